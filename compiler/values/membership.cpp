@@ -1,0 +1,82 @@
+#include "compiler/values/membership.h"
+
+#include <string_view>
+
+#include "compiler/values/address.h"
+#include "compiler/values/comparison.h"
+
+namespace hlab::values {
+namespace {
+
+constexpr Membership kUndefined{false, false, nullptr};
+
+Membership known(bool inside) { return {true, inside, nullptr}; }
+
+bool range_inside_network(const Address& range, const Address& network) {
+  return network_has(network, range) &&
+         network_has(network, address_of(range.family, range_last(range)));
+}
+
+Membership in_network(const Value& element, const Address& network) {
+  switch (element.kind) {
+    case ValueKind::ip: return known(network_has(network, *element.address));
+    case ValueKind::cidr: return known(network_covers(network, *element.address));
+    case ValueKind::ip_range: return known(range_inside_network(*element.address, network));
+    default: return kUndefined;
+  }
+}
+
+Membership in_ip_range(const Value& element, const Address& range) {
+  const bool whole_range = element.is(ValueKind::ip_range);
+  if (!whole_range && !element.is(ValueKind::ip)) return kUndefined;
+  const Address& address = *element.address;
+  if (!range_has(range, address)) return known(false);
+  return known(!whole_range || range_last(address) <= range_last(range));
+}
+
+/// One match is enough, even beside elements that nobody knows.
+Membership in_list(const Value& element, const List& list) {
+  Membership found = known(false);
+  for (const Value& item : list.items) {
+    const Equality equality = compare_equal(element, item);
+    if (equality.same) return known(true);
+    if (equality.unknown && (!found.unknown || equality.unknown->is(ValueKind::error))) {
+      found.unknown = equality.unknown;
+    }
+  }
+  return found;
+}
+
+Membership in_map(const Value& element, const Map& map, const SymbolTable& symbols) {
+  MapKey key;
+  if (element.is(ValueKind::instance)) {
+    key = MapKey::of(element.as_instance());
+  } else if (element.is(ValueKind::string)) {
+    key = MapKey::of(symbols.find(element.as_text()));
+  } else {
+    return kUndefined;
+  }
+  const Value* value = map.find(key);
+  return known(value && !value->is(ValueKind::absent));
+}
+
+}  // namespace
+
+Membership is_member(const Value& element, const Value& container, const SymbolTable& symbols) {
+  switch (container.kind) {
+    case ValueKind::cidr: return in_network(element, *container.address);
+    case ValueKind::ip_range: return in_ip_range(element, *container.address);
+    case ValueKind::int_range:
+      if (!element.is(ValueKind::integer)) return kUndefined;
+      return known(element.number >= container.range->first &&
+                   element.number <= container.range->last);
+    case ValueKind::list: return in_list(element, *container.list);
+    case ValueKind::map: return in_map(element, *container.map, symbols);
+    case ValueKind::string:
+      if (!element.is(ValueKind::string)) return kUndefined;
+      return known(container.as_text().find(element.as_text()) != std::string_view::npos);
+    default: return kUndefined;
+  }
+}
+
+}  // namespace hlab::values
