@@ -1,0 +1,189 @@
+#include "compiler/check/declare.h"
+
+#include <algorithm>
+#include <string>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/type_of_node.h"
+#include "compiler/diag/suggest.h"
+
+namespace hlab::check {
+namespace {
+
+using namespace program;
+using syntax::Entry;
+using syntax::EntryKind;
+
+/// "std/hw/pi.hlab" -> "std.hw"; library folders are modules, a lab's folder is the module "".
+std::string module_path(const SourceFile& file) {
+  if (!file.is_library) return "";
+  const std::size_t slash = file.path.rfind('/');
+  std::string path = slash == std::string::npos ? "" : file.path.substr(0, slash);
+  std::replace(path.begin(), path.end(), '/', '.');
+  return path;
+}
+
+class Declarer {
+ public:
+  Declarer(Program& program, const SourceMap& sources, diag::Diagnostics& diags)
+      : program_(program), ast_(*program.ast), sources_(sources), diags_(diags) {}
+
+  void run(std::size_t first_file) {
+    const std::size_t first_kind = program_.kinds.size();
+    for (std::size_t i = first_file; i < ast_.files.size(); ++i) names_of(ast_.files[i]);
+    for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) base_of(kind_id(k));
+    for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) fields_of(kind_id(k));
+    for (const auto& [id, entry] : functions_) signature_of(id, ast_.entries[entry]);
+  }
+
+ private:
+  static KindId kind_id(std::size_t i) { return KindId(static_cast<std::uint32_t>(i)); }
+
+  ModuleId module_for(const std::string& path) {
+    const Symbol symbol = program_.symbols->intern(path);
+    const auto known = program_.module_by_path.find(symbol.index);
+    if (known != program_.module_by_path.end()) return known->second;
+    const ModuleId id = program_.modules.add();
+    program_.modules[id].path = symbol;
+    program_.module_by_path.emplace(symbol.index, id);
+    if (path == "core") program_.prelude = id;
+    if (path.empty()) program_.lab_module = id;
+    return id;
+  }
+
+  void names_of(const syntax::FileRoot& root) {
+    const ModuleId module = module_for(module_path(sources_.file(root.file)));
+    if (program_.file_modules.size() <= root.file.index) {
+      program_.file_modules.resize(root.file.index + 1);
+    }
+    program_.file_modules[root.file.index] = module;
+    for (const EntryId id : syntax::view(ast_.entry_lists, root.body)) {
+      const Entry& entry = ast_.entries[id];
+      if (entry.kind == EntryKind::kind || entry.kind == EntryKind::record) add_kind(module, id);
+      if (entry.kind == EntryKind::function) add_function(module, id);
+    }
+  }
+
+  void add_kind(ModuleId module, EntryId id) {
+    const Entry& entry = ast_.entries[id];
+    const auto known = program_.modules[module].kinds.find(entry.name.index);
+    if (known != program_.modules[module].kinds.end()) {
+      diags_.report(kDeclaredTwice, entry.name_span, "kind", program_.text(entry.name))
+          .label(ast_.entries[program_.kinds[known->second].entry].name_span, "declared here first");
+      return;
+    }
+    const KindId kind = program_.kinds.add();
+    Kind& added = program_.kinds[kind];
+    added.name = entry.name;
+    added.module = module;
+    added.record = entry.kind == EntryKind::record;
+    added.entry = id;
+    program_.modules[module].kinds.emplace(entry.name.index, kind);
+  }
+
+  void add_function(ModuleId module, EntryId id) {
+    const Entry& entry = ast_.entries[id];
+    const auto known = program_.modules[module].functions.find(entry.name.index);
+    if (known != program_.modules[module].functions.end()) {
+      const Entry& first = ast_.entries[program_.functions[known->second].entry];
+      diags_.report(kDeclaredTwice, entry.name_span, "function", program_.text(entry.name))
+          .label(first.name_span, "declared here first");
+      return;
+    }
+    program_.modules[module].functions.emplace(entry.name.index, new_function(module, KindId(), id));
+  }
+
+  FunctionId new_function(ModuleId module, KindId owner, EntryId entry) {
+    const FunctionId id = program_.functions.add();
+    Function& function = program_.functions[id];
+    function.name = ast_.entries[entry].name;
+    function.module = module;
+    function.owner = owner;
+    function.entry = entry;
+    functions_.emplace_back(id, entry);
+    return id;
+  }
+
+  void base_of(KindId id) {
+    const Entry& entry = ast_.entries[program_.kinds[id].entry];
+    if (entry.base.empty()) return;
+    const KindId base = find_kind(program_, program_.kinds[id].module, entry.base, diags_);
+    if (!base) return;
+    for (KindId up = base; up; up = program_.kinds[up].base) {
+      if (up == id) {
+        diags_.report(kKindCycle, entry.name_span, program_.text(entry.name));
+        return;
+      }
+    }
+    program_.kinds[id].base = base;
+    program_.kinds[id].record = program_.kinds[id].record || program_.kinds[base].record;
+  }
+
+  /// Inherited fields first; so the base is done before.
+  void fields_of(KindId id) {
+    if (!program_.kinds[id].chain.empty()) return;
+    const KindId base = program_.kinds[id].base;
+    if (base) {
+      fields_of(base);
+      Kind& kind = program_.kinds[id];
+      kind.fields = program_.kinds[base].fields;
+      kind.field_index = program_.kinds[base].field_index;
+      kind.methods = program_.kinds[base].methods;
+      kind.chain = program_.kinds[base].chain;
+    }
+    program_.kinds[id].chain.push_back(id);
+    const Entry& entry = ast_.entries[program_.kinds[id].entry];
+    for (const EntryId member : syntax::view(ast_.entry_lists, entry.body)) member_of(id, member);
+  }
+
+  void member_of(KindId id, EntryId member) {
+    const Entry& entry = ast_.entries[member];
+    if (entry.kind == EntryKind::check) program_.kinds[id].checks.push_back(member);
+    if (entry.kind == EntryKind::field) add_field(id, member);
+    if (entry.kind == EntryKind::function) {
+      const FunctionId method = new_function(program_.kinds[id].module, id, member);
+      program_.kinds[id].methods[entry.name.index] = method;
+    }
+  }
+
+  void add_field(KindId id, EntryId member) {
+    const Entry& entry = ast_.entries[member];
+    const TypeId type = type_of_node(program_, program_.kinds[id].module, entry.type, diags_);
+    Kind& kind = program_.kinds[id];
+    const auto known = kind.field_index.find(entry.name.index);
+    if (known != kind.field_index.end()) {
+      diags_.report(kFieldTwice, entry.name_span, program_.text(entry.name))
+          .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here");
+      return;
+    }
+    kind.field_index.emplace(entry.name.index, static_cast<std::uint32_t>(kind.fields.size()));
+    kind.fields.push_back({entry.name, type, id, member});
+  }
+
+  void signature_of(FunctionId id, const Entry& entry) {
+    const ModuleId module = program_.functions[id].module;
+    std::vector<TypeId> parameters;
+    for (const syntax::Parameter& parameter : syntax::view(ast_.parameters, entry.parameters)) {
+      parameters.push_back(type_of_node(program_, module, parameter.type, diags_));
+    }
+    TypeId result;
+    if (entry.type.valid()) result = type_of_node(program_, module, entry.type, diags_);
+    program_.functions[id].parameters = std::move(parameters);
+    program_.functions[id].result = result;
+  }
+
+  Program& program_;
+  const syntax::Ast& ast_;
+  const SourceMap& sources_;
+  diag::Diagnostics& diags_;
+  std::vector<std::pair<FunctionId, EntryId>> functions_;
+};
+
+}  // namespace
+
+void declare(Program& program, const SourceMap& sources, std::size_t first_file,
+             diag::Diagnostics& diags) {
+  Declarer(program, sources, diags).run(first_file);
+}
+
+}  // namespace hlab::check

@@ -1,0 +1,19 @@
+// Types and kinds as written, made into ids.
+#pragma once
+
+#include "compiler/diag/diagnostics.h"
+#include "compiler/program/program.h"
+
+namespace hlab::check {
+
+/// The kind that a dotted path names, seen from `module`; reports and gives none when unknown.
+program::KindId find_kind(const program::Program& program, program::ModuleId module, Range path,
+                          diag::Diagnostics& diags);
+
+/// `std.hw.pi5` of a run of path names.
+std::string dotted(const program::Program& program, Range path);
+
+program::TypeId type_of_node(program::Program& program, program::ModuleId module,
+                             syntax::TypeNodeId node, diag::Diagnostics& diags);
+
+}  // namespace hlab::check

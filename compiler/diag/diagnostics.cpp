@@ -1,0 +1,48 @@
+#include "compiler/diag/diagnostics.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace hlab::diag {
+
+Report& Report::label(Span span, std::string text) {
+  if (span.valid()) diagnostic_->labels.push_back({span, std::move(text)});
+  return *this;
+}
+
+Report& Report::fix(std::string message, std::vector<Edit> edits) {
+  diagnostic_->fixes.push_back({std::move(message), std::move(edits)});
+  return *this;
+}
+
+Report& Report::suggest(std::string_view name) {
+  if (name.empty()) return *this;
+  help(fmt::format("did you mean `{}`?", name));
+  return fix(fmt::format("write `{}`", name), {{diagnostic_->at, std::string(name)}});
+}
+
+Report Diagnostics::add(const DiagInfo& info, Span at, std::string message) {
+  Diagnostic& item = items_.emplace_back();
+  item.info = &info;
+  item.severity = info.severity;
+  item.at = at;
+  item.message = std::move(message);
+  if (item.severity == Severity::error) ++errors_;
+  return Report(&item);
+}
+
+std::vector<const Diagnostic*> Diagnostics::sorted() const {
+  std::vector<const Diagnostic*> all;
+  all.reserve(items_.size());
+  for (const Diagnostic& item : items_) all.push_back(&item);
+  const auto key = [](const Diagnostic* d) {
+    return std::tuple(d->at.file.index, d->at.begin, d->info->code, std::string_view(d->message));
+  };
+  std::stable_sort(all.begin(), all.end(),
+                   [&](const auto* a, const auto* b) { return key(a) < key(b); });
+  const auto same = [&](const auto* a, const auto* b) { return key(a) == key(b); };
+  all.erase(std::unique(all.begin(), all.end(), same), all.end());
+  return all;
+}
+
+}  // namespace hlab::diag

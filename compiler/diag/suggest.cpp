@@ -1,0 +1,49 @@
+#include "compiler/diag/suggest.h"
+
+#include <algorithm>
+#include <cstddef>
+
+namespace hlab::diag {
+namespace {
+
+/// Optimal string alignment distance; gives up (limit + 1) once every path is past the limit.
+std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
+  std::vector<std::size_t> before2(b.size() + 1), before(b.size() + 1), row(b.size() + 1);
+  for (std::size_t j = 0; j <= b.size(); ++j) before[j] = j;
+  for (std::size_t i = 1; i <= a.size(); ++i) {
+    row[0] = i;
+    std::size_t best = i;
+    for (std::size_t j = 1; j <= b.size(); ++j) {
+      const std::size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
+      row[j] = std::min({before[j] + 1, row[j - 1] + 1, before[j - 1] + cost});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) {
+        row[j] = std::min(row[j], before2[j - 2] + 1);
+      }
+      best = std::min(best, row[j]);
+    }
+    if (best > limit) return limit + 1;
+    std::swap(before2, before);
+    std::swap(before, row);
+  }
+  return before[b.size()];
+}
+
+}  // namespace
+
+std::string_view closest(std::string_view name, const std::vector<std::string_view>& candidates) {
+  if (name.empty() || name.size() > 64) return {};
+  std::size_t limit = std::max<std::size_t>(1, name.size() / 3);
+  std::string_view best;
+  for (const std::string_view candidate : candidates) {
+    if (candidate.empty() || candidate == name || candidate.size() > 96) continue;
+    const std::size_t d = distance(name, candidate, limit);
+    if (d <= limit && d < candidate.size()) {
+      if (best.empty() || d < limit) best = candidate;
+      limit = d == 0 ? 0 : d - 1;
+      if (limit == 0) break;
+    }
+  }
+  return best;
+}
+
+}  // namespace hlab::diag

@@ -1,0 +1,112 @@
+// The instances of a lab and their slots: which there are (settled first), what gives each field its
+// value, and, once evaluated, the values.
+#pragma once
+
+#include <deque>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/program/program.h"
+
+namespace hlab::program {
+
+/// Values of loop variables, parameters and bindings, innermost first.
+struct Env {
+  const Env* parent = nullptr;
+  values::Value value;
+};
+
+/// What an expression is evaluated in: `.x` means a field of `self`.
+struct Context {
+  InstanceId self;
+  const Env* env = nullptr;
+};
+
+enum class SlotState : std::uint8_t { waiting, running, done };
+
+enum class SlotShape : std::uint8_t {
+  none,       // nobody sets it
+  expression, // one expression
+  nested,     // an instance or record that this one holds
+  fragments,  // a map of plain values, a tree, or a list with `+=`: pieces in the order of layers
+  entries,    // a map of leases or of nested instances: keys are settled, values each on their own
+};
+
+/// One piece of a map, tree or list, as one layer wrote it.
+struct Fragment {
+  EntryId entry;            // none for a whole expression
+  ExprId whole;
+  std::uint32_t segment = 0;  // first segment of the entry's path that lies inside the slot
+  Context context;
+};
+
+struct MapEntry {
+  values::MapKey key;
+  SlotState state = SlotState::waiting;
+  InstanceId nested;  // a map of instances
+  ExprId value;       // a map of leases
+  Context context;
+  Span span;          // where the entry was last set
+  values::Value result;
+};
+
+struct Slot {
+  SlotState state = SlotState::waiting;
+  SlotShape shape = SlotShape::none;
+  ExprId value;
+  InstanceId nested;
+  Context context;
+  EntryId set_by;  // the entry that won, for messages
+  std::vector<Fragment> fragments;
+  std::vector<MapEntry> entries;
+  values::Value result;
+};
+
+struct Instance {
+  types::KindId kind;
+  Symbol name;           // its own name; nested ones: field or key
+  InstanceId owner;
+  Symbol owner_field;
+  EntryId entry;         // its declaration (none when the kind's default made it)
+  const Env* env = nullptr;  // of the loops around the declaration
+  Span name_span;
+  std::uint32_t first_slot = 0;
+  std::uint32_t slot_count = 0;
+  bool planned = false;
+  bool settled = false;
+};
+
+struct Group {
+  Symbol name;
+  types::KindId kind;
+  std::vector<InstanceId> members;
+  Span span;
+};
+
+struct Lab {
+  IdVec<InstanceId, Instance> instances;
+  std::deque<Slot> slots;  // grows while references are held
+  std::deque<Env> envs;
+  std::vector<Group> groups;
+  std::unordered_multimap<std::uint32_t, InstanceId> by_name;  // top-level ones
+  std::unordered_map<std::uint32_t, std::uint32_t> group_by_name;
+  std::size_t library_instances = 0;  // declared by the library (rules): not part of the lab
+
+  [[nodiscard]] Slot& slot(InstanceId id, std::uint32_t field) {
+    return slots[instances[id].first_slot + field];
+  }
+  [[nodiscard]] const Slot& slot(InstanceId id, std::uint32_t field) const {
+    return slots[instances[id].first_slot + field];
+  }
+  const Env* extend(const Env* parent, values::Value value) {
+    envs.push_back({parent, value});
+    return &envs.back();
+  }
+};
+
+/// `service.vikunja.volume.data`: the id of an instance in graphs, leases and messages.
+std::string instance_path(const Program& program, const Lab& lab, InstanceId id);
+/// The kind right under which the lab declares it: `node`, `service` (not the refining kind).
+KindId head_kind(const Program& program, const Lab& lab, InstanceId id);
+
+}  // namespace hlab::program

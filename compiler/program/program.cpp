@@ -1,0 +1,158 @@
+#include "compiler/program/program.h"
+
+#include <fmt/format.h>
+
+#include "compiler/program/lab.h"
+
+namespace hlab::program {
+
+bool Program::is_kind(KindId kind, KindId ancestor) const {
+  if (!kind.valid() || !ancestor.valid()) return false;
+  const auto& chain = kinds[kind].chain;
+  const std::size_t depth = kinds[ancestor].chain.size();
+  return depth <= chain.size() && depth > 0 && chain[depth - 1] == ancestor;
+}
+
+KindId Program::find_kind(ModuleId from, std::string_view dotted) const {
+  const std::size_t dot = dotted.rfind('.');
+  const Symbol name = symbols->find(dot == std::string_view::npos ? dotted : dotted.substr(dot + 1));
+  if (!name) return {};
+  const auto in_module = [&](ModuleId module) -> KindId {
+    const auto found = modules[module].kinds.find(name.index);
+    return found == modules[module].kinds.end() ? KindId() : found->second;
+  };
+  if (dot == std::string_view::npos) {
+    const KindId own = in_module(from);
+    return own ? own : in_module(prelude);
+  }
+  const Symbol path = symbols->find(dotted.substr(0, dot));
+  const auto module = path ? module_by_path.find(path.index) : module_by_path.end();
+  return module == module_by_path.end() ? KindId() : in_module(module->second);
+}
+
+KindId Program::core_kind(std::string_view name) const { return find_kind(prelude, name); }
+
+std::uint32_t Program::field(KindId kind, Symbol name) const {
+  if (!kind.valid()) return kNoField;
+  const auto found = kinds[kind].field_index.find(name.index);
+  return found == kinds[kind].field_index.end() ? kNoField : found->second;
+}
+
+namespace {
+
+std::string_view simple_name(types::TypeKind kind) {
+  using enum types::TypeKind;
+  switch (kind) {
+    case error: return "?";
+    case absent: return "absent";
+    case boolean: return "Bool";
+    case integer: return "Int";
+    case floating: return "Float";
+    case string: return "String";
+    case ip: return "Ip";
+    case cidr: return "Cidr";
+    case mac: return "Mac";
+    case ip_range: return "IpRange";
+    case int_range: return "IntRange";
+    case bytes: return "Bytes";
+    case cpu: return "Cpu";
+    case duration: return "Duration";
+    case power: return "Power";
+    case rate: return "Rate";
+    case yaml: return "Yaml";
+    default: return "";
+  }
+}
+
+std::string_view format_name(types::TextFormat format) {
+  using enum types::TextFormat;
+  switch (format) {
+    case hostname: return "Hostname";
+    case dns_label: return "DnsLabel";
+    case url: return "Url";
+    case path: return "Path";
+    case cron: return "Cron";
+    case semver: return "SemVer";
+    case image: return "Image";
+    case email: return "Email";
+    case env_name: return "EnvName";
+    default: return "String";
+  }
+}
+
+std::string integer_text(const types::Type& type) {
+  if (type.low == INT64_MIN && type.high == INT64_MAX) return "Int";
+  if (type.low == 1 && type.high == 65535) return "Port";
+  return fmt::format("Int({}..{})", type.low, type.high);
+}
+
+std::string tags_text(const Program& program, TypeId id) {
+  std::string text;
+  for (const types::Tag& tag : program.types.tags(id)) {
+    if (!text.empty()) text += " | ";
+    text += program.text(tag.name);
+    if (tag.payload.valid()) text += "(" + type_text(program, tag.payload) + ")";
+  }
+  return text;
+}
+
+std::string mode_text(syntax::EdgeMode mode) {
+  if (mode == syntax::EdgeMode::run) return " at run";
+  return mode == syntax::EdgeMode::value ? " by value" : "";
+}
+
+std::string lease_text(const Program& program, const types::Type& type) {
+  std::string text = type_text(program, type.a);
+  if (type.flags & types::kLeaseAuto) text += " | auto";
+  if (type.flags & types::kLeaseLearned) text += " | learned";
+  return text;
+}
+
+}  // namespace
+
+std::string type_text(const Program& program, TypeId id) {
+  if (!id.valid()) return "?";
+  const types::Type& type = program.types[id];
+  using enum types::TypeKind;
+  switch (type.kind) {
+    case integer: return integer_text(type);
+    case string:
+      if (type.pattern.valid()) return fmt::format("String(/{}/)", program.text(type.pattern));
+      return std::string(format_name(type.format));
+    case symbols: return tags_text(program, id);
+    case list: return "[" + type_text(program, type.a) + "]";
+    case map:
+      if (type.b.valid() && program.types.is(type.b, reference)) {
+        return fmt::format("Map<{}, {}>", type_text(program, type.b), type_text(program, type.a));
+      }
+      return "Map<" + type_text(program, type.a) + ">";
+    case reference:
+      return fmt::format("&{}{}", type.of.valid() ? program.text(program.kinds[type.of].name) : "?",
+                         mode_text(type.mode));
+    case nested: return std::string(program.text(program.kinds[type.of].name));
+    case optional: return type_text(program, type.a) + "?";
+    case secret: return "secret " + type_text(program, type.a);
+    case lease: return lease_text(program, type);
+    default: return std::string(simple_name(type.kind));
+  }
+}
+
+KindId head_kind(const Program& program, const Lab& lab, InstanceId id) {
+  const Instance& instance = lab.instances[id];
+  const auto& chain = program.kinds[instance.kind].chain;
+  return chain.empty() ? instance.kind : chain.front();
+}
+
+std::string instance_path(const Program& program, const Lab& lab, InstanceId id) {
+  const Instance& instance = lab.instances[id];
+  const std::string_view name = instance.name.valid() ? program.text(instance.name) : "";
+  if (!instance.owner.valid()) {
+    return fmt::format("{}.{}", program.text(program.kinds[head_kind(program, lab, id)].name), name);
+  }
+  std::string path = instance_path(program, lab, instance.owner);
+  if (instance.owner_field.valid()) path += fmt::format(".{}", program.text(instance.owner_field));
+  if (instance.name.valid() && instance.name != instance.owner_field) path += fmt::format(".{}", name);
+  return path;
+}
+
+}  // namespace hlab::program

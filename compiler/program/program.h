@@ -1,0 +1,117 @@
+// What the source declares: kinds, functions, and how every name in every expression was resolved.
+// Made by `declare` and `check`; const for every later stage.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/base/symbol.h"
+#include "compiler/syntax/ast.h"
+#include "compiler/types/type.h"
+#include "compiler/values/value.h"
+
+namespace hlab::program {
+
+using syntax::EntryId;
+using syntax::ExprId;
+using types::KindId;
+using types::TypeId;
+using values::InstanceId;
+using FunctionId = Id<struct FunctionTag>;
+using ModuleId = Id<struct ModuleTag>;
+
+struct Field {
+  Symbol name;
+  TypeId type;
+  KindId owner;   // the kind that declares it
+  EntryId entry;  // its declaration
+};
+
+/// A kind or a record. `fields` holds the inherited ones first, in the order of the base, so an index
+/// is valid in every refinement.
+struct Kind {
+  Symbol name;
+  ModuleId module;
+  KindId base;
+  bool record = false;
+  EntryId entry;
+  std::vector<Field> fields;
+  std::unordered_map<std::uint32_t, std::uint32_t> field_index;      // Symbol -> index
+  std::unordered_map<std::uint32_t, FunctionId> methods;             // own and inherited
+  std::vector<EntryId> checks;                                       // own only
+  std::vector<KindId> chain;                                         // root first, itself last
+};
+
+struct Function {
+  Symbol name;
+  KindId owner;  // none for a free function
+  ModuleId module;
+  EntryId entry;
+  std::vector<TypeId> parameters;
+  TypeId result;
+};
+
+/// A folder of files; names in it see each other and the prelude.
+struct Module {
+  Symbol path;  // "core", "std", "std.hw"; "" is the lab's own
+  std::unordered_map<std::uint32_t, KindId> kinds;
+  std::unordered_map<std::uint32_t, FunctionId> functions;
+};
+
+enum class ResolutionKind : std::uint8_t {
+  none,        // literals and operators: the expression's own kind says it all
+  local,       // a = links to walk up the environment
+  field,       // a = index of the field
+  method,      // a = FunctionId
+  builtin,     // a = index in all_builtins()
+  function,    // a = FunctionId
+  tag,         // a = Symbol; a call carries its payload
+  instance,    // a = InstanceId
+  group,       // a = index of Lab::groups
+  construct,   // a = KindId: makes a record or instance of the kind
+  lookup,      // a = KindId: `node["pi4-${i}"]`
+  map_key,     // a = Symbol: `.env.TZ`, `url.web`
+  intrinsic,   // a = Intrinsic
+  lease_auto,
+  lease_learned,
+};
+
+/// Facts that every instance has without declaring them.
+enum class Intrinsic : std::uint8_t { name, path, owner_name, kind_name };
+
+struct Resolution {
+  ResolutionKind kind = ResolutionKind::none;
+  std::uint32_t a = 0xffffffffu;
+};
+
+struct Program {
+  const syntax::Ast* ast = nullptr;
+  SymbolTable* symbols = nullptr;
+  types::TypeTable types;
+  IdVec<KindId, Kind> kinds;
+  IdVec<FunctionId, Function> functions;
+  IdVec<ModuleId, Module> modules;
+  std::unordered_map<std::uint32_t, ModuleId> module_by_path;  // Symbol -> module
+  std::vector<ModuleId> file_modules;                          // by FileId
+  ModuleId prelude;
+  ModuleId lab_module;
+  std::vector<Resolution> resolutions;  // by ExprId
+  std::vector<std::uint32_t> segment_instances;  // by segment: InstanceId of a key in Map<&K, T>
+
+  [[nodiscard]] std::string_view text(Symbol s) const { return symbols->text(s); }
+  [[nodiscard]] bool is_kind(KindId kind, KindId ancestor) const;
+  [[nodiscard]] KindId find_kind(ModuleId from, std::string_view dotted) const;
+  /// A kind of the prelude that C++ knows by name (lab, network, node ...).
+  [[nodiscard]] KindId core_kind(std::string_view name) const;
+  [[nodiscard]] std::uint32_t field(KindId kind, Symbol name) const;  // kNoField when absent
+  [[nodiscard]] ModuleId module_of(const Span& span) const { return file_modules[span.file.index]; }
+};
+
+inline constexpr std::uint32_t kNoField = 0xffffffffu;
+
+/// A type in the words of the language: `[&node]`, `Int(1..4094)`, `amd64 | arm64`.
+std::string type_text(const Program& program, TypeId type);
+
+}  // namespace hlab::program
