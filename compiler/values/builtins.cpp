@@ -1,0 +1,53 @@
+#include "compiler/values/builtins.h"
+
+#include <algorithm>
+#include <tuple>
+#include <vector>
+
+#include "compiler/values/builtin_rows.h"
+
+namespace hlab::values {
+namespace {
+
+bool before(const Builtin& left, const Builtin& right) {
+  return std::tie(left.receiver, left.name) < std::tie(right.receiver, right.name);
+}
+
+std::vector<Builtin> joined_tables() {
+  std::vector<Builtin> all;
+  for (const auto& table : {text_builtins(), list_builtins(), map_builtins(), network_builtins(),
+                            quantity_builtins(), global_builtins()}) {
+    all.insert(all.end(), table.begin(), table.end());
+  }
+  std::sort(all.begin(), all.end(), before);
+  return all;
+}
+
+}  // namespace
+
+std::span<const Builtin> all_builtins() {
+  static const std::vector<Builtin> kAll = joined_tables();
+  return kAll;
+}
+
+const Builtin* find_builtin(types::TypeKind receiver, std::string_view name) {
+  const auto all = all_builtins();
+  const auto key = std::tie(receiver, name);
+  const auto at = std::lower_bound(all.begin(), all.end(), key, [](const Builtin& b, auto& wanted) {
+    return std::tie(b.receiver, b.name) < wanted;
+  });
+  return at != all.end() && at->receiver == receiver && at->name == name ? &*at : nullptr;
+}
+
+OpResult apply_builtin(const Builtin& builtin, const Call& call) {
+  // A function on its own has an absent receiver, which is no reason to stop.
+  const bool has_receiver = builtin.receiver != types::TypeKind::absent;
+  const Value* hollow = has_receiver && call.receiver.hollow() ? &call.receiver : nullptr;
+  for (const Value& arg : call.args) {
+    if (arg.hollow()) hollow = hollow ? &most_hollow(*hollow, arg) : &arg;
+  }
+  if (hollow) return {spread_hollow(*hollow, call.origin), {}};
+  return builtin.apply(call);
+}
+
+}  // namespace hlab::values
