@@ -1,0 +1,140 @@
+#include "emit/core/document_check.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+#include "compiler/base/utf8.h"
+#include "emit/core/yaml_words.h"
+
+namespace hlab::emit {
+namespace {
+
+using Nodes = std::vector<Node>;
+
+constexpr std::size_t kPairwise = 8;  // maps up to this size are compared key by key
+
+/// `spec.ports[0].name` for the node at `target`.
+std::string path_to(const Nodes& nodes, std::uint32_t target) {
+  std::string path;
+  std::uint32_t at = 0;
+  while (at < nodes.size() && nodes[at].end <= target) at = nodes[at].end;  // its document
+  while (at < target) {
+    const bool in_map = nodes[at].kind == NodeKind::map;
+    std::uint32_t child = at + 1;
+    std::size_t index = 0;
+    for (; nodes[child].end <= target; child = nodes[child].end) ++index;
+    if (in_map) {
+      if (!path.empty()) path += '.';
+      path += nodes[child].key;
+    } else {
+      path += '[' + std::to_string(index) + ']';
+    }
+    at = child;
+  }
+  return path;
+}
+
+class Checker {
+ public:
+  explicit Checker(const Nodes& nodes) : nodes_(nodes) {}
+
+  std::optional<DocError> run() {
+    for (std::uint32_t i = 0; i < nodes_.size() && !error_; ++i) node(i);
+    return std::move(error_);
+  }
+
+ private:
+  void fail(DocFault fault, std::uint32_t at, std::string_view detail) {
+    if (error_) return;
+    error_ = DocError{fault, path_to(nodes_, at), std::string(detail), nodes_[at].origin};
+  }
+
+  void text(std::uint32_t at, std::string_view text) {
+    if (text.empty()) return;
+    if (find_invalid_utf8(text) != std::string_view::npos) fail(DocFault::not_utf8, at, {});
+    if (text.find('\0') != std::string_view::npos) fail(DocFault::nul, at, {});
+  }
+
+  void node(std::uint32_t at) {
+    const Node& node = nodes_[at];
+    text(at, node.key);
+    switch (node.kind) {
+      case NodeKind::string:
+      case NodeKind::template_string: text(at, node.text); break;
+      case NodeKind::real:
+        if (!std::isfinite(node.real) || (node.real == 0 && std::signbit(node.real))) {
+          fail(DocFault::not_a_number, at, {});
+        }
+        break;
+      case NodeKind::map: keys(at); break;
+      default: break;
+    }
+  }
+
+  void keys(std::uint32_t map) {
+    children_.clear();
+    std::array<bool, 4> words{};
+    for (std::uint32_t i = map + 1; i < nodes_[map].end; i = nodes_[i].end) {
+      const auto word = static_cast<std::size_t>(yaml11_word(nodes_[i].key));
+      if (word != 0 && words[word]) fail(DocFault::duplicate_key, i, nodes_[i].key);
+      words[word] = true;
+      children_.push_back(i);
+    }
+    if (children_.size() <= kPairwise) {
+      pairwise();
+    } else {
+      by_order();
+    }
+  }
+
+  void pairwise() {
+    for (std::size_t b = 1; b < children_.size(); ++b) {
+      for (std::size_t a = 0; a < b; ++a) {
+        if (nodes_[children_[a]].key != nodes_[children_[b]].key) continue;
+        fail(DocFault::duplicate_key, children_[b], nodes_[children_[b]].key);
+      }
+    }
+  }
+
+  void by_order() {
+    const auto less = [&](std::uint32_t a, std::uint32_t b) {
+      return nodes_[a].key < nodes_[b].key;
+    };
+    // Most large maps come sorted from the model already.
+    if (!std::is_sorted(children_.begin(), children_.end(), less)) {
+      std::stable_sort(children_.begin(), children_.end(), less);
+    }
+    for (std::size_t i = 1; i < children_.size(); ++i) {
+      if (nodes_[children_[i - 1]].key != nodes_[children_[i]].key) continue;
+      fail(DocFault::duplicate_key, children_[i], nodes_[children_[i]].key);
+    }
+  }
+
+  const Nodes& nodes_;
+  std::vector<std::uint32_t> children_;
+  std::optional<DocError> error_;
+};
+
+}  // namespace
+
+std::string_view name_of(DocFault fault) {
+  switch (fault) {
+    case DocFault::builder: return "the document was built wrongly";
+    case DocFault::duplicate_key: return "a key stands twice in one map";
+    case DocFault::not_utf8: return "text is not UTF-8";
+    case DocFault::nul: return "text holds a NUL byte";
+    case DocFault::not_a_number: return "a number is NaN, infinite or minus zero";
+    case DocFault::document_count: return "JSON holds exactly one document";
+  }
+  return {};
+}
+
+std::optional<DocError> check_document(const Doc& doc) {
+  if (!doc.fault().empty()) {
+    return DocError{DocFault::builder, {}, std::string(doc.fault()), kNoOrigin};
+  }
+  return Checker(doc.nodes()).run();
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,33 @@
+// What makes a document unfit to be written, whatever the format. Each is a fault of an emitter,
+// not of the lab, but never silent: the reader of the file would see something else.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "emit/core/document.h"
+
+namespace hlab::emit {
+
+enum class DocFault : std::uint8_t {
+  builder,          // the builder was called wrongly; `detail` says how
+  duplicate_key,    // twice in one map, as written or after YAML 1.1 reads `on` as true
+  not_utf8,         // a string or key is not UTF-8
+  nul,              // a string or key holds NUL, which no consumer takes
+  not_a_number,     // NaN, an infinity or -0.0
+  document_count,   // JSON holds exactly one document
+};
+
+struct DocError {
+  DocFault fault = DocFault::builder;
+  std::string path;    // keys and indexes down to the node: `spec.ports[0].name`
+  std::string detail;  // the offending key or text, or what the builder was called with
+  Origin origin = kNoOrigin;
+};
+
+std::string_view name_of(DocFault fault);
+
+/// The first fault of `doc` in document order.
+std::optional<DocError> check_document(const Doc& doc);
+
+}  // namespace hlab::emit

@@ -1,0 +1,62 @@
+// Everything a build will put on disk, held in memory first: nothing is written before all of it is
+// known to be sound.
+#pragma once
+
+#include <deque>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "emit/core/line_origin.h"
+#include "emit/core/output_path.h"
+
+namespace hlab::emit {
+
+struct OutputFile {
+  std::string path;   // relative to the output folder, `/` between parts
+  std::string bytes;
+  bool executable = false;  // mode 0755 instead of 0644
+  std::string owner;  // the declaration it comes from, for messages and `why`
+  LineOrigins lines;
+};
+
+struct TreeError {
+  PathFault fault = PathFault::none;
+  std::string path;
+  std::string owner;
+  std::string other_path;   // the path it clashes with
+  std::string other_owner;  // and whose that is
+};
+
+class FileTree {
+ public:
+  /// Takes the file, or says why its path is unfit; then the tree is unchanged.
+  [[nodiscard]] std::optional<TreeError> add(OutputFile file);
+
+  [[nodiscard]] std::size_t size() const { return files_.size(); }
+  /// Sorted by the bytes of the path; each folder's files stand together.
+  [[nodiscard]] std::vector<const OutputFile*> sorted() const;
+  [[nodiscard]] const OutputFile* find(std::string_view path) const;
+  [[nodiscard]] std::size_t byte_count() const { return byte_count_; }
+
+ private:
+  struct Taken {
+    std::string path;          // as written
+    std::uint32_t file = 0;    // the file, or the first file in this folder
+    bool folder = false;
+  };
+  [[nodiscard]] std::optional<TreeError> check(const OutputFile& file) const;
+  [[nodiscard]] std::optional<TreeError> clash(const OutputFile& file, std::string_view part,
+                                               bool folder) const;
+  void claim_folders(std::string_view path, std::uint32_t file);
+
+  std::deque<OutputFile> files_;
+  std::unordered_map<std::string, Taken> taken_;  // by folded path, folders too
+  std::unordered_set<std::string> folders_;       // known to clash with nothing
+  std::size_t byte_count_ = 0;
+};
+
+}  // namespace hlab::emit

@@ -1,0 +1,47 @@
+#include "emit/core/yaml_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hlab::emit {
+namespace {
+
+constexpr std::size_t kLongest = 9;  // "undefined"
+using Lower = std::array<char, kLongest>;
+
+std::string_view to_lower(std::string_view text, Lower& into) {
+  std::transform(text.begin(), text.end(), into.begin(),
+                 [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  return {into.data(), text.size()};
+}
+
+constexpr std::array<std::string_view, 15> kReserved = {
+    "y",    "n",   "yes", "no",   "on",  "off",       "true",    "false",
+    "null", "nan", "inf", "none", "nil", "undefined", "infinity"};
+
+}  // namespace
+
+YamlWord yaml11_word(std::string_view text) {
+  if (text.size() > 5) return YamlWord::none;
+  if (text.empty() || text == "~") return YamlWord::null;
+  Lower buffer;
+  const std::string_view lower = to_lower(text, buffer);
+  if (lower == "null") return YamlWord::null;
+  for (const std::string_view yes : {"true", "yes", "on", "y"}) {
+    if (lower == yes) return YamlWord::truth;
+  }
+  for (const std::string_view no : {"false", "no", "off", "n"}) {
+    if (lower == no) return YamlWord::falsehood;
+  }
+  return YamlWord::none;
+}
+
+bool is_reserved_word(std::string_view text) {
+  if (text.empty()) return true;
+  if (text.size() > kLongest) return false;
+  Lower buffer;
+  const std::string_view lower = to_lower(text, buffer);
+  return std::find(kReserved.begin(), kReserved.end(), lower) != kReserved.end();
+}
+
+}  // namespace hlab::emit
