@@ -1,0 +1,16 @@
+# shellcheck shell=bash
+
+help_bench() {
+  cat <<'EOF'
+./dev bench [ARGUMENT...]
+
+Builds the release, then runs bench/run.sh with the arguments: speed, peak memory and growth.
+EOF
+}
+
+run_bench() {
+  [ -f bench/run.sh ] || fail "there is no benchmark in this checkout yet (bench/run.sh)"
+  scripts/setup/setup.sh build
+  build_preset release
+  bash bench/run.sh "$@"
+}

@@ -1,0 +1,117 @@
+#!/usr/bin/env bash
+# Installs what hlab's development needs: setup.sh build|all. Each part looks first and does
+# nothing when all is there, so calling this before every build costs a few milliseconds.
+set -euo pipefail
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+lists="$root/scripts/setup"
+tools="$root/build/tools"
+stamps="$root/build/.setup"
+
+say() { printf '%s\n' "setup: $*" >&2; }
+
+listed() { grep -hvE '^[[:space:]]*(#|$)' "$@"; }
+
+# A stamp is the hash of a list together with the machine it was installed on.
+stamp_of() {
+  local part=$1
+  shift
+  printf '%s/%s-%s' "$stamps" "$part" \
+    "$(cat "$@" /etc/machine-id /etc/os-release "${BASH_SOURCE[0]}" 2>/dev/null | sha256sum | cut -c1-16)"
+}
+
+as_root() {
+  if [ "$(id -u)" = 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    say "need root for: $*"
+    return 1
+  fi
+}
+
+missing_packages() {
+  local package
+  for package in "$@"; do
+    [ "$(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null)" = installed ] ||
+      printf '%s\n' "$package"
+  done
+}
+
+apt_part() {
+  local stamp packages missing
+  stamp=$(stamp_of apt "$@")
+  [ -e "$stamp" ] && return
+  mapfile -t packages < <(listed "$@")
+  mapfile -t missing < <(missing_packages "${packages[@]}")
+  if [ "${#missing[@]}" -gt 0 ]; then
+    if ! command -v apt-get >/dev/null; then
+      say "this is made for Debian 12; install the like of: ${missing[*]}"
+      return 1
+    fi
+    say "apt: ${missing[*]}"
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q update </dev/null >&2
+    as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends \
+      "${missing[@]}" </dev/null >&2
+  fi
+  mkdir -p "$stamps" && touch "$stamp"
+}
+
+python_part() {
+  local stamp
+  stamp=$(stamp_of python "$lists/python.txt")
+  [ -e "$stamp" ] && [ -x "$tools/venv/bin/python" ] && return
+  say "python: $(listed "$lists/python.txt" | tr '\n' ' ')"
+  mkdir -p "$tools"
+  /usr/bin/python3 -m venv "$tools/venv"
+  "$tools/venv/bin/python" -m pip install -q --disable-pip-version-check \
+    -r "$lists/python.txt" </dev/null >&2
+  mkdir -p "$stamps" && touch "$stamp"
+}
+
+# A module with this one requirement, and not `go install`: that refuses a main module whose go.mod
+# has replacements (Prometheus), and it would write outside build/.
+go_tool() {
+  local name=$1 package=$2 version=$3
+  local mark="$tools/bin/.$name-$version"
+  [ -e "$mark" ] && [ -x "$tools/bin/$name" ] && return
+  local work="$tools/go/$name" started=$SECONDS
+  rm -rf "$work" && mkdir -p "$work" "$tools/bin"
+  (
+    cd "$work"
+    export GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0 GOWORK=off
+    unset GOROOT
+    local go="$tools/venv/bin/go"
+    "$go" mod init "tools/$name" >/dev/null 2>&1
+    if ! { "$go" get "$package@$version" &&
+      "$go" build -trimpath -ldflags='-s -w' -o "$tools/bin/$name" "$package"; } >log 2>&1; then
+      tail -n 20 log >&2
+      say "could not build $name $version"
+      exit 1
+    fi
+  )
+  touch "$mark"
+  say "$name $version built in $((SECONDS - started)) s"
+}
+
+go_part() {
+  local name package version
+  while read -r name package version; do
+    go_tool "$name" "$package" "$version" </dev/null
+  done < <(listed "$lists/go-tools.txt")
+}
+
+case "${1:-all}" in
+  build) apt_part "$lists/apt-build.txt" ;;
+  lint) apt_part "$lists/apt-build.txt" "$lists/apt-test.txt" ;;
+  all)
+    apt_part "$lists/apt-build.txt" "$lists/apt-test.txt"
+    python_part
+    go_part
+    ;;
+  *)
+    say "usage: setup.sh build|lint|all"
+    exit 2
+    ;;
+esac
