@@ -65,10 +65,17 @@ OpResult whole_arithmetic(const Binary& b, ValueKind kind) {
   const std::int64_t l = b.left.number;
   const std::int64_t r = b.right.number;
   std::int64_t out = 0;
+  bool overflow = false;
   switch (b.op) {
-    case Op::add: return whole_result(b, kind, __builtin_add_overflow(l, r, &out), out);
-    case Op::subtract: return whole_result(b, kind, __builtin_sub_overflow(l, r, &out), out);
-    case Op::multiply: return whole_result(b, kind, __builtin_mul_overflow(l, r, &out), out);
+    case Op::add:
+      overflow = __builtin_add_overflow(l, r, &out);
+      return whole_result(b, kind, overflow, out);
+    case Op::subtract:
+      overflow = __builtin_sub_overflow(l, r, &out);
+      return whole_result(b, kind, overflow, out);
+    case Op::multiply:
+      overflow = __builtin_mul_overflow(l, r, &out);
+      return whole_result(b, kind, overflow, out);
     case Op::divide:
       if (r == 0) return b.fail("divides by zero");
       if (l == INT64_MIN && r == -1) return b.fail(kTooLarge);

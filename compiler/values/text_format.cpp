@@ -1,7 +1,6 @@
 #include "compiler/values/text_format.h"
 
 #include <array>
-#include <regex>
 
 #include "compiler/values/address.h"
 #include "compiler/values/characters.h"
@@ -99,9 +98,6 @@ Problem mailbox_problem(std::string_view local) {
   return std::nullopt;
 }
 
-/// libstdc++'s breadth-first matcher: no back-references, but no exponential time and no deep stack.
-constexpr auto kPatternFlags = std::regex::ECMAScript | std::regex_constants::__polynomial;
-
 }  // namespace
 
 Problem hostname_problem(std::string_view text) {
@@ -171,23 +167,6 @@ Problem env_name_problem(std::string_view text) {
     }
   }
   return std::nullopt;
-}
-
-Problem pattern_problem(std::string_view text, std::string_view pattern) {
-  constexpr std::size_t kLimit = 4096;
-  if (pattern.size() > kLimit) return "the pattern is longer than 4096 bytes";
-  if (text.size() > kLimit) return "it is longer than 4096 bytes, the most a pattern is tried on";
-  const std::string shown = "/" + std::string(pattern) + "/";
-  try {
-    const std::regex regex(pattern.begin(), pattern.end(), kPatternFlags);
-    if (std::regex_match(text.begin(), text.end(), regex)) return std::nullopt;
-  } catch (const std::regex_error& error) {
-    if (error.code() == std::regex_constants::error_complexity) {
-      return "the pattern " + shown + " has a back-reference, or is too large";
-    }
-    return "the pattern " + shown + " is not valid";
-  }
-  return "it does not match " + shown;
 }
 
 Problem text_problem(TextFormat format, std::string_view text, std::string_view pattern) {

@@ -50,10 +50,11 @@ Problem registry_problem(std::string_view registry) {
   std::string_view host = registry;
   std::string_view port;
   if (registry[0] == '[') {
-    const std::size_t close = std::min(registry.find(']'), registry.size());
+    const std::size_t close = registry.find(']');
+    if (close == std::string_view::npos) return "a `]` is missing after its registry's address";
     const auto address = parse_ip(registry.substr(1, close - 1));
     if (!address || address->family != 6) return "its registry's address is wrong";
-    port = registry.substr(std::min(close + 1, registry.size()));
+    port = registry.substr(close + 1);
   } else {
     const std::size_t colon = std::min(registry.find(':'), registry.size());
     host = registry.substr(0, colon);

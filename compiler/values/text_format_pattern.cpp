@@ -1,0 +1,36 @@
+// On its own because <regex> is slow to compile, and because g++ 12 with sanitizers takes its insides
+// for uninitialised (GCC bug 105562).
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
+
+#include <regex>
+
+#include "compiler/values/text_format.h"
+
+namespace hlab::values {
+namespace {
+
+/// libstdc++'s breadth-first matcher: no back-references, but no exponential time and no deep stack.
+constexpr auto kPatternFlags = std::regex::ECMAScript | std::regex_constants::__polynomial;
+
+}  // namespace
+
+std::optional<std::string> pattern_problem(std::string_view text, std::string_view pattern) {
+  constexpr std::size_t kLimit = 4096;
+  if (pattern.size() > kLimit) return "the pattern is longer than 4096 bytes";
+  if (text.size() > kLimit) return "it is longer than 4096 bytes, the most a pattern is tried on";
+  const std::string shown = "/" + std::string(pattern) + "/";
+  try {
+    const std::regex regex(pattern.begin(), pattern.end(), kPatternFlags);
+    if (std::regex_match(text.begin(), text.end(), regex)) return std::nullopt;
+  } catch (const std::regex_error& error) {
+    if (error.code() == std::regex_constants::error_complexity) {
+      return "the pattern " + shown + " has a back-reference, or is too large";
+    }
+    return "the pattern " + shown + " is not valid";
+  }
+  return "it does not match " + shown;
+}
+
+}  // namespace hlab::values
