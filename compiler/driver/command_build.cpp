@@ -1,0 +1,24 @@
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/lab_work.h"
+
+namespace hlab::driver {
+
+int command_build(const Options& options, Console& console) {
+  const auto run = check_lab({options.lab, options.locked});
+  BuildResult built;
+  const bool sound = !run->diags.has_errors();
+  if (sound) built = build_tree(*run, options.out);
+  // Shown last: emitting and writing report too.
+  show_diagnostics(run->sources, run->diags, options, console);
+  if (options.format == Format::human) {
+    if (run->diags.has_errors()) {
+      built.summary = "Found " + count_text(run->diags) + "; nothing was written.\n";
+    }
+    console.complain(built.summary);
+  }
+  return built.status != kFine ? built.status : status_of(run->diags);
+}
+
+}  // namespace hlab::driver

@@ -1,0 +1,17 @@
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/exit_status.h"
+
+namespace hlab::driver {
+
+int command_check(const Options& options, Console& console) {
+  const auto run = check_lab({options.lab, options.locked});
+  show_diagnostics(run->sources, run->diags, options, console);
+  if (options.format == Format::human) {
+    const std::string found = count_text(run->diags);
+    console.complain(found.empty() ? "The lab is fine.\n" : "Found " + found + ".\n");
+  }
+  return status_of(run->diags);
+}
+
+}  // namespace hlab::driver

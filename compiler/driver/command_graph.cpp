@@ -1,0 +1,14 @@
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/lab_work.h"
+
+namespace hlab::driver {
+
+int command_graph(const Options& options, Console& console) {
+  const auto run = check_lab({options.lab, options.locked});
+  show_diagnostics(run->sources, run->diags, options, console);
+  if (!run->diags.has_errors()) console.print(graph_text(*run, options.graph_format));
+  return status_of(run->diags);
+}
+
+}  // namespace hlab::driver

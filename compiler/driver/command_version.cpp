@@ -1,0 +1,18 @@
+#include <nlohmann/json.hpp>
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/version.h"
+
+namespace hlab::driver {
+
+int command_version(const Options& options, Console& console) {
+  if (options.format == Format::json) {
+    console.print(nlohmann::ordered_json{{"version", 1}, {"hlab", kVersion}}.dump() + "\n");
+  } else {
+    console.print("hlab " + std::string(kVersion) + "\n");
+  }
+  return kFine;
+}
+
+}  // namespace hlab::driver

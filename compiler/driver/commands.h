@@ -1,0 +1,34 @@
+// One function per verb; each gives the exit status.
+#pragma once
+
+#include "compiler/diag/diagnostics.h"
+#include "compiler/diag/registry.h"
+#include "compiler/driver/console.h"
+#include "compiler/driver/options.h"
+#include "compiler/source/source_map.h"
+
+namespace hlab::driver {
+
+int command_check(const Options& options, Console& console);
+int command_build(const Options& options, Console& console);
+int command_fmt(const Options& options, Console& console);
+int command_explain(const Options& options, Console& console);
+int command_rules(const Options& options, Console& console);
+int command_graph(const Options& options, Console& console);
+int command_learn(const Options& options, Console& console);
+int command_version(const Options& options, Console& console);
+
+/// Every diagnostic that the binary declares (all_diags.cpp).
+[[nodiscard]] diag::Registry all_diagnostics();
+
+/// As people read them on standard error, or as one JSON object on standard output.
+void show_diagnostics(const SourceMap& sources, const diag::Diagnostics& diags,
+                      const Options& options, Console& console);
+
+/// The exit status that the diagnostics of a run mean.
+[[nodiscard]] int status_of(const diag::Diagnostics& diags);
+
+/// `1 error and 2 warnings`; empty for none.
+[[nodiscard]] std::string count_text(const diag::Diagnostics& diags);
+
+}  // namespace hlab::driver

@@ -1,0 +1,35 @@
+#include "compiler/driver/commands.h"
+#include "compiler/driver/crash_guard.h"
+
+namespace hlab::driver {
+namespace {
+
+int run_command(const Options& options, Console& console) {
+  switch (options.verb) {
+    case Verb::check: return command_check(options, console);
+    case Verb::build: return command_build(options, console);
+    case Verb::fmt: return command_fmt(options, console);
+    case Verb::explain: return command_explain(options, console);
+    case Verb::rules: return command_rules(options, console);
+    case Verb::graph: return command_graph(options, console);
+    case Verb::learn: return command_learn(options, console);
+    case Verb::version: return command_version(options, console);
+  }
+  return kOurFault;
+}
+
+int run(int argc, char** argv) {
+  Console console;
+  const ParsedOptions parsed = parse_options(argc, argv);
+  console.print(parsed.out);
+  console.complain(parsed.err);
+  return console.finish(parsed.options ? run_command(*parsed.options, console) : parsed.status);
+}
+
+}  // namespace
+}  // namespace hlab::driver
+
+int main(int argc, char** argv) {
+  hlab::driver::prepare_streams();
+  return hlab::driver::guarded(argc > 1 ? argv[1] : "", [&] { return hlab::driver::run(argc, argv); });
+}

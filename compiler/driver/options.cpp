@@ -1,0 +1,162 @@
+#include "compiler/driver/options.h"
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <array>
+#include <sstream>
+#include <utility>
+
+#include "compiler/diag/suggest.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/options_help.h"
+#include "compiler/driver/version.h"
+
+namespace hlab::driver {
+namespace {
+
+constexpr std::array<std::string_view, 8> kVerbs = {"check", "build", "fmt",   "explain",
+                                                    "rules", "graph", "learn", "version"};
+
+/// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
+template <class E>
+void add_choice(CLI::App& app, const std::string& flag, E& target,
+                std::vector<std::pair<std::string, E>> choices, const std::string& text) {
+  std::string words;
+  for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;
+  app.add_option_function<std::string>(flag, [=, &target](const std::string& word) {
+       const auto found = std::find_if(choices.begin(), choices.end(),
+                                       [&](const auto& choice) { return choice.first == word; });
+       if (found == choices.end()) {
+         throw CLI::ValidationError(flag, "`" + word + "` is none of " + words);
+       }
+       target = found->second;
+     }, text)->type_name(words);
+}
+
+void add_lab(CLI::App& app, Options& options) {
+  app.add_option("LAB", options.lab,
+                 "folder with the lab's .hlab files, or one such file (default: the current folder)")
+      ->type_name("");
+}
+
+void add_format(CLI::App& app, Options& options) {
+  add_choice<Format>(app, "--format", options.format,
+                     {{"human", Format::human}, {"json", Format::json}}, "how results are written");
+}
+
+CLI::App& add_verb(CLI::App& app, Options& options, Verb verb, const char* text,
+                   const char* examples) {
+  CLI::App& sub = *app.add_subcommand(std::string(verb_name(verb)), text);
+  sub.footer(examples);
+  sub.callback([&options, verb] { options.verb = verb; });
+  add_choice<ColorChoice>(sub, "--color", options.color,
+                          {{"auto", ColorChoice::automatic},
+                           {"always", ColorChoice::always},
+                           {"never", ColorChoice::never}},
+                          "when to colour (NO_COLOR is heeded)");
+  return sub;
+}
+
+void declare_lab_verbs(CLI::App& app, Options& options) {
+  CLI::App& check = add_verb(app, options, Verb::check, "Say what is wrong with a lab", help::kCheck);
+  add_lab(check, options);
+  add_format(check, options);
+  check.add_flag("--locked", options.locked, "a stale hlab.lock is an error (for CI)");
+
+  CLI::App& build = add_verb(app, options, Verb::build, "Write what a lab compiles to", help::kBuild);
+  add_lab(build, options);
+  build.add_option("--out,-o", options.out, "folder to write into")->type_name("DIR")->required();
+  add_format(build, options);
+  build.add_flag("--locked", options.locked, "a stale hlab.lock is an error; it is not written");
+
+  CLI::App& graph = add_verb(app, options, Verb::graph, "Print what depends on what", help::kGraph);
+  add_lab(graph, options);
+  add_choice<GraphFormat>(graph, "--format", options.graph_format,
+                          {{"dot", GraphFormat::dot},
+                           {"mermaid", GraphFormat::mermaid},
+                           {"json", GraphFormat::json}},
+                          "language of the graph");
+
+  CLI::App& learn = add_verb(app, options, Verb::learn,
+                             "Take tailnet addresses from `tailscale status --json`", help::kLearn);
+  add_lab(learn, options);
+  learn.add_option("--network", options.network, "which network, where the lab has several")
+      ->type_name("NAME");
+  learn.add_flag("--dry-run", options.dry_run, "print what would change, write nothing");
+}
+
+void declare_other_verbs(CLI::App& app, Options& options) {
+  CLI::App& format = add_verb(app, options, Verb::fmt, "Lay out .hlab files", help::kFmt);
+  format.add_flag("--check", options.check_only, "change nothing; list files that would change");
+  format.add_option("PATH", options.paths, "files or folders, or - for standard input")
+      ->type_name("")->required();
+
+  CLI::App& explain = add_verb(app, options, Verb::explain, "Explain a diagnostic", help::kExplain);
+  explain.add_option("CODE", options.topic, "code or name of a diagnostic")->type_name("")->required();
+
+  CLI::App& rules = add_verb(app, options, Verb::rules, "List all diagnostics", help::kRules);
+  add_format(rules, options);
+
+  CLI::App& version = add_verb(app, options, Verb::version, "Print the version", help::kVersionText);
+  add_format(version, options);
+}
+
+/// CLI11 would call a mistyped command an unexpected argument.
+std::string unknown_verb(std::string_view word) {
+  std::string text = "hlab: there is no command `" + std::string(word) + "`";
+  const std::string_view near = diag::closest(word, {kVerbs.begin(), kVerbs.end()});
+  if (!near.empty()) text += "; did you mean `" + std::string(near) + "`?";
+  return text + "\nTry `hlab --help`.\n";
+}
+
+/// Help asked for is a result; anything else is wrong use.
+void finish(ParsedOptions& parsed, const CLI::App& app, const CLI::ParseError& error) {
+  std::ostringstream out, err;
+  const int code = app.exit(error, out, err);
+  parsed.status = code == 0 ? kFine : kWrongUse;
+  parsed.out = out.str();
+  if (code != 0) {
+    const auto used = app.get_subcommands();
+    const std::string command = used.empty() ? "hlab" : "hlab " + used.front()->get_name();
+    parsed.err = command + ": " + error.what() + "\nTry `" + command + " --help`.\n";
+    parsed.out.clear();
+  }
+}
+
+}  // namespace
+
+std::string_view verb_name(Verb verb) { return kVerbs[static_cast<std::size_t>(verb)]; }
+
+ParsedOptions parse_options(int argc, const char* const* argv) {
+  ParsedOptions parsed;
+  if (argc > 1) {
+    const std::string_view first = argv[1];
+    const bool known = std::find(kVerbs.begin(), kVerbs.end(), first) != kVerbs.end();
+    if (!first.starts_with('-') && !known) {
+      parsed.status = kWrongUse;
+      parsed.err = unknown_verb(first);
+      return parsed;
+    }
+  }
+  Options options;
+  CLI::App app(help::kIntroduction, "hlab");
+  app.footer(help::kFooter);
+  app.require_subcommand(1);
+  app.set_version_flag("--version", "hlab " + std::string(kVersion), "print the version");
+  declare_lab_verbs(app, options);
+  declare_other_verbs(app, options);
+  if (argc <= 1) {
+    parsed.status = kWrongUse;
+    parsed.err = app.help();
+    return parsed;
+  }
+  try {
+    app.parse(argc, argv);
+    parsed.options = std::move(options);
+  } catch (const CLI::ParseError& error) {
+    finish(parsed, app, error);
+  }
+  return parsed;
+}
+
+}  // namespace hlab::driver

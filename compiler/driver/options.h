@@ -1,0 +1,43 @@
+// The command line, as one value. Parsing prints nothing.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace hlab::driver {
+
+enum class Verb { check, build, fmt, explain, rules, graph, learn, version };
+enum class Format { human, json };
+enum class GraphFormat { dot, mermaid, json };
+enum class ColorChoice { automatic, always, never };
+
+struct Options {
+  Verb verb = Verb::check;
+  std::string lab = ".";
+  Format format = Format::human;
+  GraphFormat graph_format = GraphFormat::dot;
+  ColorChoice color = ColorChoice::automatic;
+  std::string out;                 // build
+  bool locked = false;             // check, build
+  bool check_only = false;         // fmt --check
+  bool dry_run = false;            // learn
+  std::string network;             // learn
+  std::vector<std::string> paths;  // fmt
+  std::string topic;               // explain
+};
+
+/// Either options, or what to say and the status to leave with (help, wrong use).
+struct ParsedOptions {
+  std::optional<Options> options;
+  int status = 0;
+  std::string out;
+  std::string err;
+};
+
+[[nodiscard]] ParsedOptions parse_options(int argc, const char* const* argv);
+
+[[nodiscard]] std::string_view verb_name(Verb verb);
+
+}  // namespace hlab::driver

@@ -1,0 +1,75 @@
+// The prose of `--help`, apart from the declarations that it belongs to.
+#pragma once
+
+namespace hlab::driver::help {
+
+inline constexpr const char* kIntroduction =
+    "hlab compiles a description of a homelab (.hlab files) to the repository that runs it.\n"
+    "A lab is a folder of .hlab files; without LAB, commands take the current folder.";
+
+inline constexpr const char* kFooter =
+    "Start here:\n"
+    "  hlab check my-lab                  what is wrong, with the place and a mend\n"
+    "  hlab build my-lab --out gitops     the whole repository\n"
+    "  hlab explain HL0002                what a diagnostic means\n"
+    "\n"
+    "Exit status: 0 fine (warnings too), 1 the lab has errors, 2 wrong use, 3 a file cannot be read or\n"
+    "written or there is no lab, 4 refused to overwrite what hlab does not own, 70 a fault of hlab.\n"
+    "Results go to standard output, everything else to standard error.";
+
+inline constexpr const char* kCheck =
+    "Reads the whole lab and reports all errors and warnings at once. Writes nothing.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab check\n"
+    "  hlab check my-lab --locked         in CI: hlab.lock must be up to date\n"
+    "  hlab check my-lab --format json    one object, for editors and scripts";
+
+inline constexpr const char* kBuild =
+    "Nothing is written while the lab has errors. Files that are already right are not touched; files\n"
+    "that hlab wrote earlier and that are no longer needed go; files of yours stay as they are, and one\n"
+    "in the way stops the build. hlab.lock, beside the lab, keeps what was handed out: commit it.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab build --out ../gitops\n"
+    "  hlab build my-lab --out gitops && git -C gitops diff";
+
+inline constexpr const char* kGraph =
+    "Nodes are the declarations of the lab; an edge leads from the one that needs to the one needed.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab graph my-lab | dot -Tsvg > lab.svg\n"
+    "  hlab graph my-lab --format mermaid";
+
+inline constexpr const char* kLearn =
+    "Machines whose tailnet address is `learned` get it from what your own machine sees. They are\n"
+    "matched by host name; addresses are kept in hlab.lock.\n"
+    "\n"
+    "Examples:\n"
+    "  tailscale status --json | hlab learn my-lab\n"
+    "  tailscale status --json | hlab learn my-lab --dry-run";
+
+inline constexpr const char* kFmt =
+    "One style, no settings. A folder means the .hlab files directly in it. A file with syntax errors\n"
+    "is left as it is. With - the text goes from standard input to standard output.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab fmt .\n"
+    "  hlab fmt --check my-lab            exit status 1 where a file would change";
+
+inline constexpr const char* kExplain =
+    "Examples:\n"
+    "  hlab explain HL0002\n"
+    "  hlab explain no-lab-files";
+
+inline constexpr const char* kRules =
+    "Examples:\n"
+    "  hlab rules | grep address\n"
+    "  hlab rules --format json";
+
+inline constexpr const char* kVersionText =
+    "Examples:\n"
+    "  hlab version\n"
+    "  hlab version --format json";
+
+}  // namespace hlab::driver::help

@@ -1,0 +1,92 @@
+// Diagnostics of reading a lab from disk. HL000n: the system or the choice of lab is at fault (exit
+// status 3); HL001n: a file of the lab is (exit status 1).
+#pragma once
+
+#include <string_view>
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::load {
+
+using diag::Diag;
+using diag::DiagInfo;
+using diag::Severity;
+using Sv = std::string_view;
+
+inline const Diag<Sv> kNoSuchLab{
+    {"HL0001", "no-such-lab", Severity::error, "the lab's folder or file does not exist",
+     "`LAB` is the folder that holds the lab's `.hlab` files, or one such file. Nothing is there under "
+     "that name. Without `LAB`, the current folder is taken.",
+     "", ""},
+    "`{}` does not exist"};
+
+inline const Diag<Sv> kNoLabFiles{
+    {"HL0002", "no-lab-files", Severity::error, "the folder holds no `.hlab` file",
+     "A lab is made of all `.hlab` files that lie directly in its folder; files in sub-folders and hidden "
+     "files do not count. This folder has none, so there is nothing to judge. An empty `.hlab` file would "
+     "be read and judged.",
+     "", ""},
+    "`{}` holds no `.hlab` file"};
+
+inline const Diag<Sv> kNotALab{
+    {"HL0003", "not-a-lab", Severity::error, "neither a folder nor a `.hlab` file",
+     "A single file given as `LAB` is taken as the whole lab. It must be a regular file whose name ends in "
+     "`.hlab`.",
+     "", ""},
+    "`{}` is neither a folder nor a `.hlab` file"};
+
+inline const Diag<Sv, Sv> kUnreadable{
+    {"HL0004", "unreadable", Severity::error, "a file or folder that cannot be read",
+     "The system refused to open or read it; the message gives the system's reason. Most often the file "
+     "belongs to somebody else, or a disk is not mounted.",
+     "", ""},
+    "cannot read `{}`: {}"};
+
+inline const Diag<Sv, Sv> kUnwritable{
+    {"HL0005", "unwritable", Severity::error, "a file that cannot be written",
+     "The system refused to create, write or rename it; the message gives the system's reason. Nothing was "
+     "changed: a file is written beside its place first and renamed when it is complete.",
+     "", ""},
+    "cannot write `{}`: {}"};
+
+inline const Diag<Sv> kOutsideLab{
+    {"HL0010", "outside-the-lab", Severity::error, "a file that leads out of the lab's folder",
+     "Everything that a lab is made of lies in its folder, so that a clone is complete and a build reads "
+     "nothing else of the machine. A symbolic link may point elsewhere inside the folder, not out of it.",
+     "", ""},
+    "`{}` leads out of the lab's folder"};
+
+inline const Diag<Sv> kNotAFile{
+    {"HL0011", "not-a-regular-file", Severity::error, "a pipe, device or folder where a file is expected",
+     "Only regular files are read. A pipe or device could block for ever or never end.", "", ""},
+    "`{}` is not a regular file"};
+
+inline const Diag<Sv, std::size_t> kFileTooLarge{
+    {"HL0012", "file-too-large", Severity::error, "a file over the limit of 16 MiB",
+     "A source file has at most 16 MiB. Labs are a few hundred lines; a file of this size is something "
+     "else that got the name.",
+     "", ""},
+    "`{}` is larger than {} MiB"};
+
+inline const Diag<Sv, std::size_t> kTooManyFiles{
+    {"HL0013", "too-many-files", Severity::error, "more than 10,000 files in one lab",
+     "A folder may hold at most 10,000 `.hlab` files.", "", ""},
+    "`{}` holds more than {} `.hlab` files"};
+
+inline const Diag<Sv> kFileName{
+    {"HL0014", "unprintable-file-name", Severity::error, "a file name that cannot be printed",
+     "The name of each source file is written into the header of what is generated from it. It must be "
+     "valid UTF-8 without control characters.",
+     "", ""},
+    "the file name `{}` holds bytes that cannot be printed"};
+
+inline const DiagInfo* const kAllLoadDiags[] = {
+    &kNoSuchLab.info, &kNoLabFiles.info, &kNotALab.info,     &kUnreadable.info,   &kUnwritable.info,
+    &kOutsideLab.info, &kNotAFile.info,  &kFileTooLarge.info, &kTooManyFiles.info, &kFileName.info};
+
+/// Whether the diagnostic means exit status 3: a system call failed, or there is no lab at all.
+[[nodiscard]] inline bool is_system_failure(const DiagInfo& info) {
+  return info.code.substr(0, 5) == "HL000";
+}
+
+}  // namespace hlab::load

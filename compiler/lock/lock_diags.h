@@ -1,0 +1,40 @@
+// Diagnostics of `hlab.lock` (HL002n).
+#pragma once
+
+#include <string_view>
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::lock {
+
+using diag::Diag;
+using diag::DiagInfo;
+using diag::Severity;
+
+inline const Diag<> kMalformedLease{
+    {"HL0020", "malformed-lease", Severity::error, "a line of the lock file that is no lease",
+     "Each line of `hlab.lock` is a lease: the pool, the path of the instance that holds it, and the "
+     "value, separated by one space each. Lines at the top that begin with `#` are comments. hlab writes "
+     "this file; edit the lab instead, or delete the line and build again.",
+     "", ""},
+    "this line is no lease"};
+
+inline const Diag<std::string_view, std::string_view> kLeaseTwice{
+    {"HL0021", "lease-twice", Severity::error, "a lease that stands twice in the lock file",
+     "One instance holds one value of a pool. Two branches that each took a lease leave both lines behind "
+     "when they are merged. Keep the line whose value is in use, and delete the other one.",
+     "", ""},
+    "`{}` has two leases of `{}`"};
+
+inline const Diag<> kMergeConflict{
+    {"HL0022", "lock-merge-conflict", Severity::error, "a merge that was left unfinished in the lock file",
+     "The lock file holds the marks that git leaves where two branches changed the same lines. Delete the "
+     "marks; of two leases for the same instance keep the one whose value is in use. The order of the "
+     "lines does not matter: hlab sorts them.",
+     "", ""},
+    "an unfinished merge stands here"};
+
+inline const DiagInfo* const kAllLockDiags[] = {&kMalformedLease.info, &kLeaseTwice.info,
+                                                &kMergeConflict.info};
+
+}  // namespace hlab::lock

@@ -1,0 +1,103 @@
+#include <algorithm>
+
+#include "compiler/lock/lock.h"
+#include "compiler/lock/lock_diags.h"
+
+namespace hlab::lock {
+namespace {
+
+/// One line of the file: where its text stands, and where the next one begins.
+struct Line {
+  std::string_view text;  // without CR and LF
+  Span span;
+  std::uint32_t next = 0;
+};
+
+Line line_at(std::string_view all, FileId file, std::uint32_t begin) {
+  const std::size_t found = all.find('\n', begin);
+  const std::size_t end = found == std::string_view::npos ? all.size() : found;
+  std::string_view text = all.substr(begin, end - begin);
+  if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
+  const auto stop = static_cast<std::uint32_t>(begin + text.size());
+  return {text, {file, begin, stop},
+          static_cast<std::uint32_t>(found == std::string_view::npos ? all.size() : found + 1)};
+}
+
+bool is_conflict_mark(std::string_view text) {
+  const std::string_view start = text.substr(0, 7);
+  return start == "<<<<<<<" || start == "=======" || start == ">>>>>>>" || start == "|||||||";
+}
+
+class LockParser {
+ public:
+  LockParser(diag::Diagnostics& diags, Lock& lock) : diags_(diags), lock_(lock) {}
+
+  void take(const Line& line) {
+    if (line.text.starts_with('#') && in_header_) {
+      lock_.add_header_line(std::string(line.text));
+      return;
+    }
+    if (line.text.empty()) return;
+    in_header_ = false;
+    if (is_conflict_mark(line.text)) report_conflict(line);
+    else take_lease(line);
+  }
+
+ private:
+  void take_lease(const Line& line) {
+    const std::size_t first = line.text.find(' ');
+    const std::size_t second = first == std::string_view::npos ? first : line.text.find(' ', first + 1);
+    if (second == std::string_view::npos) return malformed(line);
+    const std::string_view pool = line.text.substr(0, first);
+    const std::string_view path = line.text.substr(first + 1, second - first - 1);
+    const std::string_view value = line.text.substr(second + 1);
+    if (!is_lease_part(pool) || !is_lease_part(path) || !is_lease_part(value)) return malformed(line);
+    if (const Lease* other = lock_.find(pool, path)) return doubled(line, *other);
+    lock_.set(pool, path, value, line.span);
+  }
+
+  void malformed(const Line& line) {
+    diags_.report(kMalformedLease, line.span)
+        .here("expected `pool path value`")
+        .help("delete the line; the next build leases again what is still asked for")
+        .fix("delete the line", {{whole(line), ""}});
+  }
+
+  void doubled(const Line& line, const Lease& other) {
+    diags_.report(kLeaseTwice, line.span, other.path, other.pool)
+        .here("and here again")
+        .label(other.span, "leased here")
+        .help("keep the value that is in use; the fix keeps the first")
+        .fix("delete the second line", {{whole(line), ""}});
+  }
+
+  /// One message a file: the marks come in threes.
+  void report_conflict(const Line& line) {
+    if (conflict_seen_) return;
+    conflict_seen_ = true;
+    diags_.report(kMergeConflict, line.span).help("delete the marks, keep one line per lease");
+  }
+
+  static Span whole(const Line& line) { return {line.span.file, line.span.begin, line.next}; }
+
+  diag::Diagnostics& diags_;
+  Lock& lock_;
+  bool in_header_ = true;
+  bool conflict_seen_ = false;
+};
+
+}  // namespace
+
+Lock parse(const SourceMap& sources, FileId file, diag::Diagnostics& diags) {
+  Lock lock;
+  LockParser parser(diags, lock);
+  const std::string_view all = sources.text(file);
+  for (std::uint32_t at = 0; at < all.size();) {
+    const Line line = line_at(all, file, at);
+    parser.take(line);
+    at = line.next;
+  }
+  return lock;
+}
+
+}  // namespace hlab::lock
