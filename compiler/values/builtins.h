@@ -1,4 +1,4 @@
-// Members that values have by themselves (`cidr.netmask`, `name.replace("a", "b")`) and the functions
+// Members that values have by themselves (`cidr.netmask`, `name.replace("a", "b")`) and functions
 // that need no receiver (`min(a, b)`). One table is what the checker, the evaluator, the editor and
 // the reference read.
 #pragma once
@@ -20,7 +20,7 @@ struct Call {
   const Value& receiver;  // absent for functions without one
   std::span<const Value> args;
   syntax::ExprId origin;
-  /// Kind of the type that Builtin::result gave, without `?`: the sum of no elements is a zero of it.
+  /// Kind of the type that Builtin::result gave, without `?`: the sum of nothing is a zero of it.
   types::TypeKind result = types::TypeKind::integer;
 };
 

@@ -67,8 +67,8 @@ OpResult json(const Call& call) {
 OpResult base64(const Call& call) { return text_of(call, base64_text(call.args[0].as_text())); }
 
 constexpr std::array kRows{
-    Builtin{"min", TypeKind::absent, false, 2, 2, ordered_pair, chosen<true>, "min(a: T, b: T) -> T",
-            "The smaller of two numbers, texts, addresses or quantities."},
+    Builtin{"min", TypeKind::absent, false, 2, 2, ordered_pair, chosen<true>,
+            "min(a: T, b: T) -> T", "The smaller of two numbers, texts, addresses or quantities."},
     Builtin{"max", TypeKind::absent, false, 2, 2, ordered_pair, chosen<false>,
             "max(a: T, b: T) -> T", "The larger of two numbers, texts, addresses or quantities."},
     Builtin{"json", TypeKind::absent, false, 1, 1, json_type, json, "json(value: T) -> String",

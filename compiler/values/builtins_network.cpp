@@ -21,8 +21,8 @@ OpResult ip_value(const Call& call, AddressBits bits) {
   return address_value(call, ValueKind::ip, address_of(receiver(call).family, bits));
 }
 
-/// The addresses that a host may hold, counted from the network's first. IPv4 gives its first to the
-/// network and its last to everybody, IPv6 its first to the routers; links of two and single hosts
+/// The addresses that a host may hold, counted from the network's first. IPv4 gives its first to
+/// the network and its last to everybody, IPv6 its first to the routers; links of two and single hosts
 /// have no such custom.
 struct Hosts {
   AddressBits first;
@@ -90,8 +90,8 @@ OpResult network_size(const Call& call) {
 
 OpResult networks_overlap(const Call& call) {
   const Address& other = *call.args[0].address;
-  return boolean_of(call, network_covers(receiver(call), other) ||
-                              network_covers(other, receiver(call)));
+  return boolean_of(call,
+                    network_covers(receiver(call), other) || network_covers(other, receiver(call)));
 }
 
 OpResult subnet(const Call& call) {
@@ -158,8 +158,7 @@ OpResult range_size(const Call& call) {
 OpResult ranges_overlap(const Call& call) {
   const Address& mine = receiver(call);
   const Address& other = *call.args[0].address;
-  return boolean_of(call, mine.family == other.family &&
-                              address_bits(mine) <= range_last(other) &&
+  return boolean_of(call, mine.family == other.family && address_bits(mine) <= range_last(other) &&
                               address_bits(other) <= range_last(mine));
 }
 
@@ -182,7 +181,8 @@ constexpr std::array kRows{
             "The first address that a host may hold."},
     Builtin{"last", kCidr, true, 0, 0, kIp, last_host, "last: Ip",
             "The last address that a host may hold."},
-    Builtin{"prefix", kCidr, true, 0, 0, kInt, prefix, "prefix: Int", "The number after the slash."},
+    Builtin{"prefix", kCidr, true, 0, 0, kInt, prefix, "prefix: Int",
+            "The number after the slash."},
     Builtin{"address", kCidr, true, 0, 0, kIp, address, "address: Ip",
             "The address before the slash, as it is written."},
     Builtin{"network", kCidr, true, 0, 0, simple_result<kCidr>, network, "network: Cidr",
@@ -192,8 +192,8 @@ constexpr std::array kRows{
     Builtin{"overlaps", kCidr, false, 1, 1, simple_result<TypeKind::boolean, kCidr>,
             networks_overlap, "overlaps(other: Cidr) -> Bool",
             "Whether the networks share an address."},
-    Builtin{"contains", kCidr, false, 1, 1, simple_result<TypeKind::boolean, TypeKind::ip>, contains,
-            "contains(ip: Ip) -> Bool", "Whether the address lies inside, as `in` asks."},
+    Builtin{"contains", kCidr, false, 1, 1, simple_result<TypeKind::boolean, TypeKind::ip>,
+            contains, "contains(ip: Ip) -> Bool", "Whether the address lies inside, as `in` asks."},
     Builtin{"subnet", kCidr, false, 2, 2,
             simple_result<kCidr, TypeKind::integer, TypeKind::integer>, subnet,
             "subnet(prefix: Int, n: Int) -> Cidr",

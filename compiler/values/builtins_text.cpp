@@ -116,7 +116,8 @@ OpResult base64(const Call& call) { return text_of(call, base64_text(receiver(ca
 
 OpResult slug(const Call& call) {
   const std::string text = slug_text(receiver(call));
-  if (text.empty()) return problem_of(call, "no letter or digit of a-z, 0-9 is left for a DNS label");
+  if (text.empty())
+    return problem_of(call, "no letter or digit of a-z, 0-9 is left for a DNS label");
   return text_of(call, text);
 }
 
@@ -149,8 +150,8 @@ constexpr std::array kRows{
             "Whether `part` stands somewhere in the text."},
     Builtin{"starts-with", kString, false, 1, 1, kTests, starts_with,
             "starts-with(part: String) -> Bool", "Whether the text begins with `part`."},
-    Builtin{"ends-with", kString, false, 1, 1, kTests, ends_with,
-            "ends-with(part: String) -> Bool", "Whether the text ends with `part`."},
+    Builtin{"ends-with", kString, false, 1, 1, kTests, ends_with, "ends-with(part: String) -> Bool",
+            "Whether the text ends with `part`."},
     Builtin{"length", kString, true, 0, 0, simple_result<TypeKind::integer>, length, "length: Int",
             "The number of Unicode characters."},
     Builtin{"indent", kString, false, 1, 1, simple_result<kString, TypeKind::integer>, indent,

@@ -31,7 +31,8 @@ inline std::string shown_character(std::string_view text, std::size_t at) {
   if (is_control(c)) return "a control character";
   std::size_t size = 1;
   if (!is_ascii(c)) {
-    while (at + size < text.size() && (static_cast<unsigned char>(text[at + size]) & 0xc0u) == 0x80u) {
+    while (at + size < text.size() &&
+           (static_cast<unsigned char>(text[at + size]) & 0xc0u) == 0x80u) {
       ++size;
     }
     if (size == 1 || size > 4) return "a byte that is no character";

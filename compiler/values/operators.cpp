@@ -123,8 +123,9 @@ OpResult moved_ip(const Binary& b) {
   if (back && b.right.number == INT64_MIN) return b.fail(kTooLarge);
   const std::int64_t offset = back ? -b.right.number : b.right.number;
   const auto moved = moved_address(*b.left.address, offset);
-  if (!moved) return b.fail(b.left.address->family == 4 ? "is no IPv4 address any more"
-                                                        : "is no IPv6 address any more");
+  if (!moved)
+    return b.fail(b.left.address->family == 4 ? "is no IPv4 address any more"
+                                              : "is no IPv6 address any more");
   Value value = make(ValueKind::ip, b.origin);
   value.address = b.heap.address(*moved);
   return {value, {}};
@@ -307,8 +308,8 @@ OpResult failed(ExprId origin, std::string problem) {
 
 OpResult text_result(std::string_view text, ExprId origin, Heap& heap) {
   if (text.size() > kTextLimit) {
-    return failed(origin, "a computed text can have 16 MiB, not " + std::to_string(text.size()) +
-                              " bytes");
+    return failed(origin,
+                  "a computed text can have 16 MiB, not " + std::to_string(text.size()) + " bytes");
   }
   return {make_text(heap.text(text), origin), {}};
 }

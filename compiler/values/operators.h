@@ -1,4 +1,4 @@
-// What operators mean: which types they take, and what they make of values. `and`, `or` and `??` look
+// What operators mean: which types they take, and what they make of values. `and`, `or`, `??` look
 // at their right side only when they must, so the evaluator does those; their types are here.
 #pragma once
 

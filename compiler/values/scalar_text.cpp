@@ -30,8 +30,8 @@ constexpr std::array kTime{Unit{kDay, "d"}, Unit{kHour, "h"}, Unit{kMinute, "min
 constexpr std::array kPrometheusTime{Unit{kDay, "d"}, Unit{kHour, "h"}, Unit{kMinute, "m"},
                                      Unit{kSecond, "s"}, Unit{1, "ms"}};
 constexpr std::array kPower{Unit{1'000'000, "kW"}, Unit{1000, "W"}, Unit{1, "mW"}};
-constexpr std::array kRate{Unit{1'000'000'000, "Gbps"}, Unit{1'000'000, "Mbps"},
-                           Unit{1000, "kbps"}, Unit{1, "bps"}};
+constexpr std::array kRate{Unit{1'000'000'000, "Gbps"}, Unit{1'000'000, "Mbps"}, Unit{1000, "kbps"},
+                           Unit{1, "bps"}};
 
 /// The largest unit that leaves no rest; `zero` for nothing at all.
 const Unit& largest_exact(std::int64_t amount, std::span<const Unit> units) {
@@ -164,9 +164,9 @@ std::string shown_text(const Value& value, const SymbolTable& symbols) {
 
 std::string_view kind_name(ValueKind kind) {
   constexpr std::array<std::string_view, 23> kNames{
-      "error",  "absent", "Bool",     "Int",   "Float", "String", "Ip",   "Cidr",
-      "Mac",    "IpRange", "IntRange", "Bytes", "Cpu",   "Duration", "Power", "Rate",
-      "symbol", "symbol", "list",     "Map",   "instance", "secret", "learned value"};
+      "error",  "absent",  "Bool",     "Int",   "Float",    "String",   "Ip",           "Cidr",
+      "Mac",    "IpRange", "IntRange", "Bytes", "Cpu",      "Duration", "Power",        "Rate",
+      "symbol", "symbol",  "list",     "Map",   "instance", "secret",   "learned value"};
   static_assert(kNames.size() == static_cast<std::size_t>(ValueKind::unlearned) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }

@@ -1,4 +1,4 @@
-// The one text of a scalar: what `"${x}"` inserts, what messages show. Quantities come out in a form
+// The one text of a scalar: what `"${x}"` inserts, what messages show. Quantities have a form
 // that the language reads back. Below it, the forms in which the targets want quantities.
 #pragma once
 

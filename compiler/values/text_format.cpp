@@ -76,11 +76,12 @@ Problem version_number_problem(std::string_view core) {
     for (std::size_t i = 0; i < part.size(); ++i) {
       if (!is_digit(part[i])) return "it has " + shown_character(part, i) + " among its numbers";
     }
-    if (part.size() > 1 && part[0] == '0') return "number " + in_quotes(part) + " begins with a zero";
+    if (part.size() > 1 && part[0] == '0')
+      return "number " + in_quotes(part) + " begins with a zero";
   }
   if (count == 3) return std::nullopt;
-  return in_quotes(all) + " has " + std::to_string(count) +
-         (count == 1 ? " number" : " numbers") + "; a version has three, such as `1.2.3`";
+  return in_quotes(all) + " has " + std::to_string(count) + (count == 1 ? " number" : " numbers") +
+         "; a version has three, such as `1.2.3`";
 }
 
 Problem mailbox_problem(std::string_view local) {

@@ -18,13 +18,13 @@ struct Field {
   std::string_view names;  // three letters each, the first one stands for `low`
 };
 
-constexpr std::array kFields{
-    Field{"minute", 0, 59, ""}, Field{"hour", 0, 23, ""}, Field{"day of month", 1, 31, ""},
-    Field{"month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"},
-    Field{"day of week", 0, 6, "sunmontuewedthufrisat"}};
+constexpr std::array kFields{Field{"minute", 0, 59, ""}, Field{"hour", 0, 23, ""},
+                             Field{"day of month", 1, 31, ""},
+                             Field{"month", 1, 12, "janfebmaraprmayjunjulaugsepoctnovdec"},
+                             Field{"day of week", 0, 6, "sunmontuewedthufrisat"}};
 
-constexpr std::array<std::string_view, 7> kShorthands{
-    "@hourly", "@daily", "@midnight", "@weekly", "@monthly", "@yearly", "@annually"};
+constexpr std::array<std::string_view, 7> kShorthands{"@hourly",  "@daily",  "@midnight", "@weekly",
+                                                      "@monthly", "@yearly", "@annually"};
 
 std::string of_field(const Field& field, std::string_view part) {
   return "in " + in_quotes(part) + " (" + std::string(field.name) + ") ";
@@ -135,8 +135,7 @@ std::vector<std::string_view> words_of(std::string_view text) {
 }
 
 bool some_day_exists(const std::vector<bool>& days, const std::vector<bool>& months) {
-  constexpr std::array<std::size_t, 13> kDays{0,  31, 29, 31, 30, 31, 30,
-                                              31, 31, 30, 31, 30, 31};
+  constexpr std::array<std::size_t, 13> kDays{0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   for (std::size_t month = 1; month <= 12; ++month) {
     for (std::size_t day = 1; months[month] && day <= kDays[month]; ++day) {
       if (days[day]) return true;

@@ -98,8 +98,8 @@ Problem digest_problem(std::string_view digest) {
          " lower-case hexadecimal digits after the colon";
 }
 
-/// As container runtimes decide it: `a/b` is a repository, `a.b/c`, `a:1/c` and `localhost/c` have a
-/// registry in front.
+/// As container runtimes decide it: `a/b` is a repository, `a.b/c`, `a:1/c` and `localhost/c` have
+/// a registry in front.
 bool is_registry(std::string_view first) {
   return first == "localhost" || first.find_first_of(".:[") != std::string_view::npos;
 }
@@ -124,7 +124,8 @@ Problem name_problem(std::string_view name) {
 
 Problem image_problem(std::string_view text) {
   if (text.empty()) return "it is empty";
-  if (text.find("://") != std::string_view::npos) return "an image has no `://`; leave the scheme out";
+  if (text.find("://") != std::string_view::npos)
+    return "an image has no `://`; leave the scheme out";
   const std::size_t at = text.find('@');
   if (at != std::string_view::npos) {
     if (auto problem = digest_problem(text.substr(at + 1))) return problem;

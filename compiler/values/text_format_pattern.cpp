@@ -1,4 +1,4 @@
-// On its own because <regex> is slow to compile, and because g++ 12 with sanitizers takes its insides
+// On its own because <regex> is slow to compile, and because g++ 12 with sanitizers takes parts of it
 // for uninitialised (GCC bug 105562).
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
@@ -11,7 +11,7 @@
 namespace hlab::values {
 namespace {
 
-/// libstdc++'s breadth-first matcher: no back-references, but no exponential time and no deep stack.
+/// libstdc++'s breadth-first matcher: no back-references, no exponential time, no deep stack.
 constexpr auto kPatternFlags = std::regex::ECMAScript | std::regex_constants::__polynomial;
 
 }  // namespace

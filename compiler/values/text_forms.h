@@ -19,7 +19,7 @@ namespace hlab::values {
 
 /// A string in JSON's quotes.
 void append_json_text(std::string& out, std::string_view text);
-/// Compact JSON. Scalars other than numbers and booleans become their canonical text, what is absent
+/// Compact JSON. Scalars but numbers and booleans become their canonical text; what is absent
 /// is left out. Returns the value that has no JSON form (instance, secret), or nullptr.
 [[nodiscard]] const Value* append_json(std::string& out, const Value& value,
                                        const SymbolTable& symbols);

@@ -1,9 +1,10 @@
 // Values written shortly, for the tests of compiler/values.
 #pragma once
 
-#include <catch2/catch.hpp>
 #include <initializer_list>
 #include <string>
+
+#include <catch2/catch.hpp>
 
 #include "compiler/values/address.h"
 #include "compiler/values/builtins.h"

@@ -56,11 +56,33 @@ TEST_CASE("cron") {
   check_all(TextFormat::cron,
             {"0 3 * * *", "*/5 * * * *", "0 0 1,15 jan-mar MON-fri", "59 23 31 12 6", "@daily",
              "0-30/10 * * * *", "0 0 29 2 *", "0 0 31 2 1", "0  3\t* * *"},
-            {"", "* * * *", "* * * * * *", "60 * * * *", "* 24 * * *", "* * 0 * *", "* * 32 * *",
-             "* * * 13 *", "* * * * 7", "* * * * 8", "*/0 * * * *", "*/61 * * * *", "5/10 * * * *",
-             "9-3 * * * *", "1,,2 * * * *", "x * * * *", "* * * foo *", "-1 * * * *", "? * * * *",
-             "@reboot", "@every 1h", "0 0 31 2 *", "0 0 31 4,6,9,11 *", "1- * * * *",
-             "99999999999 * * * *", "*/ * * * *", "* * * * *\n"});
+            {"",
+             "* * * *",
+             "* * * * * *",
+             "60 * * * *",
+             "* 24 * * *",
+             "* * 0 * *",
+             "* * 32 * *",
+             "* * * 13 *",
+             "* * * * 7",
+             "* * * * 8",
+             "*/0 * * * *",
+             "*/61 * * * *",
+             "5/10 * * * *",
+             "9-3 * * * *",
+             "1,,2 * * * *",
+             "x * * * *",
+             "* * * foo *",
+             "-1 * * * *",
+             "? * * * *",
+             "@reboot",
+             "@every 1h",
+             "0 0 31 2 *",
+             "0 0 31 4,6,9,11 *",
+             "1- * * * *",
+             "99999999999 * * * *",
+             "*/ * * * *",
+             "* * * * *\n"});
   CHECK(problem(TextFormat::cron, "60 * * * *") == "in `60` (minute) 60 is outside 0 to 59");
   CHECK(problem(TextFormat::cron, "5/10 * * * *") ==
         "in `5/10` (minute) a step needs a range: `5-59/10`");
@@ -69,20 +91,21 @@ TEST_CASE("cron") {
 TEST_CASE("versions") {
   check_all(TextFormat::semver,
             {"1.2.3", "v1.34.3+k3s1", "0.24.6", "1.0.0-rc.1", "1.0.0-rc.1+build.01", "2024.12.1"},
-            {"", "1", "1.2", "1.2.3.4", "1.02.3", "1.2.x", "vv1.2.3", "1.2.3-", "1.2.3+", "1.2.3-01",
-             "1.2.3-a..b", "1.2.3 ", "latest", "1..3"});
+            {"", "1", "1.2", "1.2.3.4", "1.02.3", "1.2.x", "vv1.2.3", "1.2.3-", "1.2.3+",
+             "1.2.3-01", "1.2.3-a..b", "1.2.3 ", "latest", "1..3"});
   CHECK(problem(TextFormat::semver, "25.11") ==
         "`25.11` has 2 numbers; a version has three, such as `1.2.3`");
 }
 
 TEST_CASE("images") {
   const std::string digest(64, 'a');
-  check_all(TextFormat::image,
-            {"nginx", "library/nginx:1.27", "docker.io/a/b:1", "localhost/a", "reg:5000/a/b:c_D.e-f",
-             "10.0.0.1:5000/a", "[fd00::1]:5000/a", "ghcr.io/a__b/c--d.e"},
-            {"", "Nginx", "a:", "a:-x", "a/", "/a", "a//b", "https://a/b", "a___b", "a..b", "-a",
-             "a@sha256:ab", "a@md5:1", "a b", "reg:0/a", "reg:x/a", "a:b c", "[x]/a", "[fd00::1/a",
-             "a_"});
+  check_all(
+      TextFormat::image,
+      {"nginx", "library/nginx:1.27", "docker.io/a/b:1", "localhost/a", "reg:5000/a/b:c_D.e-f",
+       "10.0.0.1:5000/a", "[fd00::1]:5000/a", "ghcr.io/a__b/c--d.e"},
+      {"",      "Nginx", "a:",         "a:-x",        "a/",      "/a",  "a//b",    "https://a/b",
+       "a___b", "a..b",  "-a",         "a@sha256:ab", "a@md5:1", "a b", "reg:0/a", "reg:x/a",
+       "a:b c", "[x]/a", "[fd00::1/a", "a_"});
   CHECK(problem(TextFormat::image, "a/b:1@sha256:" + digest) == "");
   CHECK(problem(TextFormat::image, digest) != "");
   CHECK(problem(TextFormat::image, "x/" + digest) == "");
@@ -101,7 +124,7 @@ TEST_CASE("patterns match all of the text, and always end") {
   CHECK(problem(TextFormat::pattern, "a", "(") == "the pattern /(/ is not valid");
   CHECK(problem(TextFormat::pattern, "aa", "(a)\\1") ==
         "the pattern /(a)\\1/ has a back-reference, or is too large");
-  CHECK(problem(TextFormat::pattern, std::string(4096, 'a') , "(a+)+b") != "");
+  CHECK(problem(TextFormat::pattern, std::string(4096, 'a'), "(a+)+b") != "");
   CHECK(problem(TextFormat::pattern, std::string(4097, 'a'), "a*") != "");
   CHECK(problem(TextFormat::pattern, "b", "(?=b)[a-z]") == "");
 }

@@ -24,7 +24,8 @@ TEST_CASE("integers are checked at their limits") {
   CHECK(apply_unary(Op::negate, v.number(INT64_MIN), v.origin, v.symbols).problem ==
         "-(-9223372036854775808) is larger than a number can be");
   CHECK(apply_unary(Op::negate, v.number(5), v.origin, v.symbols).value.number == -5);
-  CHECK(apply_unary(Op::logical_not, make_bool(false, v.origin), v.origin, v.symbols).value.boolean);
+  CHECK(
+      apply_unary(Op::logical_not, make_bool(false, v.origin), v.origin, v.symbols).value.boolean);
 }
 
 TEST_CASE("floats stay finite") {
