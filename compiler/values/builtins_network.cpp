@@ -22,7 +22,7 @@ OpResult ip_value(const Call& call, AddressBits bits) {
 }
 
 /// The addresses that a host may hold, counted from the network's first. IPv4 gives its first to
-/// the network and its last to everybody, IPv6 its first to the routers; links of two and single hosts
+/// the network and its last to everybody, IPv6 its first to the routers; links of two and lone hosts
 /// have no such custom.
 struct Hosts {
   AddressBits first;

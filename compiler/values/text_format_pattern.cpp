@@ -1,4 +1,4 @@
-// On its own because <regex> is slow to compile, and because g++ 12 with sanitizers takes parts of it
+// On its own because <regex> is slow to compile, and because g++ 12 with sanitizers takes it
 // for uninitialised (GCC bug 105562).
 #if defined(__GNUC__) && !defined(__clang__)
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
