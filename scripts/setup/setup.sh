@@ -70,8 +70,24 @@ python_part() {
   mkdir -p "$stamps" && touch "$stamp"
 }
 
-# A module with this one requirement, and not `go install`: that refuses a main module whose go.mod
-# has replacements (Prometheus), and it would write outside build/.
+# One program out of a Debian package: installing the whole of Prometheus would start a server, and
+# building promtool alone takes longer than building hlab.
+promtool_part() {
+  [ -x "$tools/bin/promtool" ] && return
+  local work="$tools/deb"
+  rm -rf "$work" && mkdir -p "$work/files" "$tools/bin"
+  (
+    cd "$work"
+    apt-get -q download prometheus >/dev/null 2>&1 ||
+      { as_root apt-get -q update && apt-get -q download prometheus; } </dev/null >&2
+    dpkg-deb -x prometheus_*.deb files
+  )
+  cp "$work/files/usr/bin/promtool" "$tools/bin/promtool"
+  rm -rf "$work"
+  say "promtool unpacked"
+}
+
+# A module with this one requirement, and not `go install`: that would write outside build/.
 go_tool() {
   local name=$1 package=$2 version=$3
   local mark="$tools/bin/.$name-$version"
@@ -108,6 +124,7 @@ case "${1:-all}" in
   all)
     apt_part "$lists/apt-build.txt" "$lists/apt-test.txt"
     python_part
+    promtool_part
     go_part
     ;;
   *)
