@@ -1,6 +1,7 @@
 #include "compiler/diag/explain.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "compiler/diag/registry.h"
@@ -21,8 +22,9 @@ void append_wrapped(std::string& out, std::string_view line, std::size_t width) 
     const std::string_view word = line.substr(0, line.find(' '));
     line.remove_prefix(std::min(line.size(), word.size() + 1));
     if (word.empty()) continue;
-    const auto shown = static_cast<std::size_t>(std::count_if(
-        word.begin(), word.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u; }));
+    const auto shown = static_cast<std::size_t>(std::count_if(word.begin(), word.end(), [](char c) {
+      return (static_cast<unsigned char>(c) & 0xc0u) != 0x80u;
+    }));
     if (column != 0 && column + 1 + shown > width) {
       out.push_back('\n');
       column = 0;
@@ -58,15 +60,19 @@ std::string explain_text(const DiagInfo& info, std::size_t width) {
   std::string out = fmt::format("{} {} ({})\n{}\n\n", info.code, info.name,
                                 severity_name(info.severity), info.title);
   each_line(info.explain, [&](std::string_view line) {
-    if (is_laid_out(line)) out.append(line).push_back('\n');
-    else append_wrapped(out, line, width);
+    if (is_laid_out(line))
+      out.append(line).push_back('\n');
+    else
+      append_wrapped(out, line, width);
   });
   append_example(out, "Wrong:", info.bad);
   append_example(out, "Right:", info.good);
   if (info.severity == Severity::warning) {
     append_wrapped(out.append("\n"),
                    fmt::format("Where it is meant, say so beside the declaration: "
-                               "`allow {} \"why\"`.", info.name), width);
+                               "`allow {} \"why\"`.",
+                               info.name),
+                   width);
   }
   return out;
 }
@@ -86,8 +92,10 @@ std::string rules_json(const std::vector<const DiagInfo*>& infos) {
   using Json = nlohmann::ordered_json;
   Json rules = Json::array();
   for (const DiagInfo* info : infos) {
-    rules.push_back({{"code", info->code}, {"name", info->name},
-                     {"severity", severity_name(info->severity)}, {"title", info->title}});
+    rules.push_back({{"code", info->code},
+                     {"name", info->name},
+                     {"severity", severity_name(info->severity)},
+                     {"title", info->title}});
   }
   return Json{{"version", 1}, {"rules", std::move(rules)}}.dump() + "\n";
 }

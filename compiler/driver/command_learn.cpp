@@ -1,6 +1,6 @@
-#include <unistd.h>
-
 #include <filesystem>
+
+#include <unistd.h>
 
 #include "compiler/driver/commands.h"
 #include "compiler/driver/compile.h"
@@ -33,7 +33,8 @@ void report_misfits(const Learned& learned, Console& console) {
                      listed(learned.ambiguous) + "\n");
   }
   if (!learned.unknown.empty()) {
-    console.complain("In the tailnet, not waited for by the lab: " + listed(learned.unknown) + "\n");
+    console.complain("In the tailnet, not waited for by the lab: " + listed(learned.unknown) +
+                     "\n");
   }
 }
 
@@ -48,17 +49,21 @@ void print_changes(const lock::LockDifference& changes, Console& console) {
 }
 
 /// The network meant; null after saying why there is none.
-const LearnableNetwork* chosen(const std::vector<LearnableNetwork>& networks, const Options& options,
-                               Console& console) {
+const LearnableNetwork* chosen(const std::vector<LearnableNetwork>& networks,
+                               const Options& options, Console& console) {
   std::vector<std::string> names;
   for (const LearnableNetwork& network : networks) {
     if (network.name == options.network) return &network;
     names.push_back(network.name);
   }
   if (options.network.empty() && networks.size() == 1) return &networks.front();
-  if (networks.empty()) wrong_use(console, "no machine of this lab has an address that is `learned`");
-  else if (options.network.empty()) wrong_use(console, "name the network with --network: " + listed(names));
-  else wrong_use(console, "no machine learns its address in `" + options.network + "`; in these they do: " + listed(names));
+  if (networks.empty())
+    wrong_use(console, "no machine of this lab has an address that is `learned`");
+  else if (options.network.empty())
+    wrong_use(console, "name the network with --network: " + listed(names));
+  else
+    wrong_use(console, "no machine learns its address in `" + options.network +
+                           "`; in these they do: " + listed(names));
   return nullptr;
 }
 
@@ -66,7 +71,8 @@ int write_lock(const Compilation& run, const lock::Lock& lock, Console& console)
   const auto place = std::filesystem::path(lab_folder(run)) / lock::kFileName;
   const std::string reason = load::replace_file(place, lock::render(lock));
   if (reason.empty()) return kFine;
-  console.complain("hlab learn: cannot write " + load::printable_name(place.string()) + ": " + reason + "\n");
+  console.complain("hlab learn: cannot write " + load::printable_name(place.string()) + ": " +
+                   reason + "\n");
   return kSystemFailed;
 }
 

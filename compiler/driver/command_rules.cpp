@@ -6,7 +6,8 @@ namespace hlab::driver {
 
 int command_rules(const Options& options, Console& console) {
   const auto rules = all_diagnostics().sorted();
-  console.print(options.format == Format::json ? diag::rules_json(rules) : diag::rules_table(rules));
+  console.print(options.format == Format::json ? diag::rules_json(rules)
+                                               : diag::rules_table(rules));
   return kFine;
 }
 

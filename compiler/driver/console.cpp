@@ -1,13 +1,13 @@
 #include "compiler/driver/console.h"
 
-#include <fcntl.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
-
 #include <cerrno>
 #include <csignal>
 #include <cstdlib>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "compiler/driver/exit_status.h"
 
@@ -56,8 +56,8 @@ std::size_t Console::width() const {
 
 int Console::finish(int status) {
   if (out_error_ == 0 || out_error_ == EPIPE) return status;
-  complain("hlab: cannot write to standard output: " +
-           std::generic_category().message(out_error_) + "\n");
+  complain("hlab: cannot write to standard output: " + std::generic_category().message(out_error_) +
+           "\n");
   return kSystemFailed;
 }
 

@@ -1,11 +1,11 @@
 // The last catch: whatever escapes is a fault of hlab (or of the machine's memory), never a silent end.
 #pragma once
 
-#include <unistd.h>
-
 #include <cstring>
 #include <exception>
 #include <new>
+
+#include <unistd.h>
 
 #include "compiler/driver/exit_status.h"
 
@@ -13,9 +13,10 @@ namespace hlab::driver {
 
 /// Writes without allocating, since memory may be what is missing.
 inline void say_crash(const char* command, const char* what) {
-  const char* const parts[] = {"hlab ", command, ": ", what,
-                               "\nThis is a fault of hlab, not of your lab. Please report it with the "
-                               "command and the lab that led here.\n"};
+  const char* const parts[] = {
+      "hlab ", command, ": ", what,
+      "\nThis is a fault of hlab, not of your lab. Please report it with the "
+      "command and the lab that led here.\n"};
   for (const char* part : parts) {
     if (::write(STDERR_FILENO, part, std::strlen(part)) < 0) return;
   }

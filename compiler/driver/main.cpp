@@ -31,5 +31,6 @@ int run(int argc, char** argv) {
 
 int main(int argc, char** argv) {
   hlab::driver::prepare_streams();
-  return hlab::driver::guarded(argc > 1 ? argv[1] : "", [&] { return hlab::driver::run(argc, argv); });
+  return hlab::driver::guarded(argc > 1 ? argv[1] : "",
+                               [&] { return hlab::driver::run(argc, argv); });
 }

@@ -1,10 +1,11 @@
 #include "compiler/driver/options.h"
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <array>
 #include <sstream>
 #include <utility>
+
+#include <CLI/CLI.hpp>
 
 #include "compiler/diag/suggest.h"
 #include "compiler/driver/exit_status.h"
@@ -23,19 +24,25 @@ void add_choice(CLI::App& app, const std::string& flag, E& target,
                 std::vector<std::pair<std::string, E>> choices, const std::string& text) {
   std::string words;
   for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;
-  app.add_option_function<std::string>(flag, [=, &target](const std::string& word) {
-       const auto found = std::find_if(choices.begin(), choices.end(),
-                                       [&](const auto& choice) { return choice.first == word; });
-       if (found == choices.end()) {
-         throw CLI::ValidationError(flag, "`" + word + "` is none of " + words);
-       }
-       target = found->second;
-     }, text)->type_name(words);
+  app.add_option_function<std::string>(
+         flag,
+         [=, &target](const std::string& word) {
+           const auto found = std::find_if(choices.begin(), choices.end(), [&](const auto& choice) {
+             return choice.first == word;
+           });
+           if (found == choices.end()) {
+             throw CLI::ValidationError(flag, "`" + word + "` is none of " + words);
+           }
+           target = found->second;
+         },
+         text)
+      ->type_name(words);
 }
 
 void add_lab(CLI::App& app, Options& options) {
-  app.add_option("LAB", options.lab,
-                 "folder with the lab's .hlab files, or one such file (default: the current folder)")
+  app.add_option(
+         "LAB", options.lab,
+         "folder with the lab's .hlab files, or one such file (default: the current folder)")
       ->type_name("");
 }
 
@@ -58,12 +65,14 @@ CLI::App& add_verb(CLI::App& app, Options& options, Verb verb, const char* text,
 }
 
 void declare_lab_verbs(CLI::App& app, Options& options) {
-  CLI::App& check = add_verb(app, options, Verb::check, "Say what is wrong with a lab", help::kCheck);
+  CLI::App& check = add_verb(app, options, Verb::check, "Say what is wrong with a lab",
+                             help::kCheck);
   add_lab(check, options);
   add_format(check, options);
   check.add_flag("--locked", options.locked, "a stale hlab.lock is an error (for CI)");
 
-  CLI::App& build = add_verb(app, options, Verb::build, "Write what a lab compiles to", help::kBuild);
+  CLI::App& build = add_verb(app, options, Verb::build, "Write what a lab compiles to",
+                             help::kBuild);
   add_lab(build, options);
   build.add_option("--out,-o", options.out, "folder to write into")->type_name("DIR")->required();
   add_format(build, options);
@@ -71,11 +80,10 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
 
   CLI::App& graph = add_verb(app, options, Verb::graph, "Print what depends on what", help::kGraph);
   add_lab(graph, options);
-  add_choice<GraphFormat>(graph, "--format", options.graph_format,
-                          {{"dot", GraphFormat::dot},
-                           {"mermaid", GraphFormat::mermaid},
-                           {"json", GraphFormat::json}},
-                          "language of the graph");
+  add_choice<GraphFormat>(
+      graph, "--format", options.graph_format,
+      {{"dot", GraphFormat::dot}, {"mermaid", GraphFormat::mermaid}, {"json", GraphFormat::json}},
+      "language of the graph");
 
   CLI::App& learn = add_verb(app, options, Verb::learn,
                              "Take tailnet addresses from `tailscale status --json`", help::kLearn);
@@ -89,15 +97,19 @@ void declare_other_verbs(CLI::App& app, Options& options) {
   CLI::App& format = add_verb(app, options, Verb::fmt, "Lay out .hlab files", help::kFmt);
   format.add_flag("--check", options.check_only, "change nothing; list files that would change");
   format.add_option("PATH", options.paths, "files or folders, or - for standard input")
-      ->type_name("")->required();
+      ->type_name("")
+      ->required();
 
   CLI::App& explain = add_verb(app, options, Verb::explain, "Explain a diagnostic", help::kExplain);
-  explain.add_option("CODE", options.topic, "code or name of a diagnostic")->type_name("")->required();
+  explain.add_option("CODE", options.topic, "code or name of a diagnostic")
+      ->type_name("")
+      ->required();
 
   CLI::App& rules = add_verb(app, options, Verb::rules, "List all diagnostics", help::kRules);
   add_format(rules, options);
 
-  CLI::App& version = add_verb(app, options, Verb::version, "Print the version", help::kVersionText);
+  CLI::App& version = add_verb(app, options, Verb::version, "Print the version",
+                               help::kVersionText);
   add_format(version, options);
 }
 

@@ -1,9 +1,10 @@
 #include "compiler/driver/tailnet.h"
 
 #include <algorithm>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <tuple>
+
+#include <nlohmann/json.hpp>
 
 #include "compiler/values/address.h"
 
@@ -82,7 +83,9 @@ TailnetStatus parse_tailnet(std::string_view text) {
   if (const auto peers = root.find("Peer"); peers != root.end() && peers->is_object()) {
     for (const Json& peer : *peers) add_machine(status, peer);
   }
-  const auto key = [](const TailnetMachine& m) { return std::tie(m.dns_label, m.host_name, m.address); };
+  const auto key = [](const TailnetMachine& m) {
+    return std::tie(m.dns_label, m.host_name, m.address);
+  };
   std::sort(status.machines.begin(), status.machines.end(),
             [&](const auto& a, const auto& b) { return key(a) < key(b); });
   return status;
@@ -96,9 +99,12 @@ Learned learn(const lock::Lock& before, const LearnableNetwork& network,
   for (const LearnedMachine& wanted : network.machines) {
     const auto found = candidates(lower(wanted.host_name), machines);
     used.insert(found.begin(), found.end());
-    if (found.empty()) result.missing.push_back(wanted.host_name);
-    else if (found.size() > 1) result.ambiguous.push_back(wanted.host_name);
-    else result.lock.set(network.pool, wanted.lease_path, found.front()->address);
+    if (found.empty())
+      result.missing.push_back(wanted.host_name);
+    else if (found.size() > 1)
+      result.ambiguous.push_back(wanted.host_name);
+    else
+      result.lock.set(network.pool, wanted.lease_path, found.front()->address);
   }
   for (const TailnetMachine& machine : machines) {
     if (used.count(&machine) != 0) continue;

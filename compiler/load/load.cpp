@@ -38,7 +38,8 @@ std::vector<std::string> source_names(const fs::path& folder, diag::Diagnostics&
   }
   if (names.empty()) {
     diags.report(kNoLabFiles, {}, printable_name(folder.string()))
-        .help("give the folder of your lab, as in `hlab check my-lab`, or write a first `.hlab` file");
+        .help(
+            "give the folder of your lab, as in `hlab check my-lab`, or write a first `.hlab` file");
   }
   std::sort(names.begin(), names.end());
   return names;
@@ -61,21 +62,14 @@ void read_source(LoadedLab& lab, std::string name, diag::Diagnostics& diags,
 void report_read_failure(const ReadResult& result, std::string_view path, diag::Diagnostics& diags,
                          std::size_t max_bytes) {
   switch (result.status) {
-    case ReadStatus::ok:
-      return;
+    case ReadStatus::ok: return;
     case ReadStatus::outside:
       diags.report(kOutsideLab, {}, path).help("copy the file into the lab's folder");
       return;
-    case ReadStatus::not_a_file:
-      diags.report(kNotAFile, {}, path);
-      return;
-    case ReadStatus::too_large:
-      diags.report(kFileTooLarge, {}, path, max_bytes >> 20u);
-      return;
+    case ReadStatus::not_a_file: diags.report(kNotAFile, {}, path); return;
+    case ReadStatus::too_large: diags.report(kFileTooLarge, {}, path, max_bytes >> 20u); return;
     case ReadStatus::missing:
-    case ReadStatus::unreadable:
-      diags.report(kUnreadable, {}, path, result.reason);
-      return;
+    case ReadStatus::unreadable: diags.report(kUnreadable, {}, path, result.reason); return;
   }
 }
 

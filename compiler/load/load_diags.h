@@ -57,7 +57,8 @@ inline const Diag<Sv> kOutsideLab{
     "`{}` leads out of the lab's folder"};
 
 inline const Diag<Sv> kNotAFile{
-    {"HL0011", "not-a-regular-file", Severity::error, "a pipe, device or folder where a file is expected",
+    {"HL0011", "not-a-regular-file", Severity::error,
+     "a pipe, device or folder where a file is expected",
      "Only regular files are read. A pipe or device could block for ever or never end.", "", ""},
     "`{}` is not a regular file"};
 
@@ -81,8 +82,9 @@ inline const Diag<Sv> kFileName{
     "the file name `{}` holds bytes that cannot be printed"};
 
 inline const DiagInfo* const kAllLoadDiags[] = {
-    &kNoSuchLab.info, &kNoLabFiles.info, &kNotALab.info,     &kUnreadable.info,   &kUnwritable.info,
-    &kOutsideLab.info, &kNotAFile.info,  &kFileTooLarge.info, &kTooManyFiles.info, &kFileName.info};
+    &kNoSuchLab.info,    &kNoLabFiles.info, &kNotALab.info,  &kUnreadable.info,
+    &kUnwritable.info,   &kOutsideLab.info, &kNotAFile.info, &kFileTooLarge.info,
+    &kTooManyFiles.info, &kFileName.info};
 
 /// Whether the diagnostic means exit status 3: a system call failed, or there is no lab at all.
 [[nodiscard]] inline bool is_system_failure(const DiagInfo& info) {

@@ -1,12 +1,12 @@
 #include "compiler/load/read_file.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "compiler/base/utf8.h"
 
@@ -129,8 +129,10 @@ std::string printable_name(std::string_view name) {
   for (std::size_t at = 0; at < name.size();) {
     const CodePoint point = decode_utf8(name, at);
     const bool control = point.value < 0x20 || (point.value >= 0x7f && point.value < 0xa0);
-    if (!point.valid || control || is_bidi_control(point.value)) shown.push_back('?');
-    else shown.append(name.substr(at, point.size));
+    if (!point.valid || control || is_bidi_control(point.value))
+      shown.push_back('?');
+    else
+      shown.append(name.substr(at, point.size));
     at += point.size;
   }
   return shown;

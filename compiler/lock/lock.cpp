@@ -35,7 +35,8 @@ const Lease* Lock::find(std::string_view pool, std::string_view path) const {
 
 std::pair<const Lease*, const Lease*> Lock::pool(std::string_view pool) const {
   const auto first = position(entries_, {pool, {}});
-  const auto last = std::find_if(first, entries_.end(), [&](const Lease& l) { return l.pool != pool; });
+  const auto last = std::find_if(first, entries_.end(),
+                                 [&](const Lease& l) { return l.pool != pool; });
   const Lease* base = entries_.data();
   return {base + (first - entries_.begin()), base + (last - entries_.begin())};
 }
@@ -72,8 +73,10 @@ LockDifference difference(const Lock& before, const Lock& after) {
   LockDifference result;
   for (const Lease& lease : after.entries()) {
     const Lease* old = before.find(lease.pool, lease.path);
-    if (old == nullptr) result.added.push_back(lease);
-    else if (old->value != lease.value) result.changed.emplace_back(*old, lease);
+    if (old == nullptr)
+      result.added.push_back(lease);
+    else if (old->value != lease.value)
+      result.changed.emplace_back(*old, lease);
   }
   for (const Lease& lease : before.entries()) {
     if (after.find(lease.pool, lease.path) == nullptr) result.stale.push_back(lease);

@@ -56,9 +56,9 @@ class Lock {
 [[nodiscard]] std::string render(const Lock& lock);
 
 struct LockDifference {
-  std::vector<Lease> added;                       // in the new one only
-  std::vector<Lease> stale;                       // in the old one only: nobody asks any more
-  std::vector<std::pair<Lease, Lease>> changed;   // old, new
+  std::vector<Lease> added;                      // in the new one only
+  std::vector<Lease> stale;                      // in the old one only: nobody asks any more
+  std::vector<std::pair<Lease, Lease>> changed;  // old, new
   [[nodiscard]] bool empty() const { return added.empty() && stale.empty() && changed.empty(); }
 };
 

@@ -27,7 +27,8 @@ inline const Diag<std::string_view, std::string_view> kLeaseTwice{
     "`{}` has two leases of `{}`"};
 
 inline const Diag<> kMergeConflict{
-    {"HL0022", "lock-merge-conflict", Severity::error, "a merge that was left unfinished in the lock file",
+    {"HL0022", "lock-merge-conflict", Severity::error,
+     "a merge that was left unfinished in the lock file",
      "The lock file holds the marks that git leaves where two branches changed the same lines. Delete the "
      "marks; of two leases for the same instance keep the one whose value is in use. The order of the "
      "lines does not matter: hlab sorts them.",

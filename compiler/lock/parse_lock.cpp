@@ -19,7 +19,8 @@ Line line_at(std::string_view all, FileId file, std::uint32_t begin) {
   std::string_view text = all.substr(begin, end - begin);
   if (!text.empty() && text.back() == '\r') text.remove_suffix(1);
   const auto stop = static_cast<std::uint32_t>(begin + text.size());
-  return {text, {file, begin, stop},
+  return {text,
+          {file, begin, stop},
           static_cast<std::uint32_t>(found == std::string_view::npos ? all.size() : found + 1)};
 }
 
@@ -39,19 +40,23 @@ class LockParser {
     }
     if (line.text.empty()) return;
     in_header_ = false;
-    if (is_conflict_mark(line.text)) report_conflict(line);
-    else take_lease(line);
+    if (is_conflict_mark(line.text))
+      report_conflict(line);
+    else
+      take_lease(line);
   }
 
  private:
   void take_lease(const Line& line) {
     const std::size_t first = line.text.find(' ');
-    const std::size_t second = first == std::string_view::npos ? first : line.text.find(' ', first + 1);
+    const std::size_t second = first == std::string_view::npos ? first
+                                                               : line.text.find(' ', first + 1);
     if (second == std::string_view::npos) return malformed(line);
     const std::string_view pool = line.text.substr(0, first);
     const std::string_view path = line.text.substr(first + 1, second - first - 1);
     const std::string_view value = line.text.substr(second + 1);
-    if (!is_lease_part(pool) || !is_lease_part(path) || !is_lease_part(value)) return malformed(line);
+    if (!is_lease_part(pool) || !is_lease_part(path) || !is_lease_part(value))
+      return malformed(line);
     if (const Lease* other = lock_.find(pool, path)) return doubled(line, *other);
     lock_.set(pool, path, value, line.span);
   }

@@ -32,9 +32,15 @@ TEST_CASE("verbs and their options") {
 }
 
 TEST_CASE("wrong use is said on standard error with status 2") {
-  for (auto words : std::vector<std::vector<const char*>>{
-           {}, {"chekc"}, {"build"}, {"check", "a", "b"}, {"check", "--format", "xml"},
-           {"check", "--frmat"}, {"fmt"}, {"explain"}, {"--nothing"}}) {
+  for (auto words : std::vector<std::vector<const char*>>{{},
+                                                          {"chekc"},
+                                                          {"build"},
+                                                          {"check", "a", "b"},
+                                                          {"check", "--format", "xml"},
+                                                          {"check", "--frmat"},
+                                                          {"fmt"},
+                                                          {"explain"},
+                                                          {"--nothing"}}) {
     const auto result = parsed(words);
     CHECK_FALSE(result.options);
     CHECK(result.status == 2);
@@ -45,7 +51,8 @@ TEST_CASE("wrong use is said on standard error with status 2") {
 }
 
 TEST_CASE("help and version are results") {
-  for (const char* verb : {"check", "build", "fmt", "explain", "rules", "graph", "learn", "version"}) {
+  for (const char* verb :
+       {"check", "build", "fmt", "explain", "rules", "graph", "learn", "version"}) {
     const auto result = parsed({verb, "--help"});
     CHECK(result.status == 0);
     CHECK(result.out.find("Examples:") != std::string::npos);

@@ -7,9 +7,11 @@ namespace {
 
 using namespace hlab;
 
-const diag::DiagInfo kOne{"HL0402", "odd-thing", diag::Severity::warning, "odd", "word word word",
-                          "bad {\n\n}\n", "good {}\n"};
-const diag::DiagInfo kTwo{"HL0401", "other-thing", diag::Severity::error, "other", "- kept  as is", "", ""};
+const diag::DiagInfo kOne{"HL0402",   "odd-thing",      diag::Severity::warning,
+                          "odd",      "word word word", "bad {\n\n}\n",
+                          "good {}\n"};
+const diag::DiagInfo kTwo{
+    "HL0401", "other-thing", diag::Severity::error, "other", "- kept  as is", "", ""};
 
 }  // namespace
 

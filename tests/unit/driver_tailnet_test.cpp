@@ -34,7 +34,9 @@ TEST_CASE("matching by label first, by host name else, never by a guess") {
   hlab::lock::Lock before;
   before.set("network.t", "away", "100.64.0.9");
   const LearnableNetwork network{
-      "t", "network.t", {{"BOX", "box"}, {"left", "left"}, {"raspberrypi", "pi"}, {"six", "six"}, {"away", "away"}}};
+      "t",
+      "network.t",
+      {{"BOX", "box"}, {"left", "left"}, {"raspberrypi", "pi"}, {"six", "six"}, {"away", "away"}}};
   const auto learned = learn(before, network, parse_tailnet(kStatus).machines);
   CHECK(learned.lock.find("network.t", "box")->value == "100.64.0.1");
   CHECK(learned.lock.find("network.t", "left")->value == "100.64.0.2");

@@ -1,9 +1,9 @@
-#include <sys/stat.h>
-#include <unistd.h>
-
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <fstream>
+
+#include <catch2/catch.hpp>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "compiler/load/load.h"
 #include "compiler/load/load_diags.h"
@@ -115,7 +115,9 @@ TEST_CASE("other files are read inside the lab's folder only") {
   Folder lab;
   lab.write("secrets/a.sops.yaml", "cipher");
   fs::create_directory_symlink("/", lab / "root");
-  const auto status = [&](std::string_view name) { return load::read_lab_file(lab.path(), name).status; };
+  const auto status = [&](std::string_view name) {
+    return load::read_lab_file(lab.path(), name).status;
+  };
   CHECK(load::read_lab_file(lab.path(), "secrets/a.sops.yaml").bytes == "cipher");
   CHECK(status("secrets/b.sops.yaml") == load::ReadStatus::missing);
   CHECK(status("secrets") == load::ReadStatus::not_a_file);
@@ -130,7 +132,8 @@ TEST_CASE("replacing a file keeps its mode and touches nothing without need") {
   Folder lab;
   lab.write("f", "old");
   fs::permissions(lab / "f", fs::perms(0640));
-  struct stat before {}, after {};
+  struct stat before {
+  }, after{};
   REQUIRE(::stat((lab / "f").c_str(), &before) == 0);
   CHECK(load::replace_file(lab / "f", "old").empty());
   REQUIRE(::stat((lab / "f").c_str(), &after) == 0);
@@ -147,5 +150,6 @@ TEST_CASE("names are shown without control bytes") {
   CHECK(load::printable_name("größe.hlab") == "größe.hlab");
   CHECK(load::printable_name("a\x1b[31m") == "a?[31m");
   CHECK(load::printable_name("a\xff") == "a?");
-  CHECK(load::printable_name("a\xe2\x80\xae" "b") == "a?b");
+  CHECK(load::printable_name("a\xe2\x80\xae"
+                             "b") == "a?b");
 }

@@ -1,6 +1,7 @@
+#include "compiler/lock/lock.h"
+
 #include <catch2/catch.hpp>
 
-#include "compiler/lock/lock.h"
 #include "compiler/lock/lock_diags.h"
 
 namespace {
@@ -39,8 +40,9 @@ std::string mended(const Parsed& parsed) {
 }  // namespace
 
 TEST_CASE("a lock comes back as it was written") {
-  const std::string text = "# ours\n#\nnetwork.lan node.a.address.lan 10.0.0.2\n"
-                           "network.lan node.b.address.lan 10.0.0.3\nport service.x 30001\n";
+  const std::string text =
+      "# ours\n#\nnetwork.lan node.a.address.lan 10.0.0.2\n"
+      "network.lan node.b.address.lan 10.0.0.3\nport service.x 30001\n";
   const Parsed parsed(text);
   CHECK(parsed.codes().empty());
   CHECK(lock::render(parsed.lock) == text);
