@@ -63,7 +63,7 @@ inline const Diag<Sv> kNotAFile{
     "`{}` is not a regular file"};
 
 inline const Diag<Sv, std::size_t> kFileTooLarge{
-    {"HL0012", "file-too-large", Severity::error, "a file over the limit of 16 MiB",
+    {"HL0012", "oversized-file", Severity::error, "a file over the limit of 16 MiB",
      "A source file has at most 16 MiB. Labs are a few hundred lines; a file of this size is something "
      "else that got the name.",
      "", ""},
