@@ -62,9 +62,10 @@ groups = {host: {"all"} for host in variables}
 parents = {child: parent for parent, g in inventory.items() for child in g.get("children", [])}
 for name, group in inventory.items():
     for host in group.get("hosts", []):
-        while name:
-            groups[host].add(name)
-            name = parents.get(name)
+        above = name
+        while above:
+            groups[host].add(above)
+            above = parents.get(above)
 MACHINES = {"amd64": "x86_64", "arm64": "aarch64", "armv7": "armv7l", "armv6": "armv6l"}
 
 
@@ -108,11 +109,12 @@ def packages(host):
     return names | set(variable(host, "storage_client_packages", []))
 
 
+# The version has an epoch, or a library that breaks older versions of a package would give way.
 def stub_package(folder, name, units):
     root = f"{work}/deb/{name}"
     os.makedirs(f"{root}/DEBIAN")
     with open(f"{root}/DEBIAN/control", "w") as control:
-        control.write(f"Package: {name}\nVersion: 99\nArchitecture: all\nMaintainer: none\nDescription: stub\n")
+        control.write(f"Package: {name}\nVersion: 99:1\nArchitecture: all\nMaintainer: none\nDescription: stub\n")
     for unit in units:
         os.makedirs(f"{root}/usr/lib/systemd/system", exist_ok=True)
         with open(f"{root}/usr/lib/systemd/system/{unit}", "w") as out:
@@ -120,7 +122,7 @@ def stub_package(folder, name, units):
     deb = f"{folder}/{name}.deb"
     subprocess.run(["dpkg-deb", "--build", "--root-owner-group", "-Znone", root, deb], check=True, stdout=subprocess.DEVNULL)
     data = open(deb, "rb").read()
-    return (f"Package: {name}\nVersion: 99\nArchitecture: all\nMaintainer: none\nDescription: stub\n"
+    return (f"Package: {name}\nVersion: 99:1\nArchitecture: all\nMaintainer: none\nDescription: stub\n"
             f"Filename: ./{name}.deb\nSize: {len(data)}\nSHA256: {hashlib.sha256(data).hexdigest()}\n\n")
 
 
