@@ -1,8 +1,8 @@
 #include "emit/core/disk_state.h"
 
-#include <fcntl.h>
-
 #include <cerrno>
+
+#include <fcntl.h>
 
 #include "emit/core/tree_plan.h"
 

@@ -72,8 +72,9 @@ class Doc {
     add(NodeKind::boolean, origin).boolean = flag;
   }
   template <std::integral T>
-    requires(!std::same_as<T, bool> && (sizeof(T) < 8 || std::signed_integral<T>))
-  void value(T number, Origin origin = kNoOrigin) {
+  requires(!std::same_as<T, bool> &&
+           (sizeof(T) < 8 || std::signed_integral<T>)) void value(T number,
+                                                                  Origin origin = kNoOrigin) {
     add(NodeKind::integer, origin).integer = number;
   }
   template <std::floating_point T>

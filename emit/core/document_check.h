@@ -10,12 +10,12 @@
 namespace hlab::emit {
 
 enum class DocFault : std::uint8_t {
-  builder,          // the builder was called wrongly; `detail` says how
-  duplicate_key,    // twice in one map, as written or after YAML 1.1 reads `on` as true
-  not_utf8,         // a string or key is not UTF-8
-  nul,              // a string or key holds NUL, which no consumer takes
-  not_a_number,     // NaN, an infinity or -0.0
-  document_count,   // JSON holds exactly one document
+  builder,         // the builder was called wrongly; `detail` says how
+  duplicate_key,   // twice in one map, as written or after YAML 1.1 reads `on` as true
+  not_utf8,        // a string or key is not UTF-8
+  nul,             // a string or key holds NUL, which no consumer takes
+  not_a_number,    // NaN, an infinity or -0.0
+  document_count,  // JSON holds exactly one document
 };
 
 struct DocError {

@@ -83,8 +83,8 @@ void append_quoted(std::string& out, std::string_view text, QuoteStyle style) {
     if (run == text.size()) break;
     const CodePoint c = decode_utf8(text, run);
     // JSON has no escape beyond the first plane but surrogate pairs, which are not YAML.
-    const bool raw = c.size > 1 && (!needs_escape(c.value) ||
-                                    (style == QuoteStyle::json && c.value > 0xffff));
+    const bool raw = c.size > 1 &&
+                     (!needs_escape(c.value) || (style == QuoteStyle::json && c.value > 0xffff));
     if (raw) {
       out.append(text, run, c.size);
     } else {

@@ -1,12 +1,12 @@
 #include "emit/core/file_ops.h"
 
+#include <cerrno>
+#include <cstdio>
+
 #include <dirent.h>
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-#include <cerrno>
-#include <cstdio>
 
 namespace hlab::emit {
 namespace {
@@ -49,8 +49,8 @@ int PosixFileOps::make_folder(int folder, const char* name, mode_t mode) {
 int PosixFileOps::rename(int from_folder, const char* from, int to_folder, const char* to,
                          Replace replace) {
   if (replace == Replace::refused) {
-    const int result = retried(
-        [&] { return ::renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE); });
+    const int result =
+        retried([&] { return ::renameat2(from_folder, from, to_folder, to, RENAME_NOREPLACE); });
     if (result != -EINVAL && result != -ENOSYS) return result;  // else: this file system lacks it
   }
   return retried([&] { return ::renameat(from_folder, from, to_folder, to); });

@@ -2,11 +2,11 @@
 // or the process die at it. Every call gives a non-negative result or a negated errno.
 #pragma once
 
-#include <sys/stat.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include <sys/stat.h>
 
 namespace hlab::emit {
 

@@ -16,10 +16,10 @@
 namespace hlab::emit {
 
 struct OutputFile {
-  std::string path;   // relative to the output folder, `/` between parts
+  std::string path;  // relative to the output folder, `/` between parts
   std::string bytes;
   bool executable = false;  // mode 0755 instead of 0644
-  std::string owner;  // the declaration it comes from, for messages and `why`
+  std::string owner;        // the declaration it comes from, for messages and `why`
   LineOrigins lines;
 };
 
@@ -44,8 +44,8 @@ class FileTree {
 
  private:
   struct Taken {
-    std::string path;          // as written
-    std::uint32_t file = 0;    // the file, or the first file in this folder
+    std::string path;        // as written
+    std::uint32_t file = 0;  // the file, or the first file in this folder
     bool folder = false;
   };
   [[nodiscard]] std::optional<TreeError> check(const OutputFile& file) const;

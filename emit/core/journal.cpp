@@ -1,6 +1,7 @@
 #include "emit/core/journal.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "emit/core/folder_cursor.h"

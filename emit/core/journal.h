@@ -18,7 +18,7 @@ inline constexpr std::string_view kStagingName = ".hlab-staging";
 /// Moves a staged file, or a whole staged folder to where nothing stands yet, into its place.
 struct Placement {
   std::string path;
-  std::string staged;            // name in the staging folder
+  std::string staged;  // name in the staging folder
   bool folder = false;
   std::optional<Digest> before;  // none: nothing stood there
   Digest after{};                // of a file

@@ -1,6 +1,7 @@
 #include "emit/core/manifest.h"
 
 #include <algorithm>
+
 #include <nlohmann/json.hpp>
 
 #include "emit/core/json_writer.h"

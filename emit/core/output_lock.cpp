@@ -1,8 +1,8 @@
 #include "emit/core/output_lock.h"
 
-#include <fcntl.h>
-
 #include <cerrno>
+
+#include <fcntl.h>
 
 #include "emit/core/folder_cursor.h"
 #include "emit/core/stage.h"

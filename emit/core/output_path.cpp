@@ -42,7 +42,7 @@ std::uint32_t fold_other(std::uint32_t c) {
   if (c >= 0x48a && c <= 0x4bf) return c | 1;
   if (c >= 0x4d0 && c <= 0x52f) return c | 1;
   if (c >= 0x531 && c <= 0x556) return c + 48;
-  if (c == 0x212a) return 'k';  // Kelvin sign
+  if (c == 0x212a) return 'k';   // Kelvin sign
   if (c == 0x212b) return 0xe5;  // Angstrom sign
   if (c >= 0xff21 && c <= 0xff3a) return c + 32;
   return c;

@@ -10,20 +10,20 @@ namespace hlab::emit {
 
 enum class PathFault : std::uint8_t {
   none,
-  empty,           // no path, or an empty segment (`a//b`, a final `/`)
+  empty,  // no path, or an empty segment (`a//b`, a final `/`)
   absolute,
-  dot_segment,     // `.` or `..`
+  dot_segment,  // `.` or `..`
   backslash,
-  control,         // NUL, control, bidirectional or invisible characters
+  control,  // NUL, control, bidirectional or invisible characters
   not_utf8,
-  trailing,        // a segment ends in a dot or a space
-  git_folder,      // `.git` in any case, or what some systems take for it
-  reserved,        // `.hlab-*`, the names of the books kept here
-  combining,       // combining marks: the same name has two spellings
-  too_long,        // a segment over 255 bytes, or a path over 1024
-  twin,            // differs from another path in case only
-  duplicate,       // added twice
-  file_and_folder, // a file here is a folder elsewhere
+  trailing,         // a segment ends in a dot or a space
+  git_folder,       // `.git` in any case, or what some systems take for it
+  reserved,         // `.hlab-*`, the names of the books kept here
+  combining,        // combining marks: the same name has two spellings
+  too_long,         // a segment over 255 bytes, or a path over 1024
+  twin,             // differs from another path in case only
+  duplicate,        // added twice
+  file_and_folder,  // a file here is a folder elsewhere
 };
 
 std::string_view name_of(PathFault fault);

@@ -57,9 +57,8 @@ bool Publisher::place(FolderCursor& cursor, const Placement& placement, Flush fl
   const int folder = cursor.enter(folder_part(placement.path));
   if (folder < 0) return failed(folder, placement.path, "open the folder of");
   const std::string name(name_part(placement.path));
-  const int result =
-      ops_.rename(staging_, placement.staged.c_str(), folder, name.c_str(),
-                  placement.before ? Replace::allowed : Replace::refused);
+  const int result = ops_.rename(staging_, placement.staged.c_str(), folder, name.c_str(),
+                                 placement.before ? Replace::allowed : Replace::refused);
   if (result == -ENOENT) return true;  // done before the last build was cut off
   if (result < 0) return failed(result, placement.path, "put in place");
   if (flush == Flush::later) return true;

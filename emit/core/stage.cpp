@@ -1,8 +1,8 @@
 #include "emit/core/stage.h"
 
-#include <fcntl.h>
-
 #include <cerrno>
+
+#include <fcntl.h>
 
 namespace hlab::emit {
 namespace {
@@ -10,8 +10,8 @@ namespace {
 int write_file(FileOps& ops, int folder, const std::string& name, const PlannedFile& file,
                Flush flush) {
   const mode_t mode = file.executable ? 0755 : 0644;
-  const OwnedFd fd(ops, ops.open(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW,
-                                 mode));
+  const OwnedFd fd(ops,
+                   ops.open(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode));
   if (!fd.ok()) return fd.get();
   if (const int result = write_all(ops, fd.get(), file.bytes); result < 0) return result;
   if (const int result = ops.set_mode(fd.get(), mode); result < 0) return result;  // no umask

@@ -32,7 +32,8 @@ void TextArena::grow(std::size_t at_least) {
 void TextArena::clear() {
   size_ = 0;
   if (blocks_.empty()) return;
-  blocks_.erase(blocks_.begin(), blocks_.end() - 1);  // the last block is the largest but for freaks
+  blocks_.erase(blocks_.begin(),
+                blocks_.end() - 1);  // the last block is the largest but for freaks
   next_ = blocks_.back().get();
   left_ = block_size_;
 }

@@ -220,8 +220,8 @@ TreePlan plan_new_tree(const FileTree& files, const std::vector<std::string>& fo
   TreePlan plan;
   plan.writes.reserve(files.size() + folders.size() + 1);
   for (const OutputFile* file : files.sorted()) {
-    plan.writes.push_back({file->path, file->bytes, sha256(file->bytes), file->executable, false,
-                           std::nullopt, {}});
+    plan.writes.push_back(
+        {file->path, file->bytes, sha256(file->bytes), file->executable, false, std::nullopt, {}});
   }
   plan_manifests(plan, folders);
   std::sort(plan.writes.begin(), plan.writes.end(), by_path);

@@ -1,8 +1,8 @@
 #include "emit/core/write_problem.h"
 
-#include <fmt/format.h>
-
 #include <cstring>
+
+#include <fmt/format.h>
 
 namespace hlab::emit {
 namespace {

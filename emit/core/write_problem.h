@@ -9,14 +9,14 @@
 namespace hlab::emit {
 
 enum class WriteFault : std::uint8_t {
-  system,         // a system call failed; `error_number` says how
-  busy,           // another hlab is writing this tree
-  not_a_folder,   // the output exists and is no folder
-  edited,         // hlab wrote this file, and someone changed it since
-  foreign,        // something that hlab did not write stands where a file would go
-  link,           // a symbolic link stands on the way to a file
-  bad_manifest,   // the record of what hlab owns cannot be read
-  bad_journal,    // an interrupted build left a record that cannot be read or completed
+  system,        // a system call failed; `error_number` says how
+  busy,          // another hlab is writing this tree
+  not_a_folder,  // the output exists and is no folder
+  edited,        // hlab wrote this file, and someone changed it since
+  foreign,       // something that hlab did not write stands where a file would go
+  link,          // a symbolic link stands on the way to a file
+  bad_manifest,  // the record of what hlab owns cannot be read
+  bad_journal,   // an interrupted build left a record that cannot be read or completed
 };
 
 struct WriteProblem {

@@ -1,9 +1,9 @@
 #include "emit/core/write_tree.h"
 
-#include <fcntl.h>
-
 #include <algorithm>
 #include <cerrno>
+
+#include <fcntl.h>
 
 #include "emit/core/journal.h"
 #include "emit/core/output_lock.h"
@@ -170,8 +170,7 @@ class Change {
   static Journal journal_for(const TreePlan& plan) {
     Journal journal;
     for (const OwnedFile& file : plan.removals) {
-      (in_the_way(plan.writes, file.path) ? journal.clear_first : journal.removals)
-          .push_back(file);
+      (in_the_way(plan.writes, file.path) ? journal.clear_first : journal.removals).push_back(file);
     }
     return journal;
   }
