@@ -38,6 +38,12 @@ check_sources() {
   python3 scripts/check_layers.py && python3 scripts/check_sizes.py && python3 scripts/check_names.py
 }
 
+# The driver of the consumers must refuse what it is there to refuse.
+driver_tests() {
+  local python=build/tools/venv/bin/python
+  "$python" tests/external/test_run.py && "$python" tests/external/nix_eval/test_check_nix_tree.py
+}
+
 # Scalars that the unit tests wrote as YAML, read by an independent YAML 1.1 and a 1.2 reader.
 # The tests leave them as build/release/*.scalars.jsonl.
 yaml_scalars() {
@@ -107,6 +113,7 @@ run_test() {
   else
     step "set-up" scripts/setup/setup.sh all || { summary; exit 1; }
     step "layers, sizes, names" check_sources || true
+    step "tests of the consumers' driver" driver_tests || true
   fi
   if step "release build" build_preset release; then
     step "tests of the release build" run_ctest release -LE long || true

@@ -4,7 +4,7 @@ import json
 import re
 import shutil
 
-from ansible_project import projects
+from ansible_project import projects, read
 from tree import FAILED, OK, Result, missing as missing_programs, short
 
 NAME = "ansible-lint"
@@ -32,8 +32,8 @@ def faults_of(tree, project):
     project.path = before
     match = re.search(r"^\[.*\]$", done.stdout, re.S | re.M)
     if not match:
-        return {"": [done.stderr or done.stdout]} if done.returncode else {}
-    found = {}
+        return {"": [done.stderr or done.stdout]} if done.returncode else softened(project)
+    found = softened(project)
     for item in json.loads(match.group(0)):
         where = item["location"]
         line = (where.get("lines") or where.get("positions", {}).get("begin", {})).get("begin") or \
@@ -43,6 +43,15 @@ def faults_of(tree, project):
     if done.returncode and not found:
         found[""] = [done.stderr]
     return found
+
+
+def softened(project):
+    """A project may not switch rules off for itself."""
+    for file in project.files():
+        if project.inside(file) == ".ansible-lint":
+            off = {"skip_list", "warn_list", "mock_modules", "mock_roles"} & set(read(project.tree, file) or {})
+            return {".ansible-lint": [f"switches rules off: {', '.join(sorted(off))}"]} if off else {}
+    return {}
 
 
 def check(tree, files):

@@ -7,12 +7,13 @@ import json
 import re
 from pathlib import PurePosixPath
 
+from ansible_project import projects, read
 from tree import SHARED, missing_shared, verdict
 
 NAME = "k3s"
 TABLE = SHARED / "schemas/tables/k3s-config-keys.json"
 FILE = re.compile(r"(^|/)(k3s-(server-|agent-)?config[^/]*|k3s/(server|agent)?[^/]*config[^/]*|config\.yaml\.d/[^/]+)\.ya?ml$")
-VARIABLE = re.compile(r"^k3s_((server|agent)_)?config$")
+VARIABLE = re.compile(r"^k3s_(\w+_)?config$")
 
 
 def configs(tree, file):
@@ -47,16 +48,29 @@ def role_of(tree, file, where):
     match = re.search(r'role\s*=\s*"(agent|server)"', "\n".join(beside))
     if match:
         return match.group(1)
-    return "agent" if "host_vars" in str(path) and in_agent_group(tree, path.stem) else "server"
+    return role_in_inventory(tree, path.stem) or "server"
 
 
-def in_agent_group(tree, host):
-    for file, documents in tree.documents.items():
-        if "inventory" not in PurePosixPath(file).name and "/inventory/" not in file:
-            continue
-        if re.search(rf"agents?:\s*\n(\s+.*\n)*?\s+{re.escape(host)}:", tree.text(file) + "\n"):
-            return True
-    return False
+def role_in_inventory(tree, host):
+    """By the groups that hold the host in the inventory of an Ansible project."""
+    for project in projects(tree):
+        for inventory in project.inventories():
+            groups = groups_of(read(tree, inventory), host)
+            for role in ("server", "agent"):
+                if any(role in group for group in groups):
+                    return role
+    return None
+
+
+def groups_of(group, host):
+    """Names of the groups below this one that name the host."""
+    found = set()
+    for name, inner in (group or {}).items():
+        if isinstance(inner, dict):
+            if host in (inner.get("hosts") or {}):
+                found.add(name)
+            found |= groups_of(inner.get("children"), host)
+    return found
 
 
 SIMPLE = {"bool": bool, "int": int, "path": str, "ip": str, "url": str, "cron": str, "duration": str}

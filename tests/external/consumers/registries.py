@@ -11,6 +11,7 @@ NAME = "schema"
 # A path's form, and the schema of such files.
 SCHEMAS = (
     (r"(^|/)registries\.ya?ml$", "own/k3s-registries.schema.json"),
+    (r"(^|/)\.ansible-lint$", "ansible/ansible-lint-config.json"),
     (r"(^|/)requirements\.ya?ml$", "ansible/requirements.json"),
     (r"(^|/)user-data(\.ya?ml)?$|(^|/)cloud-config\.ya?ml$", "cloud-init/schema-cloud-config-v1.json"),
     (r"(^|/)network-config(\.ya?ml)?$", "cloud-init/schema-network-config-v2.json"),

@@ -1,0 +1,73 @@
+"""A small tree as hlab would write it, with a file for most consumers. Names are invented."""
+
+FILES = {
+    "README.md": "# Lab\n\nSee [the machines](machines/hosts.yml).\n",
+    ".sops.yaml": 'creation_rules:\n  - path_regex: "^apps/.*\\\\.sops\\\\.yaml$"\n'
+                  '    encrypted_regex: "^(data|stringData)$"\n'
+                  "    age: @KEY@\n",
+    "machines/ansible.cfg": "[defaults]\ninventory = hosts.yml\nroles_path = roles\n",
+    "machines/hosts.yml": "---\nk3s_agent:\n  hosts:\n    wren: {}\n",
+    "machines/host_vars/wren.yml": '---\nk3s_config:\n  node-label:\n    - "room=attic"\n',
+    "machines/site.yml": "---\n- name: Prepare the machines\n  hosts: k3s_agent\n  roles:\n    - role: base\n",
+    "machines/roles/base/tasks/main.yml":
+        "---\n- name: Say hello\n  ansible.builtin.debug:\n    msg: hello\n",
+    "server/k3s-config.yaml": 'cluster-cidr: "10.42.0.0/16"\ndisable:\n  - traefik\n',
+    "server/machine.nix": '{ ... }:\n{\n  networking.hostName = "yes";\n}\n',
+    "start.sh": "#!/usr/bin/env bash\nset -euo pipefail\necho \"$1\"\n",
+    "facts.json": '{"a": 1}\n',
+    "apps/app/service.yaml": "apiVersion: v1\nkind: Service\nmetadata:\n  name: app\n  namespace: app\n"
+                             "spec:\n  ports:\n    - port: 80\n",
+    "apps/app/pool.yaml": "apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nmetadata:\n  name: pool\n"
+                          '  namespace: app\nspec:\n  addresses:\n    - "10.1.1.1-10.1.1.9"\n',
+    "apps/app/rules.yaml": "apiVersion: monitoring.coreos.com/v1\nkind: PrometheusRule\nmetadata:\n  name: rules\n"
+                           "  namespace: app\nspec:\n  groups:\n    - name: app\n      rules:\n"
+                           '        - alert: Down\n          expr: "up == 0"\n',
+    "argocd/app.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: app\n  namespace: argocd\n"
+                       "spec:\n  project: default\n  source:\n    repoURL: \"https://git.test/lab.git\"\n"
+                       "    path: apps/app\n    targetRevision: main\n"
+                       '  destination:\n    server: "https://kubernetes.default.svc"\n    namespace: app\n',
+    "argocd/balancer.yaml": "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata:\n  name: balancer\n"
+                            "  namespace: argocd\nspec:\n  project: default\n  sources:\n"
+                            "    - repoURL: \"https://metallb.github.io/metallb\"\n      chart: metallb\n"
+                            '      targetRevision: "0.15.2"\n      helm:\n        valueFiles:\n'
+                            '          - "$values/values/balancer-values.yaml"\n'
+                            '    - repoURL: "https://git.test/lab.git"\n      targetRevision: main\n      ref: values\n'
+                            '  destination:\n    server: "https://kubernetes.default.svc"\n    namespace: app\n',
+    "values/balancer-values.yaml": "speaker:\n  frr:\n    enabled: false\n",
+}
+
+# (what, consumer that must refuse it, file, text taken out, text put in)
+FAULTS = (
+    ("a dead link", "reader", "README.md", "hosts.yml", "gone.yml"),
+    ("a recipient that is none", "sops", ".sops.yaml", "age1", "ssh1"),
+    ("a rule that can't be read", "sops", ".sops.yaml", "(data|", "(data"),
+    ("a setting unknown to Ansible", "ansible", "machines/ansible.cfg", "roles_path", "rolls_path"),
+    ("a group that is no map", "ansible", "machines/hosts.yml", "hosts:\n    wren: {}", "hosts: wren"),
+    ("a misspelt section", "ansible", "machines/hosts.yml", "hosts:", "host:"),
+    ("a variable of no host", "ansible", "machines/hosts.yml", "wren", "robin"),
+    ("a play for nobody", "ansible", "machines/site.yml", "hosts: k3s_agent", "hosts: k3s_agents"),
+    ("a role that is not there", "ansible", "machines/site.yml", "role: base", "role: bass"),
+    ("a module that is not there", "ansible", "machines/roles/base/tasks/main.yml", "builtin.debug", "builtin.debag"),
+    ("a task without a name", "ansible-lint", "machines/roles/base/tasks/main.yml",
+     "- name: Say hello\n  ansible", "- ansible"),
+    ("a server's key on an agent", "k3s", "machines/host_vars/wren.yml", "node-label:", "tls-san:"),
+    ("a key unknown to K3s", "k3s", "server/k3s-config.yaml", "disable", "disables"),
+    ("a wrong type for K3s", "k3s", "server/k3s-config.yaml", "\n  - traefik", " true"),
+    ("no Nix", "nix", "server/machine.nix", '"yes";', '"yes"'),
+    ("a shell variable unquoted", "shellcheck", "start.sh", '"$1"', "$1"),
+    ("a key of JSON twice", "json", "facts.json", '"a": 1', '"a": 1, "a": 2'),
+    ("an unknown field", "kubeconform", "apps/app/service.yaml", "ports:", "port:"),
+    ("a field of the wrong type", "kubeconform", "apps/app/service.yaml", "80", '"80"'),
+    ("a kind without a schema", "kubeconform", "apps/app/service.yaml", "Service", "Sirvice"),
+    ("an unknown field of a custom resource", "kubeconform", "apps/app/pool.yaml", "  addresses:", "  adresses:"),
+    ("a name that is none", "kubeconform", "apps/app/service.yaml", "name: app\n", "name: App\n"),
+    ("no PromQL", "promtool", "apps/app/rules.yaml", "up == 0", "up == "),
+    ("a key of YAML twice", "yamllint", "apps/app/pool.yaml", "spec:", "spec: {}\nspec:"),
+    ("a truth value of YAML 1.1", "yamllint", "values/balancer-values.yaml", "false", "no"),
+    ("an unknown value of a chart", "helm-values", "values/balancer-values.yaml", "frr", "ffr"),
+    ("a value of the wrong type", "helm-values", "values/balancer-values.yaml", "false", '"no"'),
+    ("an unknown chart", "helm-values", "argocd/balancer.yaml", "chart: metallb", "chart: metalbl"),
+    ("values that are not there", "argocd", "argocd/balancer.yaml", "balancer-values.yaml", "other-values.yaml"),
+    ("a path that is not there", "argocd", "argocd/app.yaml", "path: apps/app", "path: apps/aap"),
+    ("a project that is not there", "argocd", "argocd/app.yaml", "project: default", "project: mine"),
+)
