@@ -1,0 +1,170 @@
+// Which types fit which places.
+#include <fmt/format.h>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/values/operators.h"
+#include "compiler/values/text_format.h"
+
+namespace hlab::check {
+
+using enum TypeKind;
+
+TypeId Checker::core(TypeId id) const {
+  while (id.valid() && (type(id).kind == optional || type(id).kind == secret)) id = type(id).a;
+  return id;
+}
+
+TypeId Checker::read(TypeId id) const {
+  if (type(id).kind == lease) return type(id).a;
+  if (type(id).kind == optional && type(type(id).a).kind == lease) {
+    return program_.types.optional_of(type(type(id).a).a);
+  }
+  if (type(id).kind == map && type(type(id).a).kind == lease) {
+    return program_.types.map_of(type(type(id).a).a, type(id).b);
+  }
+  return id;
+}
+
+std::string Checker::described(TypeId id) const {
+  switch (type(id).kind) {
+    case absent: return "absent";
+    case yaml: return "a tree";
+    case list: return "a list " + text(id);
+    case reference: return "a " + std::string(text(program_.kinds[type(id).of].name));
+    case nested: return "a " + std::string(text(program_.kinds[type(id).of].name));
+    case optional: return described(type(id).a) + " or nothing";
+    case secret: return "a secret";
+    default: return "`" + text(id) + "`";
+  }
+}
+
+bool Checker::fits(TypeId actual, TypeId expected) const {
+  if (!expected.valid() || actual == expected) return true;
+  const types::Type& a = type(actual);
+  const types::Type& e = type(expected);
+  if (a.kind == error || e.kind == error) return true;
+  if (e.kind == optional) {
+    if (a.kind == absent) return true;
+    return fits(a.kind == optional ? a.a : actual, e.a);
+  }
+  if (a.kind == lease) return fits(a.a, expected);
+  if (e.kind == secret) {
+    if (a.kind == reference) return program_.is_kind(a.of, program_.core_kind("secret"));
+    return fits(a.kind == secret ? a.a : actual, e.a);
+  }
+  if (e.kind == lease) return fits(actual, e.a);
+  switch (e.kind) {
+    case yaml:
+      if (a.kind == list || a.kind == map || a.kind == optional) return fits(a.a, expected);
+      return a.kind != secret && a.kind != reference && a.kind != nested && a.kind != absent &&
+             a.kind != int_range;
+    case string: return a.kind == string;
+    case integer: return a.kind == integer;
+    case floating: return a.kind == floating || a.kind == integer;
+    case list: return a.kind == list && (!a.a.valid() || fits(a.a, e.a));
+    case map:
+      if (a.kind != map) return false;
+      return !a.a.valid() || fits(a.a, e.a);
+    case reference:
+      return (a.kind == reference || a.kind == nested) && program_.is_kind(a.of, e.of);
+    case nested: return a.kind == nested && program_.is_kind(a.of, e.of);
+    case symbols: {
+      if (a.kind != symbols) return false;
+      for (const types::Tag& tag : program_.types.tags(actual)) {
+        if (program_.types.find_tag(expected, tag.name) == nullptr) return false;
+      }
+      return true;
+    }
+    default: return a.kind == e.kind;
+  }
+}
+
+namespace {
+
+bool holds_secret(const types::TypeTable& types, TypeId id) {
+  const types::Type& t = types[id];
+  if (t.kind == TypeKind::secret) return true;
+  const bool inner = t.kind == TypeKind::list || t.kind == TypeKind::map || t.kind == TypeKind::optional;
+  return inner && t.a.valid() && holds_secret(types, t.a);
+}
+
+}  // namespace
+
+void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope) {
+  const Expr& e = ast().exprs[id];
+  const types::Type& a = type(actual);
+  if (holds_secret(program_.types, actual)) {
+    auto report = diags_.report(kSecretInPlain, e.span, "`" + text(expected) + "`");
+    report.here("this text holds a secret, so the whole is secret");
+    for (const ExprId part : syntax::view(ast().expr_lists, e.kind == syntax::ExprKind::interpolation
+                                                                ? e.list
+                                                                : Range{})) {
+      const auto& resolved = program_.resolutions[part.index];
+      if (resolved.kind != program::ResolutionKind::instance) continue;
+      report.label(lab_.instances[InstanceId(resolved.a)].name_span, "the secret is declared here");
+    }
+    report.help("use a field that takes a `secret`, or hand the secret itself to the service");
+    return;
+  }
+  if (a.kind == optional && fits(a.a, expected)) {
+    if (scope.in_check || proven(id, scope)) return;
+    diags_.report(kMaybeAbsent, e.span, described(expected))
+        .help("say what holds when it is absent: `... ?? value`, or ask `if has ... then ... else ...`");
+    return;
+  }
+  diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
+}
+
+TypeId Checker::common(TypeId a, TypeId b) {
+  if (!a.valid()) return b;
+  if (!b.valid() || a == b) return a;
+  const types::Type ta = type(a);
+  const types::Type tb = type(b);
+  if (ta.kind == error) return b;
+  if (tb.kind == error) return a;
+  if (ta.kind == absent) return program_.types.optional_of(b);
+  if (tb.kind == absent) return program_.types.optional_of(a);
+  if (ta.kind == optional || tb.kind == optional) {
+    const TypeId inner = common(program_.types.required(a), program_.types.required(b));
+    return inner.valid() ? program_.types.optional_of(inner) : TypeId();
+  }
+  const bool refs = (ta.kind == reference || ta.kind == nested) &&
+                    (tb.kind == reference || tb.kind == nested);
+  if (refs) {
+    for (KindId up = ta.of; up; up = program_.kinds[up].base) {
+      if (program_.is_kind(tb.of, up)) return program_.types.reference_to(up, ta.mode);
+    }
+    return {};
+  }
+  if (ta.kind == list && tb.kind == list) {
+    const TypeId inner = common(ta.a, tb.a);
+    return inner.valid() || (!ta.a.valid() && !tb.a.valid()) ? program_.types.list_of(inner) : TypeId();
+  }
+  if (ta.kind == yaml || tb.kind == yaml) return simple(yaml);
+  return values::joined_type(a, b, program_.types);
+}
+
+/// Literals are judged at once; computed values when they are.
+void Checker::literal_fits(ExprId id, TypeId expected) {
+  if (!expected.valid()) return;
+  const Expr& e = ast().exprs[id];
+  const types::Type& t = type(core(expected).valid() ? core(expected) : expected);
+  const types::Type& wanted = t.kind == lease ? type(t.a) : t;
+  if (e.kind == syntax::ExprKind::integer && wanted.kind == integer) {
+    const auto n = static_cast<std::int64_t>(ast().literals[syntax::LiteralId(e.a)].low);
+    if (n < wanted.low || n > wanted.high) {
+      diags_.report(kOutOfRange, e.span, n, fmt::format("{}..{}", wanted.low, wanted.high));
+      resolve(id, program::ResolutionKind::none, 1);  // evaluates to a silent error
+    }
+  }
+  if (e.kind != syntax::ExprKind::string || wanted.kind != string) return;
+  const auto problem = values::text_problem(
+      wanted.format, text(Symbol(e.a)), wanted.pattern.valid() ? text(wanted.pattern) : "");
+  if (!problem) return;
+  const std::string what = wanted.pattern.valid() ? "this text" : text(program_.types.intern(wanted));
+  diags_.report(kBadText, e.span, what, *problem);
+  resolve(id, program::ResolutionKind::none, 1);
+}
+
+}  // namespace hlab::check

@@ -1,0 +1,194 @@
+// `x.y`, `x[y]`, `x { ... }`.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/values/builtins.h"
+
+namespace hlab::check {
+
+using program::Intrinsic;
+using program::ResolutionKind;
+using syntax::ExprKind;
+using enum TypeKind;
+
+/// The text of a chain of names (`a.b.c`, `.x.y`); "" for anything else.
+std::string Checker::path_text(ExprId id) const {
+  if (!id.valid()) return "";
+  const Expr& e = ast().exprs[id];
+  if (e.kind == ExprKind::name) return std::string(text(Symbol(e.a)));
+  if (e.kind == ExprKind::self_field) return "." + std::string(text(Symbol(e.a)));
+  if (e.kind != ExprKind::member) return "";
+  const std::string object = path_text(ExprId(e.a));
+  return object.empty() ? "" : object + "." + std::string(text(Symbol(e.b)));
+}
+
+/// `has x` holds for x, and for what x was reached through.
+bool Checker::proven(ExprId id, const Scope& scope) const {
+  const std::string path = path_text(id);
+  if (path.empty()) return false;
+  return std::any_of(scope.present.begin(), scope.present.end(), [&](const std::string& known) {
+    return known == path || (known.size() > path.size() && known.starts_with(path) &&
+                             known[path.size()] == '.');
+  });
+}
+
+KindId Checker::kind_path(ExprId id, const Scope& scope) const {
+  const std::string path = path_text(id);
+  if (path.empty() || path.front() == '.') return {};
+  for (const Local& local : scope.locals) {
+    if (text(local.name) == std::string_view(path).substr(0, path.find('.'))) return {};
+  }
+  return program_.find_kind(scope.module, path);
+}
+
+/// `std.hw.pi5`, `node.vault`: names that are not values by themselves. None when it is no such thing.
+TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const ExprId object(e.a);
+  const KindId whole = kind_path(id, scope);
+  const TypeId wanted = core(expected);
+  if (whole && wanted.valid() && type(wanted).kind == nested) {
+    resolve(id, ResolutionKind::construct, whole.index);
+    return program_.types.nested_of(whole);
+  }
+  if (ast().exprs[object].kind != ExprKind::name) return {};
+  const KindId family = kind_path(object, scope);
+  if (!family) return {};
+  const auto [first, last] = lab_.by_name.equal_range(e.b);
+  for (auto it = first; it != last; ++it) {
+    if (!program_.is_kind(lab_.instances[it->second].kind, family)) continue;
+    if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a declaration");
+    resolve(id, ResolutionKind::instance, it->second.index);
+    return program_.types.reference_to(lab_.instances[it->second].kind, syntax::EdgeMode::start);
+  }
+  return {};
+}
+
+TypeId Checker::member(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId dotted = dotted_name(id, e, expected, scope);
+  if (dotted.valid()) return dotted;
+  const TypeId object = expression(ExprId(e.a), TypeId(), scope);
+  const bool open = type(object).kind == optional && !proven(ExprId(e.a), scope);
+  const TypeId result = member_of(id, e, program_.types.required(object), scope);
+  return open && !scope.in_check ? program_.types.optional_of(result) : result;
+}
+
+TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope) {
+  const types::Type t = type(object);
+  switch (t.kind) {
+    case error: return poisoned();
+    case reference:
+    case nested: return kind_member(id, e, t.of, scope);
+    case map:
+    case yaml:
+      resolve(id, ResolutionKind::map_key, e.b);
+      return t.kind == yaml ? simple(yaml) : read(t.a);
+    case secret:
+      diags_.report(kSecretObserved, e.span, fmt::format("`.{}`", text(Symbol(e.b))));
+      return poisoned();
+    default: break;
+  }
+  const values::Builtin* builtin = values::find_builtin(t.kind, text(Symbol(e.b)));
+  if (builtin != nullptr && builtin->is_property) {
+    resolve(id, ResolutionKind::builtin,
+            static_cast<std::uint32_t>(builtin - values::all_builtins().data()));
+    return builtin->result(program_.types, object, {});
+  }
+  std::vector<std::string_view> names;
+  for (const values::Builtin& known : values::all_builtins()) {
+    if (known.receiver == t.kind) names.push_back(known.name);
+  }
+  auto report = diags_.report(kUnknownField, e.name_span.valid() ? e.name_span : e.span,
+                              described(object), text(Symbol(e.b)));
+  if (builtin != nullptr) {
+    report.help(fmt::format("it is an operation: `{}`", builtin->signature));
+  } else {
+    report.suggest(diag::closest(text(Symbol(e.b)), names));
+  }
+  return poisoned();
+}
+
+void Checker::unknown_field(Span at, KindId kind, Symbol name) {
+  std::vector<std::string_view> names;
+  for (const program::Field& field : program_.kinds[kind].fields) names.push_back(text(field.name));
+  diags_.report(kUnknownField, at, "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name))
+      .suggest(diag::closest(text(name), names));
+}
+
+TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& scope) {
+  const Symbol symbol = e.kind == ExprKind::self_field ? Symbol(e.a) : Symbol(e.b);
+  const std::uint32_t field = program_.field(kind, symbol);
+  if (field != program::kNoField) {
+    resolve(id, ResolutionKind::field, field);
+    const TypeId t = read(program_.kinds[kind].fields[field].type);
+    return proven(id, scope) ? program_.types.required(t) : t;
+  }
+  const std::string_view name = text(symbol);
+  const auto intrinsic = [&](Intrinsic which) {
+    resolve(id, ResolutionKind::intrinsic, static_cast<std::uint32_t>(which));
+    return simple(string);
+  };
+  if (name == "name") return intrinsic(Intrinsic::name);
+  if (name == "path") return intrinsic(Intrinsic::path);
+  if (name == "owner-name") return intrinsic(Intrinsic::owner_name);
+  if (name == "kind-name") return intrinsic(Intrinsic::kind_name);
+  unknown_field(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind, symbol);
+  return poisoned();
+}
+
+TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
+  const ExprId object(e.a);
+  const KindId family = kind_path(object, scope);
+  if (family && lab_.by_name.find(ast().exprs[object].a) == lab_.by_name.end()) {
+    expression(ExprId(e.b), simple(string), scope);
+    if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a declaration");
+    resolve(id, ResolutionKind::lookup, family.index);
+    return program_.types.reference_to(family, syntax::EdgeMode::start);
+  }
+  const TypeId whole = expression(object, TypeId(), scope);
+  const types::Type t = type(program_.types.required(whole));
+  if (t.kind == list) {
+    expression(ExprId(e.b), simple(integer), scope);
+    return t.a.valid() ? t.a : poisoned();
+  }
+  const bool by_instance = t.kind == map && t.b.valid() && type(t.b).kind == reference;
+  expression(ExprId(e.b), by_instance ? t.b : (t.kind == map ? simple(string) : TypeId()), scope);
+  if (t.kind == map) return program_.types.optional_of(read(t.a));
+  if (t.kind == yaml) return simple(yaml);
+  if (t.kind != error) diags_.report(kNotCallable, e.span, described(whole), "[ ]");
+  return poisoned();
+}
+
+TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const KindId kind = kind_path(ExprId(e.a), scope);
+  const TypeId wanted = core(expected);
+  if (!kind) {
+    const std::string path = path_text(ExprId(e.a));
+    std::vector<std::string_view> names;
+    for (const program::Kind& k : program_.kinds) {
+      const bool fitting = !wanted.valid() || type(wanted).kind != nested ||
+                           program_.is_kind(k.chain.empty() ? KindId() : k.chain.back(), type(wanted).of);
+      if (fitting && (k.module == program_.prelude || k.module == scope.module)) {
+        names.push_back(text(k.name));
+      }
+    }
+    auto report = diags_.report(kUnknownKind, ast().exprs[ExprId(e.a)].span,
+                                path.empty() ? sources_.text(ast().exprs[ExprId(e.a)].span) : path);
+    report.suggest(diag::closest(path, names));
+    return poisoned();
+  }
+  resolve(id, ResolutionKind::construct, kind.index);
+  const TypeId made = program_.types.nested_of(kind);
+  if (wanted.valid() && type(wanted).kind == nested && !program_.is_kind(kind, type(wanted).of)) {
+    diags_.report(kKindMismatch, ast().exprs[ExprId(e.a)].span, text(program_.kinds[kind].name),
+                  text(program_.kinds[type(wanted).of].name));
+    return poisoned();
+  }
+  body(e.list, made, scope);
+  return made;
+}
+
+}  // namespace hlab::check

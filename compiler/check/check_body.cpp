@@ -1,0 +1,277 @@
+// Bodies: which place each entry sets, and whether its value fits.
+#include <fmt/format.h>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/diag/suggest.h"
+
+namespace hlab::check {
+
+using program::ResolutionKind;
+using syntax::Entry;
+using syntax::EntryKind;
+using syntax::ExprKind;
+using syntax::Segment;
+using enum TypeKind;
+
+/// Hashes of the paths set so far in one body, with the place of each.
+struct Checker::BodyKeys {
+  std::unordered_map<std::uint64_t, Span> set;
+};
+
+namespace {
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+  h ^= v + 0x9e3779b97f4a7c15ull + (h << 6) + (h >> 2);
+  return h * 0xff51afd7ed558ccdull;
+}
+}  // namespace
+
+void Checker::body(Range entries, TypeId target, Scope& scope) {
+  BodyKeys keys;
+  for (const syntax::EntryId id : syntax::view(ast().entry_lists, entries)) {
+    entry(id, target, scope, keys, 1);
+  }
+}
+
+void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys,
+                    std::uint64_t prefix) {
+  const Entry& e = ast().entries[id];
+  switch (e.kind) {
+    case EntryKind::error:
+    case EntryKind::allow:
+    case EntryKind::function: return;
+    case EntryKind::field:
+      if (type(target).kind != nested || !scope.self || scope.self != type(target).of) {
+        diags_.report(kMisplaced, e.span, "a field declaration", "outside a kind")
+            .help(fmt::format("to set it, write `{} = ...`", text(e.name)));
+        return;
+      }
+      if (e.value.valid()) {
+        value_of(e, program_.kinds[scope.self].fields[program_.field(scope.self, e.name)].type, scope);
+      }
+      return;
+    case EntryKind::set:
+    case EntryKind::append:
+    case EntryKind::block:
+    case EntryKind::unset: return assignment(e, target, scope, keys, prefix);
+    case EntryKind::spread:
+      if (type(target).kind != map && type(target).kind != yaml) {
+        diags_.report(kMisplaced, e.span, "`...`", "in this body");
+        return;
+      }
+      expression(e.value, target, scope);
+      return;
+    case EntryKind::check: return check_entry(e, scope);
+    case EntryKind::loop: return loop(e, target, scope, prefix);
+    case EntryKind::branch: return branch(e, target, scope, prefix);
+    default:
+      diags_.report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
+                    "inside a body");
+      return;
+  }
+}
+
+/// The type of the place one step further in.
+TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, Scope& scope) {
+  if (segment.key.valid()) expression(segment.key, simple(string), scope);
+  const types::Type t = type(core(target));
+  switch (t.kind) {
+    case error: return poisoned();
+    case yaml: return simple(yaml);
+    case nested: {
+      if (!segment.name.valid()) {
+        diags_.report(kMisplaced, segment.span, "a computed name", "where a field is set");
+        return poisoned();
+      }
+      const std::uint32_t field = program_.field(t.of, segment.name);
+      if (field != program::kNoField) return program_.kinds[t.of].fields[field].type;
+      unknown_field(segment.span, t.of, segment.name);
+      return poisoned();
+    }
+    case map: {
+      if (!t.b.valid() || type(t.b).kind != reference) return t.a;
+      const auto [first, last] = lab_.by_name.equal_range(segment.name.valid() ? segment.name.index : ~0u);
+      for (auto it = first; it != last; ++it) {
+        if (!program_.is_kind(lab_.instances[it->second].kind, type(t.b).of)) continue;
+        program_.segment_instances[at] = it->second.index;
+        return t.a;
+      }
+      std::vector<std::string_view> names;
+      for (const auto& [index, one] : lab_.by_name) {
+        if (program_.is_kind(lab_.instances[one].kind, type(t.b).of)) names.push_back(text(Symbol(index)));
+      }
+      diags_.report(kUnknownName, segment.span, segment.name.valid() ? text(segment.name) : "...",
+                    fmt::format(" (a {} is needed)", text(program_.kinds[type(t.b).of].name)))
+          .suggest(diag::closest(segment.name.valid() ? text(segment.name) : "", names));
+      return poisoned();
+    }
+    default:
+      diags_.report(kMisplaced, segment.span, fmt::format("`{}`", segment.name.valid() ? text(segment.name) : ""),
+                    fmt::format("inside {}", described(target)));
+      return poisoned();
+  }
+}
+
+TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys,
+                         std::uint64_t& hash, bool& fixed) {
+  TypeId place = target;
+  for (std::uint32_t i = 0; i < path.count; ++i) {
+    const Segment& segment = ast().segments[path.begin + i];
+    if (keys != nullptr && fixed && type(place).kind != error) {
+      const auto whole = keys->set.find(hash);
+      if (i > 0 && whole != keys->set.end() && type(core(place)).kind != yaml) {
+        diags_.report(kSetTwice, segment.span, sources_.text(join(ast().segments[path.begin].span, segment.span)))
+            .label(whole->second, "the whole is set here");
+        fixed = false;
+      }
+    }
+    place = step(segment, path.begin + i, place, scope);
+    if (segment.key.valid()) fixed = false;
+    hash = mix(hash, segment.name.valid() ? segment.name.index : ~0ull);
+  }
+  return place;
+}
+
+void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
+                         std::uint64_t prefix) {
+  std::uint64_t hash = prefix;
+  bool fixed = prefix != 0;
+  const TypeId place = place_of(e.path, target, scope, &keys, hash, fixed);
+  if (fixed && e.kind != EntryKind::block) {
+    const auto [known, added] = keys.set.emplace(hash, e.name_span);
+    if (!added) {
+      diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span)).label(known->second, "set here first");
+    }
+  }
+  if (e.kind == EntryKind::set || e.kind == EntryKind::append) return value_of(e, place, scope);
+  if (e.kind == EntryKind::unset) return;
+  const types::Type t = type(core(place));
+  if (t.kind != nested && t.kind != map && t.kind != yaml) {
+    if (t.kind != error) {
+      diags_.report(kTypeMismatch, e.name_span, "a body", described(place));
+    }
+    return;
+  }
+  for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.body)) {
+    entry(id, core(place), scope, keys, fixed ? hash : 0);
+  }
+}
+
+void Checker::value_of(const Entry& e, TypeId place, Scope& scope) {
+  if (!e.value.valid()) return;
+  const types::Type t = type(core(place));
+  if (e.kind == EntryKind::append) {
+    if (t.kind != list && t.kind != yaml && t.kind != error) {
+      diags_.report(kTypeMismatch, e.span, "`+=`", described(place));
+    }
+    expression(e.value, t.kind == list ? core(place) : TypeId(), scope);
+    return;
+  }
+  if (t.kind == nested && ast().exprs[e.value].kind == ExprKind::tree && e.kind == EntryKind::set) {
+    const std::string_view place_text = sources_.text(e.name_span);
+    diags_.report(kDropsDefaults, ast().exprs[e.value].span, described(place))
+        .help(fmt::format("`{} {{ ... }}` keeps them", place_text))
+        .fix("refine it", {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}});
+    body(ast().exprs[e.value].list, core(place), scope);
+    return;
+  }
+  expression(e.value, place, scope);
+}
+
+TypeId Checker::loop_list(const Entry& e, Scope& scope) {
+  const TypeId source = expression(e.value, TypeId(), scope);
+  const TypeId element = element_type(source);
+  if (element.valid()) return element;
+  diags_.report(kNotIterable, ast().exprs[e.value].span, described(source));
+  return poisoned();
+}
+
+void Checker::loop(const Entry& e, TypeId target, Scope& scope, std::uint64_t) {
+  // Around fields of an instance the head is settled before values are; inside trees it is not.
+  const bool settled_first = type(core(target)).kind == nested;
+  const std::size_t locals = scope.locals.size();
+  const std::size_t present = scope.present.size();
+  const bool head = scope.head;
+  scope.head = settled_first;
+  const TypeId element = loop_list(e, scope);
+  scope.locals.push_back({e.name, element});
+  if (e.message.valid()) condition(e.message, scope);
+  scope.head = head;
+  BodyKeys keys;
+  for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.body)) {
+    entry(id, target, scope, keys, 0);
+  }
+  scope.locals.resize(locals);
+  scope.present.resize(present);
+}
+
+void Checker::branch(const Entry& e, TypeId target, Scope& scope, std::uint64_t) {
+  const std::size_t locals = scope.locals.size();
+  const std::size_t present = scope.present.size();
+  const bool head = scope.head;
+  scope.head = type(core(target)).kind == nested;
+  condition(e.value, scope);
+  scope.head = head;
+  BodyKeys keys;
+  for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.body)) {
+    entry(id, target, scope, keys, 0);
+  }
+  scope.locals.resize(locals);
+  scope.present.resize(present);
+  BodyKeys else_keys;
+  for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.else_body)) {
+    entry(id, target, scope, else_keys, 0);
+  }
+}
+
+void Checker::check_entry(const Entry& e, Scope& scope) {
+  const std::size_t locals = scope.locals.size();
+  const std::size_t present = scope.present.size();
+  scope.in_check = true;
+  condition(e.value, scope);
+  scope.locals.resize(locals);
+  scope.present.resize(present);
+  expression(e.message, simple(string), scope);
+  if (!e.path.empty() && scope.self) {
+    std::uint64_t hash = 0;
+    bool fixed = false;
+    place_of(e.path, program_.types.nested_of(scope.self), scope, nullptr, hash, fixed);
+  }
+  scope.in_check = false;
+}
+
+void Checker::policy(const Entry& e, ModuleId module) {
+  Scope scope;
+  scope.module = module;
+  const auto walk = [&](const auto& self, Range entries) -> void {
+    for (const syntax::EntryId id : syntax::view(ast().entry_lists, entries)) {
+      const Entry& inner = ast().entries[id];
+      if (inner.kind == EntryKind::check) {
+        check_entry(inner, scope);
+      } else if (inner.kind == EntryKind::loop) {
+        const std::size_t locals = scope.locals.size();
+        const std::size_t present = scope.present.size();
+        const TypeId element = loop_list(inner, scope);
+        scope.locals.push_back({inner.name, element});
+        if (inner.message.valid()) condition(inner.message, scope);
+        self(self, inner.body);
+        scope.locals.resize(locals);
+        scope.present.resize(present);
+      } else if (inner.kind == EntryKind::branch) {
+        const std::size_t locals = scope.locals.size();
+        const std::size_t present = scope.present.size();
+        condition(inner.value, scope);
+        self(self, inner.body);
+        scope.locals.resize(locals);
+        scope.present.resize(present);
+        self(self, inner.else_body);
+      } else if (inner.kind != EntryKind::error && inner.kind != EntryKind::allow) {
+        diags_.report(kMisplaced, inner.span, "this", "in a policy")
+            .help("a policy holds `check`, and `for` and `if` around it");
+      }
+    }
+  };
+  walk(walk, e.body);
+}
+
+}  // namespace hlab::check

@@ -1,0 +1,205 @@
+// Calls: functions, methods of kinds, built-in operations, words with a payload.
+#include <fmt/format.h>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/check/type_of_node.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/values/builtins.h"
+
+namespace hlab::check {
+
+using program::FunctionId;
+using program::ResolutionKind;
+using syntax::Argument;
+using syntax::ExprKind;
+using enum TypeKind;
+
+void Checker::arguments_anyhow(const Expr& e, Scope& scope) {
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    expression(argument.value, TypeId(), scope);
+  }
+}
+
+TypeId Checker::not_callable(const Expr& e, std::string_view what, std::string_view name,
+                             Scope& scope) {
+  arguments_anyhow(e, scope);
+  diags_.report(kNotCallable, ast().exprs[ExprId(e.a)].span, what, name);
+  return poisoned();
+}
+
+TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const ExprId callee_id(e.a);
+  const Expr callee = ast().exprs[callee_id];
+  const TypeId wanted = core(expected);
+  if (callee.kind == ExprKind::name) {
+    const Symbol symbol(callee.a);
+    if (wanted.valid() && type(wanted).kind == symbols) {
+      const types::Tag* tag = program_.types.find_tag(wanted, symbol);
+      if (tag != nullptr) return tag_call(id, e, *tag, wanted, scope);
+    }
+    for (const ModuleId module : {scope.module, program_.prelude}) {
+      const auto found = program_.modules[module].functions.find(symbol.index);
+      if (found != program_.modules[module].functions.end()) {
+        return function_call(id, e, found->second, ResolutionKind::function, scope);
+      }
+    }
+    if (values::find_builtin(absent, text(symbol)) != nullptr) {
+      return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
+    }
+    return not_callable(e, "the lab", text(symbol), scope);
+  }
+  if (callee.kind == ExprKind::self_field) {
+    if (!scope.self) return self_field(callee_id, callee, scope);
+    const auto& methods = program_.kinds[scope.self].methods;
+    const auto found = methods.find(callee.a);
+    if (found == methods.end()) return not_callable(e, "this", text(Symbol(callee.a)), scope);
+    return function_call(id, e, found->second, ResolutionKind::method, scope);
+  }
+  if (callee.kind != ExprKind::member) return not_callable(e, "this", "( )", scope);
+
+  const std::string module_text = path_text(ExprId(callee.a));
+  const Symbol module_name = program_.symbols->find(module_text);
+  const auto module = module_name && !module_text.empty()
+                          ? program_.module_by_path.find(module_name.index)
+                          : program_.module_by_path.end();
+  if (module != program_.module_by_path.end()) {
+    const auto found = program_.modules[module->second].functions.find(callee.b);
+    if (found != program_.modules[module->second].functions.end()) {
+      return function_call(id, e, found->second, ResolutionKind::function, scope);
+    }
+  }
+  const TypeId object = expression(ExprId(callee.a), TypeId(), scope);
+  const TypeId receiver = program_.types.required(object);
+  const types::Type t = type(receiver);
+  if (t.kind == error) {
+    arguments_anyhow(e, scope);
+    return poisoned();
+  }
+  const bool open = type(object).kind == optional && !proven(ExprId(callee.a), scope) && !scope.in_check;
+  const auto wrap = [&](TypeId result) { return open ? program_.types.optional_of(result) : result; };
+  if (t.kind == reference || t.kind == nested) {
+    const auto& methods = program_.kinds[t.of].methods;
+    const auto found = methods.find(callee.b);
+    if (found == methods.end()) return not_callable(e, described(receiver), text(Symbol(callee.b)), scope);
+    return wrap(function_call(id, e, found->second, ResolutionKind::method, scope));
+  }
+  return wrap(builtin_call(id, e, receiver, Symbol(callee.b),
+                           callee.name_span.valid() ? callee.name_span : callee.span, scope));
+}
+
+TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId whole, Scope& scope) {
+  resolve(id, ResolutionKind::tag, tag.name.index);
+  const auto arguments = syntax::view(ast().arguments, e.list);
+  if (!tag.payload.valid() || arguments.size() != 1) {
+    arguments_anyhow(e, scope);
+    const std::string takes = tag.payload.valid() ? ": it takes one " + text(tag.payload) : ": it takes none";
+    diags_.report(kBadArguments, e.span, text(tag.name), takes);
+    return poisoned();
+  }
+  expression(arguments[0].value, tag.payload, scope);
+  return whole;
+}
+
+TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, ResolutionKind how,
+                              Scope& scope) {
+  resolve(id, how, function_id.index);
+  const program::Function function_data = program_.functions[function_id];
+  const syntax::Entry& declared = ast().entries[function_data.entry];
+  const auto parameters = syntax::view(ast().parameters, declared.parameters);
+  std::vector<bool> given(parameters.size(), false);
+  std::size_t position = 0;
+  bool bad = false;
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    std::size_t at = position;
+    if (argument.name.valid()) {
+      for (at = 0; at < parameters.size() && parameters[static_cast<std::uint32_t>(at)].name != argument.name;) ++at;
+    } else {
+      ++position;
+    }
+    if (at >= parameters.size() || given[at]) {
+      expression(argument.value, TypeId(), scope);
+      bad = true;
+      continue;
+    }
+    given[at] = true;
+    expression(argument.value, function_data.parameters[at], scope);
+  }
+  for (std::uint32_t i = 0; i < parameters.size(); ++i) {
+    bad = bad || (!given[i] && !parameters[i].fallback.valid());
+  }
+  if (bad) {
+    diags_.report(kBadArguments, e.span, text(function_data.name), "")
+        .label(declared.name_span, "declared here");
+    return poisoned();
+  }
+  if (function_data.result.valid()) return read(function_data.result);
+  function(function_id);
+  return program_.functions[function_id].result.valid() ? program_.functions[function_id].result : poisoned();
+}
+
+void Checker::function(FunctionId id) {
+  const program::Function data = program_.functions[id];
+  const syntax::Entry& entry = ast().entries[data.entry];
+  for (const std::uint32_t running : functions_running_) {
+    if (running == id.index) {
+      diags_.report(kRecursion, entry.name_span, text(data.name));
+      program_.functions[id].result = poisoned();
+      return;
+    }
+  }
+  functions_running_.push_back(id.index);
+  Scope scope;
+  scope.self = data.owner;
+  scope.module = data.module;
+  const auto parameters = syntax::view(ast().parameters, entry.parameters);
+  for (std::uint32_t i = 0; i < parameters.size(); ++i) {
+    if (parameters[i].fallback.valid()) expression(parameters[i].fallback, data.parameters[i], scope);
+  }
+  for (std::uint32_t i = 0; i < parameters.size(); ++i) {
+    scope.locals.push_back({parameters[i].name, data.parameters[i]});
+  }
+  const TypeId result = expression(entry.value, data.result, scope);
+  if (!data.result.valid()) program_.functions[id].result = result;
+  functions_running_.pop_back();
+}
+
+TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,
+                             Scope& scope) {
+  const TypeKind kind = receiver.valid() ? type(receiver).kind : absent;
+  std::vector<TypeId> arguments;
+  bool spoiled = false;
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    arguments.push_back(expression(argument.value, TypeId(), scope));
+    if (type(arguments.back()).kind == error) spoiled = true;
+    if (type(arguments.back()).kind == optional && (scope.in_check || proven(argument.value, scope))) {
+      arguments.back() = program_.types.required(arguments.back());
+    }
+  }
+  if (kind == secret) {
+    diags_.report(kSecretObserved, at, fmt::format("`.{}`", text(name)));
+    return poisoned();
+  }
+  const values::Builtin* builtin = values::find_builtin(kind, text(name));
+  if (builtin == nullptr) {
+    std::vector<std::string_view> names;
+    for (const values::Builtin& known : values::all_builtins()) {
+      if (known.receiver == kind) names.push_back(known.name);
+    }
+    diags_.report(kNotCallable, at, described(receiver), text(name))
+        .suggest(diag::closest(text(name), names));
+    return poisoned();
+  }
+  if (spoiled) return poisoned();
+  resolve(id, ResolutionKind::builtin,
+          static_cast<std::uint32_t>(builtin - values::all_builtins().data()));
+  TypeId result;
+  if (arguments.size() >= builtin->min_args && arguments.size() <= builtin->max_args) {
+    result = builtin->result(program_.types, receiver, arguments);
+  }
+  if (result.valid()) return result;
+  diags_.report(kBadArguments, e.span, text(name), fmt::format(": `{}`", builtin->signature));
+  return poisoned();
+}
+
+}  // namespace hlab::check

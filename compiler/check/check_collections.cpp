@@ -1,0 +1,106 @@
+// Lists, comprehensions, trees.
+#include <fmt/format.h>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+
+namespace hlab::check {
+
+using program::ResolutionKind;
+using syntax::ExprKind;
+using enum TypeKind;
+
+TypeId Checker::element_type(TypeId id) const {
+  const types::Type& t = type(program_.types.required(id));
+  if (t.kind == list) return t.a.valid() ? t.a : poisoned();
+  if (t.kind == int_range) return simple(integer);
+  if (t.kind == yaml || t.kind == error) return simple(t.kind);
+  return {};
+}
+
+TypeId Checker::list_literal(const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId wanted = core(expected);
+  TypeId element;
+  if (wanted.valid() && type(wanted).kind == TypeKind::list) element = type(wanted).a;
+  if (wanted.valid() && type(wanted).kind == yaml) element = simple(yaml);
+  TypeId joined;
+  bool failed = false;
+  for (const ExprId item : syntax::view(ast().expr_lists, e.list)) {
+    const Expr& item_expr = ast().exprs[item];
+    const TypeId t = item_expr.kind == ExprKind::spread ? spread(item_expr, element, scope)
+                                                        : list_element(item, element, scope);
+    if (type(t).kind == error) failed = true;
+    const TypeId both = common(joined, t);
+    if (!both.valid() && !element.valid()) {
+      diags_.report(kTypeMismatch, item_expr.span, described(t), described(joined));
+      failed = true;
+    }
+    joined = both.valid() ? both : joined;
+  }
+  if (element.valid() && !failed) return type(wanted).kind == yaml ? program_.types.list_of(simple(yaml)) : wanted;
+  if (failed) return poisoned();
+  return program_.types.list_of(joined);
+}
+
+/// What is absent is not in the list, so an optional element is as good as its type.
+TypeId Checker::list_element(ExprId id, TypeId element, Scope& scope) {
+  const TypeId wanted = element.valid() ? program_.types.optional_of(element) : TypeId();
+  return program_.types.required(expression(id, wanted, scope));
+}
+
+TypeId Checker::spread(const Expr& e, TypeId element, Scope& scope) {
+  const TypeId wanted = element.valid() ? program_.types.list_of(element) : TypeId();
+  const TypeId t = program_.types.required(expression(ExprId(e.a), wanted, scope));
+  if (type(t).kind == error) return poisoned();
+  const TypeId inner = element_type(t);
+  if (inner.valid()) return inner;
+  diags_.report(kNotIterable, e.span, described(t));
+  return poisoned();
+}
+
+TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
+  const std::size_t locals = scope.locals.size();
+  const std::size_t present = scope.present.size();
+  for (const syntax::Clause& clause : syntax::view(ast().clauses, e.list)) {
+    if (!clause.variable.valid()) {
+      condition(clause.value, scope);
+      continue;
+    }
+    const TypeId source = expression(clause.value, TypeId(), scope);
+    const TypeId element = element_type(source);
+    if (!element.valid()) diags_.report(kNotIterable, ast().exprs[clause.value].span, described(source));
+    scope.locals.push_back({clause.variable, element.valid() ? element : poisoned()});
+  }
+  const TypeId wanted = core(expected);
+  TypeId element;
+  if (wanted.valid() && type(wanted).kind == TypeKind::list) element = type(wanted).a;
+  if (wanted.valid() && type(wanted).kind == yaml) element = simple(yaml);
+  const TypeId t = list_element(ExprId(e.a), element, scope);
+  scope.locals.resize(locals);
+  scope.present.resize(present);
+  if (type(t).kind == error) return poisoned();
+  return program_.types.list_of(element.valid() ? element : t);
+}
+
+TypeId Checker::tree(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId wanted = core(expected);
+  if (!wanted.valid()) {
+    body(e.list, simple(yaml), scope);
+    return simple(yaml);
+  }
+  const types::Type t = type(wanted);
+  if (t.kind == nested) {
+    resolve(id, ResolutionKind::construct, t.of.index);
+    body(e.list, wanted, scope);
+    return wanted;
+  }
+  if (t.kind == map || t.kind == yaml) {
+    body(e.list, wanted, scope);
+    return wanted;
+  }
+  if (t.kind == error) return poisoned();
+  diags_.report(kTypeMismatch, e.span, "a brace", described(wanted));
+  return poisoned();
+}
+
+}  // namespace hlab::check

@@ -1,0 +1,344 @@
+// Literals, operators, conditions.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/values/operators.h"
+
+namespace hlab::check {
+
+using syntax::ExprKind;
+using syntax::LiteralKind;
+using syntax::Op;
+using enum TypeKind;
+
+Checker::Checker(program::Program& program, const program::Lab& lab, const SourceMap& sources,
+                 diag::Diagnostics& diags)
+    : program_(program), lab_(lab), sources_(sources), diags_(diags) {
+  program_.resolutions.resize(ast().exprs.size());
+  program_.segment_instances.resize(ast().segments.size(), 0xffffffffu);
+}
+
+void Checker::resolve(ExprId id, program::ResolutionKind kind, std::uint32_t a) {
+  program_.resolutions[id.index] = {kind, a};
+}
+
+TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {
+  if (!id.valid()) return poisoned();
+  const TypeId actual = infer(id, expected, scope);
+  if (!expected.valid()) return actual;
+  if (!fits(actual, expected)) {
+    mismatch(id, actual, expected, scope);
+    return poisoned();
+  }
+  literal_fits(id, expected);
+  return actual;
+}
+
+TypeId Checker::infer(ExprId id, TypeId expected, Scope& scope) {
+  const Expr e = ast().exprs[id];
+  switch (e.kind) {
+    case ExprKind::error: return poisoned();
+    case ExprKind::boolean:
+    case ExprKind::integer:
+    case ExprKind::floating:
+    case ExprKind::string:
+    case ExprKind::domain: return literal(id, e, expected);
+    case ExprKind::interpolation: return interpolation(e, scope);
+    case ExprKind::name: return name(id, e, expected, scope);
+    case ExprKind::self_field: return self_field(id, e, scope);
+    case ExprKind::self:
+      if (scope.self) return program_.types.reference_to(scope.self, syntax::EdgeMode::value);
+      diags_.report(kNoSelf, e.span, "");
+      return poisoned();
+    case ExprKind::member: return member(id, e, expected, scope);
+    case ExprKind::index: return index(id, e, scope);
+    case ExprKind::call: return call(id, e, expected, scope);
+    case ExprKind::refine: return refine(id, e, expected, scope);
+    case ExprKind::tree: return tree(id, e, expected, scope);
+    case ExprKind::list: return list_literal(e, expected, scope);
+    case ExprKind::spread:
+      diags_.report(kMisplaced, e.span, "`...`", "outside a list");
+      return poisoned();
+    case ExprKind::comprehension: return comprehension(e, expected, scope);
+    case ExprKind::unary: return unary(e, scope);
+    case ExprKind::binary: return binary(id, e, expected, scope);
+    case ExprKind::conditional: return conditional(e, expected, scope);
+    case ExprKind::match: return match(e, expected, scope);
+    case ExprKind::all: {
+      const KindId kind = program_.find_kind(scope.module, text(Symbol(e.a)));
+      if (!kind) {
+        diags_.report(kUnknownKind, e.span, text(Symbol(e.a)));
+        return poisoned();
+      }
+      if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a query");
+      resolve(id, program::ResolutionKind::lookup, kind.index);
+      return program_.types.list_of(program_.types.reference_to(kind, syntax::EdgeMode::value));
+    }
+    case ExprKind::is: return is(id, e, scope);
+    case ExprKind::has: return has(e, scope);
+    case ExprKind::only:
+    case ExprKind::because: return infer(ExprId(e.a), expected, scope);
+  }
+  return poisoned();
+}
+
+TypeId Checker::literal(ExprId, const Expr& e, TypeId) {
+  if (e.kind == ExprKind::boolean) return simple(boolean);
+  if (e.kind == ExprKind::integer) return simple(integer);
+  if (e.kind == ExprKind::floating) return simple(floating);
+  if (e.kind == ExprKind::string) return simple(string);
+  switch (ast().literals[syntax::LiteralId(e.a)].kind) {
+    case LiteralKind::integer: return simple(integer);
+    case LiteralKind::floating: return simple(floating);
+    case LiteralKind::ip: return simple(ip);
+    case LiteralKind::cidr: return simple(cidr);
+    case LiteralKind::mac: return simple(mac);
+    case LiteralKind::bytes: return simple(bytes);
+    case LiteralKind::cpu: return simple(cpu);
+    case LiteralKind::duration: return simple(duration);
+    case LiteralKind::power: return simple(power);
+    case LiteralKind::rate: return simple(rate);
+  }
+  return poisoned();
+}
+
+TypeId Checker::interpolation(const Expr& e, Scope& scope) {
+  bool is_secret = false;
+  bool is_optional = false;
+  for (const ExprId part : syntax::view(ast().expr_lists, e.list)) {
+    TypeId t = expression(part, TypeId(), scope);
+    if (type(t).kind == optional) {
+      if (!proven(part, scope) && !scope.in_check) is_optional = true;
+      t = type(t).a;
+    }
+    const TypeKind k = type(t).kind;
+    const bool handle = k == reference && program_.is_kind(type(t).of, program_.core_kind("secret"));
+    if (k == secret || handle) {
+      is_secret = true;
+    } else if (k == list || k == map || k == reference || k == nested || k == int_range) {
+      auto report = diags_.report(kNotText, ast().exprs[part].span, described(t));
+      if (k == reference || k == nested) report.help("say which field, for example `.name`");
+      if (k == list) report.help("join it: `.join(\", \")`");
+    }
+  }
+  const TypeId whole = is_secret ? program_.types.secret_of(simple(string)) : simple(string);
+  return is_optional ? program_.types.optional_of(whole) : whole;
+}
+
+TypeId Checker::unary(const Expr& e, Scope& scope) {
+  if (e.op == Op::logical_not) {
+    const std::size_t locals = scope.locals.size();
+    const std::size_t present = scope.present.size();
+    condition(ExprId(e.a), scope);
+    scope.locals.resize(locals);
+    scope.present.resize(present);
+    return simple(boolean);
+  }
+  const TypeId t = expression(ExprId(e.a), TypeId(), scope);
+  const TypeId result = values::unary_type(e.op, program_.types.required(t), program_.types);
+  if (result.valid()) return result;
+  diags_.report(kNoOperator, e.span, "-", described(t), "nothing");
+  return poisoned();
+}
+
+TypeId Checker::logical(ExprId, const Expr& e, Scope& scope) {
+  const std::size_t locals = scope.locals.size();
+  const std::size_t present = scope.present.size();
+  condition(ExprId(e.a), scope);
+  if (e.op == Op::logical_or) {
+    scope.locals.resize(locals);
+    scope.present.resize(present);
+  }
+  condition(ExprId(e.b), scope);
+  scope.locals.resize(locals);
+  scope.present.resize(present);
+  return simple(boolean);
+}
+
+TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  if (e.op == Op::logical_and || e.op == Op::logical_or) return logical(id, e, scope);
+  if (e.op == Op::coalesce) return coalesce(e, expected, scope);
+  const ExprId left(e.a);
+  const ExprId right(e.b);
+  const bool compares = e.op == Op::equal || e.op == Op::not_equal;
+  // A bare word on one side takes its meaning from the other.
+  const bool word_first = compares && ast().exprs[left].kind == ExprKind::name &&
+                          ast().exprs[right].kind != ExprKind::name;
+  TypeId r = word_first ? expression(right, TypeId(), scope) : TypeId();
+  const TypeId l = word_first ? infer(left, program_.types.required(r), scope)
+                              : expression(left, TypeId(), scope);
+  if (!word_first) {
+    const TypeId hint = compares ? program_.types.required(l) : TypeId();
+    r = hint.valid() && type(hint).kind != error ? infer(right, hint, scope)
+                                                 : expression(right, TypeId(), scope);
+  }
+  if (type(l).kind == error || type(r).kind == error) return poisoned();
+  if (type(l).kind == secret || type(r).kind == secret) {
+    if (e.op == Op::add) return program_.types.secret_of(simple(string));
+    diags_.report(kSecretObserved, e.span, fmt::format("`{}`", values::op_text(e.op)));
+    return poisoned();
+  }
+  const bool l_open = type(l).kind == optional && !proven(left, scope);
+  const bool r_open = type(r).kind == optional && !proven(right, scope);
+  const TypeId ll = program_.types.required(l);
+  const TypeId rr = program_.types.required(r);
+  TypeId result = values::binary_type(e.op, ll, rr, program_.types);
+  const auto is_reference = [&](TypeId t) {
+    return type(t).kind == reference || type(t).kind == nested;
+  };
+  if (!result.valid() && compares && is_reference(ll) && is_reference(rr)) result = simple(boolean);
+  const bool member_of = e.op == Op::in || e.op == Op::not_in;
+  if (!result.valid() && member_of && type(rr).kind == list && is_reference(ll)) {
+    result = simple(boolean);
+  }
+  if (!result.valid()) {
+    diags_.report(kNoOperator, e.name_span.valid() ? e.name_span : e.span, values::op_text(e.op),
+                  described(ll), described(rr))
+        .label(ast().exprs[left].span, text(l))
+        .label(ast().exprs[right].span, text(r));
+    return poisoned();
+  }
+  if ((l_open || r_open) && !compares && !scope.in_check) return program_.types.optional_of(result);
+  return result;
+}
+
+TypeId Checker::coalesce(const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId wanted = expected.valid() ? program_.types.optional_of(expected) : TypeId();
+  const TypeId l = wanted.valid() ? infer(ExprId(e.a), wanted, scope)
+                                  : expression(ExprId(e.a), TypeId(), scope);
+  const TypeId inner = program_.types.required(l);
+  const TypeId hint = expected.valid() ? expected : (type(inner).kind == error ? TypeId() : inner);
+  const TypeId r = infer(ExprId(e.b), hint, scope);
+  const TypeId result = common(inner, r);
+  if (result.valid()) return result;
+  diags_.report(kNoOperator, e.span, "??", described(inner), described(r));
+  return poisoned();
+}
+
+void Checker::condition(ExprId id, Scope& scope) {
+  if (!id.valid()) return;
+  const Expr e = ast().exprs[id];
+  if (e.kind == ExprKind::binary && e.op == Op::logical_and) {
+    condition(ExprId(e.a), scope);
+    condition(ExprId(e.b), scope);
+    return;
+  }
+  if (e.kind == ExprKind::has) {
+    has(e, scope);
+    scope.present.push_back(path_text(ExprId(e.a)));
+    return;
+  }
+  if (e.kind == ExprKind::is) {
+    is(id, e, scope);
+    return;  // its binding stays
+  }
+  const TypeId t = expression(id, TypeId(), scope);
+  const TypeKind k = type(program_.types.required(t)).kind;
+  if (k == secret) {
+    diags_.report(kSecretObserved, e.span, "this condition");
+  } else if (k != boolean && k != error) {
+    diags_.report(kNotBool, e.span, described(t));
+  } else if (type(t).kind == optional && !scope.in_check && !proven(id, scope)) {
+    diags_.report(kMaybeAbsent, e.span, "`Bool`").help("say what holds then: `... ?? false`");
+  }
+}
+
+TypeId Checker::conditional(const Expr& e, TypeId expected, Scope& scope) {
+  const std::size_t locals = scope.locals.size();
+  const std::size_t present = scope.present.size();
+  condition(ExprId(e.a), scope);
+  const TypeId yes = expression(ExprId(e.b), expected, scope);
+  scope.locals.resize(locals);
+  scope.present.resize(present);
+  const TypeId no = expression(ExprId(e.c), expected, scope);
+  const TypeId result = common(yes, no);
+  if (result.valid()) return result;
+  if (expected.valid()) return expected;
+  diags_.report(kTypeMismatch, ast().exprs[ExprId(e.c)].span, described(no), described(yes))
+      .label(ast().exprs[ExprId(e.b)].span, "the other branch is " + described(yes));
+  return poisoned();
+}
+
+TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId subject = expression(ExprId(e.a), TypeId(), scope);
+  const TypeId words = program_.types.required(subject);
+  TypeId result;
+  bool all = false;
+  std::vector<Symbol> seen;
+  for (const syntax::Arm& arm : syntax::view(ast().arms, e.list)) {
+    const std::size_t locals = scope.locals.size();
+    if (arm.literal.valid()) expression(arm.literal, words, scope);
+    if (!arm.tag.valid() && !arm.literal.valid()) all = true;
+    if (arm.tag.valid() && type(words).kind == symbols) {
+      const types::Tag* tag = program_.types.find_tag(words, arm.tag);
+      if (tag == nullptr) diags_.report(kUnknownTag, arm.span, text(arm.tag), "`" + text(words) + "`");
+      seen.push_back(arm.tag);
+      if (arm.binding.valid()) {
+        scope.locals.push_back({arm.binding, tag && tag->payload.valid() ? tag->payload : poisoned()});
+      }
+    } else if (arm.tag.valid() && type(words).kind != error) {
+      diags_.report(kUselessIs, arm.span, described(subject));
+    }
+    const TypeId t = expression(arm.value, expected, scope);
+    scope.locals.resize(locals);
+    const TypeId joined = common(result, t);
+    if (!joined.valid() && !expected.valid()) {
+      diags_.report(kTypeMismatch, ast().exprs[arm.value].span, described(t), described(result));
+    }
+    result = joined.valid() ? joined : result;
+  }
+  if (!all && type(words).kind == symbols) {
+    for (const types::Tag& tag : program_.types.tags(words)) {
+      if (std::find(seen.begin(), seen.end(), tag.name) != seen.end()) continue;
+      diags_.report(kMatchMissing, e.span, "`" + std::string(text(tag.name)) + "`");
+      break;
+    }
+  } else if (!all && type(words).kind != error) {
+    diags_.report(kMatchMissing, e.span, "every other value").help("add `_ => ...`");
+  }
+  return result.valid() ? result : poisoned();
+}
+
+TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
+  const TypeId t = program_.types.required(expression(ExprId(e.a), TypeId(), scope));
+  const Symbol tag_name(e.b);
+  const Symbol binding(e.c);
+  TypeId bound = poisoned();
+  if (type(t).kind == symbols) {
+    const types::Tag* tag = program_.types.find_tag(t, tag_name);
+    if (tag == nullptr) {
+      std::vector<std::string_view> names;
+      for (const types::Tag& known : program_.types.tags(t)) names.push_back(text(known.name));
+      diags_.report(kUnknownTag, e.name_span, text(tag_name), "`" + text(t) + "`")
+          .suggest(diag::closest(text(tag_name), names));
+    } else if (tag->payload.valid()) {
+      bound = tag->payload;
+    }
+    resolve(id, program::ResolutionKind::tag, tag_name.index);
+  } else if (type(t).kind == reference || type(t).kind == nested) {
+    const KindId kind = program_.find_kind(scope.module, text(tag_name));
+    if (!kind) {
+      diags_.report(kUnknownKind, e.name_span, text(tag_name));
+    } else {
+      bound = program_.types.reference_to(kind, syntax::EdgeMode::value);
+      resolve(id, program::ResolutionKind::construct, kind.index);
+    }
+  } else if (type(t).kind == secret) {
+    diags_.report(kSecretObserved, e.span, "`is`");
+  } else if (type(t).kind != error) {
+    diags_.report(kUselessIs, e.span, described(t));
+  }
+  if (binding.valid()) scope.locals.push_back({binding, bound});
+  return simple(boolean);
+}
+
+TypeId Checker::has(const Expr& e, Scope& scope) {
+  expression(ExprId(e.a), TypeId(), scope);
+  return simple(boolean);
+}
+
+}  // namespace hlab::check

@@ -1,0 +1,166 @@
+// What a bare word means: a local, a word of the expected type, a declaration of the lab.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/diag/suggest.h"
+
+namespace hlab::check {
+
+using program::ResolutionKind;
+using syntax::ExprKind;
+using enum TypeKind;
+
+TypeId Checker::name(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const Symbol symbol(e.a);
+  for (std::size_t i = scope.locals.size(); i-- > 0;) {
+    if (scope.locals[i].name == symbol) {
+      resolve(id, ResolutionKind::local, static_cast<std::uint32_t>(scope.locals.size() - 1 - i));
+      return scope.locals[i].type;
+    }
+  }
+  const TypeId as_word = word(id, symbol, expected, scope);
+  if (as_word.valid()) return as_word;
+  return instance_name(id, e, expected, scope);
+}
+
+TypeId Checker::word(ExprId id, Symbol symbol, TypeId expected, Scope& scope) {
+  const TypeId wanted = core(expected);
+  if (!wanted.valid()) return {};
+  const types::Type t = type(wanted);
+  if (t.kind == symbols) {
+    const types::Tag* tag = program_.types.find_tag(wanted, symbol);
+    if (tag == nullptr || tag->payload.valid()) return {};
+    resolve(id, ResolutionKind::tag, symbol.index);
+    return wanted;
+  }
+  if (t.kind == lease) {
+    const bool is_auto = text(symbol) == "auto" && (t.flags & types::kLeaseAuto);
+    const bool is_learned = text(symbol) == "learned" && (t.flags & types::kLeaseLearned);
+    if (!is_auto && !is_learned) return {};
+    resolve(id, is_auto ? ResolutionKind::lease_auto : ResolutionKind::lease_learned, 0);
+    return wanted;
+  }
+  if (t.kind == nested) {
+    const KindId kind = program_.find_kind(scope.module, text(symbol));
+    if (!kind || !program_.is_kind(kind, t.of)) return {};
+    resolve(id, ResolutionKind::construct, kind.index);
+    return program_.types.nested_of(kind);
+  }
+  return {};
+}
+
+TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const Symbol symbol(e.a);
+  const TypeId wanted = core(expected);
+  KindId kind;
+  if (wanted.valid() && (type(wanted).kind == reference || type(wanted).kind == nested)) {
+    kind = type(wanted).of;
+  }
+  if (expected.valid() && type(program_.types.required(expected)).kind == secret) {
+    kind = program_.core_kind("secret");
+  }
+  std::vector<InstanceId> all;
+  std::vector<InstanceId> fitting;
+  const auto [first, last] = lab_.by_name.equal_range(symbol.index);
+  for (auto it = first; it != last; ++it) {
+    all.push_back(it->second);
+    if (kind && program_.is_kind(lab_.instances[it->second].kind, kind)) fitting.push_back(it->second);
+  }
+  const auto& candidates = fitting.empty() ? all : fitting;
+  const auto group = lab_.group_by_name.find(symbol.index);
+  if (text(symbol) == "lab" && candidates.empty()) {
+    if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "`lab`");
+    resolve(id, ResolutionKind::instance, 0xffffffffu);
+    const KindId lab_kind = program_.core_kind("lab");
+    return lab_kind ? program_.types.reference_to(lab_kind, syntax::EdgeMode::value) : poisoned();
+  }
+  if (candidates.empty() && group == lab_.group_by_name.end()) return unknown_name(e, expected, scope);
+  if (scope.head) {
+    diags_.report(kHeadNeedsConstant, e.span, fmt::format("`{}`", text(symbol)));
+    return poisoned();
+  }
+  if (candidates.empty()) {
+    resolve(id, ResolutionKind::group, group->second);
+    return program_.types.list_of(
+        program_.types.reference_to(lab_.groups[group->second].kind, syntax::EdgeMode::value));
+  }
+  if (candidates.size() > 1) {
+    auto report = diags_.report(kAmbiguousName, e.span, text(symbol));
+    for (const InstanceId one : candidates) {
+      report.label(lab_.instances[one].name_span,
+                   fmt::format("`{}`", program::instance_path(program_, lab_, one)));
+    }
+    report.help(fmt::format("write `{}`", program::instance_path(program_, lab_, candidates[0])));
+    return poisoned();
+  }
+  const program::Instance& instance = lab_.instances[candidates[0]];
+  resolve(id, ResolutionKind::instance, candidates[0].index);
+  if (kind && fitting.empty()) {
+    const std::string_view is = text(program_.kinds[program::head_kind(program_, lab_, candidates[0])].name);
+    diags_.report(kWrongKind, e.span, text(symbol), fmt::format("a {}, and a {} is needed", is,
+                                                               text(program_.kinds[kind].name)))
+        .label(instance.name_span, fmt::format("the {} is declared here", is));
+    return poisoned();
+  }
+  return program_.types.reference_to(instance.kind, syntax::EdgeMode::start);
+}
+
+TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
+  const Symbol symbol(e.a);
+  const TypeId wanted = core(expected);
+  std::vector<std::string_view> names;
+  for (const Local& local : scope.locals) names.push_back(text(local.name));
+  if (wanted.valid() && type(wanted).kind == symbols) {
+    for (const types::Tag& tag : program_.types.tags(wanted)) names.push_back(text(tag.name));
+    const types::Tag* tag = program_.types.find_tag(wanted, symbol);
+    if (tag != nullptr) {  // it wants a payload
+      diags_.report(kTypeMismatch, e.span, fmt::format("`{}` alone", text(symbol)),
+                    fmt::format("`{}({})`", text(symbol), text(tag->payload)));
+      return poisoned();
+    }
+    diags_.report(kUnknownTag, e.span, text(symbol), "`" + text(wanted) + "`")
+        .suggest(diag::closest(text(symbol), names));
+    return poisoned();
+  }
+  KindId kind;
+  if (wanted.valid() && type(wanted).kind == reference) kind = type(wanted).of;
+  if (wanted.valid() && type(wanted).kind == nested) {
+    kind = type(wanted).of;
+    for (const program::Kind& k : program_.kinds) {
+      if (!k.chain.empty() && program_.is_kind(k.chain.back(), kind)) names.push_back(text(k.name));
+    }
+  }
+  for (const auto& [index, id] : lab_.by_name) {
+    if (!kind || program_.is_kind(lab_.instances[id].kind, kind)) names.push_back(text(Symbol(index)));
+  }
+  for (const program::Group& group : lab_.groups) names.push_back(text(group.name));
+  std::sort(names.begin(), names.end());
+  const std::string what =
+      kind ? fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)) : std::string();
+  auto report = diags_.report(kUnknownName, e.span, text(symbol), what);
+  const std::string_view near = diag::closest(text(symbol), names);
+  report.suggest(near);
+  const auto found = program_.symbols->find(near);
+  const auto declared = found ? lab_.by_name.find(found.index) : lab_.by_name.end();
+  if (declared != lab_.by_name.end()) {
+    report.label(lab_.instances[declared->second].name_span, fmt::format("`{}` is declared here", near));
+  } else if (near.empty() && wanted.valid() && type(wanted).kind == string) {
+    report.help(fmt::format("a text is written in quotes: \"{}\"", text(symbol)));
+  }
+  return poisoned();
+}
+
+TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {
+  const Symbol symbol(e.a);
+  if (!scope.self) {
+    diags_.report(kNoSelf, e.span, text(symbol));
+    return poisoned();
+  }
+  if (scope.head) diags_.report(kHeadNeedsConstant, e.span, fmt::format("`.{}`", text(symbol)));
+  return kind_member(id, e, scope.self, scope);
+}
+
+}  // namespace hlab::check

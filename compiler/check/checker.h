@@ -1,0 +1,140 @@
+// The type checker: every expression of every body, branch and function, before anything but the
+// heads of instance loops is evaluated. Writes only `Program::resolutions` and the diagnostics.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/diag/diagnostics.h"
+#include "compiler/program/lab.h"
+#include "compiler/program/program.h"
+#include "compiler/source/source_map.h"
+
+namespace hlab::check {
+
+using program::ExprId;
+using program::InstanceId;
+using program::KindId;
+using program::ModuleId;
+using program::TypeId;
+using types::TypeKind;
+
+struct Local {
+  Symbol name;
+  TypeId type;
+};
+
+/// What an expression stands in. Locals mirror the environment of the evaluator, link by link.
+struct Scope {
+  KindId self;  // whose fields `.x` means; none at the top level
+  ModuleId module;
+  std::vector<Local> locals;
+  std::vector<std::string> present;  // paths that `has` has asked for
+  bool head = false;                 // of a loop around declarations: nothing of the lab is known
+  bool in_check = false;             // absent makes a check vacuous, so optionals may be used freely
+};
+
+class Checker {
+ public:
+  Checker(program::Program& program, const program::Lab& lab, const SourceMap& sources,
+          diag::Diagnostics& diags);
+
+  /// Checks that the expression fits `expected` (none = anything) and gives its own type.
+  TypeId expression(ExprId id, TypeId expected, Scope& scope);
+  /// A condition; bindings of `is` and what `has` proved stay in the scope.
+  void condition(ExprId id, Scope& scope);
+  /// A body that refines an instance or record of `kind`; `.x` means `scope.self`.
+  void body(Range entries, TypeId target, Scope& scope);
+  void function(program::FunctionId id);
+  void policy(const syntax::Entry& entry, ModuleId module);
+  /// The type of the elements that `for` takes from a value of this type; none = not iterable.
+  TypeId element_type(TypeId list) const;
+  TypeId loop_list(const syntax::Entry& entry, Scope& scope);
+
+ private:
+  using Expr = syntax::Expr;
+  struct BodyKeys;
+
+  // check_expr.cpp
+  TypeId infer(ExprId id, TypeId expected, Scope& scope);
+  TypeId literal(ExprId id, const Expr& e, TypeId expected);
+  TypeId interpolation(const Expr& e, Scope& scope);
+  TypeId unary(const Expr& e, Scope& scope);
+  TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId logical(ExprId id, const Expr& e, Scope& scope);
+  TypeId coalesce(const Expr& e, TypeId expected, Scope& scope);
+  TypeId conditional(const Expr& e, TypeId expected, Scope& scope);
+  TypeId match(const Expr& e, TypeId expected, Scope& scope);
+  TypeId is(ExprId id, const Expr& e, Scope& scope);
+  TypeId has(const Expr& e, Scope& scope);
+  // check_name.cpp
+  TypeId name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId self_field(ExprId id, const Expr& e, Scope& scope);
+  TypeId instance_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId unknown_name(const Expr& e, TypeId expected, const Scope& scope);
+  TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
+  // check_access.cpp
+  TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope);
+  TypeId kind_member(ExprId id, const Expr& e, KindId kind, const Scope& scope);
+  TypeId index(ExprId id, const Expr& e, Scope& scope);
+  TypeId refine(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  KindId kind_path(ExprId id, const Scope& scope) const;
+  std::string path_text(ExprId id) const;
+  // check_call.cpp
+  TypeId call(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId type, Scope& scope);
+  TypeId function_call(ExprId id, const Expr& e, program::FunctionId function,
+                       program::ResolutionKind how, Scope& scope);
+  TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at, Scope& scope);
+  TypeId not_callable(const Expr& e, std::string_view what, std::string_view name, Scope& scope);
+  void arguments_anyhow(const Expr& e, Scope& scope);
+  // check_collections.cpp
+  TypeId list_literal(const Expr& e, TypeId expected, Scope& scope);
+  TypeId list_element(ExprId id, TypeId element, Scope& scope);
+  TypeId spread(const Expr& e, TypeId element, Scope& scope);
+  TypeId comprehension(const Expr& e, TypeId expected, Scope& scope);
+  TypeId tree(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  // assignable.cpp
+  bool fits(TypeId actual, TypeId expected) const;
+  void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
+  TypeId common(TypeId a, TypeId b);
+  void literal_fits(ExprId id, TypeId expected);
+  // check_body.cpp
+  void entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys, std::uint64_t prefix);
+  void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
+                  std::uint64_t prefix);
+  void value_of(const syntax::Entry& e, TypeId place, Scope& scope);
+  TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, Scope& scope);
+  TypeId place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys, std::uint64_t& hash,
+                  bool& fixed);
+  void loop(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
+  void branch(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
+  void check_entry(const syntax::Entry& e, Scope& scope);
+  void unknown_field(Span at, KindId kind, Symbol name);
+
+  [[nodiscard]] const syntax::Ast& ast() const { return *program_.ast; }
+  [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
+  [[nodiscard]] std::string text(TypeId id) const { return program::type_text(program_, id); }
+  [[nodiscard]] std::string described(TypeId id) const;
+  [[nodiscard]] std::string_view text(Symbol s) const { return program_.text(s); }
+  [[nodiscard]] static TypeId simple(TypeKind kind) { return types::TypeTable::simple(kind); }
+  [[nodiscard]] static TypeId poisoned() { return simple(TypeKind::error); }
+  /// The type that decides what a bare word means: `T` of `T?`, `secret T`.
+  [[nodiscard]] TypeId core(TypeId id) const;
+  /// What reading a field of this type gives.
+  [[nodiscard]] TypeId read(TypeId id) const;
+  void resolve(ExprId id, program::ResolutionKind kind, std::uint32_t a);
+  [[nodiscard]] bool proven(ExprId id, const Scope& scope) const;
+
+  program::Program& program_;
+  const program::Lab& lab_;
+  const SourceMap& sources_;
+  diag::Diagnostics& diags_;
+  std::vector<std::uint32_t> functions_running_;  // for results that are not declared
+};
+
+}  // namespace hlab::check

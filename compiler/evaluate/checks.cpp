@@ -1,0 +1,82 @@
+// `check` in kinds and policies: what one instance can know is checked by its own kind.
+#include <fmt/format.h>
+
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/evaluator.h"
+
+namespace hlab::evaluate {
+
+using namespace program;
+using syntax::Entry;
+using syntax::EntryKind;
+
+/// The declaration `rule NAME { code = "HL4103" ... }` of the library, as a DiagInfo.
+const diag::DiagInfo* Evaluator::rule_info(Symbol name) {
+  const auto known = rules_.find(name.index);
+  if (known != rules_.end()) return known->second;
+  const diag::DiagInfo* found = nullptr;
+  for (const diag::DiagInfo* info : declared_rules) {
+    if (info->name == text(name)) found = info;
+  }
+  rules_.emplace(name.index, found);
+  return found;
+}
+
+void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
+  const Entry& e = ast().entries[id];
+  Context inner = context;
+  bool hollow = false;
+  if (condition(e.value, inner, &hollow) || hollow) return;
+  const Value message = value(e.message, context);
+  const diag::DiagInfo* info = e.name.valid() ? rule_info(e.name) : nullptr;
+  Span at = otherwise;
+  if (!e.path.empty() && context.self.valid()) {
+    InstanceId instance = context.self;
+    for (std::uint32_t i = 0; i < e.path.count; ++i) {
+      const syntax::Segment& segment = ast().segments[e.path.begin + i];
+      const std::uint32_t f = program_.field(lab_.instances[instance].kind, segment.name);
+      if (f == kNoField) break;
+      at = set_at(instance, f);
+      const Slot& slot = lab_.slot(instance, f);
+      if (slot.shape != SlotShape::nested) break;
+      instance = slot.nested;
+    }
+  }
+  const std::string_view said = message.is(ValueKind::string) ? message.as_text() : "a check does not hold";
+  auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
+  if (!sources_.file(e.span.file).is_library) report.label(ast().exprs[e.value].span, "this does not hold");
+}
+
+void Evaluator::run_checks() {
+  const std::size_t count = lab_.instances.size();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const InstanceId id(i);
+    if (lab_.instances[id].planned || !lab_.instances[id].settled) continue;
+    for (const KindId layer : program_.kinds[lab_.instances[id].kind].chain) {
+      for (const EntryId check : program_.kinds[layer].checks) {
+        run_check(check, {id, nullptr}, lab_.instances[id].name_span);
+      }
+    }
+    const EntryId declared = lab_.instances[id].entry;
+    if (!declared.valid() || ast().entries[declared].kind != EntryKind::instance) continue;
+    for (const EntryId own : syntax::view(ast().entry_lists, ast().entries[declared].body)) {
+      if (ast().entries[own].kind == EntryKind::check) {
+        run_check(own, {id, lab_.instances[id].env}, lab_.instances[id].name_span);
+      }
+    }
+  }
+}
+
+void Evaluator::policy_entries(Range entries, const Context& context) {
+  for (const EntryId id : syntax::view(ast().entry_lists, entries)) {
+    const EntryKind kind = ast().entries[id].kind;
+    if (kind == EntryKind::check) run_check(id, context, ast().exprs[ast().entries[id].value].span);
+    if (kind == EntryKind::loop || kind == EntryKind::branch) {
+      for_each(id, context, [&](Range body, const Context& inner) { policy_entries(body, inner); });
+    }
+  }
+}
+
+void Evaluator::run_policy(EntryId policy) { policy_entries(ast().entries[policy].body, Context()); }
+
+}  // namespace hlab::evaluate

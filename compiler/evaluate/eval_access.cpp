@@ -1,0 +1,222 @@
+// Names, members, calls.
+#include <fmt/format.h>
+
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/evaluator.h"
+#include "compiler/values/builtins.h"
+
+namespace hlab::evaluate {
+
+using namespace program;
+using syntax::Argument;
+using syntax::Expr;
+using syntax::ExprKind;
+using values::make;
+using values::make_text;
+
+Value Evaluator::instance_value(ExprId id, InstanceId target, const Context& context) {
+  const bool live = !context.self.valid() || !lab_.instances[context.self].planned;
+  if (lab_.instances[target].planned && live) {
+    diags_.report(kPlannedInUse, ast().exprs[id].span, path(target))
+        .label(lab_.instances[target].name_span, "planned here")
+        .help("take `planned` away, or plan what needs it as well");
+    return make(ValueKind::error, id);
+  }
+  return values::make_instance(target, id);
+}
+
+Value Evaluator::name(ExprId id, const Context& context) {
+  const Resolution how = program_.resolutions[id.index];
+  switch (how.kind) {
+    case ResolutionKind::local: {
+      const Env* env = context.env;
+      for (std::uint32_t i = 0; i < how.a && env != nullptr; ++i) env = env->parent;
+      return env != nullptr ? env->value : make(ValueKind::error, id);
+    }
+    case ResolutionKind::tag: {
+      Value v = make(ValueKind::symbol, id);
+      v.symbol = how.a;
+      return v;
+    }
+    case ResolutionKind::instance: {
+      if (InstanceId(how.a).valid()) return instance_value(id, InstanceId(how.a), context);
+      const auto& labs = instances_of(program_.core_kind("lab"));
+      return labs.empty() ? make(ValueKind::error, id) : values::make_instance(labs.front(), id);
+    }
+    case ResolutionKind::group: {
+      values::List* members = heap_.list();
+      for (const InstanceId one : lab_.groups[how.a].members) {
+        if (lab_.instances[one].planned) continue;
+        members->items.push_back(values::make_instance(one, id));
+      }
+      Value v = make(ValueKind::list, id);
+      v.list = members;
+      return v;
+    }
+    case ResolutionKind::construct: {
+      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), ast().exprs[id].span, context);
+      finish(made);
+      return values::make_instance(made, id);
+    }
+    default: return make(ValueKind::error, id);
+  }
+}
+
+Value Evaluator::member(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  const Resolution how = program_.resolutions[id.index];
+  if (e.kind == ExprKind::self_field) {
+    if (!context.self.valid()) return make(ValueKind::error, id);
+    return member_of(id, values::make_instance(context.self, id));
+  }
+  if (how.kind == ResolutionKind::instance || how.kind == ResolutionKind::construct) return name(id, context);
+  return member_of(id, value(ExprId(e.a), context));
+}
+
+Value Evaluator::member_of(ExprId id, const Value& object) {
+  if (object.hollow()) return values::spread_hollow(object, id);
+  const Resolution how = program_.resolutions[id.index];
+  switch (how.kind) {
+    case ResolutionKind::field: {
+      if (!object.is(ValueKind::instance)) return make(ValueKind::error, id);
+      return field(object.as_instance(), how.a, id);
+    }
+    case ResolutionKind::intrinsic: {
+      const Instance& instance = lab_.instances[object.as_instance()];
+      const auto as_text = [&](std::string_view s) { return make_text(heap_.text(s), id); };
+      switch (static_cast<Intrinsic>(how.a)) {
+        case Intrinsic::name: return as_text(instance.name.valid() ? text(instance.name) : "");
+        case Intrinsic::path: return as_text(path(object.as_instance()));
+        case Intrinsic::kind_name: return as_text(text(program_.kinds[instance.kind].name));
+        case Intrinsic::owner_name: {
+          InstanceId top = object.as_instance();
+          while (lab_.instances[top].owner.valid()) top = lab_.instances[top].owner;
+          return as_text(text(lab_.instances[top].name));
+        }
+      }
+      return make(ValueKind::error, id);
+    }
+    case ResolutionKind::map_key: {
+      if (!object.is(ValueKind::map)) return make(ValueKind::absent, id);
+      for (const values::MapItem& item : object.map->items) {
+        const Symbol key = item.key.is_instance ? lab_.instances[InstanceId(item.key.id)].name
+                                                : Symbol(item.key.id);
+        if (key.index == how.a) return item.value;
+      }
+      return make(ValueKind::absent, id);
+    }
+    case ResolutionKind::builtin: {
+      const auto& builtin = values::all_builtins()[how.a];
+      auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, object, {}, id});
+      return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
+    }
+    default: return make(ValueKind::error, id);
+  }
+}
+
+Value Evaluator::lookup(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  const KindId kind(program_.resolutions[id.index].a);
+  const Value key = value(ExprId(e.b), context);
+  if (key.hollow()) return values::spread_hollow(key, id);
+  const Symbol name = program_.symbols->find(key.as_text());
+  if (name) {
+    const auto [first, last] = lab_.by_name.equal_range(name.index);
+    for (auto it = first; it != last; ++it) {
+      if (program_.is_kind(lab_.instances[it->second].kind, kind)) return instance_value(id, it->second, context);
+    }
+  }
+  diags_.report(kNoSuchInstance, e.span, text(program_.kinds[kind].name), key.as_text());
+  return make(ValueKind::error, id);
+}
+
+Value Evaluator::index(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  if (program_.resolutions[id.index].kind == ResolutionKind::lookup) return lookup(id, context);
+  const Value object = value(ExprId(e.a), context);
+  const Value key = value(ExprId(e.b), context);
+  if (object.hollow() || key.hollow()) return values::spread_hollow(values::most_hollow(object, key), id);
+  if (object.is(ValueKind::list)) {
+    const auto size = static_cast<std::int64_t>(object.list->items.size());
+    if (!key.is(ValueKind::integer) || key.number < 0 || key.number >= size) {
+      return failed(id, fmt::format("the list has {} elements, counted from 0", size));
+    }
+    return object.list->items[static_cast<std::size_t>(key.number)];
+  }
+  if (!object.is(ValueKind::map)) return make(ValueKind::absent, id);
+  values::MapKey wanted;
+  if (key.is(ValueKind::instance)) {
+    wanted = values::MapKey::of(key.as_instance());
+  } else if (key.is(ValueKind::string)) {
+    wanted = values::MapKey::of(program_.symbols->intern(key.as_text()));
+  }
+  const Value* found = object.map->find(wanted);
+  return found != nullptr ? *found : make(ValueKind::absent, id);
+}
+
+Value Evaluator::call(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  const Expr& callee = ast().exprs[ExprId(e.a)];
+  const Resolution how = program_.resolutions[id.index];
+  switch (how.kind) {
+    case ResolutionKind::tag: {
+      const Argument& argument = ast().arguments[e.list.begin];
+      const Value payload = value(argument.value, context);
+      if (payload.hollow()) return values::spread_hollow(payload, id);
+      Value v = make(ValueKind::variant, id);
+      v.variant = heap_.variant(Symbol(how.a), payload);
+      return v;
+    }
+    case ResolutionKind::function: return function_call(id, context, InstanceId());
+    case ResolutionKind::method: {
+      if (callee.kind == ExprKind::self_field) return function_call(id, context, context.self);
+      const Value object = value(ExprId(callee.a), context);
+      if (object.hollow()) return values::spread_hollow(object, id);
+      return function_call(id, context, object.as_instance());
+    }
+    case ResolutionKind::builtin: return builtin(id, context);
+    default: return make(ValueKind::error, id);
+  }
+}
+
+Value Evaluator::function_call(ExprId id, const Context& context, InstanceId self) {
+  const Expr& e = ast().exprs[id];
+  const Function& function = program_.functions[FunctionId(program_.resolutions[id.index].a)];
+  const syntax::Entry& declared = ast().entries[function.entry];
+  const auto parameters = syntax::view(ast().parameters, declared.parameters);
+  std::vector<Value> given(parameters.size(), make(ValueKind::absent, id));
+  std::vector<bool> set(parameters.size(), false);
+  std::uint32_t position = 0;
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    std::uint32_t at = argument.name.valid() ? 0 : position++;
+    while (argument.name.valid() && at < parameters.size() && parameters[at].name != argument.name) ++at;
+    if (at >= parameters.size()) return make(ValueKind::error, id);
+    given[at] = value(argument.value, context);
+    set[at] = true;
+  }
+  const Env* env = nullptr;
+  for (std::uint32_t i = 0; i < parameters.size(); ++i) {
+    if (!set[i]) given[i] = value(parameters[i].fallback, {self, nullptr});
+    env = lab_.extend(env, given[i]);
+  }
+  return value(declared.value, {self, env});
+}
+
+Value Evaluator::builtin(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  const auto& builtin = values::all_builtins()[program_.resolutions[id.index].a];
+  Value receiver = make(ValueKind::absent, id);
+  if (builtin.receiver != types::TypeKind::absent) {
+    const Expr& callee = ast().exprs[ExprId(e.a)];
+    receiver = value(ExprId(callee.a), context);
+    if (receiver.hollow()) return values::spread_hollow(receiver, id);
+  }
+  std::vector<Value> arguments;
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    arguments.push_back(value(argument.value, context));
+  }
+  auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, receiver, arguments, id});
+  return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
+}
+
+}  // namespace hlab::evaluate

@@ -1,0 +1,368 @@
+// Expressions: literals, operators, conditions, lists.
+#include <fmt/format.h>
+
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/evaluator.h"
+#include "compiler/values/operators.h"
+#include "compiler/values/scalar_text.h"
+
+namespace hlab::evaluate {
+
+using namespace program;
+using syntax::Expr;
+using syntax::ExprKind;
+using syntax::LiteralKind;
+using syntax::Op;
+using types::TypeKind;
+using values::make;
+using values::make_bool;
+using values::make_number;
+
+constexpr std::uint64_t kStepLimit = 10'000'000;
+constexpr int kDepthLimit = 10'000;
+
+bool Evaluator::step() {
+  if (++steps_ == kStepLimit) diags_.report(kTooManySteps, Span{});
+  return steps_ < kStepLimit;
+}
+
+Value Evaluator::failed(ExprId id, std::string problem) {
+  diags_.report(kNoValue, ast().exprs[id].span, problem);
+  return make(ValueKind::error, id);
+}
+
+Value Evaluator::value(ExprId id, const Context& context) {
+  if (!id.valid() || !step()) return make(ValueKind::error, id);
+  if (depth_ > kDepthLimit) {
+    diags_.report(kTooDeep, ast().exprs[id].span);
+    return make(ValueKind::error, id);
+  }
+  ++depth_;
+  Value result = evaluate(id, context);
+  --depth_;
+  return result;
+}
+
+Value Evaluator::evaluate(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  switch (e.kind) {
+    case ExprKind::error:
+    case ExprKind::spread: return make(ValueKind::error, id);
+    case ExprKind::boolean: return make_bool(e.a != 0, id);
+    case ExprKind::integer:
+    case ExprKind::floating:
+    case ExprKind::string:
+    case ExprKind::domain: return literal(id);
+    case ExprKind::interpolation: return interpolation(id, context);
+    case ExprKind::name: return name(id, context);
+    case ExprKind::self_field:
+    case ExprKind::member: return member(id, context);
+    case ExprKind::self: return values::make_instance(context.self, id);
+    case ExprKind::index: return index(id, context);
+    case ExprKind::call: return call(id, context);
+    case ExprKind::refine:
+    case ExprKind::tree: {
+      const Resolution& how = program_.resolutions[id.index];
+      if (how.kind != ResolutionKind::construct) {
+        return e.kind == ExprKind::tree ? tree(e.list, context) : make(ValueKind::error, id);
+      }
+      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), e.span, context);
+      finish(made);
+      return values::make_instance(made, id);
+    }
+    case ExprKind::list: return list(id, context);
+    case ExprKind::comprehension: return comprehension(id, context);
+    case ExprKind::unary: {
+      if (e.op == Op::logical_not) {
+        Context inner = context;
+        bool hollow = false;
+        const bool holds = condition(ExprId(e.a), inner, &hollow);
+        return hollow ? make(ValueKind::absent, id) : make_bool(!holds, id);
+      }
+      auto result = values::apply_unary(e.op, value(ExprId(e.a), context), id, *program_.symbols);
+      return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
+    }
+    case ExprKind::binary: return binary(id, context);
+    case ExprKind::conditional: return conditional(id, context);
+    case ExprKind::match: return match(id, context);
+    case ExprKind::all: {
+      values::List* all = heap_.list();
+      for (const InstanceId one : instances_of(KindId(program_.resolutions[id.index].a))) {
+        all->items.push_back(values::make_instance(one, id));
+      }
+      Value v = make(ValueKind::list, id);
+      v.list = all;
+      return v;
+    }
+    case ExprKind::is: {
+      Context inner = context;
+      bool hollow = false;
+      const bool holds = is(id, inner, &hollow);
+      return hollow ? make(ValueKind::absent, id) : make_bool(holds, id);
+    }
+    case ExprKind::has: {
+      const Value v = value(ExprId(e.a), context);
+      if (v.is(ValueKind::error)) return v;
+      return make_bool(!v.is(ValueKind::absent), id);
+    }
+    case ExprKind::only:
+    case ExprKind::because: return value(ExprId(e.a), context);
+  }
+  return make(ValueKind::error, id);
+}
+
+Value Evaluator::literal(ExprId id) {
+  const Expr& e = ast().exprs[id];
+  // The checker marks a literal that it has reported.
+  if (program_.resolutions[id.index].kind == ResolutionKind::none &&
+      program_.resolutions[id.index].a == 1) {
+    return make(ValueKind::error, id);
+  }
+  if (e.kind == ExprKind::string) {
+    return values::make_text(heap_.static_text(text(Symbol(e.a))), id);
+  }
+  const syntax::Literal& literal = ast().literals[syntax::LiteralId(e.a)];
+  const auto number = static_cast<std::int64_t>(literal.low);
+  switch (literal.kind) {
+    case LiteralKind::integer: return make_number(ValueKind::integer, number, id);
+    case LiteralKind::floating: {
+      Value v = make(ValueKind::floating, id);
+      v.bits = literal.low;
+      return v;
+    }
+    case LiteralKind::ip:
+    case LiteralKind::cidr: {
+      values::Address address;
+      address.family = literal.family;
+      address.prefix = literal.prefix;
+      address.high = literal.high;
+      address.low = literal.low;
+      Value v = make(literal.kind == LiteralKind::ip ? ValueKind::ip : ValueKind::cidr, id);
+      v.address = heap_.address(address);
+      return v;
+    }
+    case LiteralKind::mac: {
+      Value v = make(ValueKind::mac, id);
+      v.mac = literal.low;
+      return v;
+    }
+    case LiteralKind::bytes: return make_number(ValueKind::bytes, number, id);
+    case LiteralKind::cpu: return make_number(ValueKind::cpu, number, id);
+    case LiteralKind::duration: return make_number(ValueKind::duration, number, id);
+    case LiteralKind::power: return make_number(ValueKind::power, number, id);
+    case LiteralKind::rate: return make_number(ValueKind::rate, number, id);
+  }
+  return make(ValueKind::error, id);
+}
+
+namespace {
+
+bool holds_secret(const Program& program, const Lab& lab, const Value& v) {
+  if (v.is(ValueKind::secret_text)) return true;
+  return v.is(ValueKind::instance) &&
+         program.is_kind(lab.instances[v.as_instance()].kind, program.core_kind("secret"));
+}
+
+}  // namespace
+
+/// Text; or, with secrets among the parts, the list of parts for whoever can assemble them.
+Value Evaluator::interpolation(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  std::string joined;
+  values::List* parts = nullptr;
+  const auto flush = [&] {
+    if (joined.empty()) return;
+    parts->items.push_back(values::make_text(heap_.text(joined), id));
+    joined.clear();
+  };
+  for (const ExprId part : syntax::view(ast().expr_lists, e.list)) {
+    if (ast().exprs[part].kind == ExprKind::string) {
+      joined += text(Symbol(ast().exprs[part].a));
+      continue;
+    }
+    const Value v = value(part, context);
+    if (v.hollow()) return values::spread_hollow(v, id);
+    if (holds_secret(program_, lab_, v)) {
+      if (parts == nullptr) parts = heap_.list();
+      flush();
+      if (v.is(ValueKind::secret_text)) {
+        parts->items.insert(parts->items.end(), v.list->items.begin(), v.list->items.end());
+      } else {
+        parts->items.push_back(v);
+      }
+      continue;
+    }
+    const auto canonical = values::canonical_text(v, *program_.symbols);
+    if (!canonical) return failed(part, "this has no text form");
+    joined += *canonical;
+  }
+  if (parts == nullptr) return values::make_text(heap_.text(joined), id);
+  flush();
+  Value v = make(ValueKind::secret_text, id);
+  v.list = parts;
+  return v;
+}
+
+Value Evaluator::binary(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  if (e.op == Op::logical_and || e.op == Op::logical_or) {
+    Context inner = context;
+    bool hollow = false;
+    const bool left = condition(ExprId(e.a), inner, &hollow);
+    if (left == (e.op == Op::logical_or) && !hollow) return make_bool(left, id);
+    bool right_hollow = false;
+    const bool right = condition(ExprId(e.b), inner, &right_hollow);
+    if (hollow || right_hollow) {
+      if (right == (e.op == Op::logical_or) && !right_hollow) return make_bool(right, id);
+      return make(ValueKind::absent, id);
+    }
+    return make_bool(right, id);
+  }
+  const Value left = value(ExprId(e.a), context);
+  if (e.op == Op::coalesce) return left.is(ValueKind::absent) ? value(ExprId(e.b), context) : left;
+  const Value right = value(ExprId(e.b), context);
+  const bool compares = e.op == Op::equal || e.op == Op::not_equal;
+  if (compares && (left.is(ValueKind::absent) != right.is(ValueKind::absent)) &&
+      !left.is(ValueKind::error) && !right.is(ValueKind::error)) {
+    return make_bool(e.op == Op::not_equal, id);
+  }
+  auto result = values::apply_binary(e.op, left, right, id, heap_, *program_.symbols);
+  return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
+}
+
+bool Evaluator::condition(ExprId id, Context& context, bool* hollow) {
+  const Expr& e = ast().exprs[id];
+  if (e.kind == ExprKind::binary && e.op == Op::logical_and) {
+    return condition(ExprId(e.a), context, hollow) && condition(ExprId(e.b), context, hollow);
+  }
+  if (e.kind == ExprKind::is) return is(id, context, hollow);
+  const Value v = value(id, context);
+  if (v.is(ValueKind::boolean)) return v.boolean;
+  if (hollow != nullptr) *hollow = true;
+  return false;
+}
+
+bool Evaluator::is(ExprId id, Context& context, bool* hollow) {
+  const Expr& e = ast().exprs[id];
+  const Value v = value(ExprId(e.a), context);
+  if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) {
+    if (hollow != nullptr) *hollow = true;
+    return false;
+  }
+  const Resolution& how = program_.resolutions[id.index];
+  Value bound = v;
+  bool holds = false;
+  if (v.is(ValueKind::symbol)) holds = how.kind == ResolutionKind::tag && v.symbol == how.a;
+  if (v.is(ValueKind::variant)) {
+    holds = how.kind == ResolutionKind::tag && v.variant->tag.index == how.a;
+    bound = v.variant->payload;
+  }
+  if (v.is(ValueKind::instance)) {
+    holds = how.kind == ResolutionKind::construct &&
+            program_.is_kind(lab_.instances[v.as_instance()].kind, KindId(how.a));
+  }
+  if (holds && Symbol(e.c).valid()) context.env = lab_.extend(context.env, bound);
+  return holds;
+}
+
+Value Evaluator::conditional(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  Context inner = context;
+  bool hollow = false;
+  const bool holds = condition(ExprId(e.a), inner, &hollow);
+  if (hollow) return make(ValueKind::absent, id);
+  return holds ? value(ExprId(e.b), inner) : value(ExprId(e.c), context);
+}
+
+Value Evaluator::match(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  const Value subject = value(ExprId(e.a), context);
+  if (subject.hollow()) return values::spread_hollow(subject, id);
+  for (const syntax::Arm& arm : syntax::view(ast().arms, e.list)) {
+    Context inner = context;
+    if (arm.literal.valid()) {
+      const auto same = values::apply_binary(Op::equal, subject, value(arm.literal, context), id,
+                                             heap_, *program_.symbols);
+      if (!same.value.is(ValueKind::boolean) || !same.value.boolean) continue;
+    } else if (arm.tag.valid()) {
+      const bool plain = subject.is(ValueKind::symbol) && subject.as_symbol() == arm.tag;
+      const bool payload = subject.is(ValueKind::variant) && subject.variant->tag == arm.tag;
+      if (!plain && !payload) continue;
+      if (arm.binding.valid()) {
+        inner.env = lab_.extend(inner.env, payload ? subject.variant->payload : subject);
+      }
+    }
+    return value(arm.value, inner);
+  }
+  return make(ValueKind::absent, id);
+}
+
+Value Evaluator::list(ExprId id, const Context& context) {
+  values::List* items = heap_.list();
+  for (const ExprId item : syntax::view(ast().expr_lists, ast().exprs[id].list)) {
+    if (ast().exprs[item].kind == ExprKind::spread) {
+      const Value inner = value(ExprId(ast().exprs[item].a), context);
+      if (inner.is(ValueKind::error) || inner.is(ValueKind::unlearned)) return values::spread_hollow(inner, id);
+      elements(inner, items->items);
+      continue;
+    }
+    const Value v = value(item, context);
+    if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return values::spread_hollow(v, id);
+    if (!v.is(ValueKind::absent)) items->items.push_back(v);  // what is absent is not in the list
+  }
+  Value v = make(ValueKind::list, id);
+  v.list = items;
+  return v;
+}
+
+/// False when there is nothing to go over (an error, already reported).
+bool Evaluator::elements(const Value& source, std::vector<Value>& out) {
+  if (source.is(ValueKind::list)) {
+    out.insert(out.end(), source.list->items.begin(), source.list->items.end());
+    return true;
+  }
+  if (!source.is(ValueKind::int_range)) return false;
+  for (std::int64_t n = source.range->first; n <= source.range->last; ++n) {
+    if (!step()) return false;
+    out.push_back(make_number(ValueKind::integer, n, source.origin));
+  }
+  return true;
+}
+
+Value Evaluator::comprehension(ExprId id, const Context& context) {
+  const Expr& e = ast().exprs[id];
+  values::List* items = heap_.list();
+  clauses(e.list, 0, context, ExprId(e.a), *items);
+  for (const Value& item : items->items) {
+    if (item.is(ValueKind::error) || item.is(ValueKind::unlearned)) return values::spread_hollow(item, id);
+  }
+  Value v = make(ValueKind::list, id);
+  v.list = items;
+  return v;
+}
+
+void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId element,
+                        values::List& out) {
+  if (at == range.count) {
+    const Value v = value(element, context);
+    if (!v.is(ValueKind::absent)) out.items.push_back(v);
+    return;
+  }
+  const syntax::Clause& clause = ast().clauses[range.begin + at];
+  if (!clause.variable.valid()) {
+    if (condition(clause.value, context)) clauses(range, at + 1, context, element, out);
+    return;
+  }
+  const Value source = value(clause.value, context);
+  if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) {
+    out.items.push_back(source);
+    return;
+  }
+  std::vector<Value> items;
+  elements(source, items);
+  for (const Value& item : items) {
+    clauses(range, at + 1, {context.self, lab_.extend(context.env, item)}, element, out);
+  }
+}
+
+}  // namespace hlab::evaluate

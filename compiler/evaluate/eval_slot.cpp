@@ -1,0 +1,229 @@
+// Fields: each computed once, with the circle shown when it needs itself.
+#include <fmt/format.h>
+
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/evaluator.h"
+#include "compiler/evaluate/tree_builder.h"
+#include "compiler/values/scalar_text.h"
+#include "compiler/values/text_format.h"
+
+namespace hlab::evaluate {
+
+using namespace program;
+using types::TypeKind;
+using values::make;
+
+Span Evaluator::set_at(InstanceId instance, std::uint32_t index) const {
+  const Slot& slot = lab_.slot(instance, index);
+  if (slot.set_by.valid()) {
+    const syntax::Entry& e = ast().entries[slot.set_by];
+    if (!sources_.file(e.span.file).is_library) {
+      if (e.value.valid()) return ast().exprs[e.value].span;
+      return e.name_span;
+    }
+  }
+  return lab_.instances[instance].name_span;
+}
+
+Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by) {
+  if (index >= lab_.instances[instance].slot_count) return make(ValueKind::error, asked_by);
+  Slot& slot = lab_.slot(instance, index);
+  if (slot.state == SlotState::done) return slot.result;
+  if (slot.state == SlotState::running) return cycle(instance, index, asked_by);
+  slot.state = SlotState::running;
+  running_.push_back({instance, index, asked_by});
+  const Value result = compute(instance, index);
+  running_.pop_back();
+  slot.result = result;
+  slot.state = SlotState::done;
+  return result;
+}
+
+Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by) {
+  std::size_t start = running_.size();
+  while (start > 0 && !(running_[start - 1].instance == instance && running_[start - 1].field == index)) --start;
+  const auto name_of = [&](InstanceId id, std::uint32_t f) {
+    return fmt::format("`{}.{}`", path(id), text(program_.kinds[lab_.instances[id].kind].fields[f].name));
+  };
+  auto report = diags_.report(kValueCycle, ast().exprs[asked_by].span, name_of(instance, index));
+  for (std::size_t i = start == 0 ? 0 : start - 1; i < running_.size(); ++i) {
+    const bool last = i + 1 == running_.size();
+    const ExprId by = last ? asked_by : running_[i + 1].asked_by;
+    const std::string next = last ? name_of(instance, index)
+                                  : name_of(running_[i + 1].instance, running_[i + 1].field);
+    if (!by.valid()) continue;
+    const std::string step = fmt::format("{} needs {}", name_of(running_[i].instance, running_[i].field), next);
+    if (last) {
+      report.here(step);
+    } else {
+      report.label(ast().exprs[by].span, step);
+    }
+  }
+  return make(ValueKind::error, asked_by);
+}
+
+void Evaluator::missing(InstanceId instance, std::uint32_t index) {
+  const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
+  const syntax::Entry& declared = ast().entries[field.entry];
+  auto report = diags_.report(kMissingField, lab_.instances[instance].name_span,
+                              fmt::format("`{}`", path(instance)), text(field.name));
+  report.help(fmt::format("`{} = ...` takes {}{}", text(field.name), type_text(program_, field.type),
+                          declared.doc.valid() ? fmt::format(": {}", text(declared.doc)) : ""));
+}
+
+Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
+  Slot& slot = lab_.slot(instance, index);
+  const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
+  const types::Type& t = type(field.type);
+  const auto what = [&] { return text(field.name); };
+  switch (slot.shape) {
+    case SlotShape::none: {
+      if (t.kind == TypeKind::optional) return make(ValueKind::absent, ExprId());
+      if (t.kind == TypeKind::map) {
+        Value v = make(ValueKind::map, ExprId());
+        v.map = heap_.map();
+        return v;
+      }
+      missing(instance, index);
+      return make(ValueKind::error, ExprId());
+    }
+    case SlotShape::nested: return values::make_instance(slot.nested, ExprId());
+    case SlotShape::expression: {
+      const Value v = value(slot.value, slot.context);
+      const syntax::Entry& e = ast().entries[slot.set_by];
+      const Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
+      return conform(v, field.type, at, what());
+    }
+    case SlotShape::fragments: {
+      const Value v = fragments(slot, field.type);
+      return conform(v, field.type, ast().entries[slot.set_by].name_span, what());
+    }
+    case SlotShape::entries: return entries(instance, index);
+  }
+  return make(ValueKind::error, ExprId());
+}
+
+Value Evaluator::fragments(Slot& slot, TypeId type_id) {
+  if (type(core(type_id)).kind == TypeKind::list) {
+    values::List* joined = heap_.list();
+    for (const Fragment& piece : slot.fragments) {
+      const ExprId from = piece.entry.valid() ? ast().entries[piece.entry].value : piece.whole;
+      const Value v = value(from, piece.context);
+      if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
+      elements(v, joined->items);
+    }
+    Value v = make(ValueKind::list, ExprId());
+    v.list = joined;
+    return v;
+  }
+  values::Map* map = heap_.map();
+  TreeBuilder builder(*this, *map);
+  for (const Fragment& piece : slot.fragments) {
+    if (piece.entry.valid()) {
+      builder.entry(piece.entry, piece.segment, piece.context);
+    } else {
+      builder.merge(value(piece.whole, piece.context));
+    }
+  }
+  if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
+  Value v = make(ValueKind::map, ExprId());
+  v.map = map;
+  return v;
+}
+
+Value Evaluator::tree(Range body, const Context& context) {
+  values::Map* map = heap_.map();
+  TreeBuilder builder(*this, *map);
+  builder.body(body, context);
+  if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
+  Value v = make(ValueKind::map, ExprId());
+  v.map = map;
+  return v;
+}
+
+Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
+  const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
+  const TypeId item_type = type(core(field.type)).a;
+  values::Map* map = heap_.map();
+  Value spoiled = make(ValueKind::absent, ExprId());
+  const std::size_t count = lab_.slot(instance, index).entries.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    MapEntry& entry = lab_.slot(instance, index).entries[i];
+    Value v;
+    if (entry.nested.valid()) {
+      v = values::make_instance(entry.nested, ExprId());
+    } else if (type(core(item_type)).kind == TypeKind::lease) {
+      v = lease(instance, index, entry);
+    } else {
+      v = value(entry.value, entry.context);
+    }
+    if (v.is(ValueKind::error)) spoiled = v;
+    if (!v.is(ValueKind::absent)) map->items.push_back({entry.key, v});
+  }
+  if (spoiled.is(ValueKind::error)) return spoiled;
+  Value v = make(ValueKind::map, ExprId());
+  v.map = map;
+  return v;
+}
+
+/// What the type demands of a computed value: ranges, forms of text, presence.
+Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what) {
+  if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
+  const types::Type& t = type(type_id);
+  if (v.is(ValueKind::absent)) {
+    if (t.kind == TypeKind::optional) return v;
+    diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what));
+    return make(ValueKind::error, v.origin);
+  }
+  const types::Type& wanted = type(core(type_id));
+  switch (wanted.kind) {
+    case TypeKind::integer:
+      if (v.is(ValueKind::integer) && (v.number < wanted.low || v.number > wanted.high)) {
+        diags_.report(kComputedOutOfRange, at, v.number, wanted.low, wanted.high);
+        return make(ValueKind::error, v.origin);
+      }
+      return v;
+    case TypeKind::floating:
+      if (v.is(ValueKind::integer)) {
+        const auto real = static_cast<double>(v.number);
+        v.kind = ValueKind::floating;
+        v.real = real;
+      }
+      return v;
+    case TypeKind::string: {
+      if (!v.is(ValueKind::string) || wanted.format == types::TextFormat::any) return v;
+      const auto problem = values::text_problem(wanted.format, v.as_text(),
+                                                wanted.pattern.valid() ? text(wanted.pattern) : "");
+      if (!problem) return v;
+      diags_.report(kBadComputedText, at, fmt::format("`{}` in `{}`", v.as_text(), what), *problem);
+      return make(ValueKind::error, v.origin);
+    }
+    case TypeKind::list: {
+      if (!v.is(ValueKind::list) || !wanted.a.valid()) return v;
+      for (const Value& item : v.list->items) {
+        if (conform(item, wanted.a, at, what).is(ValueKind::error)) return make(ValueKind::error, v.origin);
+      }
+      return v;
+    }
+    case TypeKind::map: {
+      if (!v.is(ValueKind::map)) return v;
+      for (const values::MapItem& item : v.map->items) {
+        if (conform(item.value, wanted.a, at, what).is(ValueKind::error)) return make(ValueKind::error, v.origin);
+      }
+      return v;
+    }
+    default: return v;
+  }
+}
+
+/// Strict: everything that is written is computed, used or not.
+void Evaluator::all_fields() {
+  for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {  // grows: records made while computing
+    const InstanceId id(i);
+    if (lab_.instances[id].planned || !lab_.instances[id].settled) continue;
+    const std::uint32_t count = lab_.instances[id].slot_count;
+    for (std::uint32_t f = 0; f < count; ++f) field(id, f, ExprId());
+  }
+}
+
+}  // namespace hlab::evaluate

@@ -1,0 +1,114 @@
+// Diagnostics of instances and values (HL3020-HL3059), found while the lab is settled and evaluated.
+#pragma once
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::evaluate {
+
+using diag::Diag;
+using diag::DiagInfo;
+using diag::Severity;
+using Sv = std::string_view;
+
+inline const Diag<Sv, Sv> kMissingField{
+    {"HL3020", "missing-field", Severity::error, "a required field that nothing sets",
+     "A field without a default must be set by the instance or a kind that it refines.",
+     "lab home { timezone = \"Europe/Berlin\" }\n",
+     "lab home { domain = \"home.example\" }\n"},
+    "{} needs `{}`"};
+
+inline const Diag<Sv> kValueCycle{
+    {"HL3021", "value-cycle", Severity::error, "values that need each other in a circle",
+     "A value was asked for while it was being computed. The circle is shown step by step, each with the "
+     "place that asks for the next.",
+     "", ""},
+    "{} needs its own value to be computed"};
+
+inline const Diag<Sv> kNoValue{
+    {"HL3022", "no-value", Severity::error, "an operation that has no result",
+     "Division by zero, a number past the limits of 64 bits, an address outside its network: an "
+     "operation that has no result for these operands.",
+     "", ""},
+    "{}"};
+
+inline const Diag<Sv, Sv> kBadComputedText{
+    {"HL3023", "bad-computed-text", Severity::error, "a computed text that its type does not admit",
+     "The text was joined from parts, and the result is not of the form that the field takes.", "", ""},
+    "{}: {}"};
+
+inline const Diag<std::int64_t, std::int64_t, std::int64_t> kComputedOutOfRange{
+    {"HL3024", "computed-out-of-range", Severity::error, "a computed number outside its range",
+     "The type of the field says which numbers make sense.", "", ""},
+    "{} is outside {}..{}"};
+
+inline const Diag<Sv> kAbsentValue{
+    {"HL3025", "absent-value", Severity::error, "a value that is absent where one is needed",
+     "The expression gives nothing here: an optional that nobody set, or an entry that the map does not "
+     "have.",
+     "", ""},
+    "{} is absent here"};
+
+inline const Diag<Sv, Sv> kNoSuchInstance{
+    {"HL3026", "no-such-instance", Severity::error, "a computed name that no declaration has",
+     "`node[\"...\"]` finds a declaration by a computed name.", "", ""},
+    "there is no {} called `{}`"};
+
+inline const Diag<Sv> kPlannedInUse{
+    {"HL3027", "planned-in-use", Severity::error, "something live that needs something planned",
+     "A planned declaration is checked but not built, so nothing that is built can rely on it.", "", ""},
+    "`{}` is only planned"};
+
+inline const Diag<> kTooManySteps{
+    {"HL3028", "too-many-steps", Severity::error, "a lab that takes too long to compute",
+     "Evaluation stops after ten million steps, so that compiling always ends.", "", ""},
+    "computing this lab takes more than ten million steps"};
+
+inline const Diag<> kTooDeep{
+    {"HL3029", "too-deep", Severity::error, "values that depend on each other too deeply",
+     "A chain of values that need one another is longer than hlab follows.", "", ""},
+    "this value depends on a chain of more than 10,000 others"};
+
+inline const Diag<Sv, Sv, Sv> kPoolExhausted{
+    {"HL3030", "pool-exhausted", Severity::error, "no free value is left for `auto`",
+     "Every value of the pool is taken or reserved.", "", ""},
+    "`{}` has no free {} left for `{}`"};
+
+inline const Diag<Sv> kKindContainsItself{
+    {"HL3031", "kind-contains-itself", Severity::error, "a kind that holds itself without end",
+     "A required field of a record type makes one record; a kind that requires itself would never end. "
+     "Make the field optional.",
+     "", ""},
+    "`{}` would contain itself without end"};
+
+inline const Diag<Sv> kNameNotLabel{
+    {"HL4001", "name-not-dns-label", Severity::error, "a name that is no DNS label",
+     "Names of declarations become host names, namespaces and object names: lower-case letters, digits "
+     "and dashes, at most 63, beginning with a letter or digit and not ending with a dash.",
+     "", ""},
+    "`{}` cannot be a host or object name"};
+
+inline const Diag<Sv> kCheckFailed{
+    {"HL4002", "check-failed", Severity::error, "a check of the lab that does not hold",
+     "A `check` written in the lab or in one of its kinds is false. Its message says why.", "", ""},
+    "{}"};
+
+inline const Diag<Sv, Sv> kNotLearned{
+    {"HL8001", "not-learned", Severity::warning, "a fact that has not been learned yet",
+     "`learned` facts come from the world: `tailscale status --json | hlab learn` puts them into "
+     "hlab.lock. Until then hlab emits a look-up where the target can make one, and holds the rest back.",
+     "", ""},
+    "{} of `{}` has not been learned yet"};
+
+inline const Diag<Sv> kStaleLease{
+    {"HL8002", "stale-lock", Severity::warning, "a lock that does not match the lab",
+     "hlab.lock lacks an entry that the lab needs. `hlab build` writes it.", "", ""},
+    "hlab.lock has no entry for {}"};
+
+inline const DiagInfo* const kAllEvaluateDiags[] = {
+    &kMissingField.info, &kValueCycle.info, &kNoValue.info, &kBadComputedText.info,
+    &kComputedOutOfRange.info, &kAbsentValue.info, &kNoSuchInstance.info, &kPlannedInUse.info,
+    &kTooManySteps.info, &kTooDeep.info, &kPoolExhausted.info, &kKindContainsItself.info,
+    &kNameNotLabel.info, &kCheckFailed.info, &kNotLearned.info, &kStaleLease.info,
+};
+
+}  // namespace hlab::evaluate

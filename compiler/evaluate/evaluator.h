@@ -1,0 +1,154 @@
+// Settles the instances of a lab and computes their values: each (instance, field) once, in the order
+// in which values need each other. Everything that is written is evaluated, used or not.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/diag/diagnostics.h"
+#include "compiler/program/lab.h"
+#include "compiler/program/program.h"
+#include "compiler/source/source_map.h"
+#include "compiler/values/value.h"
+
+namespace hlab::evaluate {
+
+using program::Context;
+using program::InstanceId;
+using program::KindId;
+using program::TypeId;
+using syntax::EntryId;
+using syntax::ExprId;
+using values::Value;
+using values::ValueKind;
+
+/// Leases as the lock holds them, and those that the run hands out: (pool, holder) -> text.
+using Leases = std::map<std::pair<std::string, std::string>, std::string>;
+
+class Evaluator {
+ public:
+  Evaluator(const program::Program& program, program::Lab& lab, values::Heap& heap,
+            const SourceMap& sources, diag::Diagnostics& diags);
+
+  // --- which instances there are (settle.cpp) ---
+  InstanceId create(KindId kind, Symbol name, InstanceId owner, Symbol owner_field, Span name_span);
+  /// Slots and layers of an instance whose kind and name are settled.
+  void lay_out(InstanceId id);
+  void apply_body(InstanceId target, Range entries, const Context& context);
+  void finish(InstanceId id, int depth = 0);
+  /// `default KIND { ... }` of the lab, in the order written.
+  void add_defaults(KindId kind, EntryId entry) { defaults_.push_back({kind, entry}); }
+  /// After settling: what `all KIND` finds, in the order of the source.
+  void index_instances();
+  [[nodiscard]] const std::vector<InstanceId>& instances_of(KindId kind) const;
+
+  // --- values (eval_*.cpp) ---
+  Value value(ExprId id, const Context& context);
+  /// Bindings of `is` extend the environment of `context` when the condition holds. Hollow operands
+  /// make it false and set `hollow`.
+  bool condition(ExprId id, Context& context, bool* hollow = nullptr);
+  Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
+  void all_fields();
+  void run_checks();
+  void run_policy(EntryId policy);
+
+  /// Leases known before (the lock), and all of this run after `all_fields`.
+  Leases known_leases;
+  Leases used_leases;
+  /// `rule` instances of the library, as the driver read them.
+  std::vector<const diag::DiagInfo*> declared_rules;
+
+  [[nodiscard]] std::string path(InstanceId id) const;
+  [[nodiscard]] std::string_view text(Symbol s) const { return program_.text(s); }
+  /// Where a field of an instance was set, for messages; the instance's name when by default only.
+  [[nodiscard]] Span set_at(InstanceId instance, std::uint32_t field) const;
+
+ private:
+  friend class TreeBuilder;
+  struct Running {
+    InstanceId instance;
+    std::uint32_t field;
+    ExprId asked_by;
+  };
+
+  // settle.cpp
+  void apply_entry(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
+  void apply_assignment(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
+  void set_nested(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
+                  const Context& context);
+  void set_in_map(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
+                  const Context& context);
+  void map_entry(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
+                 const Context& context);
+  InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
+                       const Context& context);
+  void for_each(EntryId loop, const Context& context,
+                const std::function<void(Range, const Context&)>& visit);
+  void index(InstanceId id);
+
+  // eval_expr.cpp
+  Value evaluate(ExprId id, const Context& context);
+  Value literal(ExprId id);
+  Value interpolation(ExprId id, const Context& context);
+  Value binary(ExprId id, const Context& context);
+  Value conditional(ExprId id, const Context& context);
+  Value match(ExprId id, const Context& context);
+  bool is(ExprId id, Context& context, bool* hollow);
+  Value list(ExprId id, const Context& context);
+  Value comprehension(ExprId id, const Context& context);
+  void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
+  bool elements(const Value& source, std::vector<Value>& out);
+  Value failed(ExprId id, std::string problem);
+  // eval_access.cpp
+  Value name(ExprId id, const Context& context);
+  Value instance_value(ExprId id, InstanceId target, const Context& context);
+  Value member(ExprId id, const Context& context);
+  Value member_of(ExprId id, const Value& object);
+  Value index(ExprId id, const Context& context);
+  Value call(ExprId id, const Context& context);
+  Value function_call(ExprId id, const Context& context, InstanceId self);
+  Value builtin(ExprId id, const Context& context);
+  Value lookup(ExprId id, const Context& context);
+  // eval_slot.cpp
+  Value compute(InstanceId instance, std::uint32_t field);
+  Value fragments(program::Slot& slot, TypeId type);
+  Value entries(InstanceId instance, std::uint32_t field);
+  Value tree(Range entries, const Context& context);
+  Value conform(Value value, TypeId type, Span at, std::string_view what);
+  Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
+  void missing(InstanceId instance, std::uint32_t field);
+  // leases.cpp
+  Value lease(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
+  void allocate_pool(InstanceId pool);
+  Value learned(InstanceId holder, InstanceId pool, ExprId origin);
+  // checks.cpp
+  void run_check(EntryId check, const Context& context, Span otherwise);
+  const diag::DiagInfo* rule_info(Symbol name);
+  void policy_entries(Range entries, const Context& context);
+
+  [[nodiscard]] const syntax::Ast& ast() const { return *program_.ast; }
+  [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
+  [[nodiscard]] TypeId core(TypeId id) const;
+  bool step();
+
+  const program::Program& program_;
+  program::Lab& lab_;
+  values::Heap& heap_;
+  const SourceMap& sources_;
+  diag::Diagnostics& diags_;
+  std::vector<std::pair<KindId, EntryId>> defaults_;
+  std::vector<std::vector<InstanceId>> by_kind_;
+  std::vector<Running> running_;
+  std::uint64_t steps_ = 0;
+  int depth_ = 0;
+  std::set<std::uint32_t> pools_allocated_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Value> allocated_;  // (holder, pool) -> value
+  std::map<std::string, Leases::mapped_type> unused_;
+  std::unordered_map<std::uint32_t, const diag::DiagInfo*> rules_;
+};
+
+}  // namespace hlab::evaluate

@@ -1,0 +1,233 @@
+#include "compiler/evaluate/expand.h"
+
+#include <fmt/format.h>
+
+#include <unordered_set>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/type_of_node.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/values/text_format.h"
+
+namespace hlab::evaluate {
+namespace {
+
+using namespace program;
+using check::Scope;
+using syntax::Entry;
+using syntax::EntryKind;
+using types::TypeKind;
+
+class Expander {
+ public:
+  Expander(const Program& program, Lab& lab, check::Checker& checker, Evaluator& evaluator,
+           diag::Diagnostics& diags)
+      : program_(program), ast_(*program.ast), lab_(lab), checker_(checker), evaluator_(evaluator),
+        diags_(diags) {}
+
+  Expansion run(std::size_t first_file) {
+    for (std::size_t i = first_file; i < ast_.files.size(); ++i) {
+      Scope scope;
+      scope.module = program_.file_modules[ast_.files[i].file.index];
+      scope.head = true;
+      entries(ast_.files[i].body, Context(), scope, -1);
+    }
+    return std::move(result_);
+  }
+
+ private:
+  void entries(Range body, const Context& context, Scope& scope, int group) {
+    for (const EntryId id : syntax::view(ast_.entry_lists, body)) entry(id, context, scope, group);
+  }
+
+  void entry(EntryId id, const Context& context, Scope& scope, int group) {
+    const Entry& e = ast_.entries[id];
+    switch (e.kind) {
+      case EntryKind::instance: return instance(id, context, scope, group);
+      case EntryKind::loop: return loop(id, context, scope);
+      case EntryKind::branch: return branch(id, context, scope, group);
+      case EntryKind::policy: result_.policies.push_back(id); return;
+      case EntryKind::defaults: result_.defaults.push_back(id); return;
+      case EntryKind::error:
+      case EntryKind::edition:
+      case EntryKind::allow:
+      case EntryKind::kind:
+      case EntryKind::record:
+      case EntryKind::function: return;
+      default:
+        if (first_visit(id)) {
+          auto report = diags_.report(check::kMisplaced, e.name_span.valid() ? e.name_span : e.span,
+                                      "this", "at the top of a file");
+          report.help("declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
+        }
+    }
+  }
+
+  /// A loop visits its entries once per element; messages about them come once.
+  bool first_visit(EntryId id) { return seen_.insert(id.index).second; }
+
+  void loop(EntryId id, const Context& context, Scope& scope) {
+    const Entry& e = ast_.entries[id];
+    const bool first = first_visit(id);
+    const std::size_t locals = scope.locals.size();
+    TypeId element = types::TypeTable::simple(TypeKind::error);
+    const std::size_t errors = diags_.error_count();
+    if (first) {
+      element = checker_.loop_list(e, scope);
+      loop_types_[id.index] = element;
+    } else {
+      element = loop_types_[id.index];
+    }
+    scope.locals.push_back({e.name, element});
+    if (first && e.message.valid()) checker_.condition(e.message, scope);
+    if (diags_.error_count() != errors) bad_loops_.insert(id.index);
+    const int group = e.alias.valid() ? open_group(e) : -1;
+    if (!bad_loops_.contains(id.index)) repeat(id, context, scope, group);
+    scope.locals.resize(locals);
+  }
+
+  void repeat(EntryId id, const Context& context, Scope& scope, int group) {
+    const Entry& e = ast_.entries[id];
+    const Value source = evaluator_.value(e.value, context);
+    std::vector<Value> items;
+    if (source.is(ValueKind::list)) items = source.list->items;
+    if (source.is(ValueKind::int_range)) {
+      for (std::int64_t n = source.range->first; n <= source.range->last && items.size() < 100'000; ++n) {
+        items.push_back(values::make_number(ValueKind::integer, n, e.value));
+      }
+    }
+    for (const Value& item : items) {
+      Context inner{InstanceId(), lab_.extend(context.env, item)};
+      if (e.message.valid() && !evaluator_.condition(e.message, inner)) continue;
+      entries(e.body, inner, scope, group);
+    }
+  }
+
+  int open_group(const Entry& e) {
+    const auto known = lab_.group_by_name.find(e.alias.index);
+    if (known != lab_.group_by_name.end()) return static_cast<int>(known->second);
+    Group group;
+    group.name = e.alias;
+    group.span = e.span;
+    lab_.groups.push_back(group);
+    const auto index = static_cast<std::uint32_t>(lab_.groups.size() - 1);
+    lab_.group_by_name.emplace(e.alias.index, index);
+    return static_cast<int>(index);
+  }
+
+  void branch(EntryId id, const Context& context, Scope& scope, int group) {
+    const Entry& e = ast_.entries[id];
+    const std::size_t locals = scope.locals.size();
+    if (first_visit(id)) checker_.condition(e.value, scope);
+    scope.locals.resize(locals);
+    Context inner = context;
+    if (evaluator_.condition(e.value, inner)) {
+      entries(e.body, context, scope, group);
+    } else {
+      entries(e.else_body, context, scope, group);
+    }
+  }
+
+  KindId kind_of(const Entry& e, const Scope& scope) {
+    const KindId head = check::find_kind(program_, scope.module, e.base, diags_);
+    if (!head || e.refined.empty()) return head;
+    const KindId refined = check::find_kind(program_, scope.module, e.refined, diags_);
+    if (!refined || program_.is_kind(refined, head)) return refined;
+    const auto names = syntax::view(ast_.path_names, e.refined);
+    diags_.report(check::kKindMismatch, join(names[0].span, names[names.size() - 1].span),
+                  check::dotted(program_, e.refined), check::dotted(program_, e.base));
+    return {};
+  }
+
+  void instance(EntryId id, const Context& context, const Scope& scope, int group) {
+    const Entry& e = ast_.entries[id];
+    const bool first = first_visit(id);
+    if (first) {
+      kinds_[id.index] = kind_of(e, scope);
+      if (e.key.valid()) {
+        Scope head = scope;
+        checker_.expression(e.key, types::TypeTable::simple(TypeKind::string), head);
+      }
+      Declaration declaration{id, scope};
+      declaration.scope.head = false;
+      result_.instances.push_back(std::move(declaration));
+    }
+    const KindId kind = kinds_[id.index];
+    if (!kind) return;
+    Symbol name = e.name;
+    if (e.key.valid()) {
+      const Value computed = evaluator_.value(e.key, context);
+      if (!computed.is(ValueKind::string)) return;
+      name = program_.symbols->intern(computed.as_text());
+    }
+    if (!name.valid() || twice(kind, name, e)) return;
+    const bool label = !(e.flags & syntax::kFlagQuotedName) || e.key.valid();
+    if (label && !program_.kinds[kind].record) check_label(name, e);
+    add(id, kind, name, context, group);
+  }
+
+  void check_label(Symbol name, const Entry& e) {
+    const auto problem = values::text_problem(types::TextFormat::dns_label, program_.text(name), "");
+    if (problem) diags_.report(kNameNotLabel, e.name_span, program_.text(name)).note(*problem);
+  }
+
+  bool twice(KindId kind, Symbol name, const Entry& e) {
+    const KindId head = program_.kinds[kind].chain.front();
+    const auto [first, last] = lab_.by_name.equal_range(name.index);
+    for (auto it = first; it != last; ++it) {
+      if (head_kind(program_, lab_, it->second) != head) continue;
+      diags_.report(check::kDeclaredTwice, e.name_span, program_.text(program_.kinds[head].name),
+                    program_.text(name))
+          .label(lab_.instances[it->second].name_span, "declared here first");
+      return true;
+    }
+    return false;
+  }
+
+  void add(EntryId id, KindId kind, Symbol name, const Context& context, int group) {
+    const Entry& e = ast_.entries[id];
+    const InstanceId added = lab_.instances.add();
+    Instance& instance = lab_.instances[added];
+    instance.kind = kind;
+    instance.name = name;
+    instance.entry = id;
+    instance.env = context.env;
+    instance.name_span = e.name_span;
+    instance.planned = (e.flags & syntax::kFlagPlanned) != 0;
+    lab_.by_name.emplace(name.index, added);
+    if (group < 0) return;
+    Group& joined = lab_.groups[static_cast<std::size_t>(group)];
+    joined.members.push_back(added);
+    joined.kind = common_kind(joined.kind, kind);
+  }
+
+  KindId common_kind(KindId a, KindId b) const {
+    if (!a) return b;
+    for (KindId up = a; up; up = program_.kinds[up].base) {
+      if (program_.is_kind(b, up)) return up;
+    }
+    return a;
+  }
+
+  const Program& program_;
+  const syntax::Ast& ast_;
+  Lab& lab_;
+  check::Checker& checker_;
+  Evaluator& evaluator_;
+  diag::Diagnostics& diags_;
+  Expansion result_;
+  std::unordered_set<std::uint32_t> seen_;
+  std::unordered_set<std::uint32_t> bad_loops_;
+  std::unordered_map<std::uint32_t, TypeId> loop_types_;
+  std::unordered_map<std::uint32_t, KindId> kinds_;
+};
+
+}  // namespace
+
+Expansion expand(const Program& program, Lab& lab, check::Checker& checker, Evaluator& evaluator,
+                 std::size_t first_file, diag::Diagnostics& diags) {
+  return Expander(program, lab, checker, evaluator, diags).run(first_file);
+}
+
+}  // namespace hlab::evaluate

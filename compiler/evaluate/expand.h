@@ -1,0 +1,28 @@
+// The declarations of the lab: heads of loops and conditions around them are evaluated, names are
+// made, and every top-level instance gets its id. Bodies come later.
+#pragma once
+
+#include <vector>
+
+#include "compiler/check/checker.h"
+#include "compiler/evaluate/evaluator.h"
+
+namespace hlab::evaluate {
+
+/// A declaration with the loop variables it stands under, for the checker.
+struct Declaration {
+  syntax::EntryId entry;
+  check::Scope scope;
+};
+
+struct Expansion {
+  std::vector<Declaration> instances;  // each declaration once, however often a loop repeats it
+  std::vector<syntax::EntryId> policies;
+  std::vector<syntax::EntryId> defaults;
+};
+
+/// Walks the files from `first_file` on; appends to `lab`.
+Expansion expand(const program::Program& program, program::Lab& lab, check::Checker& checker,
+                 Evaluator& evaluator, std::size_t first_file, diag::Diagnostics& diags);
+
+}  // namespace hlab::evaluate

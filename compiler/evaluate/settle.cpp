@@ -1,0 +1,353 @@
+// Which instances there are and what gives each field its value: layers are laid over each other,
+// kind by kind and the instance last, without computing anything but heads of loops.
+#include <algorithm>
+
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/evaluator.h"
+
+namespace hlab::evaluate {
+
+using namespace program;
+using syntax::Entry;
+using syntax::EntryKind;
+using syntax::ExprKind;
+using types::TypeKind;
+using values::MapKey;
+
+Evaluator::Evaluator(const Program& program, Lab& lab, values::Heap& heap, const SourceMap& sources,
+                     diag::Diagnostics& diags)
+    : program_(program), lab_(lab), heap_(heap), sources_(sources), diags_(diags) {}
+
+TypeId Evaluator::core(TypeId id) const {
+  while (id.valid() && (type(id).kind == TypeKind::optional || type(id).kind == TypeKind::secret)) {
+    id = type(id).a;
+  }
+  return id;
+}
+
+std::string Evaluator::path(InstanceId id) const { return instance_path(program_, lab_, id); }
+
+InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol owner_field,
+                             Span name_span) {
+  const InstanceId id = lab_.instances.add();
+  Instance& instance = lab_.instances[id];
+  instance.kind = kind;
+  instance.name = name;
+  instance.owner = owner;
+  instance.owner_field = owner_field;
+  instance.name_span = name_span;
+  instance.planned = owner.valid() && lab_.instances[owner].planned;
+  lay_out(id);
+  return id;
+}
+
+void Evaluator::lay_out(InstanceId id) {
+  Instance& instance = lab_.instances[id];
+  const KindId kind = instance.kind;
+  const Kind& declared = program_.kinds[kind];
+  instance.first_slot = static_cast<std::uint32_t>(lab_.slots.size());
+  instance.slot_count = static_cast<std::uint32_t>(declared.fields.size());
+  lab_.slots.resize(lab_.slots.size() + declared.fields.size());
+  const Context context{id, nullptr};
+  for (const auto& [default_kind, entry] : defaults_) {
+    if (program_.is_kind(kind, default_kind)) apply_body(id, ast().entries[entry].body, context);
+  }
+  for (const KindId layer : declared.chain) {
+    apply_body(id, ast().entries[program_.kinds[layer].entry].body, context);
+  }
+}
+
+void Evaluator::apply_body(InstanceId target, Range entries, const Context& context) {
+  for (const EntryId id : syntax::view(ast().entry_lists, entries)) apply_entry(target, id, 0, context);
+}
+
+void Evaluator::for_each(EntryId id, const Context& context,
+                         const std::function<void(Range, const Context&)>& visit) {
+  const Entry& e = ast().entries[id];
+  if (e.kind == EntryKind::loop) {
+    std::vector<Value> items;
+    if (!elements(value(e.value, context), items)) return;
+    for (const Value& item : items) {
+      Context inner{context.self, lab_.extend(context.env, item)};
+      if (e.message.valid() && !condition(e.message, inner)) continue;
+      visit(e.body, inner);
+    }
+    return;
+  }
+  Context inner = context;
+  bool hollow = false;
+  const bool holds = condition(e.value, inner, &hollow);
+  if (holds) visit(e.body, inner);
+  if (!holds && !hollow) visit(e.else_body, context);
+}
+
+void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment,
+                            const Context& context) {
+  const Entry& e = ast().entries[id];
+  switch (e.kind) {
+    case EntryKind::field: {
+      if (!e.value.valid()) return;
+      const std::uint32_t index = program_.field(lab_.instances[target].kind, e.name);
+      if (index == kNoField) return;
+      const TypeKind kind = type(core(program_.kinds[lab_.instances[target].kind].fields[index].type)).kind;
+      if (kind == TypeKind::nested) return set_nested(target, index, id, 0, context);
+      Slot& slot = lab_.slot(target, index);
+      slot.shape = SlotShape::expression;
+      slot.value = e.value;
+      slot.context = context;
+      slot.set_by = id;
+      return;
+    }
+    case EntryKind::set:
+    case EntryKind::append:
+    case EntryKind::block:
+    case EntryKind::unset: return apply_assignment(target, id, segment, context);
+    case EntryKind::loop:
+    case EntryKind::branch:
+      for_each(id, context, [&](Range body, const Context& inner) { apply_body(target, body, inner); });
+      return;
+    default: return;
+  }
+}
+
+void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t segment,
+                                 const Context& context) {
+  const Entry& e = ast().entries[id];
+  const Kind& kind = program_.kinds[lab_.instances[target].kind];
+  const Symbol name = ast().segments[e.path.begin + segment].name;
+  const std::uint32_t index = name.valid() ? program_.field(lab_.instances[target].kind, name) : kNoField;
+  if (index == kNoField) return;  // reported by the checker
+  const TypeId field_type = core(kind.fields[index].type);
+  const types::Type& t = type(field_type);
+  const bool last = segment + 1 == e.path.count;
+  if (t.kind == TypeKind::nested) return set_nested(target, index, id, segment, context);
+  if (t.kind == TypeKind::map) {
+    const TypeKind inner = type(core(t.a)).kind;
+    if (inner == TypeKind::nested || inner == TypeKind::lease) {
+      return set_in_map(target, index, id, segment, context);
+    }
+  }
+  Slot& slot = lab_.slot(target, index);
+  slot.set_by = id;
+  if (e.kind == EntryKind::unset && last) {
+    slot = Slot();
+    slot.set_by = id;
+    return;
+  }
+  if (e.kind == EntryKind::set && last) {
+    slot.shape = SlotShape::expression;
+    slot.value = e.value;
+    slot.context = context;
+    slot.fragments.clear();
+    return;
+  }
+  if (slot.shape == SlotShape::expression) {
+    slot.fragments.push_back({EntryId(), slot.value, 0, slot.context});
+  }
+  slot.shape = SlotShape::fragments;
+  slot.fragments.push_back({id, ExprId(), segment + 1, context});
+}
+
+InstanceId Evaluator::construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
+                                const Context& context) {
+  const KindId kind(program_.resolutions[id.index].a);
+  const InstanceId made = create(kind, name, owner, owner_field, span);
+  const syntax::Expr& e = ast().exprs[id];
+  if (e.kind == ExprKind::refine || e.kind == ExprKind::tree) apply_body(made, e.list, context);
+  return made;
+}
+
+void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
+                           const Context& context) {
+  const Entry& e = ast().entries[id];
+  const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
+  const bool whole = e.kind == EntryKind::field || segment + 1 == e.path.count;
+  lab_.slot(target, index).set_by = id;
+  if (whole && e.kind == EntryKind::unset) {
+    lab_.slot(target, index).shape = SlotShape::none;
+    return;
+  }
+  if (whole && (e.kind == EntryKind::set || e.kind == EntryKind::field)) {
+    ExprId made_by = e.value;
+    while (ast().exprs[made_by].kind == ExprKind::only || ast().exprs[made_by].kind == ExprKind::because) {
+      made_by = ExprId(ast().exprs[made_by].a);
+    }
+    if (program_.resolutions[made_by.index].kind == ResolutionKind::construct) {
+      const InstanceId made = construct(made_by, target, field.name, field.name, e.name_span, context);
+      lab_.instances[made].entry = id;
+      Slot& slot = lab_.slot(target, index);
+      slot.shape = SlotShape::nested;
+      slot.nested = made;
+    } else {
+      Slot& slot = lab_.slot(target, index);
+      slot.shape = SlotShape::expression;
+      slot.value = e.value;
+      slot.context = context;
+    }
+    return;
+  }
+  if (lab_.slot(target, index).shape != SlotShape::nested) {
+    const InstanceId made = create(type(core(field.type)).of, field.name, target, field.name, e.name_span);
+    lab_.slot(target, index).shape = SlotShape::nested;
+    lab_.slot(target, index).nested = made;
+  }
+  const InstanceId nested = lab_.slot(target, index).nested;
+  if (!whole) return apply_entry(nested, id, segment + 1, context);
+  apply_body(nested, e.body, context);
+}
+
+/// Maps whose keys are settled: of instances that the owner holds, and of leases.
+void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
+                           const Context& context) {
+  const Entry& e = ast().entries[id];
+  lab_.slot(target, index).set_by = id;
+  if (segment + 1 < e.path.count) {
+    lab_.slot(target, index).shape = SlotShape::entries;
+    return map_entry(target, index, id, segment + 1, context);
+  }
+  if (e.kind == EntryKind::unset) {
+    lab_.slot(target, index).entries.clear();
+    return;
+  }
+  Range body = e.body;
+  if (e.kind == EntryKind::set) {
+    if (ast().exprs[e.value].kind != ExprKind::tree) {
+      Slot& slot = lab_.slot(target, index);
+      slot.shape = SlotShape::expression;
+      slot.value = e.value;
+      slot.context = context;
+      return;
+    }
+    lab_.slot(target, index).entries.clear();
+    body = ast().exprs[e.value].list;
+  }
+  lab_.slot(target, index).shape = SlotShape::entries;
+  const auto apply = [&](const auto& self, Range entries, const Context& inner) -> void {
+    for (const EntryId entry : syntax::view(ast().entry_lists, entries)) {
+      const EntryKind kind = ast().entries[entry].kind;
+      if (kind == EntryKind::loop || kind == EntryKind::branch) {
+        for_each(entry, inner, [&](Range body_, const Context& c) { self(self, body_, c); });
+      } else if (kind == EntryKind::set || kind == EntryKind::block || kind == EntryKind::unset) {
+        map_entry(target, index, entry, 0, inner);
+      }
+    }
+  };
+  apply(apply, body, context);
+}
+
+void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
+                          const Context& context) {
+  const Entry& e = ast().entries[id];
+  const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
+  const types::Type map = type(core(field.type));
+  const std::uint32_t at = e.path.begin + segment;
+  const syntax::Segment& written = ast().segments[at];
+  Symbol name = written.name;
+  MapKey key = MapKey::of(name);
+  if (map.b.valid() && type(map.b).kind == TypeKind::reference) {
+    if (program_.segment_instances[at] == Id<void>::kNone) return;
+    key = MapKey::of(InstanceId(program_.segment_instances[at]));
+  } else if (written.key.valid()) {
+    const Value computed = value(written.key, context);
+    if (!computed.is(ValueKind::string)) return;
+    name = program_.symbols->intern(computed.as_text());
+    key = MapKey::of(name);
+  }
+  const bool whole = segment + 1 == e.path.count;
+  auto& entries = lab_.slot(target, index).entries;
+  auto found = std::find_if(entries.begin(), entries.end(), [&](const MapEntry& x) { return x.key == key; });
+  if (whole && e.kind == EntryKind::unset) {
+    if (found != entries.end()) entries.erase(found);
+    return;
+  }
+  const bool fresh = found == entries.end();
+  const std::size_t place = fresh ? entries.size() : static_cast<std::size_t>(found - entries.begin());
+  if (fresh) {
+    entries.emplace_back();
+    entries.back().key = key;
+  }
+  entries[place].span = written.span;
+  const TypeId item = core(map.a);
+  if (type(item).kind == TypeKind::lease) {
+    entries[place].value = e.value;
+    entries[place].context = context;
+    return;
+  }
+  const bool constructed = whole && e.kind == EntryKind::set && e.value.valid() &&
+                           program_.resolutions[e.value.index].kind == ResolutionKind::construct;
+  if (constructed) {
+    const InstanceId made = construct(e.value, target, field.name, name, written.span, context);
+    lab_.instances[made].entry = id;
+    lab_.slot(target, index).entries[place].nested = made;
+    return;
+  }
+  if (whole && e.kind == EntryKind::set) {
+    entries[place].value = e.value;
+    entries[place].context = context;
+    entries[place].nested = InstanceId();
+    return;
+  }
+  if (!entries[place].nested.valid()) {
+    const InstanceId made = create(type(item).of, name, target, field.name, written.span);
+    lab_.instances[made].entry = id;
+    lab_.slot(target, index).entries[place].nested = made;
+  }
+  const InstanceId nested = lab_.slot(target, index).entries[place].nested;
+  if (!whole) return apply_entry(nested, id, segment + 1, context);
+  apply_body(nested, e.body, context);
+}
+
+/// Required records that nobody mentions exist all the same, by their defaults.
+void Evaluator::finish(InstanceId id, int depth) {
+  if (lab_.instances[id].settled) return;
+  lab_.instances[id].settled = true;
+  const KindId kind = lab_.instances[id].kind;
+  const std::size_t count = program_.kinds[kind].fields.size();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    const Field& field = program_.kinds[kind].fields[i];
+    const types::Type& t = type(field.type);
+    if (lab_.slot(id, i).shape == SlotShape::none && t.kind == TypeKind::nested) {
+      if (depth > 16) {
+        diags_.report(kKindContainsItself, lab_.instances[id].name_span, text(program_.kinds[kind].name));
+        return;
+      }
+      const InstanceId made = create(t.of, field.name, id, field.name, lab_.instances[id].name_span);
+      lab_.slot(id, i).shape = SlotShape::nested;
+      lab_.slot(id, i).nested = made;
+    }
+    if (lab_.slot(id, i).shape == SlotShape::nested) finish(lab_.slot(id, i).nested, depth + 1);
+    for (std::size_t k = 0; k < lab_.slot(id, i).entries.size(); ++k) {
+      const InstanceId nested = lab_.slot(id, i).entries[k].nested;
+      if (nested.valid()) finish(nested, depth + 1);
+    }
+  }
+}
+
+void Evaluator::index(InstanceId id) {
+  const Instance& instance = lab_.instances[id];
+  if (instance.planned) return;
+  for (const KindId kind : program_.kinds[instance.kind].chain) by_kind_[kind.index].push_back(id);
+  for (std::uint32_t i = 0; i < instance.slot_count; ++i) {
+    const Slot& slot = lab_.slot(id, i);
+    if (slot.shape == SlotShape::nested) index(slot.nested);
+    if (slot.shape != SlotShape::entries) continue;
+    for (const MapEntry& entry : slot.entries) {
+      if (entry.nested.valid()) index(entry.nested);
+    }
+  }
+}
+
+void Evaluator::index_instances() {
+  by_kind_.assign(program_.kinds.size(), {});
+  const std::size_t count = lab_.instances.size();
+  for (std::uint32_t i = 0; i < count; ++i) {
+    if (!lab_.instances[InstanceId(i)].owner.valid()) index(InstanceId(i));
+  }
+}
+
+const std::vector<InstanceId>& Evaluator::instances_of(KindId kind) const {
+  static const std::vector<InstanceId> kEmpty;
+  return kind.valid() && kind.index < by_kind_.size() ? by_kind_[kind.index] : kEmpty;
+}
+
+}  // namespace hlab::evaluate

@@ -1,0 +1,138 @@
+#include "compiler/evaluate/tree_builder.h"
+
+#include <algorithm>
+
+namespace hlab::evaluate {
+
+using syntax::Entry;
+using syntax::EntryKind;
+using values::MapKey;
+
+void TreeBuilder::spoil(const Value& v) {
+  if (v.is(ValueKind::error) || spoiled_.is(ValueKind::absent)) spoiled_ = v;
+}
+
+Value* TreeBuilder::find(values::Map& map, Symbol key) {
+  for (values::MapItem& item : map.items) {
+    if (item.key == MapKey::of(key)) return &item.value;
+  }
+  return nullptr;
+}
+
+/// The map under `key`; a copy, where what stands there belongs to somebody else.
+values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin) {
+  Value* known = find(map, key);
+  values::Map* fresh = evaluator_.heap_.map();
+  if (known != nullptr && known->is(ValueKind::map)) fresh->items = known->map->items;
+  Value v = values::make(ValueKind::map, origin);
+  v.map = fresh;
+  if (known != nullptr) {
+    *known = v;
+  } else {
+    map.items.push_back({MapKey::of(key), v});
+  }
+  return *fresh;
+}
+
+Symbol TreeBuilder::key_of(std::uint32_t at, const Context& context) {
+  const syntax::Segment& segment = evaluator_.ast().segments[at];
+  if (!segment.key.valid()) return segment.name;
+  const Value v = evaluator_.value(segment.key, context);
+  if (v.is(ValueKind::string)) return evaluator_.program_.symbols->intern(v.as_text());
+  spoil(v.hollow() ? v : values::make(ValueKind::error, segment.key));
+  return {};
+}
+
+void TreeBuilder::body(Range entries, const Context& context) {
+  for (const EntryId id : syntax::view(evaluator_.ast().entry_lists, entries)) entry(id, 0, context);
+}
+
+void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& context) {
+  const Entry& e = evaluator_.ast().entries[id];
+  switch (e.kind) {
+    case EntryKind::spread: return merge(evaluator_.value(e.value, context));
+    case EntryKind::loop: {
+      const Value source = evaluator_.value(e.value, context);
+      if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
+      std::vector<Value> items;
+      evaluator_.elements(source, items);
+      for (const Value& item : items) {
+        Context inner{context.self, evaluator_.lab_.extend(context.env, item)};
+        if (!e.message.valid() || evaluator_.condition(e.message, inner)) body(e.body, inner);
+      }
+      return;
+    }
+    case EntryKind::branch: {
+      Context inner = context;
+      bool hollow = false;
+      const bool holds = evaluator_.condition(e.value, inner, &hollow);
+      if (holds) return body(e.body, inner);
+      if (!hollow) body(e.else_body, context);
+      return;
+    }
+    case EntryKind::set:
+    case EntryKind::append:
+    case EntryKind::block:
+    case EntryKind::unset: return put(map_, e, segment, context);
+    default: return;
+  }
+}
+
+void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment, const Context& context) {
+  if (segment == e.path.count) {  // a block of the whole
+    TreeBuilder inner(evaluator_, map);
+    inner.body(e.body, context);
+    if (!inner.spoiled_.is(ValueKind::absent)) spoil(inner.spoiled_);
+    return;
+  }
+  const Symbol key = key_of(e.path.begin + segment, context);
+  if (!key.valid()) return;
+  const bool last = segment + 1 == e.path.count;
+  if (!last || e.kind == EntryKind::block) {
+    return put(inner_map(map, key, e.value), e, segment + 1, context);
+  }
+  if (e.kind == EntryKind::unset) {
+    std::erase_if(map.items, [&](const auto& item) { return item.key == MapKey::of(key); });
+    return;
+  }
+  const Value v = evaluator_.value(e.value, context);
+  if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
+  if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
+  if (e.kind == EntryKind::append) return append(map, key, v);
+  Value* known = find(map, key);
+  if (known != nullptr) {
+    *known = v;
+  } else {
+    map.items.push_back({MapKey::of(key), v});
+  }
+}
+
+void TreeBuilder::append(values::Map& map, Symbol key, const Value& more) {
+  values::List* joined = evaluator_.heap_.list();
+  Value* known = find(map, key);
+  if (known != nullptr && known->is(ValueKind::list)) joined->items = known->list->items;
+  evaluator_.elements(more, joined->items);
+  Value v = values::make(ValueKind::list, more.origin);
+  v.list = joined;
+  if (known != nullptr) {
+    *known = v;
+  } else {
+    map.items.push_back({MapKey::of(key), v});
+  }
+}
+
+void TreeBuilder::merge(const Value& whole) {
+  if (whole.is(ValueKind::error) || whole.is(ValueKind::unlearned)) return spoil(whole);
+  if (!whole.is(ValueKind::map)) return;
+  for (const values::MapItem& item : whole.map->items) {
+    auto known = std::find_if(map_.items.begin(), map_.items.end(),
+                              [&](const auto& mine) { return mine.key == item.key; });
+    if (known == map_.items.end()) {
+      map_.items.push_back(item);
+    } else {
+      known->value = item.value;
+    }
+  }
+}
+
+}  // namespace hlab::evaluate

@@ -1,0 +1,31 @@
+// Builds maps, trees and appended lists out of the pieces that the layers wrote.
+#pragma once
+
+#include "compiler/evaluate/evaluator.h"
+
+namespace hlab::evaluate {
+
+class TreeBuilder {
+ public:
+  TreeBuilder(Evaluator& evaluator, values::Map& map) : evaluator_(evaluator), map_(map) {}
+
+  /// A value that spoils the whole (error, unlearned), or absent when all went well.
+  [[nodiscard]] const Value& spoiled() const { return spoiled_; }
+  void entry(EntryId id, std::uint32_t segment, const Context& context);
+  void body(Range entries, const Context& context);
+  void merge(const Value& whole);
+
+ private:
+  void put(values::Map& map, const syntax::Entry& e, std::uint32_t segment, const Context& context);
+  Symbol key_of(std::uint32_t segment, const Context& context);
+  static Value* find(values::Map& map, Symbol key);
+  values::Map& inner_map(values::Map& map, Symbol key, ExprId origin);
+  void append(values::Map& map, Symbol key, const Value& more);
+  void spoil(const Value& v);
+
+  Evaluator& evaluator_;
+  values::Map& map_;
+  Value spoiled_;
+};
+
+}  // namespace hlab::evaluate

@@ -1,0 +1,170 @@
+#include "compiler/graph/lab_graph.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+#include <unordered_map>
+
+#include "compiler/graph/start_order.h"
+
+namespace hlab::graph {
+namespace {
+
+using model::View;
+using program::KindId;
+using program::Lab;
+using program::Program;
+using program::Slot;
+using program::SlotShape;
+using program::TypeId;
+using types::TypeKind;
+using values::Value;
+using values::ValueKind;
+
+class Linker {
+ public:
+  Linker(const Program& program, const Lab& lab) : program_(program), lab_(lab) {}
+
+  LabGraph run() {
+    for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
+      const InstanceId id(i);
+      const program::Instance& instance = lab_.instances[id];
+      if (instance.owner.valid() || instance.planned || !instance.settled) continue;
+      graph_.nodes.push_back(id);
+      top_ = id;
+      walk(id);
+      infrastructure(View(program_, lab_, id));
+    }
+    sort();
+    return std::move(graph_);
+  }
+
+ private:
+  void walk(InstanceId id) {
+    const program::Instance& instance = lab_.instances[id];
+    const auto& fields = program_.kinds[instance.kind].fields;
+    for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
+      const Slot& slot = lab_.slot(id, f);
+      if (slot.shape == SlotShape::nested) {
+        walk(slot.nested);
+        continue;
+      }
+      if (slot.shape == SlotShape::entries) {
+        for (const program::MapEntry& entry : slot.entries) {
+          if (entry.nested.valid()) walk(entry.nested);
+        }
+      }
+      const View view(program_, lab_, id);
+      const auto name = program_.text(fields[f].name);
+      references(fields[f].type, slot.result, view.set_at(name), fmt::format("`{}`", name));
+    }
+  }
+
+  /// References by the type of the place, secrets in texts included.
+  void references(TypeId type_id, const Value& value, Span at, const std::string& reason) {
+    if (!type_id.valid() || value.hollow()) return;
+    const types::Type& type = program_.types[type_id];
+    switch (type.kind) {
+      case TypeKind::optional:
+      case TypeKind::list:
+        if (type.kind == TypeKind::list && value.is(ValueKind::list)) {
+          for (const Value& item : value.list->items) references(type.a, item, at, reason);
+          return;
+        }
+        return references(type.a, value, at, reason);
+      case TypeKind::map:
+        if (!value.is(ValueKind::map)) return;
+        for (const values::MapItem& item : value.map->items) {
+          if (item.key.is_instance) add(InstanceId(item.key.id), EdgeMode::value, at, reason);
+          references(type.a, item.value, at, reason);
+        }
+        return;
+      case TypeKind::reference:
+        if (value.is(ValueKind::instance)) add(value.as_instance(), type.mode, at, reason);
+        return;
+      case TypeKind::secret:
+        if (value.is(ValueKind::instance)) add(value.as_instance(), EdgeMode::start, at, reason);
+        if (value.is(ValueKind::secret_text)) {
+          for (const Value& part : value.list->items) references(type_id, part, at, reason);
+        }
+        return;
+      case TypeKind::symbols:
+        if (!value.is(ValueKind::variant)) return;
+        if (const types::Tag* tag = program_.types.find_tag(type_id, value.variant->tag)) {
+          references(tag->payload, value.variant->payload, at, reason);
+        }
+        return;
+      case TypeKind::nested:
+        if (value.is(ValueKind::instance) && lab_.instances[value.as_instance()].owner == top_) return;
+        if (value.is(ValueKind::instance)) walk(value.as_instance());
+        return;
+      default: return;
+    }
+  }
+
+  void add(InstanceId to, EdgeMode mode, Span at, const std::string& reason) {
+    while (lab_.instances[to].owner.valid()) to = lab_.instances[to].owner;
+    if (to == top_ || lab_.instances[to].planned) return;
+    graph_.edges.push_back({top_, to, mode, at, reason});
+  }
+
+  /// What the field types cannot say: a service waits for its cluster's ingress once it is exposed,
+  /// and for the storage that its volumes take by default.
+  void infrastructure(const View& view) {
+    if (!view.is("service")) return;
+    const View cluster = view.ref("cluster");
+    if (!cluster) return;
+    add(cluster.id(), EdgeMode::start, view.declared_at(), "its cluster");
+    const auto exposed = view.held("expose");
+    const View ingress = cluster.ref("ingress");
+    if (!exposed.empty() && ingress && ingress != view) {
+      add(ingress.id(), EdgeMode::start, view.set_at("expose"), "`expose` through the ingress");
+    }
+    const View storage = cluster.ref("default-storage");
+    for (const auto& [name, volume] : view.held("volume")) {
+      if (volume.has("on") || !storage || storage == view) continue;
+      add(storage.id(), EdgeMode::start, volume.declared_at(), fmt::format("volume `{}` on the default storage", name));
+    }
+  }
+
+  void sort() {
+    const auto key = [](const Edge& e) {
+      return std::tuple(e.from.index, e.to.index, static_cast<int>(e.mode));
+    };
+    std::stable_sort(graph_.edges.begin(), graph_.edges.end(),
+                     [&](const Edge& a, const Edge& b) { return key(a) < key(b); });
+    const auto same = [&](const Edge& a, const Edge& b) { return key(a) == key(b); };
+    graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end(), same), graph_.edges.end());
+  }
+
+  const Program& program_;
+  const Lab& lab_;
+  LabGraph graph_;
+  InstanceId top_;
+};
+
+}  // namespace
+
+std::uint32_t LabGraph::depth_of(InstanceId id) const {
+  const auto found = std::lower_bound(nodes.begin(), nodes.end(), id);
+  if (found == nodes.end() || *found != id) return 0;
+  const auto index = static_cast<std::size_t>(found - nodes.begin());
+  return index < depth.size() ? depth[index] : 0;
+}
+
+std::vector<const Edge*> LabGraph::needs_of(InstanceId id) const {
+  std::vector<const Edge*> out;
+  auto it = std::lower_bound(edges.begin(), edges.end(), id,
+                             [](const Edge& e, InstanceId wanted) { return e.from < wanted; });
+  for (; it != edges.end() && it->from == id; ++it) out.push_back(&*it);
+  return out;
+}
+
+LabGraph link(const Program& program, const Lab& lab, diag::Diagnostics& diags) {
+  LabGraph graph = Linker(program, lab).run();
+  order_starts(graph, program, lab, diags);
+  return graph;
+}
+
+}  // namespace hlab::graph

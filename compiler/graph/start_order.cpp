@@ -1,0 +1,108 @@
+#include "compiler/graph/start_order.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
+#include <deque>
+#include <unordered_map>
+
+#include "compiler/graph/graph_diags.h"
+
+namespace hlab::graph {
+namespace {
+
+using Starts = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
+
+/// A shortest circle through `from` inside one component: edge by edge.
+std::vector<const Edge*> circle(const LabGraph& graph, InstanceId from,
+                                const std::unordered_map<std::uint32_t, std::size_t>& component) {
+  std::unordered_map<std::uint32_t, const Edge*> reached_by;
+  std::deque<InstanceId> queue{from};
+  while (!queue.empty()) {
+    const InstanceId at = queue.front();
+    queue.pop_front();
+    for (const Edge* edge : graph.needs_of(at)) {
+      if (edge->mode != EdgeMode::start) continue;
+      const auto there = component.find(edge->to.index);
+      if (there == component.end() || there->second != component.at(from.index)) continue;
+      if (edge->to == from) {
+        std::vector<const Edge*> path{edge};
+        for (InstanceId back = at; back != from;) {
+          path.push_back(reached_by.at(back.index));
+          back = path.back()->from;
+        }
+        std::reverse(path.begin(), path.end());
+        return path;
+      }
+      if (reached_by.emplace(edge->to.index, edge).second) queue.push_back(edge->to);
+    }
+  }
+  return {};
+}
+
+void report(const std::vector<const Edge*>& path, const program::Program& program,
+            const program::Lab& lab, diag::Diagnostics& diags) {
+  if (path.empty()) return;
+  const auto name = [&](InstanceId id) { return program::instance_path(program, lab, id); };
+  std::string names;
+  for (std::size_t i = 0; i < path.size(); ++i) {
+    if (i > 0) names += i + 1 == path.size() ? " and " : ", ";
+    names += fmt::format("`{}`", name(path[i]->from));
+  }
+  if (path.size() == 1) names = fmt::format("`{}` and itself", name(path[0]->from));
+  auto report = diags.report(kStartCycle, path.back()->at, names);
+  const auto step = [&](const Edge& e) {
+    return fmt::format("`{}` needs `{}`: {}", name(e.from), name(e.to), e.reason);
+  };
+  for (std::size_t i = 0; i + 1 < path.size(); ++i) report.label(path[i]->at, step(*path[i]));
+  report.here(step(*path.back()) + ", which closes the circle");
+}
+
+}  // namespace
+
+void order_starts(LabGraph& graph, const program::Program& program, const program::Lab& lab,
+                  diag::Diagnostics& diags) {
+  std::unordered_map<std::uint32_t, std::size_t> position;
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) position.emplace(graph.nodes[i].index, i);
+  Starts starts(graph.nodes.size());
+  for (const Edge& edge : graph.edges) {
+    if (edge.mode != EdgeMode::start) continue;
+    boost::add_edge(position.at(edge.from.index), position.at(edge.to.index), starts);
+  }
+  std::vector<std::size_t> component(graph.nodes.size());
+  const std::size_t count = boost::strong_components(
+      starts, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, starts)));
+
+  std::vector<std::size_t> size(count, 0);
+  std::unordered_map<std::uint32_t, std::size_t> component_of;
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    ++size[component[i]];
+    component_of.emplace(graph.nodes[i].index, component[i]);
+  }
+  std::vector<bool> told(count, false);
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    if (size[component[i]] < 2 || told[component[i]]) continue;
+    told[component[i]] = true;
+    report(circle(graph, graph.nodes[i], component_of), program, lab, diags);
+  }
+
+  // Components come numbered with what is needed first, so one pass gives the longest chains.
+  std::vector<std::size_t> order(graph.nodes.size());
+  for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return component[a] < component[b]; });
+  const program::KindId service = program.core_kind("service");
+  graph.depth.assign(graph.nodes.size(), 0);
+  for (const std::size_t i : order) {
+    for (const Edge* edge : graph.needs_of(graph.nodes[i])) {
+      if (edge->mode != EdgeMode::start) continue;
+      const std::size_t needed = position.at(edge->to.index);
+      if (component[needed] == component[i]) continue;
+      const bool counts = program.is_kind(lab.instances[edge->to].kind, service);
+      graph.depth[i] = std::max(graph.depth[i], graph.depth[needed] + (counts ? 1u : 0u));
+    }
+  }
+}
+
+}  // namespace hlab::graph

@@ -1,0 +1,216 @@
+// Puts the pieces that the grammar recognises into the Ast. Called only from grammar/HlabParser.g4.
+//
+// Children that are still being read wait on stacks; a rule marks the top when it begins and takes
+// what has come above the mark when it ends.
+#pragma once
+
+#include <cstddef>
+#include <vector>
+
+#include "compiler/base/symbol.h"
+#include "compiler/diag/diagnostics.h"
+#include "compiler/syntax/ast.h"
+#include "compiler/syntax/token.h"
+
+namespace antlr4 {
+class Token;
+}
+
+namespace hlab::syntax {
+
+class Builder {
+ public:
+  using Tok = antlr4::Token*;
+
+  /// Names the entry that is being read; entries nest.
+  struct Frame {
+    std::uint32_t index = 0;
+  };
+  struct Operators {
+    std::uint32_t operands = 0;
+    std::uint32_t operators = 0;
+  };
+  struct ListHead {
+    Range items;
+    ExprId element;  // a comprehension
+    Range clauses;
+  };
+
+  Builder(FileId file, SymbolTable& symbols, Ast& ast, diag::Diagnostics& diags)
+      : file_(file), symbols_(symbols), ast_(ast), diags_(diags) {}
+
+  // --- entries (builder_entry.cpp) ---
+  Frame begin_entry(Tok first);
+  EntryId edition(Frame f, Tok number);
+  EntryId kind(Frame f, bool record, Tok name, Range body);
+  EntryId function(Frame f, Tok name, Range parameters, ExprId body);
+  EntryId defaults(Frame f, Tok name, Range body);
+  EntryId policy(Frame f, Tok name, Range body);
+  EntryId instance(Frame f);
+  EntryId field(Frame f, Tok name);
+  EntryId check(Frame f);
+  EntryId allow(Frame f, Tok code, Tok reason);
+  EntryId unset(Frame f);
+  EntryId spread_entry(Frame f, ExprId value);
+  EntryId loop(Frame f, Range body);
+  EntryId branch(Frame f);
+  EntryId path_entry(Frame f);
+  EntryId named(Frame f);
+  void not_an_entry(const Token& token);
+  void planned(Frame f);
+  void final_field(Frame f);
+  void result_type(Frame f, TypeNodeId type);
+  void base(Frame f, Range names);
+  void refined(Frame f, Range names);
+  void instance_name(Frame f, Tok head, Tok name);
+  void instance_key(Frame f, Tok head, ExprId key);
+  void instance_body(Frame f, Range body);
+  void is_instance(Frame f);
+  void is_field(Frame f, Tok name);
+  void is_path(Frame f);
+  void field_type(Frame f, TypeNodeId type);
+  void field_default(Frame f, ExprId value);
+  void check_rule(Frame f, ExprId name);
+  void check_message(Frame f, ExprId condition, ExprId message);
+  void loop_head(Frame f, Tok variable, ExprId list);
+  void loop_where(Frame f, ExprId condition);
+  void loop_alias(Frame f, Tok name);
+  void branch_head(Frame f, ExprId condition);
+  void branch_body(Frame f, Range body);
+  void else_body(Frame f, Range body);
+  void else_if(Frame f, EntryId branch);
+  void set(Frame f, ExprId value);
+  void append(Frame f, ExprId value);
+  void refine_block(Frame f, Range body);
+  void segment(Frame f, Tok token);
+  void computed_segment(Frame f, ExprId key);
+  /// After an error inside the entry: drop what it left on the stacks.
+  void abandon(Frame f);
+  [[nodiscard]] const Token& first_token(Frame f) const { return drafts_[f.index].first; }
+
+  // --- lists of children (builder.cpp) ---
+  std::size_t mark_entries() { return entries_.size(); }
+  void add_entry(EntryId id);
+  Range take_entries(std::size_t mark);
+  std::size_t mark_names() { return names_.size(); }
+  void name(Tok token);
+  Range take_names(std::size_t mark);
+  std::size_t mark_parameters() { return parameters_.size(); }
+  void parameter(Tok name, TypeNodeId type);
+  void parameter_default(ExprId value);
+  Range take_parameters(std::size_t mark);
+  std::size_t mark_types() { return types_.size(); }
+  void add_type(TypeNodeId id) { types_.push_back(id); }
+  std::size_t mark_arguments() { return arguments_.size(); }
+  void argument(ExprId value);
+  void named_argument(ExprId name, ExprId value);
+  Range take_arguments(std::size_t mark);
+  std::size_t mark_list() { return list_.size(); }
+  std::size_t begin_list();
+  void list_item(ExprId id) { list_.push_back(id); }
+  void list_spread(Tok dots, ExprId value);
+  void for_clause(Tok keyword, Tok name, ExprId value);
+  void where_clause(Tok keyword, ExprId value);
+  ListHead take_list(std::size_t mark);
+  std::size_t mark_arms() { return arms_.size(); }
+  void arm_tag(Tok name);
+  void arm_binding(Tok name);
+  void arm_value(ExprId value);
+  void arm_literal(ExprId literal, ExprId value);
+  Range take_arms(std::size_t mark);
+  void text_part(Tok token);
+
+  // --- types (builder_type.cpp) ---
+  TypeNodeId union_type(std::size_t mark);
+  TypeNodeId optional_type(TypeNodeId inner, Tok question);
+  TypeNodeId secret_type(Tok keyword, TypeNodeId inner);
+  TypeNodeId list_type(Tok open, TypeNodeId inner, Tok close);
+  TypeNodeId map_type(Tok keyword, TypeNodeId value, TypeNodeId key);
+  TypeNodeId reference_type(Tok ampersand, Range names);
+  void reference_mode(TypeNodeId type, Tok mode);
+  TypeNodeId named_type(Range names);
+  void close_type(TypeNodeId type, Tok close);
+  void type_pattern(TypeNodeId type, Tok regex);
+  void type_bounds(TypeNodeId type, ExprId low, ExprId high);
+  void type_payload(TypeNodeId type, TypeNodeId payload);
+
+  // --- expressions (builder_expr.cpp) ---
+  Operators begin_operators();
+  void operator_(Tok token);
+  void operator_not_in(Tok token);
+  void prefix(Tok token);
+  void operand(ExprId id);
+  void is(Range names);
+  void is_binding(Tok name, Tok close);
+  ExprId end_operators(Operators start);
+  ExprId because(ExprId value, Tok reason);
+  ExprId literal(Tok token);
+  ExprId negative(Tok minus, Tok number);
+  ExprId boolean(Tok token, bool value);
+  ExprId string(Tok token);
+  ExprId name_expr(Tok token);
+  ExprId self_field(Tok dot, Tok name);
+  ExprId self(Tok dot);
+  ExprId parenthesised(ExprId id);
+  ExprId member(ExprId object, Tok name);
+  ExprId index(ExprId object, ExprId key, Tok close);
+  ExprId call(ExprId callee, Range arguments, Tok close);
+  ExprId refine(ExprId base, Range body, Tok close);
+  ExprId tree(Tok open, Range body, Tok close);
+  ExprId only(Tok keyword, Tok open, Range body, Tok close);
+  ExprId list(Tok open, const ListHead& head, Tok close);
+  ExprId conditional(Tok keyword, ExprId condition, ExprId yes, ExprId no);
+  ExprId match(Tok keyword, ExprId subject, Range arms, Tok close);
+  ExprId all(Tok keyword, Tok name);
+  ExprId has(Tok keyword, ExprId value);
+  ExprId interpolation(Tok begin, std::size_t mark, Tok end);
+
+ private:
+  enum class Shape : std::uint8_t { instance, field, path };
+  struct Draft {
+    Entry entry;
+    Token first;
+    Shape shape = Shape::path;
+    std::size_t segments = 0;  // marks of the stacks, for `abandon`
+    std::size_t entries = 0, names = 0, parameters = 0, types = 0, arguments = 0, list = 0,
+                clauses = 0, clause_marks = 0, arms = 0, operands = 0, operators = 0;
+  };
+  struct Operator {
+    Op op;
+    bool prefix;
+    Span span;
+  };
+
+  static const Token& token(Tok t);
+  [[nodiscard]] Span span(Tok t) const;
+  [[nodiscard]] Span span(ExprId id) const { return ast_.exprs[id].span; }
+  Draft& draft(Frame f) { return drafts_[f.index]; }
+  EntryId finish(Frame f);
+  Range take_path(Draft& d);
+  void reduce();
+  ExprId add(Expr expr);
+
+  FileId file_;
+  SymbolTable& symbols_;
+  Ast& ast_;
+  diag::Diagnostics& diags_;
+  std::vector<Draft> drafts_;
+  std::vector<EntryId> entries_;
+  std::vector<PathName> names_;
+  std::vector<Parameter> parameters_;
+  std::vector<TypeNodeId> types_;
+  std::vector<Argument> arguments_;
+  std::vector<ExprId> list_;
+  std::vector<Clause> clauses_;
+  std::vector<std::size_t> clause_marks_;
+  std::vector<Arm> arms_;
+  std::vector<Segment> segments_;
+  std::vector<ExprId> operands_;
+  std::vector<Operator> operators_;
+  std::uint32_t last_end_ = 0;  // end of the last token consumed: where the entry ends
+
+ public:
+  void consumed(std::uint32_t end) { last_end_ = end; }
+};
+
+}  // namespace hlab::syntax

@@ -1,0 +1,229 @@
+#include "compiler/syntax/parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "HlabParser.h"
+#include "compiler/base/utf8.h"
+#include "compiler/syntax/antlr_bridge.h"
+#include "compiler/syntax/describe.h"
+#include "compiler/syntax/syntax_diags.h"
+
+namespace hlab::syntax {
+namespace {
+
+static_assert(HlabParser::NEWLINE == static_cast<int>(TokenType::newline));
+static_assert(HlabParser::UNSET == static_cast<int>(TokenType::unset));
+static_assert(HlabParser::SECRET == static_cast<int>(TokenType::secret));
+static_assert(HlabParser::LEFT_BRACE == static_cast<int>(TokenType::left_brace));
+static_assert(HlabParser::FAT_ARROW == static_cast<int>(TokenType::fat_arrow));
+static_assert(HlabParser::UNEXPECTED == static_cast<int>(TokenType::unexpected));
+
+/// Errors are told in our own words, once, and the entry that holds one is left out: rules inside it
+/// pass the exception on, `entry` skips to its end, and its siblings live.
+class Recovery final : public antlr4::ANTLRErrorStrategy {
+ public:
+  Recovery(TokenWindow& tokens, Scanner& scanner, Builder& builder, SymbolTable& symbols, FileId file,
+           diag::Diagnostics& diags)
+      : tokens_(tokens), scanner_(scanner), builder_(builder), symbols_(symbols), file_(file),
+        diags_(diags) {}
+
+  void reset(antlr4::Parser*) override { failing_ = false; }
+  /// Called at each turn of a loop: what can neither begin nor follow an entry is told here and
+  /// skipped, so that the body goes on.
+  void sync(antlr4::Parser* parser) override {
+    const std::size_t rule = parser->getContext()->getRuleIndex();
+    if (rule != HlabParser::RuleBody && rule != HlabParser::RuleBlock && rule != HlabParser::RuleTreeBody) {
+      return;
+    }
+    if (tokens_.index() == 0) return;
+    while (!begins_entry(tokens_.current().type)) {
+      const Token t = tokens_.current();
+      if (!failing_) builder_.not_an_entry(t);
+      while (!ends_entry(tokens_.current(), t)) tokens_.consume();
+    }
+  }
+  bool inErrorRecoveryMode(antlr4::Parser*) override { return failing_; }
+  void reportMatch(antlr4::Parser*) override { failing_ = false; }
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    throw antlr4::InputMismatchException(parser);
+  }
+
+  void reportError(antlr4::Parser* parser, const antlr4::RecognitionException&) override {
+    if (failing_) return;
+    failing_ = true;
+    const Token& t = tokens_.current();
+    if (t.type == TokenType::unexpected || scanner_.stopped()) return;  // the scanner has said so
+    if (t.type == TokenType::end && reported_end_) return;
+    reported_end_ = reported_end_ || t.type == TokenType::end;
+    const std::string wanted = expected(parser);
+    const Span at{file_, t.begin, std::max(t.end, t.begin)};
+    auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
+    if (t.type == TokenType::newline) report.here("the line ends here");
+  }
+
+  void recover(antlr4::Parser* parser, std::exception_ptr e) override {
+    if (parser->getContext()->getRuleIndex() != HlabParser::RuleEntry) std::rethrow_exception(e);
+    auto* entry = static_cast<HlabParser::EntryContext*>(parser->getContext());
+    const Token first = builder_.first_token(entry->frame);
+    builder_.abandon(entry->frame);
+    skip(first);
+  }
+
+ private:
+  friend class FileParser;
+  /// To the end of the entry: a line end or closing brace at its depth, or the next declaration.
+  void skip(const Token& first) {
+    while (true) {
+      const Token t = tokens_.current();
+      if (ends_entry(t, first)) return;
+      const bool next_declaration = t.column_one && t.type != TokenType::newline &&
+                                    t.type != TokenType::right_brace && t.begin != first.begin &&
+                                    t.begin > first.begin && is_word(t.type);
+      if (next_declaration) {
+        scanner_.forget_brackets();
+        tokens_.restart_at_current();
+        return;
+      }
+      tokens_.consume();
+    }
+  }
+
+  static bool begins_entry(TokenType t) {
+    using enum TokenType;
+    return t == newline || t == right_brace || t == end ||
+           t == name || t == string || t == string_begin || t == ellipsis || t == for_ || t == if_ ||
+           t == unset || (t >= kind && t <= final_);
+  }
+
+  static bool ends_entry(const Token& t, const Token& first) {
+    return t.type == TokenType::end || (t.type == TokenType::newline && t.depth <= first.depth) ||
+           (t.type == TokenType::right_brace && t.depth < first.depth);
+  }
+
+  static bool is_word(TokenType t) {
+    return t == TokenType::name || (t >= TokenType::kind && t <= TokenType::final_);
+  }
+
+  /// What the grammar would take, by meaning: "a value" rather than thirty tokens.
+  std::string expected(antlr4::Parser* parser) const {
+    const auto set = parser->getExpectedTokens();
+    std::vector<TokenType> types;
+    for (ssize_t i : set.toList()) {
+      if (i > 0 && i < 0xffff) types.push_back(static_cast<TokenType>(i));
+    }
+    const auto has = [&](TokenType t) { return std::find(types.begin(), types.end(), t) != types.end(); };
+    if (has(TokenType::string) && has(TokenType::integer) && has(TokenType::left_bracket)) return "a value";
+    if (has(TokenType::ampersand) && has(TokenType::map)) return "a type";
+    if (has(TokenType::assign) && has(TokenType::left_brace) && has(TokenType::dot)) {
+      return "`=` and a value, or `{`";
+    }
+    if (has(TokenType::right_brace) && has(TokenType::newline)) return "an entry or `}`";
+    if (types.size() > 6) return "an operator or the end of the line";
+    std::string text;
+    for (std::size_t i = 0; i < types.size(); ++i) {
+      if (i > 0) text += i + 1 == types.size() ? " or " : ", ";
+      text += describe(types[i]);
+    }
+    return text.empty() ? "something else" : text;
+  }
+
+  TokenWindow& tokens_;
+  Scanner& scanner_;
+  Builder& builder_;
+  SymbolTable& symbols_;
+  FileId file_;
+  diag::Diagnostics& diags_;
+  bool failing_ = false;
+  bool reported_end_ = false;
+};
+
+/// Whole parser of one file.
+class FileParser {
+ public:
+  FileParser(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
+             diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments)
+      : scanner_(text, file, symbols, ast, diags, limits, comments),
+        builder_(file, symbols, ast, diags), tokens_(scanner_, builder_), parser_(&tokens_) {
+    parser_.build = &builder_;
+    parser_.setBuildParseTree(false);
+    parser_.removeErrorListeners();
+    parser_.setErrorHandler(std::make_shared<Recovery>(tokens_, scanner_, builder_, symbols, file, diags));
+  }
+
+  Range file(diag::Diagnostics& diags, FileId id) {
+    const std::size_t mark = builder_.mark_entries();
+    while (true) {
+      const Token t = tokens_.current();
+      if (t.type == TokenType::end) break;
+      if (t.type == TokenType::newline) {
+        tokens_.consume();
+        continue;
+      }
+      if (t.type == TokenType::right_brace) {
+        diags.report(kNotAnEntry, Span{id, t.begin, t.end}, "`}`").help("no `{` is open here");
+        tokens_.consume();
+        continue;
+      }
+      if (!Recovery::begins_entry(t.type)) {
+        builder_.not_an_entry(t);
+        while (!Recovery::ends_entry(tokens_.current(), t)) tokens_.consume();
+        continue;
+      }
+      builder_.add_entry(parser_.entry()->id);
+      parser_.getTreeTracker().reset();
+      tokens_.forget_consumed();
+    }
+    return builder_.take_entries(mark);
+  }
+
+  ExprId expression() {
+    try {
+      const ExprId id = parser_.expr()->id;
+      const TokenType t = tokens_.current().type;
+      return t == TokenType::end || t == TokenType::newline ? id : ExprId();
+    } catch (const antlr4::RecognitionException&) {
+      return {};
+    }
+  }
+
+ private:
+  Scanner scanner_;
+  Builder builder_;
+  TokenWindow tokens_;
+  HlabParser parser_;
+};
+
+bool readable(std::string_view text, FileId file, diag::Diagnostics& diags, const ParseLimits& limits) {
+  if (text.size() > limits.max_file_bytes) {
+    diags.report(kFileTooLarge, Span{file, 0, 0}, limits.max_file_bytes >> 20);
+    return false;
+  }
+  const std::size_t bad = find_invalid_utf8(text);
+  if (bad == std::string_view::npos) return true;
+  const auto at = static_cast<std::uint32_t>(bad);
+  diags.report(kInvalidUtf8, Span{file, at, at + 1});
+  return false;
+}
+
+}  // namespace
+
+void parse(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast,
+           diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments) {
+  const std::string_view text = sources.text(file);
+  Range body;
+  if (readable(text, file, diags, limits)) {
+    body = FileParser(text, file, symbols, ast, diags, limits, comments).file(diags, file);
+  }
+  ast.files.push_back({file, body});
+}
+
+ExprId parse_expression(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast,
+                        diag::Diagnostics& diags) {
+  const std::string_view text = sources.text(file);
+  if (!readable(text, file, diags, {})) return {};
+  return FileParser(text, file, symbols, ast, diags, {}, nullptr).expression();
+}
+
+}  // namespace hlab::syntax

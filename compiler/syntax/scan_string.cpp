@@ -1,0 +1,170 @@
+// Strings: escapes, `${...}`, and `"""` blocks with their indentation taken away.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/base/utf8.h"
+#include "compiler/syntax/scanner.h"
+#include "compiler/syntax/syntax_diags.h"
+
+namespace hlab::syntax {
+namespace {
+
+void append_utf8(std::string& out, std::uint32_t c) {
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xc0 | (c >> 6));
+    out += static_cast<char>(0x80 | (c & 0x3f));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xe0 | (c >> 12));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
+    out += static_cast<char>(0x80 | (c & 0x3f));
+  } else {
+    out += static_cast<char>(0xf0 | (c >> 18));
+    out += static_cast<char>(0x80 | ((c >> 12) & 0x3f));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3f));
+    out += static_cast<char>(0x80 | (c & 0x3f));
+  }
+}
+
+int hex_digit(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+/// Offset of the closing `"""`, or the end of the file.
+std::uint32_t Scanner::block_end(std::uint32_t from) const {
+  for (std::uint32_t at = from; at + 2 < text_.size(); ++at) {
+    if (text_[at] == '\\') {
+      ++at;
+    } else if (text_[at] == '"' && text_[at + 1] == '"' && text_[at + 2] == '"') {
+      return at;
+    }
+  }
+  return static_cast<std::uint32_t>(text_.size());
+}
+
+/// Spaces that all lines with text share; the line of the closing quotes counts.
+std::uint32_t Scanner::block_indent(std::uint32_t from, std::uint32_t end) const {
+  std::uint32_t least = 0xffffffffu;
+  std::uint32_t at = from;
+  while (at <= end) {
+    std::uint32_t spaces = 0;
+    while (at + spaces < end && text_[at + spaces] == ' ') ++spaces;
+    const std::uint32_t first = at + spaces;
+    const bool blank = first < end && (text_[first] == '\n' || text_[first] == '\r');
+    if (!blank) least = std::min(least, spaces);
+    const std::size_t newline = text_.find('\n', first);
+    if (newline == std::string_view::npos || newline >= end) break;
+    at = static_cast<std::uint32_t>(newline) + 1;
+  }
+  return least == 0xffffffffu ? 0 : least;
+}
+
+Token Scanner::string(std::uint32_t begin) {
+  if (peek(1) == '"' && peek(2) == '"') {
+    at_ += 3;
+    while (peek() == ' ' || peek() == '\t' || peek() == '\r') ++at_;
+    const std::uint32_t close = block_end(at_);
+    if (peek() == '\n') ++at_;
+    return string_part(begin, true, true, block_indent(at_, close), close);
+  }
+  ++at_;
+  return string_part(begin, true, false, 0, 0);
+}
+
+bool Scanner::escape(std::string& out) {
+  const std::uint32_t begin = at_;
+  ++at_;
+  const char c = peek();
+  if (at_ < text_.size()) at_ += decode_utf8(text_, at_).size;
+  switch (c) {
+    case 'n': out += '\n'; return true;
+    case 't': out += '\t'; return true;
+    case 'r': out += '\r'; return true;
+    case '"': case '\\': case '$': out += c; return true;
+    default: break;
+  }
+  if (c == 'u' && peek() == '{') {
+    std::uint32_t value = 0;
+    std::uint32_t probe = at_ + 1;
+    while (probe < text_.size() && hex_digit(text_[probe]) >= 0 && value < 0x200000) {
+      value = value * 16 + static_cast<std::uint32_t>(hex_digit(text_[probe++]));
+    }
+    const bool closed = probe < text_.size() && text_[probe] == '}' && probe > at_ + 1;
+    if (closed && value <= 0x10ffff && (value < 0xd800 || value > 0xdfff)) {
+      at_ = probe + 1;
+      append_utf8(out, value);
+      return true;
+    }
+  }
+  diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin));
+  return false;
+}
+
+/// From the opening quote or the end of an interpolation to the closing quote or the next `${`.
+Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
+                           std::uint32_t close) {
+  std::string out;
+  if (block && first) {
+    for (std::uint32_t i = 0; i < indent && peek() == ' '; ++i) ++at_;
+  }
+  while (true) {
+    if (at_ >= text_.size() || (!block && text_[at_] == '\n')) {
+      diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
+          .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
+      break;
+    }
+    const char c = text_[at_];
+    if (block && at_ == close) {
+      // the blanks before the closing quotes belong to the layout
+      at_ += 3;
+      break;
+    }
+    if (!block && c == '"') {
+      ++at_;
+      break;
+    }
+    if (c == '$' && peek(1) == '{') {
+      at_ += 2;
+      Token t = token(first ? TokenType::string_begin : TokenType::string_middle, begin);
+      t.payload = symbols_.intern(out).index;
+      if (brackets_.size() >= limits_.max_nesting && !stopped_) {
+        diags_.report(kTooDeeplyNested, span(begin, at_), limits_.max_nesting);
+        stopped_ = true;
+      }
+      brackets_.push_back({'$', at_ - 2, block, indent, close});
+      return t;
+    }
+    if (c == '\\') {
+      escape(out);
+      continue;
+    }
+    if (c == '\r' && peek(1) == '\n') {
+      ++at_;
+      continue;
+    }
+    if (c == '\n') {
+      out += '\n';
+      ++at_;
+      for (std::uint32_t i = 0; i < indent && peek() == ' '; ++i) ++at_;
+      continue;
+    }
+    const CodePoint point = decode_utf8(text_, at_);
+    if (point.value < 0x20 && c != '\t') {
+      diags_.report(kControlCharacter, span(at_, at_ + 1), fmt::format("U+{:04X}", point.value));
+    }
+    out += text_.substr(at_, point.size);
+    at_ += point.size;
+  }
+  Token t = token(first ? TokenType::string : TokenType::string_end, begin);
+  t.payload = symbols_.intern(out).index;
+  return t;
+}
+
+}  // namespace hlab::syntax

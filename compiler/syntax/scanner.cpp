@@ -1,0 +1,318 @@
+#include "compiler/syntax/scanner.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "compiler/base/utf8.h"
+#include "compiler/syntax/syntax_diags.h"
+
+namespace hlab::syntax {
+namespace {
+
+bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool digit(char c) { return c >= '0' && c <= '9'; }
+bool name_part(char c) { return name_start(c) || digit(c) || c == '-'; }
+
+constexpr std::array<std::pair<std::string_view, TokenType>, 16> kReserved{{
+    {"if", TokenType::if_}, {"then", TokenType::then}, {"else", TokenType::else_},
+    {"match", TokenType::match}, {"for", TokenType::for_}, {"in", TokenType::in},
+    {"is", TokenType::is}, {"and", TokenType::and_}, {"or", TokenType::or_},
+    {"not", TokenType::not_}, {"where", TokenType::where}, {"because", TokenType::because},
+    {"true", TokenType::true_}, {"false", TokenType::false_}, {"unset", TokenType::unset},
+    {"has", TokenType::has},
+}};
+
+constexpr std::array<std::pair<std::string_view, TokenType>, 10> kEntryWords{{
+    {"kind", TokenType::kind}, {"record", TokenType::record}, {"fn", TokenType::fn},
+    {"default", TokenType::default_}, {"policy", TokenType::policy}, {"check", TokenType::check},
+    {"allow", TokenType::allow}, {"planned", TokenType::planned}, {"edition", TokenType::edition},
+    {"final", TokenType::final_},
+}};
+
+constexpr std::array<std::pair<std::string_view, TokenType>, 3> kMiddleWords{{
+    {"as", TokenType::as}, {"at", TokenType::at}, {"by", TokenType::by},
+}};
+
+/// After these a line may end without ending the expression.
+bool continues(TokenType t) {
+  using enum TokenType;
+  switch (t) {
+    case newline: case comma: case left_brace: case block_open: case left_bracket: case left_paren:
+    case dot: case arrow: case fat_arrow: case plus: case minus: case star: case slash: case percent:
+    case equal: case not_equal: case less_equal: case greater_equal: case less: case coalesce:
+    case pipe: case ampersand: case range: case and_: case or_: case not_: case in: case is: case then:
+    case where: case append: case ellipsis:
+      return true;
+    default: return false;
+  }
+}
+
+}  // namespace
+
+Scanner::Scanner(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
+                 diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments)
+    : text_(text), file_(file), symbols_(symbols), ast_(ast), diags_(diags), limits_(limits),
+      comments_(comments) {}
+
+Token Scanner::token(TokenType type, std::uint32_t begin) {
+  Token t;
+  t.type = type;
+  t.begin = begin;
+  t.end = at_;
+  t.line_start = line_start_;
+  t.column_one = begin == 0 || text_[begin - 1] == '\n';
+  t.depth = static_cast<std::uint16_t>(brackets_.size());
+  if (type != TokenType::newline) {
+    if (!doc_.empty()) {
+      t.doc = symbols_.intern(doc_);
+      doc_.clear();
+    }
+    line_start_ = false;
+  }
+  before_previous_ = previous_;
+  previous_ = type;
+  if (++count_ > limits_.max_tokens && !stopped_) {
+    diags_.report(kTooManyTokens, span(begin, at_), limits_.max_tokens);
+    stopped_ = true;
+  }
+  return t;
+}
+
+void Scanner::comment() {
+  const std::uint32_t begin = at_;
+  while (at_ < text_.size() && text_[at_] != '\n') ++at_;
+  std::string_view body = text_.substr(begin, at_ - begin);
+  if (!body.empty() && body.back() == '\r') body.remove_suffix(1);
+  const bool doc = body.starts_with("##") && line_start_;
+  if (comments_ != nullptr) {
+    comments_->push_back({span(begin, begin + static_cast<std::uint32_t>(body.size())), line_start_, doc});
+  }
+  if (!doc) return;
+  body.remove_prefix(2);
+  if (body.starts_with(' ')) body.remove_prefix(1);
+  if (!doc_.empty()) doc_ += '\n';
+  doc_ += body;
+}
+
+bool Scanner::skip_blanks() {
+  bool ended = false;
+  int newlines = 0;
+  while (at_ < text_.size()) {
+    const char c = text_[at_];
+    if (c == ' ' || c == '\t' || c == '\r') {
+      ++at_;
+    } else if (c == '\n') {
+      ++at_;
+      ended = true;
+      line_start_ = true;
+      if (++newlines > 1) doc_.clear();  // a blank line parts a comment from what follows
+    } else if (c == '#') {
+      comment();
+      newlines = 0;
+    } else {
+      break;
+    }
+  }
+  return ended;
+}
+
+void Scanner::forget_brackets() {
+  brackets_.clear();
+  heads_.clear();
+}
+
+Token Scanner::next() {
+  if (!brackets_.empty() && brackets_.back().open == '$' && peek() == '}') {
+    const Bracket string_around = brackets_.back();
+    const std::uint32_t begin = at_++;
+    brackets_.pop_back();
+    return string_part(begin, false, string_around.block_text, string_around.indent, string_around.close);
+  }
+  const std::uint32_t before = at_;
+  const bool ended = skip_blanks();
+  if (ended) {
+    const bool counts = brackets_.empty() || brackets_.back().open == '{';
+    if (counts) heads_.clear();
+    if (counts && !continues(previous_)) {
+      const std::string doc = std::exchange(doc_, std::string());
+      const std::uint32_t resume = at_;
+      at_ = before;
+      Token t = token(TokenType::newline, before);
+      at_ = resume;
+      doc_ = doc;
+      line_start_ = true;
+      return t;
+    }
+  }
+  if (at_ >= text_.size() || stopped_) {
+    if (!brackets_.empty() && !stopped_ && !unclosed_reported_) {
+      unclosed_reported_ = true;
+      const Bracket& open = brackets_.back();
+      const std::string_view shown = open.open == '$' ? "${" : text_.substr(open.at, 1);
+      diags_.report(kUnclosed, span(open.at, open.at + 1), shown);
+    }
+    at_ = static_cast<std::uint32_t>(text_.size());
+    return token(TokenType::end, at_);
+  }
+  const std::uint32_t begin = at_;
+  const char c = peek();
+  if (c == '"') return string(begin);
+  if (digit(c) || name_start(c) || c == ':') {
+    Token special;
+    if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special)) return special;
+  }
+  if (digit(c)) return number(begin);
+  if (name_start(c)) return word(begin);
+  if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_) return regex(begin);
+  return punctuation(begin);
+}
+
+bool Scanner::entry_start() const {
+  using enum TokenType;
+  return previous_ == newline || previous_ == left_brace || previous_ == block_open ||
+         previous_ == right_brace || previous_ == planned || previous_ == else_;
+}
+
+char Scanner::after_blanks(std::uint32_t at, bool* blank) const {
+  while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) {
+    ++at;
+    if (blank != nullptr) *blank = true;
+  }
+  return at < text_.size() ? text_[at] : '\n';
+}
+
+TokenType Scanner::keyword(std::string_view text, std::uint32_t) const {
+  using enum TokenType;
+  if (previous_ == dot && at_ > 0) return name;
+  bool blank = false;
+  const char follows = after_blanks(at_, &blank);
+  std::uint32_t next = at_;
+  while (next < text_.size() && (text_[next] == ' ' || text_[next] == '\t')) ++next;
+  const char second = next + 1 < text_.size() ? text_[next + 1] : '\0';
+  // `word =`, `word:`, `word.x`, `word {`: a path of fields, whatever the word.
+  const bool path = (follows == '=' && second != '=') || (follows == '+' && second == '=') ||
+                    (follows == ':' && second != ':') || (follows == '.' && !blank && second != '.') ||
+                    follows == '{';
+  const bool brace_head = text == "only";
+  if (path && entry_start()) return name;
+  for (const auto& [word, type] : kReserved) {
+    if (word == text) return type;
+  }
+  const bool value_follows = name_start(follows) || digit(follows) || follows == '"' ||
+                             follows == '(' || follows == '[' || follows == '-' ||
+                             (follows == '.' && blank);
+  if (entry_start() && blank && value_follows) {
+    for (const auto& [word, type] : kEntryWords) {
+      if (word == text) return type;
+    }
+  }
+  if (text == "all" && blank && name_start(follows)) return all;
+  if (brace_head && follows == '{') return only;
+  if (!entry_start() && blank && (name_start(follows) || follows == '"')) {
+    for (const auto& [word, type] : kMiddleWords) {
+      if (word == text) return type;
+    }
+  }
+  if (text == "secret" && blank && (name_start(follows) || follows == '&' || follows == '[') &&
+      (previous_ == colon || previous_ == left_bracket || previous_ == less || previous_ == comma ||
+       previous_ == arrow || previous_ == pipe)) {
+    return secret;
+  }
+  if (text == "Map" && peek() == '<') return map;
+  return name;
+}
+
+Token Scanner::word(std::uint32_t begin) {
+  while (name_part(peek())) ++at_;
+  while (at_ > begin + 1 && text_[at_ - 1] == '-') --at_;
+  const std::string_view text = text_.substr(begin, at_ - begin);
+  const TokenType type = keyword(text, begin);
+  using enum TokenType;
+  if (type == for_ || type == if_ || type == match || type == where) {
+    const auto depth = static_cast<std::uint32_t>(brackets_.size());
+    if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);
+  }
+  if (type == then && !heads_.empty() && heads_.back() == brackets_.size()) heads_.pop_back();
+  Token t = token(type, begin);
+  t.payload = symbols_.intern(text).index;
+  previous_is_string_name_ = text == "String";
+  return t;
+}
+
+Token Scanner::open(std::uint32_t begin, char c) {
+  using enum TokenType;
+  TokenType type = c == '(' ? left_paren : (c == '[' ? left_bracket : left_brace);
+  if (c == '{' && !heads_.empty() && heads_.back() == brackets_.size()) {
+    type = block_open;
+    heads_.pop_back();
+  }
+  if (brackets_.size() >= limits_.max_nesting && !stopped_) {
+    diags_.report(kTooDeeplyNested, span(begin, at_), limits_.max_nesting);
+    stopped_ = true;
+  }
+  Token t = token(type, begin);
+  brackets_.push_back({c, begin, false, 0, 0});
+  return t;
+}
+
+Token Scanner::close(std::uint32_t begin, char c) {
+  using enum TokenType;
+  const char wanted = c == ')' ? '(' : (c == ']' ? '[' : '{');
+  // A brace closes whatever was left open inside it.
+  if (c == '}') {
+    auto match = std::find_if(brackets_.rbegin(), brackets_.rend(), [](const Bracket& b) { return b.open == '{'; });
+    if (match != brackets_.rend()) brackets_.resize(static_cast<std::size_t>(brackets_.rend() - match) );
+  }
+  const TokenType type = c == ')' ? right_paren : (c == ']' ? right_bracket : right_brace);
+  if (!brackets_.empty() && brackets_.back().open == wanted) brackets_.pop_back();
+  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  return token(type, begin);
+}
+
+Token Scanner::punctuation(std::uint32_t begin) {
+  using enum TokenType;
+  const char c = peek();
+  const char d = peek(1);
+  const auto take = [&](std::uint32_t n, TokenType type) {
+    at_ += n;
+    return token(type, begin);
+  };
+  switch (c) {
+    case '{': case '[': case '(': ++at_; return open(begin, c);
+    case '}': case ']': case ')': ++at_; return close(begin, c);
+    case '=':
+      if (d == '=') return take(2, equal);
+      return d == '>' ? take(2, fat_arrow) : take(1, assign);
+    case '+': return d == '=' ? take(2, append) : take(1, plus);
+    case '-': return d == '>' ? take(2, arrow) : take(1, minus);
+    case '!': if (d == '=') return take(2, not_equal); break;
+    case '<': return d == '=' ? take(2, less_equal) : take(1, less);
+    case '>': return d == '=' ? take(2, greater_equal) : take(1, greater);
+    case '?': return d == '?' ? take(2, coalesce) : take(1, question);
+    case '.':
+      if (d == '.' && peek(2) == '.') return take(3, ellipsis);
+      if (d == '.') return take(2, range);
+      return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
+    case ':': return take(1, colon);
+    case ',': return take(1, comma);
+    case '|': return take(1, pipe);
+    case '&': return take(1, ampersand);
+    case '*': return take(1, star);
+    case '/': return take(1, slash);
+    case '%': return take(1, percent);
+    default: break;
+  }
+  const CodePoint point = decode_utf8(text_, at_);
+  at_ += point.size;
+  if (point.value < 0x20 || point.value == 0x7f || point.value == 0xfeff || is_bidi_control(point.value)) {
+    diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
+  } else {
+    diags_.report(kUnexpectedCharacter, span(begin, at_), text_.substr(begin, at_ - begin));
+  }
+  return token(unexpected, begin);
+}
+
+}  // namespace hlab::syntax

@@ -1,0 +1,86 @@
+// Diagnostics of the text itself (HL1).
+#pragma once
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::syntax {
+
+using diag::Diag;
+using diag::DiagInfo;
+using diag::Severity;
+using Sv = std::string_view;
+
+inline const Diag<> kInvalidUtf8{
+    {"HL1001", "invalid-utf8", Severity::error, "bytes that are not UTF-8",
+     "Sources are UTF-8 text. The first byte that is not is shown.", "", ""},
+    "this is not UTF-8 text"};
+inline const Diag<Sv> kControlCharacter{
+    {"HL1002", "control-character", Severity::error, "a control character in the source",
+     "Control characters and bidirectional overrides make a line read differently from what it says. In "
+     "strings they are written as `\\u{...}`.",
+     "", ""},
+    "a control character ({}) stands here"};
+inline const Diag<Sv> kUnexpectedCharacter{
+    {"HL1003", "unexpected-character", Severity::error, "a character that means nothing here",
+     "The character is no part of the language.", "", ""},
+    "`{}` means nothing here"};
+inline const Diag<> kUnterminatedString{
+    {"HL1004", "unterminated-string", Severity::error, "a string that does not end on its line",
+     "A string in simple quotes ends on the line where it begins. Longer texts stand in `\"\"\"` blocks.",
+     "", ""},
+    "this string does not end"};
+inline const Diag<Sv> kBadEscape{
+    {"HL1005", "bad-escape", Severity::error, "an escape that strings do not know",
+     "Strings know \\n \\t \\r \\\" \\\\ \\$ and \\u{...}.", "", ""},
+    "`{}` is no escape"};
+inline const Diag<Sv> kBadNumber{
+    {"HL1006", "bad-number", Severity::error, "a number or literal that cannot be read",
+     "Numbers are decimal without leading zeros; addresses have four parts up to 255; quantities have "
+     "a known unit.",
+     "", ""},
+    "{}"};
+inline const Diag<Sv, Sv> kUnknownUnit{
+    {"HL1007", "unknown-unit", Severity::error, "a unit that nobody knows",
+     "Bytes: B KiB MiB GiB TiB KB MB GB TB. CPU: m. Time: ms s min h d w. Power: mW W kW. Rate: bps "
+     "kbps Mbps Gbps.",
+     "", ""},
+    "`{}` is no unit{}"};
+inline const Diag<std::uint32_t> kTooDeeplyNested{
+    {"HL1008", "too-deeply-nested", Severity::error, "brackets nested too deeply",
+     "Brackets, braces and interpolations nest up to the limit.", "", ""},
+    "brackets are nested more than {} deep"};
+inline const Diag<std::uint32_t> kFileTooLarge{
+    {"HL1009", "file-too-large", Severity::error, "a file that is too large",
+     "A source file has at most 16 MiB.", "", ""},
+    "the file has more than {} MiB"};
+inline const Diag<std::uint32_t> kTooManyTokens{
+    {"HL1010", "too-many-tokens", Severity::error, "a file with too many words",
+     "A source file has at most ten million tokens.", "", ""},
+    "the file has more than {} tokens"};
+inline const Diag<Sv, Sv> kUnexpectedToken{
+    {"HL1011", "unexpected-token", Severity::error, "something else stands where the grammar wants another",
+     "The message says what is expected and what stands there. The rest of the file is read all the "
+     "same.",
+     "node a {\n  reach =\n}\n", ""},
+    "expected {}, and {} stands here"};
+inline const Diag<Sv> kNotAnEntry{
+    {"HL1012", "not-an-entry", Severity::error, "something that begins no entry",
+     "Bodies hold entries such as `field = value` and `field { ... }`.", "", ""},
+    "{} begins no entry"};
+inline const Diag<Sv> kUnclosed{
+    {"HL1013", "unclosed-bracket", Severity::error, "a bracket that nobody closes",
+     "Each bracket is closed in the same file.", "lab home {\n  domain = \"home.example\"\n", ""},
+    "`{}` is never closed"};
+inline const Diag<> kChainedComparison{
+    {"HL1014", "chained-comparison", Severity::error, "comparisons in a chain",
+     "`a < b < c` is not a range test. Say `a < b and b < c`, or `b in a..c`.", "", ""},
+    "comparisons do not chain"};
+
+inline const DiagInfo* const kAllSyntaxDiags[] = {
+    &kInvalidUtf8.info, &kControlCharacter.info, &kUnexpectedCharacter.info,
+    &kUnterminatedString.info, &kBadEscape.info, &kBadNumber.info, &kUnknownUnit.info,
+    &kTooDeeplyNested.info, &kFileTooLarge.info, &kTooManyTokens.info, &kUnexpectedToken.info,
+    &kNotAnEntry.info, &kUnclosed.info, &kChainedComparison.info,
+};
+
+}  // namespace hlab::syntax
