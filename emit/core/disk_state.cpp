@@ -58,7 +58,7 @@ Found DiskState::opened(OwnedFd fd, const std::string& path, const PlannedFile* 
   return found;
 }
 
-Found DiskState::look_at(const std::string& path, const PlannedFile* wanted) {
+Found DiskState::look_at(const std::string& path, const PlannedFile* wanted) & {
   const int folder = cursor_.enter(folder_part(path));
   if (folder < 0) return unreachable(folder, path);
   const std::string name(name_part(path));

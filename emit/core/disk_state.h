@@ -37,7 +37,7 @@ class DiskState {
       : ops_(ops), cursor_(ops, root), problems_(problems) {}
 
   /// Looks at `path`, and compares a file there with `wanted`.
-  Found look_at(const std::string& path, const PlannedFile* wanted = nullptr);
+  Found look_at(const std::string& path, const PlannedFile* wanted = nullptr) &;
   /// The names in a folder; false where `path` is none.
   bool list(const std::string& path, std::vector<std::string>& names);
   /// Records a problem where the folder exists and may not be written.

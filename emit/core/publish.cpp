@@ -36,7 +36,8 @@ bool Publisher::check_placement(const Placement& placement) {
 }
 
 bool Publisher::check_removal(const OwnedFile& file) {
-  const Found now = DiskState(ops_, root_, problems_).look_at(file.path);
+  DiskState disk(ops_, root_, problems_);  // owns the bytes of what it finds
+  const Found now = disk.look_at(file.path);
   // A folder in its place is left alone; so nothing is lost by going on.
   return is_absent(now) || now.kind == Kind::folder || holds(now, file.digest);
 }

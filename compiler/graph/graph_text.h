@@ -1,0 +1,16 @@
+// The graph as text: for Graphviz, for Mermaid, and as JSON (decisions.md 18).
+#pragma once
+
+#include <string>
+
+#include "compiler/graph/lab_graph.h"
+#include "compiler/source/source_map.h"
+
+namespace hlab::graph {
+
+std::string to_dot(const LabGraph& graph, const program::Program& program, const program::Lab& lab);
+std::string to_mermaid(const LabGraph& graph, const program::Program& program, const program::Lab& lab);
+std::string to_json(const LabGraph& graph, const program::Program& program, const program::Lab& lab,
+                    const SourceMap& sources);
+
+}  // namespace hlab::graph

@@ -1,0 +1,44 @@
+#include "emit/core/yaml_file.h"
+
+#include <fmt/format.h>
+
+#include "emit/core/emit_diags.h"
+
+namespace hlab::emit {
+
+void add_yaml(const EmitInput& input, EmitOutput& output, std::string path, const Doc& doc,
+              const model::View& declaration, YamlDialect dialect) {
+  OutputFile file;
+  file.path = std::move(path);
+  file.owner = declaration.path();
+  const std::string header = input.header(declaration);
+  YamlOptions options;
+  options.dialect = dialect;
+  options.header = header;
+  if (const auto problem = write_yaml(doc, options, file.bytes, &file.lines)) {
+    output.diags.report(kUnwritable, declaration.declared_at(), file.path, fmt::format("{} at `{}` {}", name_of(problem->fault), problem->path, problem->detail));
+    return;
+  }
+  output.add(std::move(file));
+}
+
+void add_text(const EmitInput& input, EmitOutput& output, std::string path, std::string_view text,
+              const model::View& declaration, std::string_view comment_sign, bool executable) {
+  OutputFile file;
+  file.path = std::move(path);
+  file.owner = declaration.path();
+  file.executable = executable;
+  if (text.starts_with("#!")) {
+    const std::size_t end = text.find('\n');
+    file.bytes = text.substr(0, end == std::string_view::npos ? text.size() : end + 1);
+    text.remove_prefix(file.bytes.size());
+  }
+  file.bytes += comment_sign;
+  file.bytes += ' ';
+  file.bytes += input.header(declaration);
+  file.bytes += '\n';
+  file.bytes += text;
+  output.add(std::move(file));
+}
+
+}  // namespace hlab::emit
