@@ -89,20 +89,21 @@ PathFault check_characters(std::string_view path) {
 std::string_view name_of(PathFault fault) {
   switch (fault) {
     case PathFault::none: return "";
-    case PathFault::empty: return "it has an empty part";
-    case PathFault::absolute: return "it is absolute";
-    case PathFault::dot_segment: return "it has a part `.` or `..`";
-    case PathFault::backslash: return "it has a backslash";
-    case PathFault::control: return "it has control or invisible characters";
-    case PathFault::not_utf8: return "it is not UTF-8";
-    case PathFault::trailing: return "a part of it ends in a dot or a space";
-    case PathFault::git_folder: return "it leads into git's own folder";
-    case PathFault::reserved: return "names that begin with `.hlab-` are kept for hlab's own files";
-    case PathFault::combining: return "it has combining marks, so it could be spelled in two ways";
-    case PathFault::too_long: return "it is too long";
-    case PathFault::twin: return "it differs only in case from another";
-    case PathFault::duplicate: return "another declaration writes it too";
-    case PathFault::file_and_folder: return "it is a file here and a folder elsewhere";
+    case PathFault::empty: return "has an empty part";
+    case PathFault::absolute: return "is absolute";
+    case PathFault::dot_segment: return "has a part `.` or `..`";
+    case PathFault::backslash: return "has a backslash";
+    case PathFault::control: return "has control or invisible characters";
+    case PathFault::not_utf8: return "is not UTF-8";
+    case PathFault::trailing: return "has a part that ends in a dot or a space";
+    case PathFault::git_folder: return "leads into git's own folder";
+    case PathFault::reserved:
+      return "has a name that begins with `.hlab-`, which hlab keeps for itself";
+    case PathFault::combining: return "has combining marks, so it could be spelled in two ways";
+    case PathFault::too_long: return "is too long";
+    case PathFault::twin: return "differs only in case from another path";
+    case PathFault::duplicate: return "is written by another declaration too";
+    case PathFault::file_and_folder: return "is a file here and a folder elsewhere";
   }
   return {};
 }

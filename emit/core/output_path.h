@@ -26,6 +26,7 @@ enum class PathFault : std::uint8_t {
   file_and_folder,  // a file here is a folder elsewhere
 };
 
+/// Goes on from the path: "is absolute".
 std::string_view name_of(PathFault fault);
 
 /// Everything about `path` alone; the last three faults need the other paths.
