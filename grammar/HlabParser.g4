@@ -168,6 +168,7 @@ typePostfix returns [hlab::syntax::TypeNodeId id]
 
 typeAtom returns [hlab::syntax::TypeNodeId id]
   : s=SECRET a=typeAtom                                { $id = build->secret_type($s, $a.id); }
+  | LEFT_PAREN t=type RIGHT_PAREN                      { $id = $t.id; }
   | l=LEFT_BRACKET t=type r=RIGHT_BRACKET              { $id = build->list_type($l, $t.id, $r); }
   | m=MAP LESS t=type (COMMA v=type { $id = build->map_type($m, $v.id, $t.id); }
       | { $id = build->map_type($m, $t.id, hlab::syntax::TypeNodeId()); }) GREATER

@@ -197,7 +197,10 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
   if (arguments.size() >= builtin->min_args && arguments.size() <= builtin->max_args) {
     result = builtin->result(program_.types, receiver, arguments);
   }
-  if (result.valid()) return result;
+  if (result.valid()) {
+    program_.resolutions[id.index].result = type(program_.types.required(result)).kind;
+    return result;
+  }
   diags_.report(kBadArguments, e.span, text(name), fmt::format(": `{}`", builtin->signature));
   return poisoned();
 }

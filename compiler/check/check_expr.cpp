@@ -23,7 +23,8 @@ Checker::Checker(program::Program& program, const program::Lab& lab, const Sourc
 }
 
 void Checker::resolve(ExprId id, program::ResolutionKind kind, std::uint32_t a) {
-  program_.resolutions[id.index] = {kind, a};
+  program_.resolutions[id.index].kind = kind;
+  program_.resolutions[id.index].a = a;
 }
 
 TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {

@@ -107,7 +107,7 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
     }
     case ResolutionKind::builtin: {
       const auto& builtin = values::all_builtins()[how.a];
-      auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, object, {}, id});
+      auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, object, {}, id, program_.resolutions[id.index].result});
       return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
     }
     default: return make(ValueKind::error, id);
@@ -199,7 +199,10 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
     if (!set[i]) given[i] = value(parameters[i].fallback, {self, nullptr});
     env = lab_.extend(env, given[i]);
   }
-  return value(declared.value, {self, env});
+  calls_.push_back(id);
+  const Value result = value(declared.value, {self, env});
+  calls_.pop_back();
+  return result;
 }
 
 Value Evaluator::builtin(ExprId id, const Context& context) {
@@ -215,7 +218,7 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     arguments.push_back(value(argument.value, context));
   }
-  auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, receiver, arguments, id});
+  auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, receiver, arguments, id, program_.resolutions[id.index].result});
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 

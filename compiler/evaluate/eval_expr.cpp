@@ -27,8 +27,20 @@ bool Evaluator::step() {
 }
 
 Value Evaluator::failed(ExprId id, std::string problem) {
-  diags_.report(kNoValue, ast().exprs[id].span, problem);
+  const Span at = ast().exprs[id].span;
+  const Span blame = blamed(at);
+  auto report = diags_.report(kNoValue, blame, problem);
+  if (blame != at) report.label(at, "computed here");
   return make(ValueKind::error, id);
+}
+
+Span Evaluator::blamed(Span at) const {
+  if (!sources_.file(at.file).is_library) return at;
+  for (auto call = calls_.rbegin(); call != calls_.rend(); ++call) {
+    const Span span = ast().exprs[*call].span;
+    if (!sources_.file(span.file).is_library) return span;
+  }
+  return at;
 }
 
 Value Evaluator::value(ExprId id, const Context& context) {

@@ -103,6 +103,8 @@ class Evaluator {
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
   bool elements(const Value& source, std::vector<Value>& out);
   Value failed(ExprId id, std::string problem);
+  /// The outermost call that the lab itself wrote, where the library is at fault's place.
+  [[nodiscard]] Span blamed(Span at) const;
   // eval_access.cpp
   Value name(ExprId id, const Context& context);
   Value instance_value(ExprId id, InstanceId target, const Context& context);
@@ -145,6 +147,7 @@ class Evaluator {
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;
   int depth_ = 0;
+  std::vector<ExprId> calls_;  // of functions, outermost first
   std::set<std::uint32_t> pools_allocated_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Value> allocated_;  // (holder, pool) -> value
   std::map<std::string, Leases::mapped_type> unused_;

@@ -83,6 +83,7 @@ enum class Intrinsic : std::uint8_t { name, path, owner_name, kind_name };
 
 struct Resolution {
   ResolutionKind kind = ResolutionKind::none;
+  types::TypeKind result = types::TypeKind::integer;  // builtin: kind of what it gives
   std::uint32_t a = 0xffffffffu;
 };
 
