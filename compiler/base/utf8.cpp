@@ -30,6 +30,21 @@ CodePoint decode_utf8(std::string_view text, std::size_t at) {
   return {value, size, true};
 }
 
+bool is_plain_ascii(std::string_view text) {
+  std::size_t at = 0;
+  for (; text.size() - at >= 8; at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, 8);
+    // The subtraction borrows into a byte's top bit where the byte is 0 (or above 0x80).
+    if (((word | (word - 0x0101010101010101u)) & 0x8080808080808080u) != 0) return false;
+  }
+  for (; at < text.size(); ++at) {
+    const auto byte = static_cast<unsigned char>(text[at]);
+    if (byte == 0 || byte >= 0x80) return false;
+  }
+  return true;
+}
+
 std::size_t find_invalid_utf8(std::string_view text) {
   std::size_t at = 0;
   while (at < text.size()) {

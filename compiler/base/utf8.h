@@ -18,6 +18,9 @@ CodePoint decode_utf8(std::string_view text, std::size_t at);
 /// Offset of the first byte that is not UTF-8, or npos.
 std::size_t find_invalid_utf8(std::string_view text);
 
+/// Whether every byte is ASCII and none is NUL: what nearly all text is, and quick to say.
+bool is_plain_ascii(std::string_view text);
+
 /// Bidirectional controls: they make a line read differently from what it says.
 constexpr bool is_bidi_control(std::uint32_t c) {
   return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);

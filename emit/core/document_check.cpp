@@ -1,8 +1,9 @@
 #include "emit/core/document_check.h"
 
-#include <algorithm>
 #include <array>
+#include <bit>
 #include <cmath>
+#include <functional>
 
 #include "compiler/base/utf8.h"
 #include "emit/core/yaml_words.h"
@@ -51,7 +52,7 @@ class Checker {
   }
 
   void text(std::uint32_t at, std::string_view text) {
-    if (text.empty()) return;
+    if (is_plain_ascii(text)) return;
     if (find_invalid_utf8(text) != std::string_view::npos) fail(DocFault::not_utf8, at, {});
     if (text.find('\0') != std::string_view::npos) fail(DocFault::nul, at, {});
   }
@@ -84,7 +85,7 @@ class Checker {
     if (children_.size() <= kPairwise) {
       pairwise();
     } else {
-      by_order();
+      by_hash();
     }
   }
 
@@ -97,22 +98,22 @@ class Checker {
     }
   }
 
-  void by_order() {
-    const auto less = [&](std::uint32_t a, std::uint32_t b) {
-      return nodes_[a].key < nodes_[b].key;
-    };
-    // Most large maps come sorted from the model already.
-    if (!std::is_sorted(children_.begin(), children_.end(), less)) {
-      std::stable_sort(children_.begin(), children_.end(), less);
-    }
-    for (std::size_t i = 1; i < children_.size(); ++i) {
-      if (nodes_[children_[i - 1]].key != nodes_[children_[i]].key) continue;
-      fail(DocFault::duplicate_key, children_[i], nodes_[children_[i]].key);
+  void by_hash() {
+    slots_.assign(std::bit_ceil(children_.size() * 2), 0);
+    const std::size_t mask = slots_.size() - 1;
+    for (const std::uint32_t child : children_) {
+      const std::string_view key = nodes_[child].key;
+      std::size_t at = std::hash<std::string_view>{}(key)&mask;
+      for (; slots_[at] != 0; at = (at + 1) & mask) {
+        if (nodes_[slots_[at]].key == key) fail(DocFault::duplicate_key, child, key);
+      }
+      slots_[at] = child;  // never 0: that is the document itself
     }
   }
 
   const Nodes& nodes_;
   std::vector<std::uint32_t> children_;
+  std::vector<std::uint32_t> slots_;  // hash table of nodes; 0 is free
   std::optional<DocError> error_;
 };
 

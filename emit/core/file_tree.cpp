@@ -12,47 +12,45 @@ std::string_view folder_of(std::string_view path) {
 
 }  // namespace
 
-std::optional<TreeError> FileTree::clash(const OutputFile& file, std::string_view part,
-                                         bool folder) const {
-  const auto found = taken_.find(fold_case(part));
-  if (found == taken_.end()) return std::nullopt;
-  const Taken& taken = found->second;
-  PathFault fault = PathFault::none;
+TreeError FileTree::clash(const OutputFile& file, std::string_view part, const Taken& taken) const {
+  PathFault fault = PathFault::duplicate;
   if (taken.path != part) {
     fault = PathFault::twin;
-  } else if (taken.folder != folder) {
+  } else if (taken.folder || part.size() != file.path.size()) {
     fault = PathFault::file_and_folder;
-  } else if (!folder) {
-    fault = PathFault::duplicate;
   }
-  if (fault == PathFault::none) return std::nullopt;
-  return TreeError{fault, file.path, file.owner, taken.path, files_[taken.file].owner};
+  return {fault, file.path, file.owner, taken.path, files_[taken.file].owner};
 }
 
-std::optional<TreeError> FileTree::check(const OutputFile& file) const {
-  if (const PathFault fault = check_output_path(file.path); fault != PathFault::none) {
-    return TreeError{fault, file.path, file.owner, {}, {}};
-  }
-  if (auto error = clash(file, file.path, false)) return error;
-  const std::string folder(folder_of(file.path));
+std::optional<TreeError> FileTree::check_folders(const OutputFile& file) const {
+  const std::string_view folder = folder_of(file.path);
   if (folders_.contains(folder)) return std::nullopt;
   for (std::string_view part = folder; !part.empty(); part = folder_of(part)) {
-    if (auto error = clash(file, part, true)) return error;
+    const auto found = taken_.find(fold_case(part));
+    if (found == taken_.end()) continue;
+    if (found->second.folder && found->second.path == part) return std::nullopt;
+    return clash(file, part, found->second);
   }
   return std::nullopt;
 }
 
 void FileTree::claim_folders(std::string_view path, std::uint32_t file) {
   for (std::string_view part = folder_of(path); !part.empty(); part = folder_of(part)) {
-    if (!folders_.emplace(part).second) return;
+    if (folders_.contains(part)) return;
+    folders_.emplace(part);
     taken_.emplace(fold_case(part), Taken{std::string(part), file, true});
   }
 }
 
 std::optional<TreeError> FileTree::add(OutputFile file) {
-  if (auto error = check(file)) return error;
+  if (const PathFault fault = check_output_path(file.path); fault != PathFault::none) {
+    return TreeError{fault, file.path, file.owner, {}, {}};
+  }
+  if (auto error = check_folders(file)) return error;
   const auto index = static_cast<std::uint32_t>(files_.size());
-  taken_.emplace(fold_case(file.path), Taken{file.path, index, false});
+  const auto [place, fresh] = taken_.try_emplace(fold_case(file.path));
+  if (!fresh) return clash(file, file.path, place->second);
+  place->second = {file.path, index, false};
   claim_folders(file.path, index);
   byte_count_ += file.bytes.size();
   files_.push_back(std::move(file));

@@ -4,10 +4,10 @@
 
 #include <deque>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "emit/core/line_origin.h"
@@ -48,14 +48,14 @@ class FileTree {
     std::uint32_t file = 0;  // the file, or the first file in this folder
     bool folder = false;
   };
-  [[nodiscard]] std::optional<TreeError> check(const OutputFile& file) const;
-  [[nodiscard]] std::optional<TreeError> clash(const OutputFile& file, std::string_view part,
-                                               bool folder) const;
+  [[nodiscard]] TreeError clash(const OutputFile& file, std::string_view part,
+                                const Taken& taken) const;
+  [[nodiscard]] std::optional<TreeError> check_folders(const OutputFile& file) const;
   void claim_folders(std::string_view path, std::uint32_t file);
 
   std::deque<OutputFile> files_;
   std::unordered_map<std::string, Taken> taken_;  // by folded path, folders too
-  std::unordered_set<std::string> folders_;       // known to clash with nothing
+  std::set<std::string, std::less<>> folders_;    // known to clash with nothing
   std::size_t byte_count_ = 0;
 };
 

@@ -74,6 +74,10 @@ PathFault check_segment(std::string_view segment) {
 
 PathFault check_characters(std::string_view path) {
   for (std::size_t at = 0; at < path.size();) {
+    if (path[at] > 0x20 && path[at] < 0x7f && path[at] != '\\') {
+      ++at;
+      continue;
+    }
     const CodePoint c = decode_utf8(path, at);
     if (!c.valid) return PathFault::not_utf8;
     if (c.value == '\\') return PathFault::backslash;
@@ -126,9 +130,13 @@ std::string fold_case(std::string_view text) {
   std::string folded;
   folded.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    if ((static_cast<unsigned char>(text[at]) & 0x80u) == 0) {
+      folded += ascii_lower(text[at++]);
+      continue;
+    }
     const CodePoint c = decode_utf8(text, at);
-    if (c.size == 1) {
-      folded += ascii_lower(text[at]);
+    if (!c.valid) {
+      folded += text[at];
     } else if (c.value < 0x10000) {
       append_utf8(folded, fold_other(fold_latin(c.value)));
     } else {
