@@ -1,0 +1,36 @@
+// Where the generated tree keeps what. The one place that knows the folders: every emitter asks here.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emit/core/emitter.h"
+
+namespace hlab::emit {
+
+/// Folders relative to the output, without a slash at either end; "" is the output itself. The values
+/// here are those of a lab without `gitops`, and a test compares them with the library's.
+struct Layout {
+  std::string ansible = "infrastructure/ansible";
+  std::string nixos = "infrastructure/nixos";
+  std::string applications = "kubernetes/argocd-apps";
+  std::string apps = "kubernetes/apps";
+  std::string platform = "kubernetes/infrastructure";
+  std::string bootstrap = "kubernetes/bootstrap";
+  std::string scripts = "scripts";
+};
+
+/// As the lab's first `gitops` says it.
+Layout layout_of(const EmitInput& input);
+
+/// The folder of a workload: its own (`at`), or its name in the folder of its layer.
+std::string workload_folder(const Layout& layout, const model::View& workload);
+/// Where its plain manifests lie.
+std::string manifests_folder(const Layout& layout, const model::View& workload);
+/// Where the values of its chart lie, for a `helm` workload.
+std::string values_path(const Layout& layout, const model::View& workload);
+
+/// `folder/name`, or `name` where the folder is the output itself.
+std::string join_path(std::string_view folder, std::string_view name);
+
+}  // namespace hlab::emit
