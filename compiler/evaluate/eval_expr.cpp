@@ -365,13 +365,15 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
     if (condition(clause.value, context)) clauses(range, at + 1, context, element, out);
     return;
   }
-  const Value source = value(clause.value, context);
-  if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) {
-    out.items.push_back(source);
-    return;
-  }
   std::vector<Value> items;
-  elements(source, items);
+  if (!narrowed(range, at, context, items)) {
+    const Value source = value(clause.value, context);
+    if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) {
+      out.items.push_back(source);
+      return;
+    }
+    elements(source, items);
+  }
   for (const Value& item : items) {
     clauses(range, at + 1, {context.self, lab_.extend(context.env, item)}, element, out);
   }

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <unordered_map>
@@ -105,6 +106,16 @@ class Evaluator {
   Value failed(ExprId id, std::string problem);
   /// The outermost call that the lab itself wrote, where the library is at fault's place.
   [[nodiscard]] Span blamed(Span at) const;
+  // query_index.cpp
+  struct Lookup {
+    std::uint32_t field;
+    ExprId value;
+  };
+  using Index = std::unordered_map<std::string, std::vector<InstanceId>>;
+  [[nodiscard]] bool independent(ExprId id) const;
+  [[nodiscard]] std::optional<Lookup> indexed(ExprId condition) const;
+  const Index& index_of(KindId kind, std::uint32_t field);
+  bool narrowed(Range clauses, std::uint32_t at, const Context& context, std::vector<Value>& out);
   // eval_access.cpp
   Value name(ExprId id, const Context& context);
   Value instance_value(ExprId id, InstanceId target, const Context& context);
@@ -144,6 +155,7 @@ class Evaluator {
   diag::Diagnostics& diags_;
   std::vector<std::pair<KindId, EntryId>> defaults_;
   std::vector<std::vector<InstanceId>> by_kind_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, Index> indexes_;
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;
   int depth_ = 0;

@@ -197,7 +197,8 @@ TokenType Scanner::keyword(std::string_view text, std::uint32_t) const {
                     (follows == ':' && second != ':') || (follows == '.' && !blank && second != '.') ||
                     follows == '{';
   const bool brace_head = text == "only";
-  if (path && entry_start()) return name;
+  const bool after_block = previous_ == right_brace && text == "else";
+  if (path && entry_start() && !after_block) return name;
   for (const auto& [word, type] : kReserved) {
     if (word == text) return type;
   }
