@@ -1,0 +1,37 @@
+// Who needs which secret where. hlab never sees a value: a person commits ciphertext beside the lab,
+// one file for each place that decrypts it, and the build copies its bytes.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emit/core/emitter.h"
+
+namespace hlab::emit {
+
+enum class SecretTarget : std::uint8_t { kubernetes, nixos, ansible };
+
+struct SecretUse {
+  model::View secret;
+  model::View user;  // the first declaration that needs it there
+  SecretTarget target = SecretTarget::kubernetes;
+  std::string source;  // its ciphertext in the lab's folder
+  std::string output;  // and in the tree
+};
+
+/// Every ciphertext that the tree refers to, sorted by its place in the tree.
+[[nodiscard]] std::vector<SecretUse> secret_uses(const EmitInput& input);
+
+/// Adds the ciphertexts of one target; warns of those that nobody has made yet, with the command.
+void add_ciphertexts(const EmitInput& input, EmitOutput& output, SecretTarget target);
+
+/// The command that makes the ciphertext: run in the output folder, with the content on its input.
+[[nodiscard]] std::string sops_command(const SecretUse& use, std::string_view lab_folder);
+
+/// Secrets in a value: a handle, one part of one, or a text that is put together from them. A part
+/// counts as its secret.
+void collect_secrets(const model::View& context, const values::Value& value,
+                     std::vector<model::View>& out);
+
+}  // namespace hlab::emit
