@@ -1,5 +1,7 @@
 #include "emit/core/yaml_writer.h"
 
+#include <fmt/format.h>
+
 #include <limits>
 
 #include <catch2/catch.hpp>
@@ -135,7 +137,7 @@ TEST_CASE("a key that stands twice is an error, before and after YAML 1.1 reads 
   CHECK(with_keys({"null", "~"}).starts_with("error"));
   CHECK(with_keys({"on", "off", "null"}).starts_with("m:"));
   std::vector<std::string> many;
-  for (int i = 0; i < 100; ++i) many.push_back("k" + std::to_string(i * 37 % 100));
+  for (int i = 0; i < 100; ++i) many.push_back(fmt::format("k{}", i * 37 % 100));
   CHECK(with_keys(many).starts_with("m:"));
   many.push_back("k5");
   CHECK(with_keys(many) == "error: a key stands twice in one map at m[0].k5");
