@@ -153,6 +153,12 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   return poisoned();
 }
 
+void Checker::unknown_kind(Span at, Symbol name) {
+  std::vector<std::string_view> names;
+  for (const program::Kind& kind : program_.kinds) names.push_back(text(kind.name));
+  diags_.report(kUnknownKind, at, text(name)).suggest(diag::closest(text(name), names));
+}
+
 TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {
   const Symbol symbol(e.a);
   if (!scope.self) {

@@ -49,6 +49,7 @@ class Checker {
   void body(Range entries, TypeId target, Scope& scope);
   void function(program::FunctionId id);
   void policy(const syntax::Entry& entry, ModuleId module);
+  void unknown_kind(Span at, Symbol name);
   /// The type of the elements that `for` takes from a value of this type; none = not iterable.
   TypeId element_type(TypeId list) const;
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);

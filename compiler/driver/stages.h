@@ -2,12 +2,23 @@
 #pragma once
 
 #include "compiler/driver/compile.h"
+#include "compiler/evaluate/expand.h"
 
 namespace hlab::driver {
 
-/// Declares and checks the library; then the lab can be read against it.
-void read_library(Compilation& run);
+/// Where the lab begins in tables that the library has filled before.
+struct LibraryEnd {
+  std::uint32_t kinds = 0;
+  std::uint32_t functions = 0;
+  std::size_t files = 0;
+};
+[[nodiscard]] LibraryEnd library_end(const Compilation& run);
+
+/// Reads and parses the lab's files and its lock.
 void read_lab(Compilation& run, const CompileRequest& request);
-void evaluate_lab(Compilation& run, std::size_t first_file);
+/// Types of every body from `first` on, of declarations, defaults and policies.
+void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Expansion& expansion,
+                  const LibraryEnd& first);
+void settle(Compilation& run, const evaluate::Expansion& expansion);
 
 }  // namespace hlab::driver

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Times hlab and its peers on fleet(N) and prints one table; see run.sh.
+
+Every peer makes the same documents; `--agree` compares hlab's with those of the Python peer as data.
+Output goes to a memory file system, since creating files on a disk would hide every fast peer.
+"""
+import argparse
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+
+PEERS = [  # name, folder of its source, command after SRC and OUT, program it needs
+    ("nix (one JSON)", "nix", [], "nix-instantiate"),
+    ("node-json", "node", ["json"], "node"),
+    ("node-yaml", "node", ["yaml"], "node"),
+    ("python-jinja", "python", ["jinja"], "python3"),
+    ("python-dump", "python", ["dump"], "python3"),
+    ("pkl-yaml", "pkl", ["yaml"], "pkl"),
+    ("jsonnet-json", "jsonnet", ["json"], "jsonnet"),
+]
+
+
+def build_tool(peers, work, name):
+    out = work / name
+    subprocess.run(["cc", "-O2", "-o", out, peers / f"{name}.c"], check=True)
+    return out
+
+
+def measure(meas, command, out, runs, env=None):
+    """Median wall seconds and peak MiB; None where it fails."""
+    walls, peak = [], 0.0
+    for _ in range(runs):
+        shutil.rmtree(out, ignore_errors=True)
+        read, write = os.pipe()
+        process = subprocess.Popen([meas, "120", *map(str, command)], stdout=subprocess.DEVNULL,
+                                   stderr=subprocess.DEVNULL, pass_fds=[write], env=env,
+                                   preexec_fn=lambda: os.dup2(write, 3))
+        os.close(write)
+        with os.fdopen(read) as pipe:
+            line = pipe.read().split()
+        process.wait()
+        if not line or line[-1] != "0":
+            return None
+        walls.append(float(line[0]))
+        peak = max(peak, float(line[3]) / 1024)
+    return statistics.median(walls), peak
+
+
+def documents(folder):
+    import yaml
+    found = {}
+    for path in sorted(pathlib.Path(folder).rglob("*.yaml")):
+        found[str(path.relative_to(folder))] = yaml.load(path.read_text(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return found
+
+
+def disagreement(mine, theirs):
+    """The first difference between two trees of documents, as text; none when they are equal."""
+    by_stem = {pathlib.PurePath(k).with_suffix("").as_posix(): v for k, v in mine.items()}
+    other = {pathlib.PurePath(k).with_suffix("").as_posix(): v for k, v in theirs.items()}
+    for name in sorted(other):
+        if name not in by_stem:
+            return f"{name} is missing"
+        if by_stem[name] != other[name]:
+            return f"{name} differs"
+    return None
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--hlab", required=True)
+    parser.add_argument("--peers", required=True, type=pathlib.Path)
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--agree", action="store_true", help="only compare hlab's documents with the Python peer's")
+    parser.add_argument("sizes", nargs="*", type=int)
+    options = parser.parse_args()
+    sizes = options.sizes or ([20] if options.agree else [10, 100, 1000])
+    base = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+    work = pathlib.Path(tempfile.mkdtemp(prefix="hlab-bench-", dir=base))
+    env = dict(os.environ, PYTHON=sys.executable)
+    try:
+        meas, limit = build_tool(options.peers, work, "meas"), build_tool(options.peers, work, "limit")
+        previous = {}
+        for n in sizes:
+            source = work / f"src-{n}"
+            subprocess.run([sys.executable, options.peers / "gen.py", str(n), source], check=True)
+            lab = source / "hlab"
+            subprocess.run([sys.executable, pathlib.Path(__file__).parent / "generate.py", source / "fleet.json", lab], check=True)
+            reference = work / "reference"
+            shutil.rmtree(reference, ignore_errors=True)
+            subprocess.run([options.peers / "python/run.sh", source / "python", reference, "jinja"], check=True, env=env)
+            out = work / "out"
+            hlab = [options.hlab, "build", lab, "--out", out]
+            if options.agree:
+                shutil.rmtree(out, ignore_errors=True)
+                subprocess.run(hlab, check=True)
+                problem = disagreement(documents(out), documents(reference))
+                print(f"fleet({n}): " + (problem or f"{len(documents(reference))} documents agree"))
+                if problem:
+                    return 1
+                continue
+            subprocess.run([limit, "pack", reference, work / "pack"], check=True)
+            floor = measure(meas, [limit, "write", work / "pack", out], out, options.runs)
+            print(f"\nfleet({n})")
+            print(f"  {'':18} {'wall s':>9} {'of C':>7} {'of hlab':>8} {'MiB':>7} {'growth':>7}")
+            rows = [("C writer", floor), ("hlab", measure(meas, hlab, out, options.runs))]
+            for name, folder, arguments, program in PEERS:
+                if shutil.which(program) is None:
+                    continue
+                command = [options.peers / folder / "run.sh", source / folder, out, *arguments]
+                rows.append((name, measure(meas, command, out, options.runs, env)))
+            mine = rows[1][1]
+            for name, result in rows:
+                if result is None:
+                    print(f"  {name:18} failed")
+                    continue
+                wall, peak = result
+                grown = f"{wall / previous[name]:.1f}x" if name in previous else ""
+                ratio = f"{wall / mine[0]:.1f}x" if mine else ""
+                print(f"  {name:18} {wall:9.4f} {wall / floor[0]:6.1f}x {ratio:>8} {peak:7.1f} {grown:>7}")
+                previous[name] = wall
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# run.sh [N...]: hlab beside the peers that are on this machine, over the same fleet, in one run.
+# Prints wall time (median), the ratio to a C program that writes the same bytes, peak memory, and how
+# each grows from one size to the next. Needs ../shared/bench (the peers' programs) and build/release/hlab.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+top=$(cd "$here/.." && pwd)
+peers=$top/../shared/bench/peers
+if [ ! -d "$peers" ]; then
+  echo "bench: ../shared/bench is not beside this checkout, so there are no peers to compare with." >&2
+  exit 1
+fi
+exec python3 "$here/compare.py" --hlab "${HLAB:-$top/build/release/hlab}" --peers "$peers" "$@"
