@@ -1,0 +1,35 @@
+#include "emit/nixos/nix_file.h"
+#include "emit/nixos/parts.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body) {
+  if (!machine.in_k3s()) return;
+  const Membership& membership = machine.membership;
+  const View& cluster = membership.cluster;
+  const char* field = membership.server ? "servers" : "agents";
+  NixExpr role = NixExpr::string(membership.server ? "server" : "agent");
+  body.set({"services", "k3s", "role"}, std::move(role).from(cluster.value(field).origin))
+      .after_gap();
+  if (!membership.first) {
+    body.set({"services", "k3s", "serverAddr"}, NixExpr::string(api_url(cluster)));
+  } else if (cluster.refs("servers").size() > 1) {
+    // One server keeps its state in SQLite; several need the embedded etcd.
+    body.set({"services", "k3s", "clusterInit"}, NixExpr::boolean(true));
+  }
+  NixExpr file = NixExpr::attrs();
+  file.set("source", NixExpr::path("./k3s-config.yaml"));
+  file.set("mode", NixExpr::string("0600"));
+  body.set({"environment", "etc", "rancher/k3s/config.yaml"}, std::move(file));
+
+  const View network = cluster.ref("network");
+  if (is_overlay(network) && !all_learn_address(plan, cluster)) {
+    body.set({"systemd", "services", "k3s", "preStart"},
+             NixExpr::script(wait_script(machine, network)))
+        .after_gap();
+  }
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,111 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "compiler/values/value.h"
+#include "emit/nixos/nix_file.h"
+#include "emit/nixos/nixos_diags.h"
+#include "emit/nixos/parts.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+bool is_v6(const values::Value& ip) { return ip.address->family == 6; }
+
+NixExpr address_entry(const NixosMachine& machine, const NodeAddress& address) {
+  const values::Value& cidr = address.network.value("cidr");
+  NixExpr entry = NixExpr::attrs();
+  entry.set("address", nix_text_of(machine.node, address.value));
+  entry.set("prefixLength", NixExpr::integer(cidr.address->prefix).from(cidr.origin));
+  return entry;
+}
+
+struct Interface {
+  NixExpr v4 = NixExpr::list();
+  NixExpr v6 = NixExpr::list();
+  bool dhcp = false;
+};
+
+/// What to write of the networks that the machine is in by cable, by interface.
+std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMachine& machine) {
+  std::map<std::string, Interface> out;
+  for (const NodeAddress& address : machine.addresses) {
+    if (is_overlay(address.network)) continue;
+    const std::string name = interface_in(machine.node, address.network);
+    if (name.empty()) {
+      output.diags.report(kNoInterface, machine.node.set_at("hardware"), machine.name(),
+                          address.network.name());
+      continue;
+    }
+    Interface& interface = out[name];
+    if (!address.known()) {
+      interface.dhcp = true;
+    } else {
+      (is_v6(address.value) ? interface.v6 : interface.v4).add(address_entry(machine, address));
+    }
+  }
+  return out;
+}
+
+void set_interfaces(EmitOutput& output, const NixosMachine& machine, NixExpr& networking) {
+  const std::string nic = machine.node.ref("hardware").text("nic");
+  for (auto& [name, interface] : interfaces_of(output, machine)) {
+    if (!interface.v4.entries.empty()) {
+      networking.set({"interfaces", name, "ipv4", "addresses"}, std::move(interface.v4));
+    }
+    if (!interface.v6.entries.empty()) {
+      networking.set({"interfaces", name, "ipv6", "addresses"}, std::move(interface.v6));
+    }
+    if (interface.dhcp) {
+      networking.set({"interfaces", name, "useDHCP"}, NixExpr::boolean(true));
+    }
+  }
+  if (machine.node.flag("wake") && !nic.empty()) {
+    networking.set({"interfaces", nic, "wakeOnLan", "enable"}, NixExpr::boolean(true));
+  }
+}
+
+/// Only a machine with an address of its own needs to be told; DHCP tells the others.
+void set_gateway(const NixosMachine& machine, NixExpr& networking) {
+  bool has_v4 = false;
+  bool has_v6 = false;
+  for (const NodeAddress& address : machine.addresses) {
+    const values::Value& gateway = address.network.value("gateway");
+    const bool usable = address.known() && gateway.is(values::ValueKind::ip);
+    if (is_overlay(address.network) || !usable) continue;
+    bool& has_one = is_v6(gateway) ? has_v6 : has_v4;
+    if (has_one) continue;
+    has_one = true;
+    NixExpr entry = NixExpr::attrs();
+    entry.set("address", nix_text_of(address.network, "gateway"));
+    entry.set("interface", NixExpr::string(interface_in(machine.node, address.network)));
+    networking.set(is_v6(gateway) ? "defaultGateway6" : "defaultGateway", std::move(entry));
+  }
+}
+
+}  // namespace
+
+void set_networking(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,
+                    NixExpr& body) {
+  NixExpr networking = NixExpr::attrs();
+  networking.set("hostName", NixExpr::string(machine.name()));
+  networking.set("domain", nix_text_of(input.all("lab").front(), "domain"));
+  bool by_cable = false;
+  for (const NodeAddress& address : machine.addresses) {
+    by_cable = by_cable || !is_overlay(address.network);
+  }
+  // A machine of which the lab knows no network takes what its own gives it.
+  if (by_cable) networking.set("useDHCP", NixExpr::boolean(false));
+  set_interfaces(output, machine, networking);
+  set_gateway(machine, networking);
+  if (const View network = machine.resolving_network()) {
+    networking.set("nameservers", nix_texts_of(network, "dns"));
+  }
+  set_firewall(input, machine, networking);
+  body.set("networking", std::move(networking)).after_gap();
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,58 @@
+#include "emit/nixos/nix_file.h"
+
+#include <algorithm>
+
+#include "emit/core/emit_diags.h"
+#include "emit/nix_text/nix_string.h"
+#include "emit/nix_text/nix_writer.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+bool representable(const NixExpr& expr) {
+  const auto fits = [](const std::string& text) { return representable_in_nix(text); };
+  return fits(expr.text) && std::all_of(expr.names.begin(), expr.names.end(), fits) &&
+         std::all_of(expr.entries.begin(), expr.entries.end(), [&](const NixEntry& entry) {
+           return std::all_of(entry.names.begin(), entry.names.end(), fits) &&
+                  representable(entry.value);
+         });
+}
+
+}  // namespace
+
+void add_nix(const EmitInput& input, EmitOutput& output, std::string path, const NixExpr& body,
+             const View& declaration) {
+  if (!representable(body)) {
+    output.diags.report(kUnwritable, declaration.declared_at(), path,
+                        "a text has a NUL character, which Nix does not know");
+    return;
+  }
+  NixText written = write_nix(input.header(declaration), body);
+  OutputFile file;
+  file.path = std::move(path);
+  file.owner = declaration.path();
+  file.bytes = std::move(written.text);
+  for (const NixMark& mark : written.marks) file.lines.push_back({mark.line, mark.origin.index});
+  output.add(std::move(file));
+}
+
+NixExpr nix_text_of(const View& view, std::string_view field) {
+  return nix_text_of(view, view.value(field));
+}
+
+NixExpr nix_text_of(const View& view, const values::Value& value) {
+  return NixExpr::string(view.text_of(value)).from(value.origin);
+}
+
+NixExpr nix_texts_of(const View& view, std::string_view field) {
+  NixExpr list = NixExpr::list();
+  const values::Value& value = view.value(field);
+  if (!value.is(values::ValueKind::list)) return list;
+  for (const values::Value& item : value.list->items) list.add(nix_text_of(view, item));
+  return list;
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,33 @@
+// Diagnostics of the NixOS output.
+#pragma once
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::emit {
+
+inline const diag::Diag<std::string_view, std::string_view> kNoNixosForArch{
+    {"HL6101", "no-nixos-for-arch", diag::Severity::error, "NixOS on a processor that it does not support",
+     "NixOS is built for amd64 and arm64. Older boards run `raspios` or `debian`.",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "node old {\n  hardware = std.hw.pi2\n  os       = nixos { release = \"25.11\" }\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "node old {\n  hardware = std.hw.pi2\n  os       = raspios\n}\n"},
+    "`{}` cannot run NixOS: it is not built for {}"};
+
+inline const diag::Diag<std::string_view, std::string_view> kNoInterface{
+    {"HL6102", "no-interface", diag::Severity::error, "an address on an interface that nobody named",
+     "NixOS sets an address on an interface by its name, and the name of a network card cannot be guessed: "
+     "say it with `nic` in `hardware`. `ip link` on the machine shows it.",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }\n"
+     "  os       = nixos { release = \"25.11\" }\n  address.lan = 192.168.1.10\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"enp3s0\" }\n"
+     "  os       = nixos { release = \"25.11\" }\n  address.lan = 192.168.1.10\n}\n"},
+    "`{}` is in `{}`, but its `hardware` does not name an interface (`nic`)"};
+
+inline const diag::DiagInfo* const kAllNixosDiags[] = {&kNoNixosForArch.info, &kNoInterface.info};
+
+}  // namespace hlab::emit

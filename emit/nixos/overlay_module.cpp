@@ -1,0 +1,87 @@
+#include <algorithm>
+
+#include "emit/core/layout.h"
+#include "emit/nixos/nix_file.h"
+#include "emit/nixos/nix_secret.h"
+#include "emit/nixos/parts.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+constexpr const char* kLeaveNames = "--accept-dns=false";
+constexpr const char* kWhyLeaveNames =
+    "Names are answered by the lab's own DNS servers, also for what runs in pods.";
+
+bool joins(const NixosMachine& machine, const View& overlay) {
+  return std::find(machine.overlays.begin(), machine.overlays.end(), overlay) !=
+         machine.overlays.end();
+}
+
+void add_overlay_module(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
+                        const View& overlay) {
+  const bool has_key = overlay.has("auth-key");
+  NixExpr client = NixExpr::attrs();
+  client.set("enable", NixExpr::boolean(true));
+  client.set("openFirewall", NixExpr::boolean(true));
+  if (has_key) client.set("authKeyFile", path_of(nix_secret_of(overlay, "auth-key")));
+  if (all_keep_own_dns(plan, overlay)) {
+    client.set("extraSetFlags", NixExpr::strings({kLeaveNames})).about(kWhyLeaveNames);
+  }
+  NixExpr body = NixExpr::attrs();
+  body.set({"services", "tailscale"}, std::move(client));
+  body.set({"networking", "firewall", "checkReversePath"}, NixExpr::string("loose"))
+      .after_gap()
+      .about("Tailnet traffic has a routing table of its own, which a strict reverse path check "
+             "does not see.");
+  if (has_key) declare_secret(body, nix_secret_of(overlay, "auth-key"), {});
+  if (has_key) body = NixExpr::function({"config"}, std::move(body));
+  add_nix(input, output, join_path(plan.folder, "modules/" + plan.overlay_module(overlay)), body,
+          overlay);
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string out;
+  for (const std::string& text : texts) out += (out.empty() ? "" : ",") + text;
+  return out;
+}
+
+}  // namespace
+
+bool all_keep_own_dns(const NixosPlan& plan, const View& overlay) {
+  return std::all_of(plan.machines.begin(), plan.machines.end(), [&](const NixosMachine& machine) {
+    return !joins(machine, overlay) || machine.keeps_own_dns();
+  });
+}
+
+void add_overlay_modules(const EmitInput& input, EmitOutput& output, const NixosPlan& plan) {
+  for (const View& overlay : plan.overlays) add_overlay_module(input, output, plan, overlay);
+}
+
+void set_overlay_flags(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body) {
+  if (machine.overlays.empty()) return;
+  const std::vector<std::string> routes = machine.node.texts("routes");
+  const bool is_exit = machine.node.flag("exit-node");
+  NixExpr flags = NixExpr::list();
+  if (machine.keeps_own_dns() && !all_keep_own_dns(plan, machine.overlays.front())) {
+    flags.add(NixExpr::string(kLeaveNames)).comment = kWhyLeaveNames;
+  }
+  if (!routes.empty()) {
+    flags.add(NixExpr::string("--advertise-routes=" + joined(routes))
+                  .from(machine.node.value("routes").origin));
+  }
+  if (is_exit) flags.add(NixExpr::string("--advertise-exit-node"));
+  if (flags.entries.empty()) return;
+  NixExpr client = NixExpr::attrs();
+  client.set("extraSetFlags", std::move(flags));
+  const bool forwards = is_exit || !routes.empty();
+  if (forwards) client.set("useRoutingFeatures", NixExpr::string("server"));
+  NixEntry& entry = body.set({"services", "tailscale"}, std::move(client)).after_gap();
+  if (forwards) {
+    entry.about("Somebody has to approve what is advertised, once, in the tailnet's console.");
+  }
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,37 @@
+// The files of the NixOS tree, one function each. Modules hold what is the same on all machines that
+// import them; whatever has an address, a disk, a port or a role stands in the machine's own file.
+#pragma once
+
+#include "emit/nix_text/nix_expr.h"
+#include "emit/nixos/nixos_plan.h"
+
+namespace hlab::emit {
+
+void add_flake(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
+void add_base_module(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
+void add_people_module(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
+void add_overlay_modules(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
+void add_cluster_modules(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
+void add_need_modules(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
+void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
+              const NixosMachine& machine);
+
+// Parts of a machine's file, in its order.
+
+void set_networking(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,
+                    NixExpr& body);
+/// Ports that it answers on, by interface.
+void set_firewall(const EmitInput& input, const NixosMachine& machine, NixExpr& networking);
+void set_overlay_flags(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body);
+void set_disks(const NixosMachine& machine, NixExpr& body);
+void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body);
+
+/// Flags of the overlay's client that all machines in it have, given again at each boot.
+[[nodiscard]] bool all_keep_own_dns(const NixosPlan& plan, const model::View& overlay);
+/// The script that lets K3s start only when the overlay's address can be bound. A machine that
+/// knows its address waits for that one; another one writes down what it finds.
+[[nodiscard]] std::string wait_script(const NixosMachine& machine, const model::View& network);
+/// Whether each machine of a cluster looks its address up in the same way.
+[[nodiscard]] bool all_learn_address(const NixosPlan& plan, const model::View& cluster);
+
+}  // namespace hlab::emit
