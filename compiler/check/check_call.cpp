@@ -104,6 +104,7 @@ TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId
 TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, ResolutionKind how,
                               Scope& scope) {
   resolve(id, how, function_id.index);
+  if (!functions_running_.empty()) calls_.push_back({functions_running_.back(), function_id.index, e.span});
   const program::Function function_data = program_.functions[function_id];
   const syntax::Entry& declared = ast().entries[function_data.entry];
   const auto parameters = syntax::view(ast().parameters, declared.parameters);
@@ -139,15 +140,16 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
 }
 
 void Checker::function(FunctionId id) {
+  functions_done_.resize(program_.functions.size(), false);
+  for (const std::uint32_t running : functions_running_) {
+    if (running != id.index) continue;
+    program_.functions[id].result = poisoned();  // report_recursion shows the circle
+    return;
+  }
+  if (functions_done_[id.index]) return;
+  functions_done_[id.index] = true;
   const program::Function data = program_.functions[id];
   const syntax::Entry& entry = ast().entries[data.entry];
-  for (const std::uint32_t running : functions_running_) {
-    if (running == id.index) {
-      diags_.report(kRecursion, entry.name_span, text(data.name));
-      program_.functions[id].result = poisoned();
-      return;
-    }
-  }
   functions_running_.push_back(id.index);
   Scope scope;
   scope.self = data.owner;
@@ -160,8 +162,34 @@ void Checker::function(FunctionId id) {
     scope.locals.push_back({parameters[i].name, data.parameters[i]});
   }
   const TypeId result = expression(entry.value, data.result, scope);
-  if (!data.result.valid()) program_.functions[id].result = result;
+  if (!program_.functions[id].result.valid()) program_.functions[id].result = result;
   functions_running_.pop_back();
+}
+
+void Checker::report_recursion() {
+  enum class Mark : std::uint8_t { fresh, open, done };
+  std::vector<Mark> marks(program_.functions.size(), Mark::fresh);
+  std::vector<const Call*> path;
+  const auto visit = [&](const auto& self, std::uint32_t at) -> void {
+    marks[at] = Mark::open;
+    for (const Call& call : calls_) {
+      if (call.caller != at || marks[call.callee] == Mark::done) continue;
+      path.push_back(&call);
+      if (marks[call.callee] == Mark::open) {
+        auto report = diags_.report(kRecursion, call.at, text(program_.functions[FunctionId(call.callee)].name));
+        for (const Call* step : path) {
+          if (step != &call) report.label(step->at, "which calls this");
+        }
+      } else {
+        self(self, call.callee);
+      }
+      path.pop_back();
+    }
+    marks[at] = Mark::done;
+  };
+  for (const Call& call : calls_) {
+    if (marks[call.caller] == Mark::fresh) visit(visit, call.caller);
+  }
 }
 
 TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,

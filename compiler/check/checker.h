@@ -49,6 +49,8 @@ class Checker {
   void body(Range entries, TypeId target, Scope& scope);
   void function(program::FunctionId id);
   void policy(const syntax::Entry& entry, ModuleId module);
+  /// After all bodies: functions that reach themselves. Compiling always ends.
+  void report_recursion();
   void unknown_kind(Span at, Symbol name);
   /// The type of the elements that `for` takes from a value of this type; none = not iterable.
   TypeId element_type(TypeId list) const;
@@ -135,7 +137,14 @@ class Checker {
   const program::Lab& lab_;
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
-  std::vector<std::uint32_t> functions_running_;  // for results that are not declared
+  struct Call {
+    std::uint32_t caller;
+    std::uint32_t callee;
+    Span at;
+  };
+  std::vector<std::uint32_t> functions_running_;  // whose bodies are being checked, innermost last
+  std::vector<bool> functions_done_;
+  std::vector<Call> calls_;
 };
 
 }  // namespace hlab::check

@@ -38,6 +38,7 @@ void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Exp
   for (std::uint32_t f = first.functions; f < program.functions.size(); ++f) {
     checker.function(program::FunctionId(f));
   }
+  checker.report_recursion();
   for (const evaluate::Declaration& declaration : expansion.instances) {
     const KindId kind = declared_kind(run, declaration);
     if (!kind) continue;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <filesystem>
 #include <set>
 
 #include "compiler/driver/compile.h"
@@ -26,6 +27,9 @@ std::string explain_problems(const std::vector<emit::WriteProblem>& problems) {
   };
   if (any(WriteFault::edited)) {
     text += "Put the change into the lab and restore the file, or delete it; then build again.\n";
+  }
+  if (any(WriteFault::bad_journal)) {
+    text += "An interrupted build cannot be completed; remove .hlab-journal there and build again.\n";
   }
   if (any(WriteFault::foreign)) text += "Move the file away, or choose another output folder.\n";
   return text;
@@ -102,7 +106,11 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   request.folders = generated_folders(tree);
   const emit::WriteResult written = emit::write_tree(request);
   if (!written.ok()) {
-    return {status_of(written.problems), "Nothing was written:\n" + explain_problems(written.problems)};
+    std::error_code ignored;
+    const bool begun = std::filesystem::exists(std::filesystem::path(out) / ".hlab-journal", ignored);
+    const std::string_view outcome = begun ? "The change was begun and is not complete; the next build completes it:\n"
+                                           : "Nothing was written:\n";
+    return {status_of(written.problems), std::string(outcome) + explain_problems(written.problems)};
   }
   const std::string lock_problem = write_lock(run);
   if (!lock_problem.empty()) return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
