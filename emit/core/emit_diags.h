@@ -31,7 +31,13 @@ inline const diag::Diag<Sv, Sv> kMissingCiphertext{
      "", ""},
     "`{}` has no ciphertext yet: `{}` is missing"};
 
+inline const diag::Diag<Sv, Sv> kNamelessObject{
+    {"HL6004", "nameless-object", diag::Severity::error, "a Kubernetes object that does not say what it is",
+     "Every object in `objects` and `cluster-objects` has `apiVersion`, `kind` and `metadata.name`.", "",
+     ""},
+    "object `{}` of `{}` needs `apiVersion`, `kind` and `metadata.name`"};
+
 inline const diag::DiagInfo* const kAllEmitDiags[] = {&kHeldBack.info, &kUnfitPath.info, &kUnwritable.info,
-                                                     &kMissingCiphertext.info};
+                                                     &kMissingCiphertext.info, &kNamelessObject.info};
 
 }  // namespace hlab::emit

@@ -1,0 +1,24 @@
+#include "emit/kubernetes/pod.h"
+
+namespace hlab::emit::kubernetes {
+
+void put_pod(Doc& doc, const Workload& workload) {
+  const PodStorage storage = pod_storage(workload);
+  doc.key("spec");
+  doc.open_map();
+  // Services of a lab do not talk to the cluster; a stolen token would.
+  doc.entry("automountServiceAccountToken", false);
+  doc.entry("enableServiceLinks", false);
+  if (workload.view.flag("host-network")) {
+    doc.entry("hostNetwork", true, workload.view.value("host-network").origin.index);
+    doc.entry("dnsPolicy", "ClusterFirstWithHostNet");
+  }
+  put_scheduling(doc, workload);
+  put_pod_security(doc, workload.view);
+  put_init_containers(doc, workload, storage);
+  put_container(doc, workload, storage);
+  put_volumes(doc, storage);
+  doc.close();
+}
+
+}  // namespace hlab::emit::kubernetes

@@ -1,0 +1,116 @@
+// Services: one for the cluster; one more for what has an address of its own, where it is not the
+// same ports.
+#include <algorithm>
+
+#include "emit/kubernetes/object_file.h"
+
+namespace hlab::emit::kubernetes {
+namespace {
+
+/// What one address answers for.
+struct Door {
+  std::string endpoint;  // the first one, gives the name
+  Texts annotations;
+  std::vector<ContainerPort> ports;
+};
+
+/// How the load balancers of the pools are asked for the addresses of an endpoint.
+Texts address_annotations(const View& endpoint) {
+  Texts out;
+  const Value& addresses = endpoint.value("address");
+  if (!addresses.is(ValueKind::map)) return out;
+  for (const values::MapItem& item : addresses.map->items) {
+    if (!item.key.is_instance || !item.value.is(ValueKind::ip)) continue;
+    const View pool(endpoint.program(), endpoint.lab(), values::InstanceId(item.key.id));
+    const View balancer = pool.ref("by");
+    if (!balancer) continue;
+    std::string& text = out[balancer.text("address-annotation")];
+    if (!text.empty()) text += ',';
+    text += endpoint.text_of(item.value);
+  }
+  return out;
+}
+
+void add_port(Door& door, const Workload& workload, const View& endpoint) {
+  const std::string wanted = endpoint_port(workload.view, endpoint);
+  const bool udp = endpoint.text("protocol") == "udp";
+  for (const ContainerPort& port : container_ports(workload.view)) {
+    if (port.udp != udp || (port.name != wanted && port.name != wanted + "-udp")) continue;
+    const bool there = std::any_of(door.ports.begin(), door.ports.end(),
+                                   [&](const ContainerPort& p) { return p.name == port.name; });
+    if (!there) door.ports.push_back(port);
+  }
+}
+
+std::vector<Door> doors_of(const Workload& workload) {
+  std::vector<Door> out;
+  for (const auto& [name, endpoint] : workload.view.held("expose")) {
+    if (endpoint.text("protocol") == "http") continue;
+    Texts annotations = address_annotations(endpoint);
+    if (annotations.empty()) continue;
+    for (const auto& [key, value] : endpoint.entries("annotations")) {
+      annotations[std::string(key)] = endpoint.text_of(value);
+    }
+    auto door = std::find_if(out.begin(), out.end(),
+                             [&](const Door& d) { return d.annotations == annotations; });
+    if (door == out.end()) {
+      door = out.insert(out.end(), Door{std::string(name), annotations, {}});
+    }
+    add_port(*door, workload, endpoint);
+  }
+  return out;
+}
+
+void put_ports(Doc& doc, const std::vector<ContainerPort>& ports) {
+  doc.key("ports");
+  doc.open_seq();
+  for (const ContainerPort& port : ports) {
+    doc.open_map();
+    doc.entry("name", port.name);
+    doc.entry("port", port.number, port.origin);
+    doc.entry("targetPort", port.name);
+    doc.entry("protocol", port.udp ? "UDP" : "TCP");
+    doc.close();
+  }
+  doc.close();
+}
+
+void emit_service(const Workload& workload, const std::string& name,
+                  const std::vector<ContainerPort>& ports, const Door* door) {
+  const ObjectHead head{"v1", "Service", name, door == nullptr ? Texts{} : door->annotations, {}};
+  Doc doc;
+  open_object(doc, workload, head);
+  doc.key("spec");
+  doc.open_map();
+  if (door != nullptr) {
+    doc.entry("type", "LoadBalancer");
+    // The address is the way in; a port on every node would be a second one.
+    doc.entry("allocateLoadBalancerNodePorts", false);
+  }
+  doc.key("selector");
+  doc.open_map();
+  doc.entry("app.kubernetes.io/name", workload.name);
+  doc.close();
+  put_ports(doc, ports);
+  doc.close();
+  add_object(doc, workload, head, workload.view);
+}
+
+}  // namespace
+
+void emit_services(const Workload& workload) {
+  const std::vector<ContainerPort> ports = service_ports(workload.view);
+  if (ports.empty()) return;
+  const std::vector<Door> doors = doors_of(workload);
+  if (doors.size() == 1 && doors.front().ports.size() == ports.size()) {
+    emit_service(workload, workload.name, ports, doors.data());
+    return;
+  }
+  emit_service(workload, workload.name, ports, nullptr);
+  for (const Door& door : doors) {
+    if (door.ports.empty()) continue;
+    emit_service(workload, workload.name + "-" + door.endpoint, door.ports, &door);
+  }
+}
+
+}  // namespace hlab::emit::kubernetes

@@ -1,0 +1,51 @@
+// One workload while its objects are written.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "emit/core/emitter.h"
+#include "emit/core/layout.h"
+#include "emit/core/secret_use.h"
+
+namespace hlab::emit::kubernetes {
+
+using model::View;
+using values::Value;
+using values::ValueKind;
+
+struct Workload {
+  const EmitInput& input;
+  EmitOutput& output;
+  View view;
+  std::string name;
+  std::string nspace;
+  std::string lab;     // name of the lab
+  std::string folder;  // of its manifests
+  std::vector<SecretUse> secrets;  // sorted by name
+};
+
+/// A port of a container, as its Service shows it.
+struct ContainerPort {
+  std::string name;
+  std::int64_t number = 0;
+  bool udp = false;
+  Origin origin = kNoOrigin;
+};
+
+/// Each port once for every protocol that an endpoint asks of it; TCP where none asks.
+std::vector<ContainerPort> container_ports(const View& container);
+/// Without the port `metrics`, which is asked of the pods themselves, unless an endpoint leads there.
+std::vector<ContainerPort> service_ports(const View& container);
+/// The port that answers for an endpoint of this workload, by name; "" where nothing says it.
+std::string endpoint_port(const View& workload, const View& endpoint);
+
+void emit_volume_claims(const Workload& workload);
+void emit_config_map(const Workload& workload);
+void emit_deployment(const Workload& workload);
+void emit_services(const Workload& workload);
+void emit_ingresses(const Workload& workload);
+void emit_written_objects(const Workload& workload);
+
+}  // namespace hlab::emit::kubernetes
