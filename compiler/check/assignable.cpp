@@ -155,7 +155,7 @@ void Checker::literal_fits(ExprId id, TypeId expected) {
     const auto n = static_cast<std::int64_t>(ast().literals[syntax::LiteralId(e.a)].low);
     if (n < wanted.low || n > wanted.high) {
       diags_.report(kOutOfRange, e.span, n, fmt::format("{}..{}", wanted.low, wanted.high));
-      resolve(id, program::ResolutionKind::none, 1);  // evaluates to a silent error
+      poison(id);
     }
   }
   if (e.kind != syntax::ExprKind::string || wanted.kind != string) return;
@@ -164,7 +164,7 @@ void Checker::literal_fits(ExprId id, TypeId expected) {
   if (!problem) return;
   const std::string what = wanted.pattern.valid() ? "this text" : text(program_.types.intern(wanted));
   diags_.report(kBadText, e.span, what, *problem);
-  resolve(id, program::ResolutionKind::none, 1);
+  poison(id);
 }
 
 }  // namespace hlab::check

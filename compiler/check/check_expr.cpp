@@ -33,6 +33,7 @@ TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {
   if (!expected.valid()) return actual;
   if (!fits(actual, expected)) {
     mismatch(id, actual, expected, scope);
+    poison(id);
     return poisoned();
   }
   literal_fits(id, expected);
@@ -40,6 +41,12 @@ TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {
 }
 
 TypeId Checker::infer(ExprId id, TypeId expected, Scope& scope) {
+  const TypeId t = infer_kind(id, expected, scope);
+  if (type(t).kind == error) poison(id);
+  return t;
+}
+
+TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
   const Expr e = ast().exprs[id];
   switch (e.kind) {
     case ExprKind::error: return poisoned();

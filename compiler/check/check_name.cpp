@@ -110,6 +110,7 @@ TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& 
 
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
+  if (lab_.broken_names.contains(symbol.index)) return poisoned();
   const TypeId wanted = core(expected);
   std::vector<std::string_view> names;
   for (const Local& local : scope.locals) names.push_back(text(local.name));

@@ -62,6 +62,9 @@ class Checker {
 
   // check_expr.cpp
   TypeId infer(ExprId id, TypeId expected, Scope& scope);
+  TypeId infer_kind(ExprId id, TypeId expected, Scope& scope);
+  /// It has its message: evaluation passes over it in silence.
+  void poison(ExprId id) { resolve(id, program::ResolutionKind::none, program::kPoisoned); }
   TypeId literal(ExprId id, const Expr& e, TypeId expected);
   TypeId interpolation(const Expr& e, Scope& scope);
   TypeId unary(const Expr& e, Scope& scope);

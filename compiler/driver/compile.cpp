@@ -63,6 +63,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   if (!read_library_image(library_image(), run)) compile_library(run);
   const LibraryEnd first = library_end(run);
   read_lab(run, request);
+  const bool readable = !run.diags.has_errors();
   check::declare(run.program, run.sources, first.files, run.diags);
   if (run.ast.files.size() == first.files) return;
 
@@ -74,7 +75,8 @@ void compile(Compilation& run, const CompileRequest& request) {
   const auto expansion =
       evaluate::expand(run.program, run.lab, checker, *run.evaluator, first.files, run.diags);
   check_bodies(run, checker, expansion, first);
-  if (run.diags.has_errors()) return;
+  if (!readable) return;  // what did not parse is not there, and would be missed
+  run.evaluator->has_broken_bodies = run.diags.has_errors();
 
   settle(run, expansion);
   run.evaluator->all_fields();

@@ -57,6 +57,10 @@ Value Evaluator::value(ExprId id, const Context& context) {
 
 Value Evaluator::evaluate(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
+  const Resolution& how_resolved = program_.resolutions[id.index];
+  if (how_resolved.kind == ResolutionKind::none && how_resolved.a == kPoisoned) {
+    return make(ValueKind::error, id);
+  }
   switch (e.kind) {
     case ExprKind::error:
     case ExprKind::spread: return make(ValueKind::error, id);
@@ -125,11 +129,6 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
 
 Value Evaluator::literal(ExprId id) {
   const Expr& e = ast().exprs[id];
-  // The checker marks a literal that it has reported.
-  if (program_.resolutions[id.index].kind == ResolutionKind::none &&
-      program_.resolutions[id.index].a == 1) {
-    return make(ValueKind::error, id);
-  }
   if (e.kind == ExprKind::string) {
     return values::make_text(heap_.static_text(text(Symbol(e.a))), id);
   }

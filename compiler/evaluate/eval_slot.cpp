@@ -63,6 +63,7 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
 }
 
 void Evaluator::missing(InstanceId instance, std::uint32_t index) {
+  if (has_broken_bodies) return;
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const syntax::Entry& declared = ast().entries[field.entry];
   auto report = diags_.report(kMissingField, lab_.instances[instance].name_span,

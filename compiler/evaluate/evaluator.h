@@ -60,6 +60,8 @@ class Evaluator {
   /// Leases known before (the lock), and all of this run after `all_fields`.
   Leases known_leases;
   Leases used_leases;
+  /// Set where names or types are wrong already: what is missing may only be misspelt.
+  bool has_broken_bodies = false;
   /// `rule` instances of the library, as the driver read them.
   std::vector<const diag::DiagInfo*> declared_rules;
 

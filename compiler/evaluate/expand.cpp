@@ -154,7 +154,10 @@ class Expander {
       result_.instances.push_back(std::move(declaration));
     }
     const KindId kind = kinds_[id.index];
-    if (!kind) return;
+    if (!kind) {
+      if (e.name.valid()) lab_.broken_names.insert(e.name.index);
+      return;
+    }
     Symbol name = e.name;
     if (e.key.valid()) {
       const Value computed = evaluator_.value(e.key, context);
@@ -162,8 +165,7 @@ class Expander {
       name = program_.symbols->intern(computed.as_text());
     }
     if (!name.valid() || twice(kind, name, e)) return;
-    const bool label = !(e.flags & syntax::kFlagQuotedName) || e.key.valid();
-    if (label && !program_.kinds[kind].record) check_label(name, e);
+    if (!program_.is_kind(kind, program_.core_kind("file"))) check_label(name, e);
     add(id, kind, name, context, group);
   }
 

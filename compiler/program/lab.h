@@ -4,6 +4,7 @@
 
 #include <deque>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/program/program.h"
@@ -90,6 +91,8 @@ struct Lab {
   std::vector<Group> groups;
   std::unordered_multimap<std::uint32_t, InstanceId> by_name;  // top-level ones
   std::unordered_map<std::uint32_t, std::uint32_t> group_by_name;
+  /// Declared, but with a head that was reported: naming them is no second mistake.
+  std::unordered_set<std::uint32_t> broken_names;
   std::size_t library_instances = 0;  // declared by the library (rules): not part of the lab
 
   [[nodiscard]] Slot& slot(InstanceId id, std::uint32_t field) {

@@ -87,6 +87,9 @@ struct Resolution {
   std::uint32_t a = 0xffffffffu;
 };
 
+/// In Resolution::a: the expression was reported and evaluates to a silent error.
+inline constexpr std::uint32_t kPoisoned = 1;
+
 struct Program {
   const syntax::Ast* ast = nullptr;
   SymbolTable* symbols = nullptr;
