@@ -122,10 +122,17 @@ class Writer {
     put("\"");
   }
 
+  /// A text that would run over the edge goes on a line of its own.
+  [[nodiscard]] bool fits_beside(const NixExpr& expr) const {
+    const std::size_t column = done_.text.size() - (done_.text.rfind('\n') + 1);
+    return expr.kind != NixKind::string || column + nix_string(expr.text).size() + 5 <= kWidth;
+  }
+
   void list(const NixExpr& expr, int indent) {
     if (expr.entries.empty()) return put("[ ]");
     const NixEntry& first = expr.entries.front();
-    if (expr.entries.size() == 1 && first.comment.empty() && is_simple(first.value)) {
+    if (expr.entries.size() == 1 && first.comment.empty() && is_simple(first.value) &&
+        fits_beside(first.value)) {
       put("[ ");
       operand(first.value, indent);
       return put(" ]");

@@ -9,7 +9,7 @@ using model::View;
 namespace {
 
 /// One level of nesting: `a = { b = value; };` for several settings below one name.
-NixExpr set_of(std::initializer_list<std::pair<const char*, NixExpr>> entries) {
+NixExpr set_of(std::initializer_list<std::pair<NixNames, NixExpr>> entries) {
   NixExpr set = NixExpr::attrs();
   for (const auto& [name, value] : entries) set.set(name, value);
   return set;
@@ -25,7 +25,7 @@ NixExpr ssh_server() {
 NixExpr age_key() {
   return set_of({{"age", set_of({{"keyFile", NixExpr::string("/var/lib/sops-nix/key.txt")},
                                  {"sshKeyPaths", NixExpr::list()}})},
-                 {"gnupg", set_of({{"sshKeyPaths", NixExpr::list()}})}});
+                 {{"gnupg", "sshKeyPaths"}, NixExpr::list()}});
 }
 
 NixExpr account_of(const View& person) {
