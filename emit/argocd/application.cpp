@@ -1,0 +1,138 @@
+#include "emit/argocd/plan.h"
+#include "emit/core/value_doc.h"
+#include "emit/core/yaml_file.h"
+
+namespace hlab::emit::argocd {
+namespace {
+
+void put_chart(Doc& doc, const Deployed& deployed) {
+  const View chart = deployed.service.ref("chart");
+  doc.open_map();
+  doc.entry("repoURL", chart_repository(deployed.service), chart.value("repo").origin.index);
+  doc.entry("chart", chart.text("name"), chart.value("name").origin.index);
+  doc.entry("targetRevision", chart.text("version"), chart.value("version").origin.index);
+  doc.key("helm");
+  doc.open_map();
+  doc.entry("releaseName", deployed.service.text("release"),
+            deployed.service.value("release").origin.index);
+  doc.key("valueFiles");
+  doc.open_seq();
+  doc.item("$values/" + deployed.values);
+  doc.close();
+  doc.close();
+  doc.close();
+}
+
+void put_repository(Doc& doc, const Plan& plan, const Deployed& deployed) {
+  doc.open_map();
+  doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
+  doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
+  if (!deployed.manifests.empty()) doc.entry("path", deployed.manifests);
+  // One source does both: it lends the chart its values and deploys its own path.
+  if (!deployed.values.empty()) doc.entry("ref", "values");
+  doc.close();
+}
+
+void put_sources(Doc& doc, const Plan& plan, const Deployed& deployed) {
+  if (deployed.values.empty()) {
+    doc.key("source");
+    put_repository(doc, plan, deployed);
+    return;
+  }
+  doc.key("sources");
+  doc.open_seq();
+  put_chart(doc, deployed);
+  put_repository(doc, plan, deployed);
+  doc.close();
+}
+
+bool ignores_differences(const Deployed& deployed) {
+  const Value& list = deployed.service.value("ignore-differences");
+  return list.is(ValueKind::list) && !list.list->items.empty();
+}
+
+void put_namespace_labels(Doc& doc, const Deployed& deployed) {
+  doc.key("managedNamespaceMetadata");
+  doc.open_map();
+  doc.key("labels");
+  doc.open_map();
+  doc.entry("pod-security.kubernetes.io/enforce", deployed.pod_security,
+            deployed.service.value("pod-security").origin.index);
+  doc.close();
+  doc.close();
+}
+
+void put_sync_policy(Doc& doc, const Deployed& deployed) {
+  doc.key("syncPolicy");
+  doc.open_map();
+  put_automation(doc);
+  doc.key("syncOptions");
+  doc.open_seq();
+  doc.item("CreateNamespace=true");
+  doc.item("ServerSideApply=true");
+  if (ignores_differences(deployed)) doc.item("RespectIgnoreDifferences=true");
+  doc.close();
+  put_namespace_labels(doc, deployed);
+  put_retry(doc);
+  doc.close();
+}
+
+}  // namespace
+
+void emit_application(const Plan& plan, const Deployed& deployed) {
+  Doc doc;
+  // Without what the cluster runs on, nothing could be deleted properly: only apps take their
+  // objects with them.
+  open_object(doc, plan, "Application", deployed.name, deployed.wave, deployed.project == "apps");
+  doc.key("spec");
+  doc.open_map();
+  doc.entry("project", deployed.project, deployed.service.value("layer").origin.index);
+  put_sources(doc, plan, deployed);
+  doc.key("destination");
+  doc.open_map();
+  put_destination(doc, deployed.nspace);
+  doc.close();
+  if (ignores_differences(deployed)) {
+    doc.key("ignoreDifferences");
+    put_value(doc, deployed.service, deployed.service.value("ignore-differences"));
+  }
+  put_sync_policy(doc, deployed);
+  doc.close();
+  doc.close();
+  add_yaml(plan.input, plan.output, join_path(plan.layout.applications, deployed.name + ".yaml"),
+           doc, deployed.service);
+}
+
+void emit_root(const Plan& plan) {
+  Doc doc;
+  open_object(doc, plan, "Application", "root");
+  doc.key("spec");
+  doc.open_map();
+  // The projects are made by this Application, so it cannot be in one of them.
+  doc.entry("project", "default");
+  doc.key("source");
+  doc.open_map();
+  doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
+  doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
+  doc.entry("path", plan.layout.applications);
+  doc.close();
+  doc.key("destination");
+  doc.open_map();
+  put_destination(doc, plan.nspace);
+  doc.close();
+  doc.key("syncPolicy");
+  doc.open_map();
+  put_automation(doc);
+  doc.key("syncOptions");
+  doc.open_seq();
+  doc.item("ServerSideApply=true");
+  doc.close();
+  put_retry(doc);
+  doc.close();
+  doc.close();
+  doc.close();
+  add_yaml(plan.input, plan.output, join_path(plan.layout.bootstrap, "root.yaml"), doc,
+           plan.gitops);
+}
+
+}  // namespace hlab::emit::argocd

@@ -1,0 +1,118 @@
+// Projects limit what an Application may do: apps make no object that concerns the whole cluster.
+#include <set>
+
+#include "emit/argocd/plan.h"
+#include "emit/core/yaml_file.h"
+
+namespace hlab::emit::argocd {
+namespace {
+
+constexpr std::string_view kPlatform = "platform";
+// Charts that watch the control plane make their Services there.
+constexpr std::string_view kSystemNamespace = "kube-system";
+
+using Names = std::set<std::string, std::less<>>;
+using GroupKinds = std::set<std::pair<std::string, std::string>>;
+
+std::string text_at(const View& view, const Value& map, std::string_view name) {
+  if (!map.is(ValueKind::map)) return "";
+  for (const values::MapItem& item : map.map->items) {
+    if (!item.key.is_instance && view.program().text(Symbol(item.key.id)) == name) {
+      return view.text_of(item.value);
+    }
+  }
+  return "";
+}
+
+struct Project {
+  std::string name;
+  std::string_view description;
+  Names repositories;
+  Names namespaces;
+  GroupKinds cluster_kinds;
+};
+
+/// Objects may say a namespace of their own.
+void add_objects(Project& project, const View& service) {
+  for (const auto& [key, object] : service.entries("cluster-objects")) {
+    const std::string version = text_at(service, object, "apiVersion");
+    const std::size_t slash = version.find('/');
+    project.cluster_kinds.emplace(slash == std::string::npos ? "" : version.substr(0, slash),
+                                  text_at(service, object, "kind"));
+  }
+  for (const auto& [key, object] : service.entries("objects")) {
+    if (!object.is(ValueKind::map)) continue;
+    for (const values::MapItem& item : object.map->items) {
+      if (item.key.is_instance || service.program().text(Symbol(item.key.id)) != "metadata") continue;
+      const std::string own = text_at(service, item.value, "namespace");
+      if (!own.empty()) project.namespaces.insert(own);
+    }
+  }
+}
+
+Project project_of(const Plan& plan, std::string_view name, std::string_view description) {
+  Project out{std::string(name), description, {}, {}, {}};
+  for (const Deployed& deployed : plan.services) {
+    if (deployed.project != name) continue;
+    out.repositories.insert(plan.repo);
+    if (!deployed.values.empty()) out.repositories.insert(chart_repository(deployed.service));
+    out.namespaces.insert(deployed.nspace);
+    add_objects(out, deployed.service);
+  }
+  // Namespaces are made by the Applications themselves.
+  out.cluster_kinds.emplace("", "Namespace");
+  if (name == kPlatform) {
+    out.namespaces.insert(std::string(kSystemNamespace));
+    out.cluster_kinds = {{"*", "*"}};
+  }
+  return out;
+}
+
+void put_lists(Doc& doc, const Project& project) {
+  doc.key("sourceRepos");
+  doc.open_seq();
+  for (const std::string& repository : project.repositories) doc.item(repository);
+  doc.close();
+  doc.key("destinations");
+  doc.open_seq();
+  for (const std::string& nspace : project.namespaces) {
+    doc.open_map();
+    put_destination(doc, nspace);
+    doc.close();
+  }
+  doc.close();
+  doc.key("clusterResourceWhitelist");
+  doc.open_seq();
+  for (const auto& [group, kind] : project.cluster_kinds) {
+    doc.open_map();
+    doc.entry("group", group);
+    doc.entry("kind", kind);
+    doc.close();
+  }
+  doc.close();
+}
+
+void emit_project(const Plan& plan, const Project& project) {
+  constexpr std::int64_t kBeforeAll = -10;
+  if (project.repositories.empty()) return;
+  Doc doc;
+  open_object(doc, plan, "AppProject", project.name, kBeforeAll);
+  doc.key("spec");
+  doc.open_map();
+  doc.entry("description", project.description);
+  put_lists(doc, project);
+  doc.close();
+  doc.close();
+  add_yaml(plan.input, plan.output,
+           join_path(plan.layout.applications, "project-" + project.name + ".yaml"), doc,
+           plan.gitops);
+}
+
+}  // namespace
+
+void emit_projects(const Plan& plan) {
+  emit_project(plan, project_of(plan, "apps", "Services for people"));
+  emit_project(plan, project_of(plan, kPlatform, "What the cluster needs to run services"));
+}
+
+}  // namespace hlab::emit::argocd

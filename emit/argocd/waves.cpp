@@ -1,0 +1,37 @@
+#include "emit/argocd/waves.h"
+
+#include <algorithm>
+#include <numeric>
+
+namespace hlab::emit::argocd {
+namespace {
+
+constexpr std::int64_t kStep = 10;
+
+}  // namespace
+
+/// Machines and networks are there before any wave: only services count. Below each node of the
+/// graph its depth is smaller, so that one pass in the order of depths is enough.
+Waves::Waves(const EmitInput& input) {
+  const graph::LabGraph& graph = input.graph;
+  std::vector<program::InstanceId> order = graph.nodes;
+  std::stable_sort(order.begin(), order.end(), [&](program::InstanceId a, program::InstanceId b) {
+    return graph.depth_of(a) < graph.depth_of(b);
+  });
+  for (const program::InstanceId id : order) {
+    std::int64_t depth = 0;
+    for (const graph::Edge* edge : graph.needs_of(id)) {
+      if (edge->mode != graph::EdgeMode::start) continue;
+      const bool service = model::View(input.program, input.lab, edge->to).is("workload");
+      depth = std::max(depth, depth_[edge->to] + (service ? 1 : 0));
+    }
+    depth_[id] = depth;
+  }
+}
+
+std::int64_t Waves::of(const model::View& service) const {
+  const auto found = depth_.find(service.top().id());
+  return found == depth_.end() ? 0 : kStep * found->second;
+}
+
+}  // namespace hlab::emit::argocd
