@@ -50,7 +50,8 @@ class TreeMaker {
     std::size_t seen = 0;
     while (true) {
       const Token t = scanner.next();
-      for (; seen < comments.size() && comments[seen].span.begin < std::max(t.end, t.begin + 1); ++seen) {
+      for (; seen < comments.size() && comments[seen].span.begin < std::max(t.end, t.begin + 1);
+           ++seen) {
         push_comment(comments[seen]);
       }
       if (t.type == end) break;
@@ -75,7 +76,9 @@ class TreeMaker {
   }
 
   [[nodiscard]] int newlines(std::uint32_t from, std::uint32_t to) const {
-    return from >= to ? 0 : static_cast<int>(std::count(text_.begin() + from, text_.begin() + to, '\n'));
+    return from >= to
+               ? 0
+               : static_cast<int>(std::count(text_.begin() + from, text_.begin() + to, '\n'));
   }
 
   [[nodiscard]] std::string_view slice(std::uint32_t from, std::uint32_t to) const {
@@ -87,6 +90,7 @@ class TreeMaker {
     FormatItem item;
     std::uint32_t begin = 0;
     std::uint32_t end = 0;
+    bool sets = false;  // `path = value`
   };
 
   void flush(std::uint32_t group, Reading& reading) {
@@ -101,7 +105,8 @@ class TreeMaker {
     if (!reading.item.pieces.empty()) return;
     reading.begin = begin;
     const std::size_t line = begin == 0 ? std::string_view::npos : text_.rfind('\n', begin - 1);
-    reading.item.column = begin - (line == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line) + 1);
+    reading.item.column =
+        begin - (line == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line) + 1);
     reading.item.blank_before = newlines(last, begin) > 1;
   }
 
@@ -114,10 +119,12 @@ class TreeMaker {
     } else if (!e.own_line && reading.item.pieces.empty() && !g.items.empty() &&
                g.items.back().comment.empty()) {
       g.items.back().comment = words;
-    } else if (!e.own_line && g.items.empty() && reading.item.pieces.empty() && g.comment.empty() && group != 0) {
+    } else if (!e.own_line && g.items.empty() && reading.item.pieces.empty() && g.comment.empty() &&
+               group != 0) {
       g.comment = words;
     } else if (!reading.item.pieces.empty()) {
       reading.item.verbatim = true;
+      reading.end = e.token.end;
     } else {
       FormatItem line;
       line.comment = words;
@@ -138,12 +145,12 @@ class TreeMaker {
     start(reading, begin, last);
     if (reading.item.pieces.empty()) {
       const auto entry = entries_.find(begin);
-      reading_set_ = entry != entries_.end() && entry->second == EntryKind::set;
+      reading.sets = entry != entries_.end() && entry->second == EntryKind::set;
     } else {
       piece.touches = last == begin;
       piece.new_line = newlines(last, begin) > 0;
     }
-    if (piece.type == assign && reading_set_ && reading.item.assign == 0) {
+    if (piece.type == assign && reading.sets && reading.item.assign == 0) {
       reading.item.assign = static_cast<std::uint32_t>(reading.item.pieces.size());
     }
     reading.item.pieces.push_back(piece);
@@ -173,7 +180,8 @@ class TreeMaker {
         return t.end;
       }
       if (body && begins_entry(reading, t)) flush(group, reading);
-      const bool clause = tree_.groups[group].open == left_bracket && !body && (t.type == for_ || t.type == where);
+      const bool clause = tree_.groups[group].open == left_bracket && !body &&
+                          (t.type == for_ || t.type == where);
       if (clause) {
         flush(group, reading);
         tree_.groups[group].comprehension = true;
@@ -183,9 +191,7 @@ class TreeMaker {
         last = t.end;
         continue;
       }
-      const bool set = reading_set_;
       last = opens(t.type) ? add_group(reading, t, last) : add_word(reading, t, last, angles);
-      if (opens(t.type)) reading_set_ = set;
       if (t.type == fat_arrow) tree_.groups[group].arms = true;
       if (t.type == comma && tree_.groups[group].arms) flush(group, reading);
     }
@@ -204,7 +210,8 @@ class TreeMaker {
     reading.end = end;
     if (!brace(t.type)) {
       const auto& items = tree_.groups[piece.group].items;
-      const bool hard = std::any_of(items.begin(), items.end(), [](const FormatItem& i) { return i.verbatim; });
+      const bool hard = std::any_of(items.begin(), items.end(),
+                                    [](const FormatItem& i) { return i.verbatim; });
       reading.item.verbatim = reading.item.verbatim || hard;
     }
     return end;
@@ -249,7 +256,6 @@ class TreeMaker {
   std::unordered_map<std::uint32_t, EntryKind> entries_;  // by where they begin
   std::vector<Event> events_;
   std::size_t at_ = 0;
-  bool reading_set_ = false;
   FormatTree tree_;
 };
 

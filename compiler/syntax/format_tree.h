@@ -14,30 +14,30 @@ struct FormatGroup;
 /// A word, a text with all its interpolations, or a bracketed group.
 struct FormatPiece {
   TokenType type = TokenType::name;
-  std::string_view text;     // none for a group
-  std::uint32_t group = 0;   // in FormatTree::groups; 0 for none
-  bool touches = false;      // nothing stood between it and the piece before
-  bool new_line = false;     // began a line inside its item
-  bool angle = false;        // `<` and `>` of a `Map<...>`
+  std::string_view text;    // none for a group
+  std::uint32_t group = 0;  // in FormatTree::groups; 0 for none
+  bool touches = false;     // nothing stood between it and the piece before
+  bool new_line = false;    // began a line inside its item
+  bool angle = false;       // `<` and `>` of a `Map<...>`
 };
 
 /// An entry, an arm, an element of a list, or a comment that has its line to itself.
 struct FormatItem {
   std::vector<FormatPiece> pieces;
-  std::string_view comment;   // on its own line, or at the end of the item's line
-  std::string_view source;    // from its first piece to its last
-  std::uint32_t column = 0;   // where it began on its line
-  std::uint32_t assign = 0;   // index of the `=` of `path = value`; 0 for other items
+  std::string_view comment;  // on its own line, or at the end of the item's line
+  std::string_view source;   // from its first piece to its last
+  std::uint32_t column = 0;  // where it began on its line
+  std::uint32_t assign = 0;  // index of the `=` of `path = value`; 0 for other items
   bool blank_before = false;
-  bool verbatim = false;      // a comment stands where no layout has a place for it
+  bool verbatim = false;  // a comment stands where no layout has a place for it
 };
 
 struct FormatGroup {
   TokenType open = TokenType::left_brace;
   std::vector<FormatItem> items;
-  std::string_view comment;     // after the opening bracket
-  bool broken = false;          // has lines of its own in the source, and keeps them
-  bool arms = false;            // of a `match`
+  std::string_view comment;  // after the opening bracket
+  bool broken = false;       // has lines of its own in the source, and keeps them
+  bool arms = false;         // of a `match`
   bool comprehension = false;
 };
 

@@ -1,0 +1,122 @@
+#include "compiler/syntax/format.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "compiler/syntax/format_layout.h"
+#include "compiler/syntax/format_tree.h"
+#include "compiler/syntax/parse.h"
+#include "compiler/syntax/scanner.h"
+
+namespace hlab::syntax {
+namespace {
+
+/// All that a text says, without its layout.
+struct Words {
+  std::vector<std::pair<TokenType, std::string>> tokens;
+  std::vector<std::string> comments;
+  friend bool operator==(const Words&, const Words&) = default;
+};
+
+std::string words_of(const Token& t, std::string_view text, const SymbolTable& symbols) {
+  using enum TokenType;
+  const bool text_part = t.type == string || t.type == string_begin || t.type == string_middle ||
+                         t.type == string_end;
+  return std::string(text_part ? symbols.text(t.symbol()) : text.substr(t.begin, t.end - t.begin));
+}
+
+Words words(std::string_view text) {
+  SourceMap sources;
+  SymbolTable symbols;
+  Ast ast;
+  diag::Diagnostics diags;
+  std::vector<Comment> comments;
+  const FileId file = sources.add_static("", text);
+  Scanner scanner(text, file, symbols, ast, diags, {}, &comments);
+  Words all;
+  while (true) {
+    const Token t = scanner.next();
+    if (t.type == TokenType::newline) continue;
+    const bool closes = t.type == TokenType::right_bracket || t.type == TokenType::right_paren;
+    if (closes && !all.tokens.empty() && all.tokens.back().first == TokenType::comma)
+      all.tokens.pop_back();
+    if (t.type == TokenType::end) break;
+    all.tokens.emplace_back(t.type, words_of(t, text, symbols));
+  }
+  for (const Comment& c : comments) all.comments.emplace_back(sources.text(c.span));
+  for (std::string& c : all.comments) c.erase(c.find_last_not_of(" \t") + 1);
+  std::sort(all.comments.begin(), all.comments.end());  // one may change sides with a comma
+  return all;
+}
+
+bool parses(std::string_view text) {
+  SourceMap sources;
+  SymbolTable symbols;
+  Ast ast;
+  diag::Diagnostics diags;
+  parse(sources, sources.add_static("", text), symbols, ast, diags);
+  return !diags.has_errors();
+}
+
+/// Where lines begin whose indentation is ours to choose, and how deep they stand.
+struct LineDepths {
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> depths;  // offset of the first word, depth
+};
+
+LineDepths line_depths(std::string_view text) {
+  SourceMap sources;
+  SymbolTable symbols;
+  Ast ast;
+  diag::Diagnostics diags;
+  std::vector<Comment> comments;
+  Scanner scanner(text, sources.add_static("", text), symbols, ast, diags, {}, &comments);
+  LineDepths found;
+  std::size_t seen = 0;
+  std::uint32_t inside = 0;  // depth for a comment that stands after the last token
+  while (true) {
+    const Token t = scanner.next();
+    for (; seen < comments.size() && comments[seen].span.begin < t.begin; ++seen) {
+      if (comments[seen].own_line) found.depths.emplace_back(comments[seen].span.begin, inside);
+    }
+    if (t.type == TokenType::end) break;
+    if (t.type == TokenType::newline) continue;
+    const bool continues_text = t.type == TokenType::string_middle ||
+                                t.type == TokenType::string_end;
+    if (t.line_start && !continues_text) found.depths.emplace_back(t.begin, t.depth);
+    const bool opens = t.type == TokenType::left_brace || t.type == TokenType::block_open ||
+                       t.type == TokenType::left_bracket || t.type == TokenType::left_paren;
+    inside = t.depth + (opens ? 1u : 0u);
+  }
+  for (; seen < comments.size(); ++seen) {
+    if (comments[seen].own_line) found.depths.emplace_back(comments[seen].span.begin, inside);
+  }
+  std::sort(found.depths.begin(), found.depths.end());
+  return found;
+}
+
+/// The text with its lines moved to the depth of their brackets, and nothing else changed.
+std::string indented(std::string_view text) {
+  std::string out;
+  std::uint32_t done = 0;
+  for (const auto& [at, depth] : line_depths(text).depths) {
+    std::uint32_t line = at;
+    while (line > done && (text[line - 1] == ' ' || text[line - 1] == '\t')) --line;
+    if (line != 0 && text[line - 1] != '\n') continue;
+    out += text.substr(done, line - done);
+    out.append(2u * depth, ' ');
+    done = at;
+  }
+  out += text.substr(done);
+  return out;
+}
+
+}  // namespace
+
+std::string format(std::string_view text) {
+  if (!parses(text)) return indented(text);
+  std::string laid = format_layout(format_tree(text));
+  return words(laid) == words(text) ? laid : indented(text);
+}
+
+}  // namespace hlab::syntax

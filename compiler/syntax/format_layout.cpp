@@ -1,0 +1,307 @@
+#include "compiler/syntax/format_layout.h"
+
+#include <algorithm>
+#include <optional>
+
+#include "compiler/syntax/format_spacing.h"
+
+namespace hlab::syntax {
+namespace {
+
+constexpr std::size_t kWidth = 100;
+constexpr std::size_t kIndent = 2;
+
+/// Code points: what a reader sees as columns.
+std::size_t width(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) {
+    return (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  }));
+}
+
+bool is_brace(TokenType t) { return t == TokenType::left_brace || t == TokenType::block_open; }
+std::string_view opening(TokenType t) {
+  return is_brace(t) ? "{" : (t == TokenType::left_bracket ? "[" : "(");
+}
+std::string_view closing(TokenType t) {
+  return is_brace(t) ? "}" : (t == TokenType::left_bracket ? "]" : ")");
+}
+
+class Layout {
+ public:
+  explicit Layout(const FormatTree& tree) : tree_(tree) {}
+
+  std::string file() {
+    std::string out;
+    items(tree_.groups[0], 0, out);
+    return out;
+  }
+
+ private:
+  /// On one line, or nothing where the source wants lines of its own.
+  [[nodiscard]] std::optional<std::string> flat(const FormatItem& item) const {
+    if (item.verbatim || !item.comment.empty()) return std::nullopt;
+    return flat_pieces(item);
+  }
+
+  [[nodiscard]] std::optional<std::string> flat_pieces(const FormatItem& item) const {
+    if (item.verbatim) return std::nullopt;
+    std::string out;
+    for (std::size_t i = 0; i < item.pieces.size(); ++i) {
+      const FormatPiece& p = item.pieces[i];
+      if (spaced(item, i)) out += ' ';
+      if (p.group == 0) {
+        if (p.text.find('\n') != std::string_view::npos) return std::nullopt;
+        out += p.text;
+        continue;
+      }
+      const auto inner = flat_group(tree_.groups[p.group]);
+      if (!inner) return std::nullopt;
+      out += *inner;
+    }
+    return out;
+  }
+
+  [[nodiscard]] std::optional<std::string> flat_group(const FormatGroup& group) const {
+    if (group.broken || !group.comment.empty()) return std::nullopt;
+    std::string out;
+    for (std::size_t i = 0; i < group.items.size(); ++i) {
+      const auto text = flat(group.items[i]);
+      if (!text) return std::nullopt;
+      if (i > 0)
+        out += group.comprehension || group.arms ? " " : (is_brace(group.open) ? "  " : ", ");
+      out += *text;
+    }
+    const bool padded = is_brace(group.open) && !out.empty();
+    return std::string(opening(group.open)) + (padded ? " " : "") + out + (padded ? " " : "") +
+           std::string(closing(group.open));
+  }
+
+  [[nodiscard]] static bool spaced(const FormatItem& item, std::size_t i) {
+    if (i == 0) return false;
+    const FormatPiece* before = i > 1 ? &item.pieces[i - 2] : nullptr;
+    return space_between(before, item.pieces[i - 1], item.pieces[i]);
+  }
+
+  /// An item laid out: `text` begins without its indentation, further lines bring theirs.
+  struct Laid {
+    std::string text;
+    bool one_line = true;
+  };
+
+  [[nodiscard]] Laid lay(const FormatItem& item, std::size_t indent) const {
+    if (item.verbatim) return {verbatim(item, indent), false};
+    auto line = flat_pieces(item);
+    if (line && indent + width(*line) <= kWidth) return {std::move(*line), true};
+    Laid laid{broken(item, indent, line.has_value()), true};
+    laid.one_line = laid.text.find('\n') == std::string::npos;
+    return laid;
+  }
+
+  /// Lines as they stand, moved to the new indentation.
+  [[nodiscard]] static std::string verbatim(const FormatItem& item, std::size_t indent) {
+    std::string out;
+    std::string_view rest = item.source;
+    for (bool first = true; !rest.empty() || first; first = false) {
+      const std::size_t end = rest.find('\n');
+      std::string_view line = rest.substr(0, end);
+      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
+      while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
+      if (!first) {
+        out += '\n';
+        std::size_t blanks = 0;
+        while (blanks < line.size() && line[blanks] == ' ') ++blanks;
+        line.remove_prefix(blanks);
+        const std::size_t inner = blanks > item.column ? blanks - item.column : 0;
+        if (!line.empty()) out.append(indent + inner, ' ');
+      }
+      out += line;
+    }
+    return out;
+  }
+
+  /// Which groups get lines of their own: those that must; else the last one that makes the rest fit;
+  /// where there is none, the line breaks of the source stay.
+  [[nodiscard]] std::string broken(const FormatItem& item, std::size_t indent,
+                                   bool too_long) const {
+    std::vector<bool> breaks(item.pieces.size(), false);
+    for (std::size_t i = item.pieces.size(); i-- > 0;) {
+      const FormatPiece& p = item.pieces[i];
+      if (p.group == 0 || tree_.groups[p.group].items.empty()) continue;
+      breaks[i] = too_long || !flat_group(tree_.groups[p.group]);
+      if (!too_long) continue;
+      std::string text = with_breaks(item, indent, breaks, false);
+      if (ends_fit(text, indent)) return text;
+      breaks[i] = false;
+    }
+    return with_breaks(item, indent, breaks, too_long);
+  }
+
+  /// The lines that hold an item's own words, before and after what was broken.
+  static bool ends_fit(std::string_view text, std::size_t indent) {
+    return indent + width(text.substr(0, text.find('\n'))) <= kWidth &&
+           width(text.substr(text.rfind('\n') + 1)) <= kWidth;
+  }
+
+  [[nodiscard]] std::string with_breaks(const FormatItem& item, std::size_t indent,
+                                        const std::vector<bool>& breaks, bool keep_lines) const {
+    std::string out;
+    for (std::size_t i = 0; i < item.pieces.size(); ++i) {
+      const FormatPiece& p = item.pieces[i];
+      if (keep_lines && i > 0 && p.new_line) {
+        out += '\n';
+        out.append(indent + 2 * kIndent, ' ');
+      } else if (spaced(item, i)) {
+        out += ' ';
+      }
+      if (p.group == 0) {
+        out += text_block(p.text, indent);
+      } else if (breaks[i]) {
+        group(tree_.groups[p.group], indent, out);
+      } else {
+        out += flat_group(tree_.groups[p.group]).value_or("");
+      }
+    }
+    return out;
+  }
+
+  /// A `"""` text moves as a whole, so that what it says stays the same.
+  [[nodiscard]] static std::string text_block(std::string_view text, std::size_t indent) {
+    const std::size_t first = text.find('\n');
+    if (first == std::string_view::npos || !text.starts_with("\"\"\"")) return std::string(text);
+    if (text.find("\"\"\"", 3) != text.size() - 3 || text.find('\t') != std::string_view::npos) {
+      return std::string(text);
+    }
+    std::vector<std::string_view> lines;
+    for (std::string_view rest = text.substr(first + 1);;) {
+      const std::size_t end = rest.find('\n');
+      std::string_view line = rest.substr(0, end);
+      if (!line.empty() && line.back() == '\r') line.remove_suffix(1);
+      lines.push_back(line);
+      if (end == std::string_view::npos) break;
+      rest.remove_prefix(end + 1);
+    }
+    std::size_t least = std::string_view::npos;
+    for (const std::string_view line : lines) {
+      const std::size_t blanks = line.find_first_not_of(' ');
+      if (blanks != std::string_view::npos) least = std::min(least, blanks);
+    }
+    std::string out("\"\"\"");
+    for (const std::string_view line : lines) {
+      out += '\n';
+      if (line.size() > least) out.append(indent + kIndent, ' ').append(line.substr(least));
+    }
+    return out;
+  }
+
+  void group(const FormatGroup& group, std::size_t indent, std::string& out) const {
+    out += opening(group.open);
+    const bool hugs = !is_brace(group.open) && group.items.size() == 1 && group.comment.empty() &&
+                      group.items[0].comment.empty() && !flat_pieces(group.items[0]);
+    if (hugs) {
+      out += lay(group.items[0], indent).text;
+      out += closing(group.open);
+      return;
+    }
+    if (!group.comment.empty()) out.append(" ").append(group.comment);
+    if (group.items.empty() && group.comment.empty()) {
+      out += closing(group.open);
+      return;
+    }
+    out += '\n';
+    items(group, indent + kIndent, out);
+    out.append(indent, ' ');
+    out += closing(group.open);
+  }
+
+  /// One item a line, `=` and comments of neighbours in columns.
+  void items(const FormatGroup& group, std::size_t indent, std::string& out) const {
+    std::vector<Laid> laid;
+    laid.reserve(group.items.size());
+    for (const FormatItem& item : group.items) {
+      laid.push_back(item.pieces.empty() ? Laid{std::string(item.comment), true}
+                                         : lay(item, indent));
+    }
+    align_assignments(group, laid);
+    add_commas(group, laid);
+    add_comments(group, laid);
+    for (std::size_t i = 0; i < laid.size(); ++i) {
+      if (group.items[i].blank_before && i > 0) out += '\n';
+      out.append(indent, ' ').append(laid[i].text).append("\n");
+    }
+  }
+
+  [[nodiscard]] static std::size_t assign_column(const FormatItem& item) {
+    std::size_t column = 0;
+    for (std::size_t i = 0; i < item.assign; ++i) {
+      column += width(item.pieces[i].text) + (spaced(item, i) ? 1 : 0);
+    }
+    return column;
+  }
+
+  static void align_assignments(const FormatGroup& group, std::vector<Laid>& laid) {
+    const auto joins = [&](std::size_t i) {
+      return group.items[i].assign != 0 && laid[i].one_line;
+    };
+    for (std::size_t i = 0; i < laid.size();) {
+      if (!joins(i)) {
+        ++i;
+        continue;
+      }
+      std::size_t end = i + 1;
+      while (end < laid.size() && joins(end) && !group.items[end].blank_before) ++end;
+      std::size_t column = 0;
+      for (std::size_t k = i; k < end; ++k)
+        column = std::max(column, assign_column(group.items[k]));
+      for (; i < end; ++i) {
+        const std::size_t here = assign_column(group.items[i]);
+        std::size_t bytes = 0;
+        for (std::size_t seen = 0; seen <= here && bytes < laid[i].text.size(); ++bytes) {
+          if ((static_cast<unsigned char>(laid[i].text[bytes]) & 0xc0) != 0x80) ++seen;
+        }
+        laid[i].text.insert(bytes > 0 ? bytes - 1 : 0, column - here, ' ');
+      }
+    }
+  }
+
+  static void add_commas(const FormatGroup& group, std::vector<Laid>& laid) {
+    if (is_brace(group.open) || group.comprehension) return;
+    std::size_t last = laid.size();
+    while (last > 0 && group.items[last - 1].pieces.empty()) --last;
+    for (std::size_t i = 0; i < last; ++i) {
+      const bool needed = group.open == TokenType::left_bracket || i + 1 < last;
+      if (needed && !group.items[i].pieces.empty()) laid[i].text += ',';
+    }
+  }
+
+  static void add_comments(const FormatGroup& group, std::vector<Laid>& laid) {
+    const auto joins = [&](std::size_t i) {
+      const FormatItem& item = group.items[i];
+      return !item.pieces.empty() && !item.comment.empty() && laid[i].one_line;
+    };
+    for (std::size_t i = 0; i < laid.size();) {
+      std::size_t end = i + 1;
+      if (!joins(i)) {
+        const FormatItem& item = group.items[i];
+        if (!item.pieces.empty() && !item.comment.empty() && !item.verbatim) {
+          laid[i].text.append(" ").append(item.comment);
+        }
+        i = end;
+        continue;
+      }
+      while (end < laid.size() && joins(end) && !group.items[end].blank_before) ++end;
+      std::size_t column = 0;
+      for (std::size_t k = i; k < end; ++k) column = std::max(column, width(laid[k].text));
+      for (; i < end; ++i) {
+        laid[i].text.append(column + 1 - width(laid[i].text), ' ').append(group.items[i].comment);
+      }
+    }
+  }
+
+  const FormatTree& tree_;
+};
+
+}  // namespace
+
+std::string format_layout(const FormatTree& tree) { return Layout(tree).file(); }
+
+}  // namespace hlab::syntax

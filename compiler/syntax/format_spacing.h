@@ -1,0 +1,12 @@
+// Which neighbours on a line are parted by a blank.
+#pragma once
+
+#include "compiler/syntax/format_tree.h"
+
+namespace hlab::syntax {
+
+/// `before_left` is none where `left` begins its item.
+bool space_between(const FormatPiece* before_left, const FormatPiece& left,
+                   const FormatPiece& right);
+
+}  // namespace hlab::syntax
