@@ -1,10 +1,15 @@
 // The one list of emitters. An emitter is a folder beside this file; a new one is added here.
-#include "emit/core/emitter.h"
+#include "emit/argocd/emitter.h"
+#include "emit/files/emitter.h"
+#include "emit/kubernetes/emitter.h"
+#include "emit/nixos/emitter.h"
+#include "emit/scripts/emitter.h"
+#include "emit/sops/emitter.h"
 
 namespace hlab::emit {
 
 const std::vector<const Emitter*>& all_emitters() {
-  static const std::vector<const Emitter*> kEmitters{};
+  static const std::vector<const Emitter*> kEmitters{&kArgocdEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kScriptsEmitter, &kSopsEmitter};
   return kEmitters;
 }
 

@@ -17,7 +17,6 @@ void emit_nixos(const EmitInput& input, EmitOutput& output) {
   add_cluster_modules(input, output, plan);
   add_need_modules(input, output, plan);
   for (const NixosMachine& machine : plan.machines) add_host(input, output, plan, machine);
-  add_ciphertexts(input, output, SecretTarget::nixos);
 }
 
 }  // namespace
