@@ -51,8 +51,9 @@ class Uses {
 
   void on_machine(const View& node, const View& holder, std::string_view field) {
     const bool nixos = runs_nixos(node);
-    add_all(holder, holder.value(field), holder, nixos ? SecretTarget::nixos : SecretTarget::ansible,
-            nixos ? "nixos" : "ansible", join_path(nixos ? layout_.nixos : layout_.ansible, "secrets"));
+    add_all(holder, holder.value(field), holder,
+            nixos ? SecretTarget::nixos : SecretTarget::ansible, nixos ? "nixos" : "ansible",
+            join_path(nixos ? layout_.nixos : layout_.ansible, "secrets"));
   }
 
   void machines() {

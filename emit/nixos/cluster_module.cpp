@@ -34,7 +34,8 @@ NixExpr service_of(const View& cluster) {
   service.set("enable", NixExpr::boolean(true));
   NixExpr package = NixExpr::name({"pkgs", package_name(cluster.text("version"))});
   service.set("package", std::move(package).from(cluster.value("version").origin))
-      .about("The channel gives the patch release; the minor is that of every node of the cluster.");
+      .about(
+          "The channel gives the patch release; the minor is that of every node of the cluster.");
   if (cluster.has("token")) service.set("tokenFile", path_of(nix_secret_of(cluster, "token")));
   return service;
 }
@@ -81,12 +82,12 @@ void add_cluster_module(const EmitInput& input, EmitOutput& output, const NixosP
   if (cluster.has("token")) {
     declare_secret(body, nix_secret_of(cluster, "token"), {"k3s.service"});
   }
-  body.set({"networking", "firewall", "trustedInterfaces"}, NixExpr::strings(pod_interfaces(cluster)))
+  body.set({"networking", "firewall", "trustedInterfaces"},
+           NixExpr::strings(pod_interfaces(cluster)))
       .after_gap()
       .about("Pod traffic enters here; what it may reach is up to network policies.");
   body.set({"systemd", "services", "k3s"}, unit_of(plan, cluster)).after_gap();
-  add_nix(input, output,
-          join_path(plan.folder, fmt::format("modules/k3s-{}.nix", cluster.name())),
+  add_nix(input, output, join_path(plan.folder, fmt::format("modules/k3s-{}.nix", cluster.name())),
           NixExpr::function({"config", "pkgs"}, std::move(body)), cluster);
 }
 

@@ -1,9 +1,10 @@
 #include <fmt/format.h>
 
-#include "emit/nixos/nixos_diags.h"
 #include "emit/core/layout.h"
 #include "emit/core/yaml_file.h"
+#include "emit/k3s/k3s_config.h"
 #include "emit/nixos/nix_file.h"
+#include "emit/nixos/nixos_diags.h"
 #include "emit/nixos/parts.h"
 
 namespace hlab::emit {
@@ -53,7 +54,8 @@ void set_platform(const NixosMachine& machine, NixExpr& body) {
   body.set({"nixpkgs", "hostPlatform"}, std::move(platform).from(machine.node.value("arch").origin))
       .after_gap();
   const View os = machine.os();
-  body.set({"system", "stateVersion"}, nix_text_of(os, os.has("installed") ? "installed" : "release"))
+  body.set({"system", "stateVersion"},
+           nix_text_of(os, os.has("installed") ? "installed" : "release"))
       .after_gap()
       .about("The release that was installed first: it stays when the system is upgraded.");
 }
@@ -100,6 +102,18 @@ void add_extra(const EmitInput& input, EmitOutput& output, const NixosMachine& m
   add_text(input, output, folder + "/extra.nix", text + "}\n", machine.node, "#");
 }
 
+void add_k3s_config(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,
+                    const std::string& folder) {
+  const View& cluster = machine.membership.cluster;
+  check_k3s_config(output, cluster);
+  Doc doc;
+  if (!node_ip_known(cluster, machine.node)) {
+    doc.comment("node-ip is learned on the machine and stands in config.yaml.d/10-node-ip.yaml.");
+  }
+  put_k3s_config(doc, cluster, machine.node, K3sJoin::outside);
+  add_yaml(input, output, folder + "/k3s-config.yaml", doc, cluster);
+}
+
 }  // namespace
 
 void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
@@ -126,6 +140,7 @@ void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
   add_nix(input, output, folder + "/default.nix", NixExpr::function(arguments, std::move(body)),
           machine.node);
   if (machine.node.has("nix")) add_extra(input, output, machine, folder);
+  if (machine.in_k3s()) add_k3s_config(input, output, machine, folder);
 }
 
 }  // namespace hlab::emit

@@ -25,7 +25,8 @@ NixExpr path_of(const NixSecret& secret) {
 void declare_secret(NixExpr& body, const NixSecret& secret,
                     const std::vector<std::string>& restart_units) {
   NixExpr entry = NixExpr::attrs();
-  entry.set("sopsFile", NixExpr::path(fmt::format("../secrets/{}.sops.yaml", secret.secret.name())));
+  entry.set("sopsFile",
+            NixExpr::path(fmt::format("../secrets/{}.sops.yaml", secret.secret.name())));
   entry.set("key", NixExpr::string(secret.key));
   if (!restart_units.empty()) entry.set("restartUnits", NixExpr::strings(restart_units));
   body.set({"sops", "secrets", secret.name}, std::move(entry)).after_gap();

@@ -6,7 +6,8 @@
 namespace hlab::emit {
 
 inline const diag::Diag<std::string_view, std::string_view> kNoNixosForArch{
-    {"HL6101", "no-nixos-for-arch", diag::Severity::error, "NixOS on a processor that it does not support",
+    {"HL6101", "no-nixos-for-arch", diag::Severity::error,
+     "NixOS on a processor that it does not support",
      "NixOS is built for amd64 and arm64. Older boards run `raspios` or `debian`.",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "node old {\n  hardware = std.hw.pi2\n  os       = nixos { release = \"25.11\" }\n}\n",
@@ -15,7 +16,8 @@ inline const diag::Diag<std::string_view, std::string_view> kNoNixosForArch{
     "`{}` cannot run NixOS: it is not built for {}"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoInterface{
-    {"HL6102", "no-interface", diag::Severity::error, "an address on an interface that nobody named",
+    {"HL6102", "no-interface", diag::Severity::error,
+     "an address on an interface that nobody named",
      "NixOS sets an address on an interface by its name, and the name of a network card cannot be guessed: "
      "say it with `nic` in `hardware`. `ip link` on the machine shows it.",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"

@@ -48,15 +48,16 @@ NixosMachine machine_of(const EmitInput& input, const View& node, NixosPlan& pla
 
 View NixosMachine::resolving_network() const {
   for (const NodeAddress& address : addresses) {
-    if (!is_overlay(address.network) && !address.network.texts("dns").empty()) return address.network;
+    if (!is_overlay(address.network) && !address.network.texts("dns").empty())
+      return address.network;
   }
   return {};
 }
 
 bool NixosMachine::keeps_own_dns() const {
   // An agent finds the servers of a cluster in an overlay by the overlay's own names.
-  const bool calls_by_name =
-      membership.cluster && !membership.first && is_overlay(membership.cluster.ref("network"));
+  const bool calls_by_name = membership.cluster && !membership.first &&
+                             is_overlay(membership.cluster.ref("network"));
   return static_cast<bool>(resolving_network()) && !calls_by_name;
 }
 

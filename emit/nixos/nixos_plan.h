@@ -30,11 +30,11 @@ struct NixosMachine {
 struct NixosPlan {
   std::string folder;  // of the flake, in the output
   model::View lab;
-  std::vector<NixosMachine> machines;             // sorted by name
-  std::vector<model::View> overlays;              // joined by any of them, sorted by name
-  std::vector<model::View> clusters;              // with any of them, sorted by name
-  std::map<std::string, model::View> needed_by;   // a need -> the first declaration that has it
-  bool has_people = false;                        // with keys
+  std::vector<NixosMachine> machines;            // sorted by name
+  std::vector<model::View> overlays;             // joined by any of them, sorted by name
+  std::vector<model::View> clusters;             // with any of them, sorted by name
+  std::map<std::string, model::View> needed_by;  // a need -> the first declaration that has it
+  bool has_people = false;                       // with keys
   bool has_secrets = false;
 
   [[nodiscard]] std::string overlay_module(const model::View& overlay) const;

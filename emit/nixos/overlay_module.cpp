@@ -34,8 +34,9 @@ void add_overlay_module(const EmitInput& input, EmitOutput& output, const NixosP
   body.set({"services", "tailscale"}, std::move(client));
   body.set({"networking", "firewall", "checkReversePath"}, NixExpr::string("loose"))
       .after_gap()
-      .about("Tailnet traffic has a routing table of its own, which a strict reverse path check "
-             "does not see.");
+      .about(
+          "Tailnet traffic has a routing table of its own, which a strict reverse path check "
+          "does not see.");
   if (has_key) declare_secret(body, nix_secret_of(overlay, "auth-key"), {});
   if (has_key) body = NixExpr::function({"config"}, std::move(body));
   add_nix(input, output, join_path(plan.folder, "modules/" + plan.overlay_module(overlay)), body,

@@ -1,0 +1,23 @@
+// The sections of the README, one function each; "" where the lab has nothing for it.
+#pragma once
+
+#include <string>
+
+#include "emit/scripts/bring_up.h"
+
+namespace hlab::emit {
+
+[[nodiscard]] std::string folders_section(const EmitInput& input, const BringUp& plan);
+[[nodiscard]] std::string machines_section(const EmitInput& input, const BringUp& plan);
+[[nodiscard]] std::string names_section(const EmitInput& input);
+[[nodiscard]] std::string steps_section(const EmitInput& input, const BringUp& plan);
+[[nodiscard]] std::string later_section(const EmitInput& input, const BringUp& plan);
+
+/// "NixOS 25.11", "Raspberry Pi OS".
+[[nodiscard]] std::string system_of(const model::View& node);
+/// "server of home", or "".
+[[nodiscard]] std::string role_of(const EmitInput& input, const model::View& node);
+/// Networks with a console of their own, in which machines hold addresses.
+[[nodiscard]] bool has_overlay(const EmitInput& input);
+
+}  // namespace hlab::emit

@@ -1,0 +1,157 @@
+#include <fmt/format.h>
+
+#include <map>
+
+#include "emit/core/secret_use.h"
+#include "emit/readme/markdown.h"
+#include "emit/readme/sections.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+constexpr std::string_view kByLabel = "/dev/disk/by-label/";
+
+/// A numbered list; a step of several lines is indented under its number.
+class Steps {
+ public:
+  void add(std::string_view text) {
+    text_ += fmt::format("{}. ", ++number_);
+    for (const char c : text) {
+      text_ += c;
+      if (c == '\n') text_ += "   ";
+    }
+    text_ += '\n';
+  }
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+  int number_ = 0;
+};
+
+void install_systems(const EmitInput& input, const BringUp& plan, Steps& steps) {
+  std::vector<std::pair<std::string, std::vector<View>>> systems;
+  for (const View& node : input.all("node")) {
+    const std::string system = system_of(node);
+    auto at = systems.begin();
+    while (at != systems.end() && at->first != system) ++at;
+    if (at == systems.end()) at = systems.insert(at, {system, {}});
+    at->second.push_back(node);
+  }
+  std::string text = "Install the systems, each with SSH on and a user ";
+  text += markdown_code(login_of(input, plan));
+  text += " that has your key and may use `sudo`\nwithout a password:";
+  for (const auto& [system, nodes] : systems) {
+    text += fmt::format("\n- {} on {}", markdown_text(system), names_of(nodes));
+  }
+  steps.add(text);
+}
+
+/// What a person does once for a disk; NixOS mounts it, elsewhere a line of fstab does.
+std::string disk_lines(const View& node, const View& disk) {
+  const std::string device = disk.text("device");
+  const std::string type = disk.text("filesystem");
+  const bool labelled = device.starts_with(kByLabel);
+  const std::string label = labelled ? device.substr(kByLabel.size()) : "";
+  std::string text = fmt::format("\n- {}: ", node.name());
+  text += labelled ? markdown_code(fmt::format("mkfs.{} -L {} /dev/DISK", type, label))
+                   : markdown_code(fmt::format("mkfs.{} {}", type, device));
+  if (!runs_nixos(node)) {
+    text += "; and in `/etc/fstab` " +
+            markdown_code(fmt::format("{} {} {} noatime,nofail 0 2",
+                                      labelled ? "LABEL=" + label : device, disk.text("mount"),
+                                      type));
+  }
+  return text;
+}
+
+void format_disks(const EmitInput& input, Steps& steps) {
+  std::string lines;
+  for (const View& node : input.all("node")) {
+    for (const auto& [name, disk] : node.held("disk")) lines += disk_lines(node, disk);
+  }
+  if (lines.empty()) return;
+  steps.add("Prepare the disks for data, once. Nothing in here ever formats a disk." + lines);
+}
+
+void missing_secrets(const EmitInput& input, Steps& steps) {
+  MarkdownTable table({"File in the lab's folder", "Keys", "What it is"});
+  for (const SecretUse& use : secret_uses(input)) {
+    if (input.lab_file(use.source)) continue;
+    table.row({markdown_code(use.source), markdown_codes(use.secret.texts("keys")),
+               use.secret.has("description") ? markdown_text(use.secret.text("description"))
+                                             : markdown_text(use.user.path())});
+  }
+  if (table.empty()) return;
+  steps.add(
+      "Make the secrets that are still missing; `hlab build` shows the command for each:\n\n" +
+      table.text());
+}
+
+void bring_up(const EmitInput& input, const BringUp& plan, Steps& steps) {
+  const std::string script = join_path(plan.layout.scripts, "bootstrap.sh");
+  std::string text = has_overlay(input) ? "Join your own machine to the private network. Then run "
+                                        : "Run ";
+  text += markdown_code(script + " --dry-run") + ", read it,\nand run " + markdown_code(script);
+  text += ". It may be run again at any time. Commit the files that it says it wrote.";
+  steps.add(text);
+}
+
+void console_steps(const EmitInput& input, Steps& steps) {
+  std::string text;
+  for (const View& node : input.all("node")) {
+    const std::vector<std::string> routes = node.texts("routes");
+    if (routes.empty()) continue;
+    text += fmt::format("\n- approve what {} routes: {}", node.name(), markdown_codes(routes));
+  }
+  if (!has_overlay(input)) return;
+  text += "\n- turn key expiry off for the machines: one whose key expires leaves the network";
+  text += fmt::format("\n- give the lab's own name server for {} (split DNS)",
+                      markdown_code(input.all("lab").front().text("domain")));
+  steps.add("In the private network's console:" + text);
+  steps.add("`tailscale status --json | hlab learn` puts the addresses into `hlab.lock`.");
+}
+
+}  // namespace
+
+std::string steps_section(const EmitInput& input, const BringUp& plan) {
+  if (plan.empty()) return "";
+  Steps steps;
+  install_systems(input, plan, steps);
+  format_disks(input, steps);
+  if (plan.needs_age_key()) {
+    steps.add(
+        "Put the lab's age key at `~/.config/sops/age/keys.txt` (or set `SOPS_AGE_KEY_FILE`).");
+  }
+  missing_secrets(input, steps);
+  for (const View& gitops : plan.gitops) {
+    steps.add(fmt::format("Commit and push: {} reads {}, branch {}.",
+                          markdown_text(gitops.ref("engine").text("title")),
+                          markdown_code(gitops.text("repo")),
+                          markdown_code(gitops.text("branch"))));
+  }
+  bring_up(input, plan, steps);
+  console_steps(input, steps);
+  return "\n## Bring it up\n\n" + steps.text();
+}
+
+std::string later_section(const EmitInput& input, const BringUp& plan) {
+  if (plan.empty()) return "";
+  const std::string join = markdown_code(join_path(plan.layout.scripts, "join.sh") + " MACHINE");
+  std::string text = "\n## Later\n\n";
+  text += "- A new or replaced machine: " + join + ".\n";
+  text += "- A change to the lab: `hlab build`, commit";
+  text += plan.gitops.empty() ? ".\n" : ", push. Services follow by themselves.\n";
+  text += "- A change to a machine: the same, then " + join + ".\n";
+  if (!input.all("k3s").empty()) {
+    text +=
+        "- K3s takes labels and taints of a node only when it joins: later ones need `kubectl label`\n"
+        "  and `kubectl taint` once.\n";
+  }
+  return text;
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,125 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "emit/readme/markdown.h"
+#include "emit/readme/sections.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+std::string who(const EmitInput& input, const std::vector<View>& nodes) {
+  std::string out;
+  for (const View& node : nodes) {
+    const std::string role = role_of(input, node);
+    out += fmt::format("{}{}", out.empty() ? "" : ", ", node.name());
+    if (!role.empty()) out += fmt::format(" ({})", role);
+  }
+  return out;
+}
+
+std::string address_cell(const View& node) {
+  std::string out;
+  for (const NodeAddress& address : addresses_of(node)) {
+    const std::string text = address.known() ? markdown_code(node.text_of(address.value))
+                                             : std::string("not learned yet");
+    out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", text, address.network.name());
+  }
+  return out;
+}
+
+std::string audience_words(const View& endpoint) {
+  const std::string audience = endpoint.text("audience");
+  if (audience == "public") return "everybody";
+  return audience == "vpn" ? "the private network" : "the house";
+}
+
+}  // namespace
+
+std::string system_of(const View& node) {
+  const View os = node.ref("os");
+  if (runs_nixos(node)) return "NixOS " + os.text("release");
+  if (os.is("raspios")) return "Raspberry Pi OS";
+  std::string name = os.text("distribution");
+  if (!name.empty()) name[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(name[0])));
+  return fmt::format("{} {}", name, os.text("release"));
+}
+
+std::string role_of(const EmitInput& input, const View& node) {
+  const Membership membership = membership_of(input, node);
+  if (!membership.cluster) return "";
+  return fmt::format("{} of {}", membership.server ? "server" : "agent", membership.cluster.name());
+}
+
+bool has_overlay(const EmitInput& input) {
+  for (const View& node : input.all("node")) {
+    for (const NodeAddress& address : addresses_of(node)) {
+      if (is_overlay(address.network)) return true;
+    }
+  }
+  return false;
+}
+
+std::string folders_section(const EmitInput& input, const BringUp& plan) {
+  const Layout& layout = plan.layout;
+  MarkdownTable table({"Folder", "What", "Read by"});
+  const auto row = [&](const std::string& folder, const std::string& what, const std::string& by) {
+    table.row({markdown_code(folder), what, by});
+  };
+  const bool nixos = !plan.nixos().empty();
+  if (nixos) row(layout.nixos, who(input, plan.nixos()), "`nixos-rebuild`");
+  if (!plan.ansible.empty()) row(layout.ansible, who(input, plan.ansible), "`ansible-playbook`");
+  if (!plan.gitops.empty()) {
+    const std::string engine = markdown_text(plan.gitops.front().ref("engine").text("title"));
+    row(layout.bootstrap, "the one object that is applied by hand", "`kubectl`");
+    row(layout.applications, "an Application for each service", engine);
+    table.row({markdown_codes({layout.platform, layout.apps}),
+               "Helm values and manifests: what the cluster needs, and what people use", engine});
+  }
+  if (!plan.empty()) row(layout.scripts, "`bootstrap.sh`, `join.sh`", "you");
+  std::string text = "\n## What is here\n\n" + table.text();
+  std::vector<std::string> foreign;
+  if (nixos) {
+    foreign.push_back(join_path(layout.nixos, "flake.lock"));
+    foreign.push_back(join_path(layout.nixos, "hosts/*/hardware-configuration.nix"));
+  }
+  if (!foreign.empty()) {
+    text += fmt::format("\nNot written by hlab, and yours to commit: {}.\n",
+                        markdown_codes(foreign));
+  }
+  return table.empty() ? "" : text;
+}
+
+std::string machines_section(const EmitInput& input, const BringUp&) {
+  MarkdownTable table({"Machine", "Hardware", "System", "Role", "Addresses"});
+  for (const View& node : input.all("node")) {
+    const std::string role = role_of(input, node);
+    table.row({std::string(node.name()), markdown_text(node.ref("hardware").text("model")),
+               markdown_text(system_of(node)), role.empty() ? "support" : role,
+               address_cell(node)});
+  }
+  return table.empty() ? "" : "\n## Machines\n\n" + table.text();
+}
+
+std::string names_section(const EmitInput& input) {
+  std::map<std::string, std::vector<std::string>> rows;
+  for (const View& endpoint : input.all("endpoint")) {
+    const bool http = endpoint.text("protocol") == "http";
+    const std::string name = endpoint.text(http ? "url" : "fqdn");
+    if (name.empty() || (!http && !endpoint.has("dns-address"))) continue;
+    rows.emplace(endpoint.text("fqdn") + " " + endpoint.path(),
+                 std::vector<std::string>{http ? "<" + name + ">" : markdown_code(name),
+                                          markdown_code(endpoint.text("dns-address")),
+                                          audience_words(endpoint),
+                                          markdown_text(endpoint.top().text("title"))});
+  }
+  MarkdownTable table({"Name", "Address", "For", "Service"});
+  for (const auto& [key, cells] : rows) table.row(cells);
+  return table.empty() ? "" : "\n## Names\n\n" + table.text();
+}
+
+}  // namespace hlab::emit

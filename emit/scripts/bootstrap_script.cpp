@@ -1,0 +1,196 @@
+#include <fmt/format.h>
+
+#include "emit/core/shell_word.h"
+#include "emit/core/yaml_file.h"
+#include "emit/scripts/script_text.h"
+#include "emit/scripts/scripts.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+class Bootstrap {
+ public:
+  Bootstrap(const EmitInput& input, const BringUp& plan)
+      : input_(input), plan_(plan), login_(login_of(input, plan)) {}
+
+  std::string text() && {
+    head();
+    programs();
+    age_key();
+    for (const View& node : plan_.first_nixos) nixos(node);
+    if (plan_.ansible_first) ansible();
+    for (const View& cluster : plan_.clusters) kubeconfig(cluster);
+    for (const View& node : plan_.other_nixos) nixos(node);
+    if (!plan_.ansible_first) ansible();
+    for (const View& cluster : plan_.clusters) wait_for(cluster);
+    for (const View& secret_operator : plan_.operators) give_key(secret_operator);
+    for (const View& gitops : plan_.gitops) hand_over(gitops);
+    out_.line("").line("printf '\\nThe lab is up.\\n'");
+    return script_head(kPurpose) + out_.text();
+  }
+
+ private:
+  static constexpr std::string_view kPurpose =
+      "#\n"
+      "# Brings the whole lab up, from machines with an operating system to running services. Run it\n"
+      "# again at any time: each step leaves alone what is already as it should be.\n";
+
+  [[nodiscard]] bool logs_in() const { return !plan_.nixos().empty() || plan_.ansible_first; }
+
+  void head() {
+    out_.raw("\nusage() {\n  cat <<'END'\n");
+    out_.raw(logs_in() ? "usage: bootstrap.sh [--dry-run] [--user NAME]\n\n"
+                         "  --dry-run    print every step and change nothing\n"
+                       : "usage: bootstrap.sh [--dry-run]\n\n"
+                         "  --dry-run  print every step and change nothing\n");
+    if (logs_in()) {
+      out_.raw(
+          fmt::format("  --user NAME  log in to the machines as NAME (default: {}); it needs "
+                      "sudo\n",
+                      plain_or_unknown(login_)));
+    }
+    environment();
+    out_.raw("END\n}\n\nwhile (($#)); do\n  case $1 in\n    --dry-run) dry_run=true ;;\n");
+    if (logs_in()) out_.raw("    --user) shift; ssh_user=${1:?--user needs a name} ;;\n");
+    out_.raw(
+        "    -h | --help) usage; exit 0 ;;\n    *) usage >&2; exit 2 ;;\n  esac\n  shift\ndone\n");
+    if (plan_.one_cluster()) out_.line(kubeconfig_line(plan_.clusters.front(), true));
+  }
+
+  void environment() {
+    std::string names;
+    if (plan_.needs_age_key()) names = "SOPS_AGE_KEY_FILE (the lab's private key)";
+    if (plan_.one_cluster()) {
+      names += fmt::format("{}KUBECONFIG (default: ~/.kube/{}.yaml)", names.empty() ? "" : ", ",
+                           plan_.clusters.front().name());
+    }
+    if (!names.empty()) out_.raw("\nenvironment: " + names + "\n");
+  }
+
+  void programs() {
+    std::vector<std::string> names;
+    const auto add = [&](std::vector<std::string> more) {
+      names.insert(names.end(), more.begin(), more.end());
+    };
+    if (!plan_.nixos().empty()) add(nixos_programs(plan_));
+    if (!plan_.ansible.empty()) add(ansible_programs(plan_));
+    if (plan_.needs_age_key()) add({"age-keygen"});
+    if (!plan_.clusters.empty()) add({"kubectl", "sed", "ssh"});
+    if (!plan_.gitops.empty()) add({"helm"});
+    out_.programs(std::move(names));
+  }
+
+  void age_key() {
+    if (!plan_.needs_age_key()) return;
+    std::string who = plan_.nixos_secrets || plan_.ansible_secrets ? "Machines" : "The cluster";
+    if (!plan_.operators.empty() && who == "Machines") who = "Machines and the cluster";
+    out_.step("Check the age key", fmt::format("{} open the secrets of the lab with it.", who));
+    out_.command("check_age_key", {plan_.recipient});
+  }
+
+  [[nodiscard]] std::string why(const View& node) const {
+    const Membership membership = membership_of(input_, node);
+    if (!membership.cluster) return "It stands outside of clusters.";
+    const std::string_view cluster = membership.cluster.name();
+    if (membership.first) {
+      return fmt::format("It runs the control plane of {}, so it comes before every other node.",
+                         cluster);
+    }
+    return fmt::format("It joins {}{}.", membership.server ? "the control plane of " : "", cluster);
+  }
+
+  void nixos(const View& node) {
+    const std::string target = ssh_target(node, login_);
+    out_.step(fmt::format("{}: NixOS", node.name()), why(node));
+    if (plan_.nixos_secrets) out_.command("send_age_key", {target});
+    out_.command("apply_nixos", {std::string(node.name()), target});
+  }
+
+  void ansible() {
+    if (plan_.ansible.empty()) return;
+    out_.step(names_of(plan_.ansible) + ": Ansible",
+              plan_.clusters.empty()
+                  ? "Base system, services and backups are set up."
+                  : "Nodes join their cluster; what stands beside it is set up.");
+    out_.command("apply_ansible", {"playbooks/site.yml"});
+  }
+
+  void use(const View& cluster) {
+    if (!plan_.one_cluster()) out_.line(kubeconfig_line(cluster, false));
+  }
+
+  void kubeconfig(const View& cluster) {
+    const View first = cluster.refs("servers").front();
+    const bool overlay = is_overlay(cluster.ref("network"));
+    out_.step(fmt::format("Fetch the kubeconfig of {}", cluster.name()),
+              overlay ? "The steps below talk to the cluster over the private network."
+                      : "The steps below talk to the cluster.");
+    use(cluster);
+    out_.command("fetch_kubeconfig", {ssh_target(first, login_), api_url(cluster)});
+    out_.command("wait_ready", {std::string(first.name())});
+  }
+
+  void wait_for(const View& cluster) {
+    std::vector<std::string> names;
+    for (const View& node : cluster.refs("nodes")) {
+      if (!(node == cluster.refs("servers").front())) names.emplace_back(node.name());
+    }
+    if (names.empty()) return;
+    out_.step(fmt::format("Wait for the nodes of {}", cluster.name()),
+              "Storage wants its disks before the first volume is asked for.");
+    use(cluster);
+    out_.command("wait_ready", names);
+  }
+
+  void give_key(const View& secret_operator) {
+    if (plan_.recipient.empty()) return;
+    const std::string space = secret_operator.text("namespace");
+    const std::string secret = secret_operator.text("key-secret");
+    out_.step("Give the cluster the age key",
+              "What opens the encrypted files there mounts it, and would not start without.");
+    use(secret_operator.ref("cluster"));
+    out_.command("give_age_key", {space, secret, secret_operator.text("key-name")});
+  }
+
+  void hand_over(const View& gitops) {
+    const View engine = gitops.ref("engine");
+    const View chart = engine.ref("chart");
+    const std::string space = engine.text("namespace");
+    out_.step(fmt::format("Install {}", engine.text("title")),
+              "It brings everything else, itself included; this first copy is by hand.");
+    use(engine.ref("cluster"));
+    out_.line(fmt::format("run helm upgrade --install {} {} --repo {} \\",
+                          shell_word(engine.text("release")), shell_word(chart.text("name")),
+                          shell_word(chart.text("repo"))));
+    out_.line(fmt::format("  --version {} --namespace {} --create-namespace \\",
+                          shell_word(chart.text("version")), shell_word(space)));
+    out_.line(fmt::format("  --values \"$root\"/{} --wait --timeout 15m",
+                          shell_word(values_path(plan_.layout, engine))));
+    out_.step(fmt::format("Hand over to {}", engine.text("title")),
+              "The root application names all the others; they start in the order of the lab.");
+    out_.line(fmt::format("run kubectl apply --server-side -f \"$root\"/{}",
+                          shell_word(join_path(plan_.layout.bootstrap, "root.yaml"))));
+    out_.line(
+        fmt::format("run kubectl wait --namespace {} --for=jsonpath='{{.status.health.status}}'="
+                    "Healthy \\",
+                    shell_word(space)));
+    out_.line("  application/root --timeout=45m");
+  }
+
+  const EmitInput& input_;
+  const BringUp& plan_;
+  const std::string login_;
+  ScriptText out_;
+};
+
+}  // namespace
+
+void add_bootstrap(const EmitInput& input, EmitOutput& output, const BringUp& plan) {
+  add_text(input, output, join_path(plan.layout.scripts, "bootstrap.sh"),
+           Bootstrap(input, plan).text(), plan.lab, "#", true);
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,108 @@
+#include "emit/scripts/bring_up.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/core/secret_use.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+bool holds(const std::vector<View>& views, const View& view) {
+  return std::find(views.begin(), views.end(), view) != views.end();
+}
+
+void add_once(std::vector<View>& views, const View& view) {
+  if (!holds(views, view)) views.push_back(view);
+}
+
+void sort_machines(const EmitInput& input, BringUp& plan) {
+  for (const View& cluster : plan.clusters) {
+    const std::vector<View> servers = cluster.refs("servers");
+    const bool on_nixos = !servers.empty() && runs_nixos(servers.front());
+    plan.ansible_first = plan.ansible_first || (!servers.empty() && !on_nixos);
+    for (const View& node : cluster.refs("nodes")) {
+      if (!runs_nixos(node)) add_once(plan.ansible, node);
+    }
+    for (const View& server : servers) {
+      if (on_nixos && runs_nixos(server)) add_once(plan.first_nixos, server);
+    }
+  }
+  for (const View& node : sorted_by_name(input.all("node"))) {
+    if (!runs_nixos(node)) {
+      add_once(plan.ansible, node);
+    } else if (!holds(plan.first_nixos, node)) {
+      plan.other_nixos.push_back(node);
+    }
+  }
+}
+
+void find_secrets(const EmitInput& input, BringUp& plan) {
+  for (const SecretUse& use : secret_uses(input)) {
+    plan.nixos_secrets = plan.nixos_secrets || use.target == SecretTarget::nixos;
+    plan.ansible_secrets = plan.ansible_secrets || use.target == SecretTarget::ansible;
+  }
+  for (const View& store : input.all("sops")) {
+    const std::vector<std::string> recipients = store.texts("recipients");
+    if (plan.recipient.empty() && !recipients.empty()) plan.recipient = recipients.front();
+  }
+}
+
+}  // namespace
+
+std::vector<View> BringUp::nixos() const {
+  std::vector<View> out = first_nixos;
+  out.insert(out.end(), other_nixos.begin(), other_nixos.end());
+  return sorted_by_name(std::move(out));
+}
+
+bool BringUp::needs_age_key() const {
+  return !recipient.empty() && (nixos_secrets || ansible_secrets || !operators.empty());
+}
+
+BringUp plan_bring_up(const EmitInput& input) {
+  BringUp plan;
+  plan.lab = input.all("lab").front();
+  plan.layout = layout_of(input);
+  for (const View& cluster : input.all("k3s")) {
+    if (!cluster.refs("servers").empty()) plan.clusters.push_back(cluster);
+  }
+  sort_machines(input, plan);
+  find_secrets(input, plan);
+  for (const View& secret_operator : input.all("secret-operator")) {
+    if (secret_operator.ref("cluster")) plan.operators.push_back(secret_operator);
+  }
+  for (const View& gitops : input.all("gitops")) {
+    if (gitops.ref("engine").ref("cluster")) plan.gitops.push_back(gitops);
+  }
+  return plan;
+}
+
+std::string login_of(const EmitInput& input, const BringUp& plan) {
+  for (const View& node : plan.nixos()) {
+    if (node.ref("os").has("ssh-user")) return node.ref("os").text("ssh-user");
+  }
+  const View admin = first_admin(input);
+  return admin ? std::string(admin.name()) : "root";
+}
+
+std::string ssh_target(const View& node, std::string_view login) {
+  const std::string own = node.ref("os").text("ssh-user");
+  if (own.empty() || own == login) return contact_of(node);
+  return fmt::format("{}@{}", own, contact_of(node));
+}
+
+std::string names_of(const std::vector<View>& views) {
+  std::string out;
+  for (const View& view : views) {
+    if (!out.empty()) out += ", ";
+    out += view.name();
+  }
+  return out;
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,48 @@
+// What it takes to bring the lab up, in the order in which it is done: the scripts and the README are
+// made from it.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "emit/core/layout.h"
+#include "emit/core/machine.h"
+
+namespace hlab::emit {
+
+struct BringUp {
+  model::View lab;
+  Layout layout;
+  std::vector<model::View>
+      first_nixos;  // servers that start a cluster or join such a one, in order
+  std::vector<model::View> other_nixos;
+  std::vector<model::View> ansible;    // agents and servers in the order of their clusters first
+  std::vector<model::View> clusters;   // of K3s, in the order of the lab
+  std::vector<model::View> operators;  // decrypt in a cluster
+  std::vector<model::View> gitops;     // with an engine
+  std::string recipient;               // of the secrets, or ""
+  bool nixos_secrets = false;
+  bool ansible_secrets = false;
+  bool ansible_first = false;  // a cluster starts on a machine of Ansible
+
+  [[nodiscard]] bool empty() const { return nixos().empty() && ansible.empty(); }
+  /// Sorted by name.
+  [[nodiscard]] std::vector<model::View> nixos() const;
+  [[nodiscard]] bool needs_age_key() const;
+  /// Several clusters each have a file of their own; one takes what KUBECONFIG says.
+  [[nodiscard]] bool one_cluster() const { return clusters.size() == 1; }
+};
+
+[[nodiscard]] BringUp plan_bring_up(const EmitInput& input);
+
+/// Who logs in where nobody else is named: of the first machine that says it, or the first
+/// administrator; "root" in a lab without people.
+[[nodiscard]] std::string login_of(const EmitInput& input, const BringUp& plan);
+/// Where ssh finds the machine, with its own user where it has another one.
+[[nodiscard]] std::string ssh_target(const model::View& node, std::string_view login);
+
+/// "a, b, c"
+[[nodiscard]] std::string names_of(const std::vector<model::View>& views);
+
+}  // namespace hlab::emit

@@ -1,0 +1,23 @@
+// The scripts, one function each.
+#pragma once
+
+#include "emit/scripts/bring_up.h"
+
+namespace hlab::emit {
+
+/// steps.sh: what the others share. Sourced, never run.
+void add_steps(const EmitInput& input, EmitOutput& output, const BringUp& plan);
+/// bootstrap.sh: everything, in the order in which one thing needs the other.
+void add_bootstrap(const EmitInput& input, EmitOutput& output, const BringUp& plan);
+/// join.sh: one machine.
+void add_join(const EmitInput& input, EmitOutput& output, const BringUp& plan);
+
+/// The first lines of a script that sources steps.sh; `purpose` is a comment.
+[[nodiscard]] std::string script_head(std::string_view purpose);
+/// `"${KUBECONFIG:-$HOME/.kube/home.yaml}"`, exported, for a lab with one cluster.
+[[nodiscard]] std::string kubeconfig_line(const model::View& cluster, bool one_cluster);
+/// What the steps of a NixOS machine do, without their title.
+[[nodiscard]] std::vector<std::string> nixos_programs(const BringUp& plan);
+[[nodiscard]] std::vector<std::string> ansible_programs(const BringUp& plan);
+
+}  // namespace hlab::emit
