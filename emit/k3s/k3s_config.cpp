@@ -1,0 +1,129 @@
+#include "emit/k3s/k3s_config.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "emit/k3s/k3s_map.h"
+
+namespace hlab::emit {
+
+using model::View;
+using values::ValueKind;
+
+namespace {
+
+constexpr std::int64_t kUsualApiPort = 6443;
+
+bool is_server(const View& cluster, const View& node) {
+  const std::vector<View> servers = cluster.refs("servers");
+  return std::find(servers.begin(), servers.end(), node) != servers.end();
+}
+
+Origin origin_of(const View& holder, std::string_view field) {
+  return holder.value(field).origin.index;
+}
+
+/// By what the API of this server may be called; K3s adds node-ip itself.
+std::vector<K3sItem> names_of(const View& node) {
+  std::map<std::string, Origin> names;
+  for (const NodeAddress& address : addresses_of(node)) {
+    if (address.known()) names.emplace(node.text_of(address.value), address.value.origin.index);
+    const std::string domain = address.network.text("domain");
+    if (domain.empty()) continue;
+    names.emplace(fmt::format("{}.{}", node.name(), domain), origin_of(address.network, "domain"));
+  }
+  names.emplace(node.name(), kNoOrigin);
+  names.emplace(node.text("fqdn"), origin_of(node, "fqdn"));
+  std::vector<K3sItem> out;
+  for (const auto& [name, origin] : names) out.push_back({name, origin});
+  return out;
+}
+
+void add_labels(const View& holder, std::string_view field, std::map<std::string, Origin>& labels) {
+  for (const auto& [key, value] : holder.entries(field)) {
+    labels.emplace(fmt::format("{}={}", key, holder.text_of(value)), value.origin.index);
+  }
+}
+
+/// Its own labels, and those of the storage that has a disk here.
+std::vector<K3sItem> labels_of(const View& node) {
+  std::map<std::string, Origin> labels;
+  add_labels(node, "labels", labels);
+  for (const auto& [name, disk] : node.held("disk")) {
+    const View storage = disk.ref("storage");
+    if (storage && disk.text("mount") == storage.text("disk-path")) {
+      add_labels(storage, "disk-labels", labels);
+    }
+  }
+  std::vector<K3sItem> out;
+  for (const auto& [label, origin] : labels) out.push_back({label, origin});
+  return out;
+}
+
+std::vector<K3sItem> items_of(const View& holder, std::string_view field) {
+  std::vector<K3sItem> out;
+  const values::Value& list = holder.value(field);
+  if (!list.is(ValueKind::list)) return out;
+  for (const values::Value& item : list.list->items) {
+    out.push_back({holder.text_of(item), item.origin.index});
+  }
+  return out;
+}
+
+void put_join(K3sMap& map, const View& cluster, const View& node, bool server) {
+  const std::vector<View> servers = cluster.refs("servers");
+  const bool first = server && servers.front() == node;
+  if (!first) map.put("server", api_url(cluster), origin_of(cluster, "servers"));
+  if (first && servers.size() > 1) map.put("cluster-init", true, origin_of(cluster, "servers"));
+  if (cluster.has("token")) map.put("token-file", kK3sTokenFile, origin_of(cluster, "token"));
+}
+
+void put_ranges(K3sMap& map, const View& cluster, const View& node) {
+  map.put("cluster-cidr", cluster.text("pod-cidr"), origin_of(cluster, "pod-cidr"));
+  map.put("service-cidr", cluster.text("service-cidr"), origin_of(cluster, "service-cidr"));
+  const std::int64_t port = cluster.number("api-port", kUsualApiPort);
+  if (port != kUsualApiPort) map.put("https-listen-port", port, origin_of(cluster, "api-port"));
+  map.put_list("tls-san", names_of(node));
+}
+
+void put_network(K3sMap& map, const View& cluster, const View& node) {
+  const View network = cluster.ref("network");
+  const values::Value address = node.at("address", network);
+  if (address.is(ValueKind::ip)) map.put("node-ip", node.text_of(address), address.origin.index);
+  const std::string interface = interface_in(node, network);
+  if (!interface.empty()) map.put("flannel-iface", interface, origin_of(network, "interface"));
+}
+
+void put_parts(K3sMap& map, const View& cluster) {
+  const std::string backend = cluster.text("flannel-backend");
+  if (backend != "vxlan")
+    map.put("flannel-backend", backend, origin_of(cluster, "flannel-backend"));
+  std::vector<K3sItem> off = items_of(cluster, "disable");
+  std::sort(off.begin(), off.end(),
+            [](const K3sItem& a, const K3sItem& b) { return a.text < b.text; });
+  map.put_list("disable", off);
+  map.put("secrets-encryption", cluster.flag("secrets-encryption", true),
+          origin_of(cluster, "secrets-encryption"));
+}
+
+}  // namespace
+
+void put_k3s_config(Doc& doc, const View& cluster, const View& node, K3sJoin join) {
+  const bool server = is_server(cluster, node);
+  K3sMap map(doc, cluster, server ? "server-config" : "agent-config", server);
+  if (join == K3sJoin::inside) put_join(map, cluster, node, server);
+  if (server) put_ranges(map, cluster, node);
+  put_network(map, cluster, node);
+  if (server) put_parts(map, cluster);
+  map.put_list("node-label", labels_of(node));
+  map.put_list("node-taint", items_of(node, "taints"));
+  map.finish();
+}
+
+bool node_ip_known(const View& cluster, const View& node) {
+  return node.at("address", cluster.ref("network")).is(ValueKind::ip);
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,43 @@
+// Diagnostics of K3s' configuration.
+#pragma once
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::emit {
+
+inline const diag::Diag<std::string_view, std::string_view> kUnknownK3sKey{
+    {"HL6201", "unknown-k3s-key", diag::Severity::error, "an option that K3s does not know",
+     "K3s skips what it does not know in `config.yaml` and only writes a line into its log, so the "
+     "option would be lost. The key is the name of the flag without its dashes.",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  server-config.kublet-arg = [\"max-pods=60\"]\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  server-config.kubelet-arg = [\"max-pods=60\"]\n}\n"},
+    "`{}` of `{}` is no option of K3s"};
+
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kK3sKeyScope{
+    {"HL6202", "k3s-key-scope", diag::Severity::error, "an option of K3s that is not read there",
+     "Some options are read by servers only: agents skip them without an error.", "", ""},
+    "`{}` of `{}` is read by {} only"};
+
+inline const diag::Diag<std::string_view, std::string_view> kK3sSecretInText{
+    {"HL6203", "k3s-secret-in-text", diag::Severity::error, "a secret of K3s in plain text",
+     "What stands in `server-config` and `agent-config` is written as it is, and committed. A cluster "
+     "takes its `token` from a `secret`.",
+     "", ""},
+    "`{}` of `{}` would be committed in plain text"};
+
+inline const diag::DiagInfo* const kAllK3sDiags[] = {&kUnknownK3sKey.info, &kK3sKeyScope.info,
+                                                     &kK3sSecretInText.info};
+
+}  // namespace hlab::emit
