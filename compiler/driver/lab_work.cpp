@@ -97,7 +97,10 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
           if (read.status != load::ReadStatus::ok) return std::nullopt;
           return std::move(read.bytes);
         }};
-    for (const emit::Emitter* emitter : emit::all_emitters()) emitter->emit(input, output);
+    const bool has_lab = !input.all("lab").empty();
+    for (const emit::Emitter* emitter : emit::all_emitters()) {
+      if (has_lab || emitter->without_lab) emitter->emit(input, output);
+    }
   });
   if (run.diags.has_errors()) return {kLabHasErrors, ""};
   emit::WriteRequest request;

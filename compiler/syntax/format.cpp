@@ -12,6 +12,8 @@
 namespace hlab::syntax {
 namespace {
 
+constexpr int kTurns = 4;
+
 /// All that a text says, without its layout.
 struct Words {
   std::vector<std::pair<TokenType, std::string>> tokens;
@@ -116,6 +118,11 @@ std::string indented(std::string_view text) {
 std::string format(std::string_view text) {
   if (!parses(text)) return indented(text);
   std::string laid = format_layout(format_tree(text));
+  for (int turn = 0; turn < kTurns; ++turn) {  // a group that was broken may break its neighbours
+    std::string next = format_layout(format_tree(laid));
+    if (next == laid) break;
+    laid = std::move(next);
+  }
   return words(laid) == words(text) ? laid : indented(text);
 }
 

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kIndent = 2;
+constexpr std::size_t kLongPath = 24;  // does not move the `=` of its neighbours
 
 /// Code points: what a reader sees as columns.
 std::size_t width(std::string_view text) {
@@ -119,21 +120,42 @@ class Layout {
     return out;
   }
 
-  /// Which groups get lines of their own: those that must; else the last one that makes the rest fit;
-  /// where there is none, the line breaks of the source stay.
+  /// Groups that have lines of their own in the source keep them. An item that is merely too long is
+  /// broken where its source was, else after its commas, else in the last group that makes it fit.
   [[nodiscard]] std::string broken(const FormatItem& item, std::size_t indent,
                                    bool too_long) const {
     std::vector<bool> breaks(item.pieces.size(), false);
+    if (!too_long) {
+      for (std::size_t i = 0; i < item.pieces.size(); ++i) {
+        const std::uint32_t group = item.pieces[i].group;
+        breaks[i] = group != 0 && !flat_group(tree_.groups[group]);
+      }
+      return with_breaks(item, indent, breaks, Lines::joined);
+    }
+    for (const Lines lines : {Lines::as_written, Lines::after_commas}) {
+      std::string text = with_breaks(item, indent, breaks, lines);
+      if (fits(text, indent)) return text;
+    }
     for (std::size_t i = item.pieces.size(); i-- > 0;) {
       const FormatPiece& p = item.pieces[i];
       if (p.group == 0 || tree_.groups[p.group].items.empty()) continue;
-      breaks[i] = too_long || !flat_group(tree_.groups[p.group]);
-      if (!too_long) continue;
-      std::string text = with_breaks(item, indent, breaks, false);
-      if (ends_fit(text, indent)) return text;
+      breaks[i] = true;
+      std::string text = with_breaks(item, indent, breaks, Lines::joined);
+      if (is_brace(p.type) || ends_fit(text, indent)) return text;
       breaks[i] = false;
     }
-    return with_breaks(item, indent, breaks, too_long);
+    const bool written = std::any_of(item.pieces.begin(), item.pieces.end(),
+                                     [](const FormatPiece& p) { return p.new_line; });
+    return with_breaks(item, indent, breaks, written ? Lines::as_written : Lines::after_commas);
+  }
+
+  static bool fits(std::string_view text, std::size_t indent) {
+    for (std::size_t at = indent;; at = 0) {
+      const std::size_t end = text.find('\n');
+      if (at + width(text.substr(0, end)) > kWidth) return false;
+      if (end == std::string_view::npos) return true;
+      text.remove_prefix(end + 1);
+    }
   }
 
   /// The lines that hold an item's own words, before and after what was broken.
@@ -142,14 +164,23 @@ class Layout {
            width(text.substr(text.rfind('\n') + 1)) <= kWidth;
   }
 
+  /// Where an item outside its groups goes on on a new line.
+  enum class Lines { joined, as_written, after_commas };
+
+  static bool ends_line(const FormatItem& item, std::size_t i, Lines lines) {
+    if (i == 0 || lines == Lines::joined) return false;
+    if (lines == Lines::as_written) return item.pieces[i].new_line;
+    return item.pieces[i - 1].type == TokenType::comma;
+  }
+
   [[nodiscard]] std::string with_breaks(const FormatItem& item, std::size_t indent,
-                                        const std::vector<bool>& breaks, bool keep_lines) const {
+                                        const std::vector<bool>& breaks, Lines lines) const {
     std::string out;
     for (std::size_t i = 0; i < item.pieces.size(); ++i) {
       const FormatPiece& p = item.pieces[i];
-      if (keep_lines && i > 0 && p.new_line) {
+      if (ends_line(item, i, lines)) {
         out += '\n';
-        out.append(indent + 2 * kIndent, ' ');
+        out.append(indent + kIndent, ' ');
       } else if (spaced(item, i)) {
         out += ' ';
       }
@@ -193,12 +224,26 @@ class Layout {
     return out;
   }
 
+  /// `json([`, `[{`: the only item brings the brackets whose lines are indented.
+  [[nodiscard]] bool hugs(const FormatGroup& group) const {
+    if (is_brace(group.open) || group.items.size() != 1 || !group.comment.empty()) return false;
+    const FormatItem& item = group.items[0];
+    if (!item.comment.empty() || item.pieces.empty() || item.verbatim) return false;
+    const std::uint32_t last = item.pieces.back().group;
+    return last != 0 && !tree_.groups[last].items.empty();
+  }
+
   void group(const FormatGroup& group, std::size_t indent, std::string& out) const {
     out += opening(group.open);
-    const bool hugs = !is_brace(group.open) && group.items.size() == 1 && group.comment.empty() &&
-                      group.items[0].comment.empty() && !flat_pieces(group.items[0]);
-    if (hugs) {
-      out += lay(group.items[0], indent).text;
+    if (hugs(group)) {
+      const FormatItem& item = group.items[0];
+      std::vector<bool> breaks(item.pieces.size(), false);
+      for (std::size_t i = 0; i < item.pieces.size(); ++i) {
+        const std::uint32_t inner = item.pieces[i].group;
+        breaks[i] = inner != 0 && !flat_group(tree_.groups[inner]);
+      }
+      breaks.back() = true;
+      out += with_breaks(item, indent, breaks, Lines::joined);
       out += closing(group.open);
       return;
     }
@@ -258,7 +303,7 @@ class Layout {
         for (std::size_t seen = 0; seen <= here && bytes < laid[i].text.size(); ++bytes) {
           if ((static_cast<unsigned char>(laid[i].text[bytes]) & 0xc0) != 0x80) ++seen;
         }
-        laid[i].text.insert(bytes > 0 ? bytes - 1 : 0, column - here, ' ');
+        if (here < column) laid[i].text.insert(bytes > 0 ? bytes - 1 : 0, column - here, ' ');
       }
     }
   }

@@ -38,7 +38,7 @@ bool is_prefix(const FormatPiece* before, const FormatPiece& p) {
 
 bool space_between(const FormatPiece* before_left, const FormatPiece& left,
                    const FormatPiece& right) {
-  if (left.type == range && right.type == dot) return true;  // `1.. .x`, not `1...x`
+  if ((left.type == range || left.type == ellipsis) && right.type == dot) return true;  // `.. .x`
   if (is_prefix(before_left, left) || left.type == dot || left.type == range) return false;
   if (left.angle && left.type == less) return false;
   if (right.angle || right.type == range || right.type == comma || right.type == question ||

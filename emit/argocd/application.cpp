@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "emit/argocd/plan.h"
 #include "emit/core/value_doc.h"
 #include "emit/core/yaml_file.h"
@@ -23,11 +25,22 @@ void put_chart(Doc& doc, const Deployed& deployed) {
   doc.close();
 }
 
+/// Argo CD takes every YAML and JSON file of a folder for a manifest. The first two levels of the
+/// tree may hold the record of what hlab wrote, which is none.
+void put_path(Doc& doc, std::string_view path) {
+  doc.entry("path", path);
+  if (std::count(path.begin(), path.end(), '/') > 1) return;
+  doc.key("directory");
+  doc.open_map();
+  doc.entry("include", "*.yaml");
+  doc.close();
+}
+
 void put_repository(Doc& doc, const Plan& plan, const Deployed& deployed) {
   doc.open_map();
   doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
   doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
-  if (!deployed.manifests.empty()) doc.entry("path", deployed.manifests);
+  if (!deployed.manifests.empty()) put_path(doc, deployed.manifests);
   // One source does both: it lends the chart its values and deploys its own path.
   if (!deployed.values.empty()) doc.entry("ref", "values");
   doc.close();
@@ -114,7 +127,7 @@ void emit_root(const Plan& plan) {
   doc.open_map();
   doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
   doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
-  doc.entry("path", plan.layout.applications);
+  put_path(doc, plan.layout.applications);
   doc.close();
   doc.key("destination");
   doc.open_map();

@@ -42,6 +42,7 @@ struct Emitter {
   std::string_view name;     // "ansible"
   std::string_view summary;  // one line
   void (*emit)(const EmitInput& input, EmitOutput& output);
+  bool without_lab = false;  // it also serves modules that declare no `lab`
 };
 
 /// Every emitter, in the order in which they run (emit/all_emitters.cpp).

@@ -9,7 +9,8 @@ constexpr std::string_view kHarmless =
 }  // namespace
 
 std::string shell_word(std::string_view text) {
-  const bool harmless = !text.empty() && text.find_first_not_of(kHarmless) == std::string_view::npos;
+  const bool harmless = !text.empty() &&
+                        text.find_first_not_of(kHarmless) == std::string_view::npos;
   return harmless ? std::string(text) : shell_quoted(text);
 }
 

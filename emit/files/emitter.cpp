@@ -51,6 +51,6 @@ void emit(const EmitInput& input, EmitOutput& output) {
 
 }  // namespace
 
-const Emitter kFilesEmitter{"files", "files that the lab spells out", emit};
+const Emitter kFilesEmitter{"files", "files that the lab spells out", emit, true};
 
 }  // namespace hlab::emit

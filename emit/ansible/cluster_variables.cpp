@@ -1,0 +1,73 @@
+// Variables of machines that join a private network and a cluster.
+#include <fmt/format.h>
+
+#include "emit/ansible/secret_reference.h"
+#include "emit/ansible/variables.h"
+#include "emit/k3s/k3s_config.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+/// Where Tailscale's packages for the machine come from.
+std::string distribution_of(const View& node) {
+  // Debian's own packages for 32-bit ARM need a newer processor.
+  if (node.text("arch") == "armv6") return "raspbian";
+  return node.ref("os").text("distribution");
+}
+
+std::vector<std::string> overlay_settings(const View& node) {
+  // The cluster's servers are found by the names that the private network gives.
+  std::vector<std::string> out{"--accept-dns=true"};
+  const std::vector<std::string> routes = node.texts("routes");
+  if (!routes.empty()) {
+    out.push_back(fmt::format("--advertise-routes={}", fmt::join(routes, ",")));
+  }
+  if (node.flag("exit-node")) out.push_back("--advertise-exit-node=true");
+  return out;
+}
+
+void add_token(const View& cluster, std::string_view group, Variables& out) {
+  if (!cluster.has("token")) return;
+  out.push_back({"k3s_node_token", group, [cluster](Doc& doc) {
+                   put_secret(doc, cluster.ref("token"), cluster.value("token").origin.index);
+                 }});
+}
+
+}  // namespace
+
+void add_overlay(const AnsibleHost& host, Variables& out) {
+  if (host.overlay.has("auth-key")) {
+    out.push_back({"tailscale_auth_key", kOverlayGroup, [overlay = host.overlay](Doc& doc) {
+                     put_secret(doc, overlay.ref("auth-key"),
+                                overlay.value("auth-key").origin.index);
+                   }});
+  }
+  add_list(out, "tailscale_set_arguments", kOverlayGroup, overlay_settings(host.node));
+  const std::string distribution = distribution_of(host.node);
+  if (distribution != "debian") add_text(out, "tailscale_distribution", "", distribution);
+}
+
+void add_k3s(const AnsibleHost& host, Variables& out) {
+  const View& cluster = host.membership.cluster;
+  const View& node = host.node;
+  const View network = cluster.ref("network");
+  const std::string_view group = host.membership.server ? kServerGroup : kAgentGroup;
+  add_text(out, "k3s_node_version", group, cluster.text("version"),
+           cluster.value("version").origin.index);
+  add_token(cluster, group, out);
+  if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);
+  const std::string interface = interface_in(node, network);
+  if (!interface.empty()) {
+    add_text(out, "k3s_node_interface", group, interface, network.value("interface").origin.index);
+  }
+  if (is_overlay(network)) add_flag(out, "k3s_node_after_tailscale", group, true);
+  add_text(out, "k3s_node_architecture", "", node.text("arch"), node.value("arch").origin.index);
+  out.push_back({"k3s_node_config", "", [cluster, node](Doc& doc) {
+                   put_k3s_config(doc, cluster, node, K3sJoin::inside);
+                 }});
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,88 @@
+#include <fmt/format.h>
+
+#include "emit/ansible/project_files.h"
+#include "emit/core/value_doc.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+// The core writer has no null, which is how an inventory lists hosts; names are quoted by the same
+// rules, so the file is written by it with empty maps.
+void put_hosts(Doc& doc, const AnsiblePlan& plan, std::string_view group) {
+  doc.key("hosts");
+  doc.open_map();
+  for (const AnsibleHost& host : plan.hosts) {
+    bool member = group == kAllHosts;
+    for (const std::string_view own : groups_of(host)) member = member || own == group;
+    if (!member) continue;
+    doc.key(host.name());
+    doc.open_map();
+    doc.close();
+  }
+  doc.close();
+}
+
+constexpr std::string_view kGroups[] = {kAgentGroup,   kServerGroup,  kBoardGroup,
+                                        kStorageGroup, kServiceGroup, kOverlayGroup};
+
+void add_hosts(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
+  Doc doc;
+  doc.open_map();
+  doc.key(kAllHosts);
+  doc.open_map();
+  put_hosts(doc, plan, kAllHosts);
+  bool any = false;
+  for (const std::string_view group : kGroups) any = any || has_group(plan, group);
+  if (any) {
+    doc.key("children");
+    doc.open_map();
+    for (const std::string_view group : kGroups) {
+      if (!has_group(plan, group)) continue;
+      doc.key(group);
+      doc.open_map();
+      put_hosts(doc, plan, group);
+      doc.close();
+    }
+    doc.close();
+  }
+  doc.close();
+  doc.close();
+  add_yaml(input, output, plan.path("inventory/hosts.yml"), doc, plan.lab, YamlDialect::ansible);
+}
+
+/// What the lab says of a host's variables comes after ours, and wins.
+Variables with_own(const AnsibleHost& host, Variables variables) {
+  for (const auto& [name, value] : host.node.entries("ansible")) {
+    if (value.hollow()) continue;
+    std::erase_if(variables, [&](const Variable& other) { return other.name == name; });
+    variables.push_back({std::string(name), "", [node = host.node, value = value](Doc& doc) {
+                           put_value(doc, node, value);
+                         }});
+  }
+  return variables;
+}
+
+}  // namespace
+
+void add_inventory(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
+  add_hosts(input, output, plan);
+  PlacedVariables placed = place_variables(input, plan);
+  Doc doc;
+  for (auto& [group, variables] : placed.groups) {
+    doc.clear();
+    put_variables(doc, std::move(variables));
+    add_yaml(input, output, plan.path(fmt::format("inventory/group_vars/{}.yml", group)), doc,
+             subject_of(plan, group), YamlDialect::ansible);
+  }
+  for (const AnsibleHost& host : plan.hosts) {
+    doc.clear();
+    put_variables(doc, with_own(host, std::move(placed.hosts[std::string(host.name())])));
+    add_yaml(input, output, plan.path(fmt::format("inventory/host_vars/{}.yml", host.name())), doc,
+             host.node, YamlDialect::ansible);
+  }
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,117 @@
+// Variables of the roles that every machine has, and of those for its board and its storage.
+#include <algorithm>
+#include <array>
+
+#include "emit/ansible/secret_reference.h"
+#include "emit/ansible/variables.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+/// What a need of a storage driver takes on Debian.
+struct NeedParts {
+  std::string_view need;
+  std::vector<std::string> packages;
+  std::vector<std::string> modules;
+  std::vector<std::string> services;
+  std::vector<std::string> disabled;  // they would claim the volumes
+};
+
+const std::vector<NeedParts>& need_parts() {
+  static const std::vector<NeedParts> kParts{
+      {"iscsi-initiator",
+       {"open-iscsi"},
+       {"dm_crypt", "iscsi_tcp"},
+       {"iscsid.service"},
+       {"multipathd"}},
+      {"nfs-client", {"nfs-common"}, {}, {}, {}},
+  };
+  return kParts;
+}
+
+std::vector<std::string> gathered(const AnsibleHost& host,
+                                  std::vector<std::string> NeedParts::*part) {
+  std::vector<std::string> out;
+  for (const NeedParts& parts : need_parts()) {
+    if (std::find(host.needs.begin(), host.needs.end(), parts.need) == host.needs.end()) continue;
+    out.insert(out.end(), (parts.*part).begin(), (parts.*part).end());
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+void add_user(const EmitInput& input, const AnsibleHost& host, Variables& out) {
+  const View os = host.node.ref("os");
+  if (os.has("ssh-user")) {
+    add_text(out, "ansible_user", kAllHosts, os.text("ssh-user"), os.value("ssh-user").origin.index);
+  } else if (const View admin = first_admin(input)) {
+    add_text(out, "ansible_user", kAllHosts, std::string(admin.name()),
+             admin.value("admin").origin.index);
+  }
+}
+
+void add_packages(const AnsibleHost& host, Variables& out) {
+  // The role's default, which a list replaces; K3s' role asks `ip` for addresses.
+  std::vector<std::string> packages{"ca-certificates", "curl"};
+  if (host.in_k3s()) packages.push_back("iproute2");
+  for (std::string& package : host.node.texts("packages")) {
+    if (std::find(packages.begin(), packages.end(), package) == packages.end()) {
+      packages.push_back(std::move(package));
+    }
+  }
+  if (packages.size() == 2) return;
+  add_list(out, "base_packages", kAllHosts, std::move(packages));
+}
+
+}  // namespace
+
+void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost& host,
+              Variables& out) {
+  const View& node = host.node;
+  add_user(input, host, out);
+  add_flag(out, "ansible_become", kAllHosts, true);
+  add_text(out, "ansible_host", "", contact_of(node), node.value("address").origin.index);
+  add_text(out, "base_architecture", "", node.text("arch"), node.value("arch").origin.index);
+  add_text(out, "base_hostname", "", std::string(node.name()));
+  add_text(out, "base_domain", kAllHosts, plan.lab.text("domain"),
+           plan.lab.value("domain").origin.index);
+  add_text(out, "base_timezone", kAllHosts, plan.lab.text("timezone"),
+           plan.lab.value("timezone").origin.index);
+  add_packages(host, out);
+  if (!plan.uses_secrets) return;
+  out.push_back({"secrets_directory", kAllHosts, [](Doc& doc) { doc.value(Template{kSecretsFolder}); }});
+}
+
+void add_board(const AnsibleHost& host, Variables& out) {
+  const View hardware = host.node.ref("hardware");
+  const bool member = static_cast<bool>(host.membership.cluster);
+  const std::string_view group =
+      !host.in_k3s() ? kBoardGroup : host.membership.server ? kServerGroup : kAgentGroup;
+  std::vector<std::string> flags = hardware.texts("kernel-flags");
+  if (member) {
+    for (std::string& flag : hardware.texts("cluster-kernel-flags")) flags.push_back(std::move(flag));
+    add_list(out, "raspberry_pi_dropped_kernel_flags", group, hardware.texts("dropped-kernel-flags"));
+  }
+  add_list(out, "raspberry_pi_kernel_flags", group, std::move(flags));
+  add_list(out, "raspberry_pi_config_lines", "", hardware.texts("boot-config"));
+}
+
+void add_storage(const AnsibleHost& host, Variables& out) {
+  const auto add = [&](std::string_view name, std::vector<std::string> NeedParts::*part) {
+    add_list(out, name, kStorageGroup, gathered(host, part));
+  };
+  add("storage_client_packages", &NeedParts::packages);
+  add("storage_client_kernel_modules", &NeedParts::modules);
+  add("storage_client_services", &NeedParts::services);
+  add("storage_client_disabled_services", &NeedParts::disabled);
+  std::vector<std::string> folders;
+  for (const View& driver : host.drivers) {
+    if (driver.has("disk-path")) folders.push_back(driver.text("disk-path"));
+  }
+  add_list(out, "storage_client_directories", kStorageGroup, std::move(folders));
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,155 @@
+#include <fmt/format.h>
+
+#include "emit/ansible/project_files.h"
+#include "emit/core/yaml_file.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+constexpr std::string_view kPrepare = R"(---
+- name: Prepare every machine
+  hosts: all
+  gather_facts: true
+  tasks:
+    - name: Give the machine its name, time zone and packages
+      ansible.builtin.import_role:
+        name: base
+)";
+
+constexpr std::string_view kPrepareStorage = R"(
+    - name: Install the clients of the storage
+      ansible.builtin.import_role:
+        name: storage_client
+      when: "'storage_client' in group_names"
+)";
+
+constexpr std::string_view kPrepareBoard = R"(
+    - name: Set the boot settings of a Raspberry Pi
+      ansible.builtin.import_role:
+        name: raspberry_pi
+      when: "'raspberry_pi' in group_names"
+)";
+
+constexpr std::string_view kJoinOverlay = R"(---
+- name: Join the tailnet
+  hosts: tailnet
+  gather_facts: true
+  roles:
+    - role: tailscale
+)";
+
+constexpr std::string_view kServers = R"(- name: Start the servers of the cluster
+  hosts: k3s_server
+  gather_facts: true
+  # The first one makes the cluster; the others join it, one after the other.
+  serial: 1
+  any_errors_fatal: true
+  roles:
+    - role: k3s_server
+)";
+
+constexpr std::string_view kAgents = R"(- name: Join the agents to the cluster
+  hosts: k3s_agent
+  gather_facts: true
+  # One after the other: another version or configuration restarts K3s.
+  serial: 1
+  roles:
+    - role: k3s_agent
+)";
+
+constexpr std::string_view kUpgradeHead = R"(---
+# Like k3s.yml, but pods are moved away before a node changes its version. Upgrade the servers
+# first. Run it with: ansible-playbook playbooks/upgrade.yml -e k3s_node_kubeconfig=PATH
+)";
+
+constexpr const char* kUpgrade = R"(- name: Upgrade the {0}s of the cluster
+  hosts: k3s_{0}
+  gather_facts: true
+  serial: 1
+  any_errors_fatal: true
+  vars:
+    k3s_node_drain: true
+  pre_tasks:
+    - name: Check that there is a kubeconfig to drain nodes with
+      ansible.builtin.assert:
+        that: k3s_node_kubeconfig != ''
+        fail_msg: "Give the path of the cluster's kubeconfig: -e k3s_node_kubeconfig=PATH"
+        quiet: true
+  roles:
+    - role: k3s_{0}
+)";
+
+constexpr std::string_view kSupport = R"(---
+- name: Set up the services outside the cluster
+  hosts: support
+  gather_facts: true
+  roles:
+    - role: host_service
+)";
+
+struct Import {
+  std::string_view name;
+  std::string_view file;
+};
+
+void add_cluster_playbooks(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
+  const bool servers = has_group(plan, kServerGroup);
+  const bool agents = has_group(plan, kAgentGroup);
+  const View cluster = subject_of(plan, servers ? kServerGroup : kAgentGroup);
+  std::string set_up = "---\n";
+  std::string upgrade(kUpgradeHead);
+  if (servers) {
+    set_up += kServers;
+    upgrade += fmt::format(fmt::runtime(kUpgrade), "server");
+  }
+  if (servers && agents) {
+    set_up += '\n';
+    upgrade += '\n';
+  }
+  if (agents) {
+    set_up += kAgents;
+    upgrade += fmt::format(fmt::runtime(kUpgrade), "agent");
+  }
+  add_text(input, output, plan.path("playbooks/k3s.yml"), set_up, cluster, "#");
+  add_text(input, output, plan.path("playbooks/upgrade.yml"), upgrade, cluster, "#");
+}
+
+void add_site(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan,
+              const std::vector<Import>& imports) {
+  std::string text = "---\n";
+  for (const Import& import : imports) {
+    if (&import != &imports.front()) text += '\n';
+    text += fmt::format("- name: {}\n  ansible.builtin.import_playbook: {}\n", import.name,
+                        import.file);
+  }
+  add_text(input, output, plan.path("playbooks/site.yml"), text, plan.lab, "#");
+}
+
+}  // namespace
+
+void add_playbooks(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
+  std::vector<Import> imports{{"Prepare every machine", "prepare.yml"}};
+  std::string prepare(kPrepare);
+  if (has_group(plan, kStorageGroup)) prepare += kPrepareStorage;
+  if (has_group(plan, kBoardGroup)) prepare += kPrepareBoard;
+  add_text(input, output, plan.path("playbooks/prepare.yml"), prepare, plan.lab, "#");
+  if (has_group(plan, kOverlayGroup)) {
+    imports.push_back({"Join the tailnet", "tailnet.yml"});
+    add_text(input, output, plan.path("playbooks/tailnet.yml"), kJoinOverlay,
+             subject_of(plan, kOverlayGroup), "#");
+  }
+  if (has_group(plan, kServerGroup) || has_group(plan, kAgentGroup)) {
+    imports.push_back({"Join the cluster", "k3s.yml"});
+    add_cluster_playbooks(input, output, plan);
+  }
+  if (has_group(plan, kServiceGroup)) {
+    imports.push_back({"Set the support machines up", "support.yml"});
+    add_text(input, output, plan.path("playbooks/support.yml"), kSupport, plan.lab, "#");
+  }
+  add_site(input, output, plan, imports);
+}
+
+}  // namespace hlab::emit

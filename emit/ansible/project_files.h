@@ -1,0 +1,16 @@
+// The files of the project, one function each.
+#pragma once
+
+#include "emit/ansible/variables.h"
+
+namespace hlab::emit {
+
+/// ansible.cfg, .ansible-lint, requirements.yml.
+void add_settings(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan);
+/// inventory/: hosts, group_vars, host_vars.
+void add_inventory(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan);
+void add_playbooks(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan);
+/// The roles that the playbooks name, as the library has them.
+void add_roles(EmitOutput& output, const AnsiblePlan& plan);
+
+}  // namespace hlab::emit
