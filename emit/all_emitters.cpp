@@ -9,7 +9,10 @@
 namespace hlab::emit {
 
 const std::vector<const Emitter*>& all_emitters() {
-  static const std::vector<const Emitter*> kEmitters{&kArgocdEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kScriptsEmitter, &kSopsEmitter};
+  static const std::vector<const Emitter*> kEmitters{
+      &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kScriptsEmitter, &kSopsEmitter,
+      // Last: an Application names a folder only if another one wrote manifests there.
+      &kArgocdEmitter};
   return kEmitters;
 }
 
