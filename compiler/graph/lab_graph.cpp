@@ -104,9 +104,20 @@ class Linker {
   }
 
   void add(InstanceId to, EdgeMode mode, Span at, const std::string& reason) {
+    const View target(program_, lab_, to);
+    if (target.is("secret-key") && target.ref("of")) to = target.ref("of").id();
     while (lab_.instances[to].owner.valid()) to = lab_.instances[to].owner;
     if (to == top_ || lab_.instances[to].planned) return;
     graph_.edges.push_back({top_, to, mode, at, reason});
+    if (mode == EdgeMode::start) decryption(View(program_, lab_, to), at, reason);
+  }
+
+  /// A secret is there for a service of a cluster once somebody has decrypted it; machines do that
+  /// themselves.
+  void decryption(const View& secret, Span at, const std::string& reason) {
+    if (!secret.is("secret") || !View(program_, lab_, top_).is("workload")) return;
+    const View by = secret.ref("store").ref("operator");
+    if (by && by.id() != top_) add(by.id(), EdgeMode::start, at, reason);
   }
 
   /// What the field types cannot say: a service waits for its cluster's ingress once it is exposed,
