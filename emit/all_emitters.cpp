@@ -1,4 +1,5 @@
 // The one list of emitters. An emitter is a folder beside this file; a new one is added here.
+#include "emit/ansible/emitter.h"
 #include "emit/argocd/emitter.h"
 #include "emit/files/emitter.h"
 #include "emit/kubernetes/emitter.h"
@@ -10,7 +11,8 @@ namespace hlab::emit {
 
 const std::vector<const Emitter*>& all_emitters() {
   static const std::vector<const Emitter*> kEmitters{
-      &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kScriptsEmitter, &kSopsEmitter,
+      &kAnsibleEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kScriptsEmitter,
+      &kSopsEmitter,
       // Last: an Application names a folder only if another one wrote manifests there.
       &kArgocdEmitter};
   return kEmitters;

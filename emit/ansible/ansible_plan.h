@@ -13,10 +13,10 @@ namespace hlab::emit {
 struct AnsibleHost {
   model::View node;
   Membership membership;
-  model::View overlay;                   // the private network that it joins, or none
-  std::vector<model::View> drivers;      // of storage in its cluster, that want something of it
-  std::vector<std::string> needs;        // of those, sorted
-  std::vector<model::View> services;     // in the order in which they are set up
+  model::View overlay;                // the private network that it joins, or none
+  std::vector<model::View> drivers;   // of storage in its cluster, that want something of it
+  std::vector<std::string> needs;     // of those, sorted
+  std::vector<model::View> services;  // in the order in which they are set up
 
   [[nodiscard]] std::string_view name() const { return node.name(); }
   [[nodiscard]] bool in_k3s() const { return membership.cluster.is("k3s"); }

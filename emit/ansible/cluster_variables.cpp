@@ -47,7 +47,7 @@ void add_overlay(const AnsibleHost& host, Variables& out) {
   }
   add_list(out, "tailscale_set_arguments", kOverlayGroup, overlay_settings(host.node));
   const std::string distribution = distribution_of(host.node);
-  if (distribution != "debian") add_text(out, "tailscale_distribution", "", distribution);
+  if (distribution != "debian") add_string(out, "tailscale_distribution", "", distribution);
 }
 
 void add_k3s(const AnsibleHost& host, Variables& out) {
@@ -55,16 +55,17 @@ void add_k3s(const AnsibleHost& host, Variables& out) {
   const View& node = host.node;
   const View network = cluster.ref("network");
   const std::string_view group = host.membership.server ? kServerGroup : kAgentGroup;
-  add_text(out, "k3s_node_version", group, cluster.text("version"),
-           cluster.value("version").origin.index);
+  add_string(out, "k3s_node_version", group, cluster.text("version"),
+             cluster.value("version").origin.index);
   add_token(cluster, group, out);
   if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);
   const std::string interface = interface_in(node, network);
   if (!interface.empty()) {
-    add_text(out, "k3s_node_interface", group, interface, network.value("interface").origin.index);
+    add_string(out, "k3s_node_interface", group, interface,
+               network.value("interface").origin.index);
   }
   if (is_overlay(network)) add_flag(out, "k3s_node_after_tailscale", group, true);
-  add_text(out, "k3s_node_architecture", "", node.text("arch"), node.value("arch").origin.index);
+  add_string(out, "k3s_node_architecture", "", node.text("arch"), node.value("arch").origin.index);
   out.push_back({"k3s_node_config", "", [cluster, node](Doc& doc) {
                    put_k3s_config(doc, cluster, node, K3sJoin::inside);
                  }});

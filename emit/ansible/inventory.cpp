@@ -1,24 +1,32 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/ansible/project_files.h"
 #include "emit/core/value_doc.h"
+#include "emit/core/yaml_file.h"
 
 namespace hlab::emit {
 
-using model::View;
-
 namespace {
 
-// The core writer has no null, which is how an inventory lists hosts; names are quoted by the same
-// rules, so the file is written by it with empty maps.
+bool is_member(const AnsibleHost& host, std::string_view group) {
+  const auto groups = groups_of(host);
+  return group == kAllHosts ? groups.empty()
+                            : std::find(groups.begin(), groups.end(), group) != groups.end();
+}
+
+/// Members by name; of `all` only those that are in no other group.
 void put_hosts(Doc& doc, const AnsiblePlan& plan, std::string_view group) {
+  std::vector<std::string_view> names;
+  for (const AnsibleHost& host : plan.hosts) {
+    if (is_member(host, group)) names.push_back(host.name());
+  }
+  if (names.empty()) return;
   doc.key("hosts");
   doc.open_map();
-  for (const AnsibleHost& host : plan.hosts) {
-    bool member = group == kAllHosts;
-    for (const std::string_view own : groups_of(host)) member = member || own == group;
-    if (!member) continue;
-    doc.key(host.name());
+  for (const std::string_view name : names) {
+    doc.key(name);
     doc.open_map();
     doc.close();
   }
@@ -28,26 +36,29 @@ void put_hosts(Doc& doc, const AnsiblePlan& plan, std::string_view group) {
 constexpr std::string_view kGroups[] = {kAgentGroup,   kServerGroup,  kBoardGroup,
                                         kStorageGroup, kServiceGroup, kOverlayGroup};
 
+void put_groups(Doc& doc, const AnsiblePlan& plan) {
+  doc.key("children");
+  doc.open_map();
+  for (const std::string_view group : kGroups) {
+    if (!has_group(plan, group)) continue;
+    doc.key(group);
+    doc.open_map();
+    put_hosts(doc, plan, group);
+    doc.close();
+  }
+  doc.close();
+}
+
 void add_hosts(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
   Doc doc;
   doc.open_map();
   doc.key(kAllHosts);
   doc.open_map();
   put_hosts(doc, plan, kAllHosts);
-  bool any = false;
-  for (const std::string_view group : kGroups) any = any || has_group(plan, group);
-  if (any) {
-    doc.key("children");
-    doc.open_map();
-    for (const std::string_view group : kGroups) {
-      if (!has_group(plan, group)) continue;
-      doc.key(group);
-      doc.open_map();
-      put_hosts(doc, plan, group);
-      doc.close();
-    }
-    doc.close();
-  }
+  const bool grouped = std::any_of(
+      plan.hosts.begin(), plan.hosts.end(),
+      [](const AnsibleHost& host) { return !groups_of(host).empty(); });
+  if (grouped) put_groups(doc, plan);
   doc.close();
   doc.close();
   add_yaml(input, output, plan.path("inventory/hosts.yml"), doc, plan.lab, YamlDialect::ansible);

@@ -46,10 +46,11 @@ std::vector<std::string> gathered(const AnsibleHost& host,
 void add_user(const EmitInput& input, const AnsibleHost& host, Variables& out) {
   const View os = host.node.ref("os");
   if (os.has("ssh-user")) {
-    add_text(out, "ansible_user", kAllHosts, os.text("ssh-user"), os.value("ssh-user").origin.index);
+    add_string(out, "ansible_user", kAllHosts, os.text("ssh-user"),
+               os.value("ssh-user").origin.index);
   } else if (const View admin = first_admin(input)) {
-    add_text(out, "ansible_user", kAllHosts, std::string(admin.name()),
-             admin.value("admin").origin.index);
+    add_string(out, "ansible_user", kAllHosts, std::string(admin.name()),
+               admin.value("admin").origin.index);
   }
 }
 
@@ -73,27 +74,31 @@ void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost
   const View& node = host.node;
   add_user(input, host, out);
   add_flag(out, "ansible_become", kAllHosts, true);
-  add_text(out, "ansible_host", "", contact_of(node), node.value("address").origin.index);
-  add_text(out, "base_architecture", "", node.text("arch"), node.value("arch").origin.index);
-  add_text(out, "base_hostname", "", std::string(node.name()));
-  add_text(out, "base_domain", kAllHosts, plan.lab.text("domain"),
-           plan.lab.value("domain").origin.index);
-  add_text(out, "base_timezone", kAllHosts, plan.lab.text("timezone"),
-           plan.lab.value("timezone").origin.index);
+  add_string(out, "ansible_host", "", contact_of(node), node.value("address").origin.index);
+  add_string(out, "base_architecture", "", node.text("arch"), node.value("arch").origin.index);
+  add_string(out, "base_hostname", "", std::string(node.name()));
+  add_string(out, "base_domain", kAllHosts, plan.lab.text("domain"),
+             plan.lab.value("domain").origin.index);
+  add_string(out, "base_timezone", kAllHosts, plan.lab.text("timezone"),
+             plan.lab.value("timezone").origin.index);
   add_packages(host, out);
   if (!plan.uses_secrets) return;
-  out.push_back({"secrets_directory", kAllHosts, [](Doc& doc) { doc.value(Template{kSecretsFolder}); }});
+  out.push_back(
+      {"secrets_directory", kAllHosts, [](Doc& doc) { doc.value(Template{kSecretsFolder}); }});
 }
 
 void add_board(const AnsibleHost& host, Variables& out) {
   const View hardware = host.node.ref("hardware");
   const bool member = static_cast<bool>(host.membership.cluster);
-  const std::string_view group =
-      !host.in_k3s() ? kBoardGroup : host.membership.server ? kServerGroup : kAgentGroup;
+  const std::string_view group = !host.in_k3s()           ? kBoardGroup
+                                 : host.membership.server ? kServerGroup
+                                                          : kAgentGroup;
   std::vector<std::string> flags = hardware.texts("kernel-flags");
   if (member) {
-    for (std::string& flag : hardware.texts("cluster-kernel-flags")) flags.push_back(std::move(flag));
-    add_list(out, "raspberry_pi_dropped_kernel_flags", group, hardware.texts("dropped-kernel-flags"));
+    for (std::string& flag : hardware.texts("cluster-kernel-flags"))
+      flags.push_back(std::move(flag));
+    add_list(out, "raspberry_pi_dropped_kernel_flags", group,
+             hardware.texts("dropped-kernel-flags"));
   }
   add_list(out, "raspberry_pi_kernel_flags", group, std::move(flags));
   add_list(out, "raspberry_pi_config_lines", "", hardware.texts("boot-config"));

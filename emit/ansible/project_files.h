@@ -5,6 +5,8 @@
 
 namespace hlab::emit {
 
+/// Reports what Ansible could not set up.
+void check_lab(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan);
 /// ansible.cfg, .ansible-lint, requirements.yml.
 void add_settings(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan);
 /// inventory/: hosts, group_vars, host_vars.

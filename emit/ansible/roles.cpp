@@ -13,13 +13,15 @@ struct GroupRole {
 };
 
 constexpr GroupRole kRoles[] = {
-    {"storage_client", kStorageGroup}, {"raspberry_pi", kBoardGroup},  {"tailscale", kOverlayGroup},
-    {"k3s_server", kServerGroup},      {"k3s_agent", kAgentGroup},     {"k3s_node", kServerGroup},
+    {"storage_client", kStorageGroup}, {"raspberry_pi", kBoardGroup},
+    {"tailscale", kOverlayGroup},      {"k3s_server", kServerGroup},
+    {"k3s_agent", kAgentGroup},        {"k3s_node", kServerGroup},
     {"k3s_node", kAgentGroup},         {"host_service", kServiceGroup},
 };
 
 bool wanted(const AnsiblePlan& plan, std::string_view role) {
-  return role == "base" || std::any_of(std::begin(kRoles), std::end(kRoles), [&](const GroupRole& r) {
+  return role == "base" ||
+         std::any_of(std::begin(kRoles), std::end(kRoles), [&](const GroupRole& r) {
            return r.role == role && has_group(plan, r.group);
          });
 }

@@ -9,8 +9,8 @@ using model::View;
 void add_services(const AnsiblePlan& plan, const AnsibleHost& host, Variables& out) {
   std::vector<std::string> names;
   for (const View& service : host.services) names.emplace_back(service.name());
-  add_text(out, "host_service_architecture", "", host.node.text("arch"),
-           host.node.value("arch").origin.index);
+  add_string(out, "host_service_architecture", "", host.node.text("arch"),
+             host.node.value("arch").origin.index);
   add_list(out, "host_service_names", "", std::move(names));
   out.push_back({"host_service_definitions", kServiceGroup, [services = plan.services](Doc& doc) {
                    doc.open_map();

@@ -68,8 +68,8 @@ void add_list(Variables& out, std::string_view name, std::string_view group,
                  }});
 }
 
-void add_text(Variables& out, std::string_view name, std::string_view group, std::string text,
-              Origin origin) {
+void add_string(Variables& out, std::string_view name, std::string_view group, std::string text,
+                Origin origin) {
   out.push_back({std::string(name), group,
                  [text = std::move(text), origin](Doc& doc) { doc.value(text, origin); }});
 }

@@ -26,7 +26,8 @@ using Variables = std::vector<Variable>;
                                      const AnsibleHost& host);
 
 // Parts of them, by role.
-void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost& host, Variables& out);
+void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost& host,
+              Variables& out);
 void add_board(const AnsibleHost& host, Variables& out);
 void add_storage(const AnsibleHost& host, Variables& out);
 void add_overlay(const AnsibleHost& host, Variables& out);
@@ -36,8 +37,8 @@ void add_services(const AnsiblePlan& plan, const AnsibleHost& host, Variables& o
 /// Adds a list of texts; nothing for an empty one.
 void add_list(Variables& out, std::string_view name, std::string_view group,
               std::vector<std::string> items);
-void add_text(Variables& out, std::string_view name, std::string_view group, std::string text,
-              Origin origin = kNoOrigin);
+void add_string(Variables& out, std::string_view name, std::string_view group, std::string text,
+                Origin origin = kNoOrigin);
 void add_flag(Variables& out, std::string_view name, std::string_view group, bool flag);
 
 struct PlacedVariables {

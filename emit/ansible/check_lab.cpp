@@ -1,0 +1,45 @@
+// What this target cannot do, found before anything is written.
+#include <algorithm>
+
+#include "emit/ansible/ansible_diags.h"
+#include "emit/ansible/project_files.h"
+#include "emit/k3s/k3s_config.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+constexpr std::string_view kTaken[] = {kAllHosts,   "ungrouped",   kServerGroup,  kAgentGroup,
+                                       kBoardGroup, kStorageGroup, kServiceGroup, kOverlayGroup};
+
+void check_host(EmitOutput& output, const AnsibleHost& host) {
+  const View& node = host.node;
+  if (std::find(std::begin(kTaken), std::end(kTaken), host.name()) != std::end(kTaken)) {
+    output.diags.report(kHostLikeGroup, node.declared_at(), host.name());
+  }
+  if (!host.in_k3s()) return;
+  if (node.text("arch") == "armv6") {
+    output.diags.report(kNoK3sForArch, node.declared_at(), host.name(), node.text("arch"));
+  }
+  const View& cluster = host.membership.cluster;
+  if (!cluster.has("token")) {
+    output.diags.report(kNoJoinToken, cluster.declared_at(), cluster.path(), node.path());
+  }
+  check_k3s_config(output, cluster);
+}
+
+}  // namespace
+
+void check_lab(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
+  for (const AnsibleHost& host : plan.hosts) check_host(output, host);
+  for (const View& service : input.all("host-service")) {
+    for (const View& node : service.refs("on")) {
+      if (!runs_nixos(node)) continue;
+      output.diags.report(kHostServiceOnNixos, service.set_at("on"), service.path(), node.path());
+    }
+  }
+}
+
+}  // namespace hlab::emit
