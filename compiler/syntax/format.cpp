@@ -14,6 +14,15 @@ namespace {
 
 constexpr int kTurns = 4;
 
+bool opens(TokenType t) {
+  return t == TokenType::left_brace || t == TokenType::block_open || t == TokenType::left_bracket ||
+         t == TokenType::left_paren;
+}
+bool closes(TokenType t) {
+  return t == TokenType::right_brace || t == TokenType::right_bracket ||
+         t == TokenType::right_paren;
+}
+
 /// All that a text says, without its layout.
 struct Words {
   std::vector<std::pair<TokenType, std::string>> tokens;
@@ -76,19 +85,27 @@ LineDepths line_depths(std::string_view text) {
   LineDepths found;
   std::size_t seen = 0;
   std::uint32_t inside = 0;  // depth for a comment that stands after the last token
+  std::vector<bool> bodies;  // of each open bracket: whether line ends count in it
+  TokenType previous = TokenType::newline;
   while (true) {
     const Token t = scanner.next();
     for (; seen < comments.size() && comments[seen].span.begin < t.begin; ++seen) {
       if (comments[seen].own_line) found.depths.emplace_back(comments[seen].span.begin, inside);
     }
     if (t.type == TokenType::end) break;
+    const bool goes_on = previous != TokenType::newline && !opens(previous) && !closes(t.type) &&
+                         (bodies.empty() || bodies.back());
+    previous = t.type;
     if (t.type == TokenType::newline) continue;
     const bool continues_text = t.type == TokenType::string_middle ||
                                 t.type == TokenType::string_end;
-    if (t.line_start && !continues_text) found.depths.emplace_back(t.begin, t.depth);
-    const bool opens = t.type == TokenType::left_brace || t.type == TokenType::block_open ||
-                       t.type == TokenType::left_bracket || t.type == TokenType::left_paren;
-    inside = t.depth + (opens ? 1u : 0u);
+    if (t.line_start && !continues_text) {
+      found.depths.emplace_back(t.begin, t.depth + (goes_on ? 1u : 0u));
+    }
+    if (opens(t.type))
+      bodies.push_back(t.type == TokenType::left_brace || t.type == TokenType::block_open);
+    bodies.resize(std::min<std::size_t>(bodies.size(), t.depth + (opens(t.type) ? 1u : 0u)));
+    inside = t.depth + (opens(t.type) ? 1u : 0u);
   }
   for (; seen < comments.size(); ++seen) {
     if (comments[seen].own_line) found.depths.emplace_back(comments[seen].span.begin, inside);
@@ -123,7 +140,7 @@ std::string format(std::string_view text) {
     if (next == laid) break;
     laid = std::move(next);
   }
-  return words(laid) == words(text) ? laid : indented(text);
+  return parses(laid) && words(laid) == words(text) ? laid : indented(text);
 }
 
 }  // namespace hlab::syntax

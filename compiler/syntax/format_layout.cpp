@@ -10,7 +10,7 @@ namespace {
 
 constexpr std::size_t kWidth = 100;
 constexpr std::size_t kIndent = 2;
-constexpr std::size_t kLongPath = 24;  // does not move the `=` of its neighbours
+constexpr std::size_t kLongPath = 32;  // does not move the `=` of its neighbours
 
 /// Code points: what a reader sees as columns.
 std::size_t width(std::string_view text) {
@@ -138,7 +138,7 @@ class Layout {
     }
     for (std::size_t i = item.pieces.size(); i-- > 0;) {
       const FormatPiece& p = item.pieces[i];
-      if (p.group == 0 || tree_.groups[p.group].items.empty()) continue;
+      if (p.group == 0 || !may_break(tree_.groups[p.group])) continue;
       breaks[i] = true;
       std::string text = with_breaks(item, indent, breaks, Lines::joined);
       if (is_brace(p.type) || ends_fit(text, indent)) return text;
@@ -147,6 +147,12 @@ class Layout {
     const bool written = std::any_of(item.pieces.begin(), item.pieces.end(),
                                      [](const FormatPiece& p) { return p.new_line; });
     return with_breaks(item, indent, breaks, written ? Lines::as_written : Lines::after_commas);
+  }
+
+  /// An index or the type of a list gains nothing by lines of its own.
+  static bool may_break(const FormatGroup& group) {
+    if (group.items.empty()) return false;
+    return group.open != TokenType::left_bracket || group.list || group.comprehension;
   }
 
   static bool fits(std::string_view text, std::size_t indent) {
@@ -224,9 +230,10 @@ class Layout {
     return out;
   }
 
-  /// `json([`, `[{`: the only item brings the brackets whose lines are indented.
+  /// `json([`, `f({`: the only item brings the brackets whose lines are indented.
   [[nodiscard]] bool hugs(const FormatGroup& group) const {
-    if (is_brace(group.open) || group.items.size() != 1 || !group.comment.empty()) return false;
+    if (group.open != TokenType::left_paren || group.items.size() != 1) return false;
+    if (!group.comment.empty()) return false;
     const FormatItem& item = group.items[0];
     if (!item.comment.empty() || item.pieces.empty() || item.verbatim) return false;
     const std::uint32_t last = item.pieces.back().group;
@@ -295,8 +302,10 @@ class Layout {
       std::size_t end = i + 1;
       while (end < laid.size() && joins(end) && !group.items[end].blank_before) ++end;
       std::size_t column = 0;
-      for (std::size_t k = i; k < end; ++k)
-        column = std::max(column, assign_column(group.items[k]));
+      for (std::size_t k = i; k < end; ++k) {
+        const std::size_t here = assign_column(group.items[k]);
+        if (here <= kLongPath) column = std::max(column, here);
+      }
       for (; i < end; ++i) {
         const std::size_t here = assign_column(group.items[i]);
         std::size_t bytes = 0;
@@ -313,7 +322,7 @@ class Layout {
     std::size_t last = laid.size();
     while (last > 0 && group.items[last - 1].pieces.empty()) --last;
     for (std::size_t i = 0; i < last; ++i) {
-      const bool needed = group.open == TokenType::left_bracket || i + 1 < last;
+      const bool needed = group.list || i + 1 < last;
       if (needed && !group.items[i].pieces.empty()) laid[i].text += ',';
     }
   }

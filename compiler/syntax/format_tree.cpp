@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <optional>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "compiler/syntax/parse.h"
 #include "compiler/syntax/scanner.h"
@@ -32,6 +33,9 @@ class TreeMaker {
     const FileId file = sources.add_static("", text);
     parse(sources, file, symbols_, ast_, diags_);
     for (const Entry& e : ast_.entries) entries_.emplace(e.span.begin, e.kind);
+    for (const Expr& e : ast_.exprs) {
+      if (e.kind == ExprKind::list) lists_.insert(e.span.begin);
+    }
     read_events(file);
   }
 
@@ -205,6 +209,7 @@ class TreeMaker {
     piece.group = static_cast<std::uint32_t>(tree_.groups.size());
     tree_.groups.emplace_back();
     tree_.groups.back().open = t.type;
+    tree_.groups.back().list = t.type == left_bracket && lists_.count(t.begin) != 0;
     add_piece(reading, piece, t.begin, t.end, last);
     const std::uint32_t end = fill(piece.group, t.end);
     reading.end = end;
@@ -254,6 +259,7 @@ class TreeMaker {
   Ast ast_;
   diag::Diagnostics diags_;
   std::unordered_map<std::uint32_t, EntryKind> entries_;  // by where they begin
+  std::unordered_set<std::uint32_t> lists_;               // likewise
   std::vector<Event> events_;
   std::size_t at_ = 0;
   FormatTree tree_;

@@ -39,6 +39,7 @@ struct FormatGroup {
   bool broken = false;       // has lines of its own in the source, and keeps them
   bool arms = false;         // of a `match`
   bool comprehension = false;
+  bool list = false;  // `[a, b]`, where a comma may follow the last
 };
 
 struct FormatTree {
