@@ -6,19 +6,19 @@
 namespace hlab::driver {
 
 int command_build(const Options& options, Console& console) {
-  const auto run = check_lab({options.lab, options.locked});
+  Compilation& run = console.keep(check_lab({options.lab, options.locked}));
   BuildResult built;
-  const bool sound = !run->diags.has_errors();
-  if (sound) built = build_tree(*run, options.out);
+  const bool sound = !run.diags.has_errors();
+  if (sound) built = build_tree(run, options.out);
   // Shown last: emitting and writing report too.
-  show_diagnostics(run->sources, run->diags, options, console);
+  show_diagnostics(run.sources, run.diags, options, console);
   if (options.format == Format::human) {
-    if (run->diags.has_errors()) {
-      built.summary = "Found " + count_text(run->diags) + "; nothing was written.\n";
+    if (run.diags.has_errors()) {
+      built.summary = "Found " + count_text(run.diags) + "; nothing was written.\n";
     }
     console.complain(built.summary);
   }
-  return built.status != kFine ? built.status : status_of(run->diags);
+  return built.status != kFine ? built.status : status_of(run.diags);
 }
 
 }  // namespace hlab::driver

@@ -5,13 +5,13 @@
 namespace hlab::driver {
 
 int command_check(const Options& options, Console& console) {
-  const auto run = check_lab({options.lab, options.locked});
-  show_diagnostics(run->sources, run->diags, options, console);
+  Compilation& run = console.keep(check_lab({options.lab, options.locked}));
+  show_diagnostics(run.sources, run.diags, options, console);
   if (options.format == Format::human) {
-    const std::string found = count_text(run->diags);
+    const std::string found = count_text(run.diags);
     console.complain(found.empty() ? "The lab is fine.\n" : "Found " + found + ".\n");
   }
-  return status_of(run->diags);
+  return status_of(run.diags);
 }
 
 }  // namespace hlab::driver

@@ -5,10 +5,10 @@
 namespace hlab::driver {
 
 int command_graph(const Options& options, Console& console) {
-  const auto run = check_lab({options.lab, options.locked});
-  show_diagnostics(run->sources, run->diags, options, console);
-  if (!run->diags.has_errors()) console.print(graph_text(*run, options.graph_format));
-  return status_of(run->diags);
+  Compilation& run = console.keep(check_lab({options.lab, options.locked}));
+  show_diagnostics(run.sources, run.diags, options, console);
+  if (!run.diags.has_errors()) console.print(graph_text(run, options.graph_format));
+  return status_of(run.diags);
 }
 
 }  // namespace hlab::driver

@@ -82,10 +82,10 @@ int command_learn(const Options& options, Console& console) {
   if (::isatty(0) == 1) {
     return wrong_use(console, "pipe the status in: tailscale status --json | hlab learn");
   }
-  const auto run = check_lab({options.lab, options.locked});
-  show_diagnostics(run->sources, run->diags, options, console);
-  if (run->diags.has_errors()) return status_of(run->diags);
-  const auto networks = learnable_networks(*run);
+  Compilation& run = console.keep(check_lab({options.lab, options.locked}));
+  show_diagnostics(run.sources, run.diags, options, console);
+  if (run.diags.has_errors()) return status_of(run.diags);
+  const auto networks = learnable_networks(run);
   const LearnableNetwork* network = chosen(networks, options, console);
   if (network == nullptr) return kWrongUse;
   const InputText input = read_standard_input(64u << 20);
@@ -95,12 +95,12 @@ int command_learn(const Options& options, Console& console) {
   }
   const TailnetStatus status = parse_tailnet(input.text);
   if (!status.error.empty()) return wrong_use(console, status.error);
-  const Learned learned = learn(lock_of(*run), *network, status.machines);
-  const lock::LockDifference changes = lock::difference(lock_of(*run), learned.lock);
+  const Learned learned = learn(lock_of(run), *network, status.machines);
+  const lock::LockDifference changes = lock::difference(lock_of(run), learned.lock);
   print_changes(changes, console);
   report_misfits(learned, console);
   return options.dry_run || changes.empty() ? static_cast<int>(kFine)
-                                            : write_lock(*run, learned.lock, console);
+                                            : write_lock(run, learned.lock, console);
 }
 
 }  // namespace hlab::driver

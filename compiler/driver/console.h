@@ -2,8 +2,10 @@
 // the other. A reader that went away is no error; a full disk is.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/driver/options.h"
 
@@ -17,6 +19,14 @@ class Console {
   void print(std::string_view text);
   void complain(std::string_view text);
 
+  /// Keeps something until the process ends: the system takes memory back faster than destructors.
+  template <class T>
+  T& keep(std::unique_ptr<T> thing) {
+    T& kept = *thing;
+    kept_.push_back(std::shared_ptr<T>(std::move(thing)));
+    return kept;
+  }
+
   /// Whether to colour what goes to standard error (diagnostics).
   [[nodiscard]] bool color_errors(ColorChoice choice) const;
   /// Columns of the terminal behind standard error; 100 where there is none.
@@ -28,6 +38,7 @@ class Console {
   int out_ = 1;
   int err_ = 2;
   int out_error_ = 0;  // errno of the first failed write
+  std::vector<std::shared_ptr<void>> kept_;
 };
 
 /// The environment's part in the question: split off so that tests need no environment.

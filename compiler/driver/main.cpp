@@ -1,3 +1,7 @@
+#include <malloc.h>
+
+#include <cstdlib>
+
 #include "compiler/driver/commands.h"
 #include "compiler/driver/crash_guard.h"
 
@@ -23,13 +27,18 @@ int run(int argc, char** argv) {
   const ParsedOptions parsed = parse_options(argc, argv);
   console.print(parsed.out);
   console.complain(parsed.err);
-  return console.finish(parsed.options ? run_command(*parsed.options, console) : parsed.status);
+  const int status = console.finish(parsed.options ? run_command(*parsed.options, console) : parsed.status);
+  std::_Exit(status);  // everything is written; nothing needs to be taken down
 }
 
 }  // namespace
 }  // namespace hlab::driver
 
 int main(int argc, char** argv) {
+  // One heap that grows in large steps: the work runs on a thread of its own, and frees little.
+  mallopt(M_ARENA_MAX, 1);
+  mallopt(M_TOP_PAD, 8 << 20);
+  mallopt(M_TRIM_THRESHOLD, 1 << 30);
   hlab::driver::prepare_streams();
   return hlab::driver::guarded(argc > 1 ? argv[1] : "",
                                [&] { return hlab::driver::run(argc, argv); });
