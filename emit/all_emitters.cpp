@@ -4,6 +4,7 @@
 #include "emit/files/emitter.h"
 #include "emit/kubernetes/emitter.h"
 #include "emit/nixos/emitter.h"
+#include "emit/readme/emitter.h"
 #include "emit/scripts/emitter.h"
 #include "emit/sops/emitter.h"
 
@@ -11,8 +12,8 @@ namespace hlab::emit {
 
 const std::vector<const Emitter*>& all_emitters() {
   static const std::vector<const Emitter*> kEmitters{
-      &kAnsibleEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kScriptsEmitter,
-      &kSopsEmitter,
+      &kAnsibleEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kReadmeEmitter,
+      &kScriptsEmitter, &kSopsEmitter,
       // Last: an Application names a folder only if another one wrote manifests there.
       &kArgocdEmitter};
   return kEmitters;

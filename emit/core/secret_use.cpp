@@ -109,8 +109,8 @@ void add_ciphertexts(const EmitInput& input, EmitOutput& output, SecretTarget ta
 std::string sops_command(const SecretUse& use, std::string_view lab_folder) {
   const std::string file = fmt::format("{}/{}", lab_folder, use.source);
   return fmt::format(
-      "sops encrypt --filename-override {0} --input-type yaml --output-type yaml /dev/stdin >{1}.part "
-      "&& mv {1}.part {1}",
+      "sops encrypt --filename-override {0} --input-type yaml --output-type yaml /dev/stdin "
+      ">{1}.part && mv {1}.part {1}",
       use.output, file);
 }
 

@@ -1,5 +1,5 @@
-// Who needs which secret where. hlab never sees a value: a person commits ciphertext beside the lab,
-// one file for each place that decrypts it, and the build copies its bytes.
+// Who needs which secret where. hlab never sees a value: a person commits ciphertext beside the
+// lab, one file for each place that decrypts it, and the build copies its bytes.
 #pragma once
 
 #include <string>

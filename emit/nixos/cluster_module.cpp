@@ -86,7 +86,7 @@ void add_cluster_module(const EmitInput& input, EmitOutput& output, const NixosP
            NixExpr::strings(pod_interfaces(cluster)))
       .after_gap()
       .about("Pod traffic enters here; what it may reach is up to network policies.");
-  body.set({"systemd", "services", "k3s"}, unit_of(plan, cluster)).after_gap();
+  set_flat(body, {"systemd", "services", "k3s"}, unit_of(plan, cluster)).after_gap();
   add_nix(input, output, join_path(plan.folder, fmt::format("modules/k3s-{}.nix", cluster.name())),
           NixExpr::function({"config", "pkgs"}, std::move(body)), cluster);
 }

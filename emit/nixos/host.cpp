@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/core/layout.h"
 #include "emit/core/yaml_file.h"
 #include "emit/k3s/k3s_config.h"
@@ -64,15 +66,14 @@ void set_boot(const NixosMachine& machine, NixExpr& body) {
   const View os = machine.os();
   NixExpr loader = NixExpr::attrs();
   if (os.text("boot") == "bios") {
-    NixExpr grub = NixExpr::attrs();
-    grub.set("enable", NixExpr::boolean(true));
-    grub.set("device", nix_text_of(os, "boot-device"));
-    loader.set("grub", std::move(grub));
+    loader.set("enable", NixExpr::boolean(true));
+    loader.set("device", nix_text_of(os, "boot-device"));
+    body.set({"boot", "loader", "grub"}, std::move(loader)).after_gap();
   } else {
     loader.set({"systemd-boot", "enable"}, NixExpr::boolean(true));
     loader.set({"efi", "canTouchEfiVariables"}, NixExpr::boolean(true));
+    body.set({"boot", "loader"}, std::move(loader)).after_gap();
   }
-  body.set({"boot", "loader"}, std::move(loader)).after_gap();
 
   const View hardware = machine.node.ref("hardware");
   NixExpr flags = nix_texts_of(hardware, "kernel-flags");
@@ -84,22 +85,51 @@ void set_boot(const NixosMachine& machine, NixExpr& body) {
   if (!flags.entries.empty()) body.set({"boot", "kernelParams"}, std::move(flags));
 }
 
+/// `htop`, or one of a set: `python3Packages.requests`.
+NixExpr package_of(std::string_view name) {
+  std::vector<std::string> path{"pkgs"};
+  while (true) {
+    const std::size_t dot = name.find('.');
+    path.emplace_back(name.substr(0, dot));
+    if (dot == std::string_view::npos) break;
+    name.remove_prefix(dot + 1);
+  }
+  return NixExpr::name(std::move(path));
+}
+
 void set_packages(const NixosMachine& machine, NixExpr& body) {
   NixExpr packages = NixExpr::list();
   for (const std::string& name : machine.node.texts("packages")) {
-    packages.add(NixExpr::name({"pkgs", name}));
+    packages.add(package_of(name));
   }
   if (!packages.entries.empty()) {
     body.set({"environment", "systemPackages"}, std::move(packages)).after_gap();
   }
 }
 
+/// Indented as what stands in braces is, unless a text in it goes over several lines: that would
+/// change.
+std::string extra_lines(const std::string& text) {
+  std::string indented;
+  std::size_t start = 0;
+  while (start < text.size()) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    const std::string_view line = std::string_view(text).substr(start, end - start);
+    if (std::count(line.begin(), line.end(), '"') % 2 != 0) return text + "\n";
+    indented += line.empty() ? "" : "  ";
+    indented += line;
+    indented += '\n';
+    start = end + 1;
+  }
+  return indented;
+}
+
 void add_extra(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,
                const std::string& folder) {
-  std::string text = "# The machine's own lines (`nix`), as the lab has them.\n";
-  text += "{\n  config,\n  lib,\n  pkgs,\n  ...\n}:\n{\n" + machine.node.text("nix");
-  if (!text.ends_with('\n')) text += '\n';
-  add_text(input, output, folder + "/extra.nix", text + "}\n", machine.node, "#");
+  const std::string text = "# The machine's own lines (`nix`), as the lab has them.\n"
+                           "{\n  config,\n  lib,\n  pkgs,\n  ...\n}:\n{\n";
+  add_text(input, output, folder + "/extra.nix",
+           text + extra_lines(machine.node.text("nix")) + "}\n", machine.node, "#");
 }
 
 void add_k3s_config(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,

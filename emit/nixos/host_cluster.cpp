@@ -11,14 +11,15 @@ void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExp
   const View& cluster = membership.cluster;
   const char* field = membership.server ? "servers" : "agents";
   NixExpr role = NixExpr::string(membership.server ? "server" : "agent");
-  body.set({"services", "k3s", "role"}, std::move(role).from(cluster.value(field).origin))
-      .after_gap();
+  NixExpr service = NixExpr::attrs();
+  service.set("role", std::move(role).from(cluster.value(field).origin));
   if (!membership.first) {
-    body.set({"services", "k3s", "serverAddr"}, NixExpr::string(api_url(cluster)));
+    service.set("serverAddr", NixExpr::string(api_url(cluster)));
   } else if (cluster.refs("servers").size() > 1) {
-    // One server keeps its state in SQLite; several need the embedded etcd.
-    body.set({"services", "k3s", "clusterInit"}, NixExpr::boolean(true));
+    service.set("clusterInit", NixExpr::boolean(true))
+        .about("Several servers keep their state in etcd; one alone would use SQLite.");
   }
+  set_flat(body, {"services", "k3s"}, std::move(service)).after_gap();
   NixExpr file = NixExpr::attrs();
   file.set("source", NixExpr::path("./k3s-config.yaml"));
   file.set("mode", NixExpr::string("0600"));

@@ -55,4 +55,15 @@ NixExpr nix_texts_of(const View& view, std::string_view field) {
   return list;
 }
 
+NixEntry& set_flat(NixExpr& body, NixNames path, NixExpr set) {
+  if (set.kind != NixKind::attrs || set.entries.size() != 1) {
+    return body.set(std::move(path), std::move(set));
+  }
+  NixEntry only = std::move(set.entries.front());
+  path.parts.insert(path.parts.end(), only.names.begin(), only.names.end());
+  NixEntry& entry = body.set(std::move(path), std::move(only.value));
+  entry.comment = std::move(only.comment);
+  return entry;
+}
+
 }  // namespace hlab::emit

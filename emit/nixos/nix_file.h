@@ -9,8 +9,8 @@
 
 namespace hlab::emit {
 
-/// `declaration` is who the header names. A text that Nix cannot hold is reported, and the file left
-/// out.
+/// `declaration` is who the header names. A text that Nix cannot hold is reported, and the file
+/// left out.
 void add_nix(const EmitInput& input, EmitOutput& output, std::string path, const NixExpr& body,
              const model::View& declaration);
 
@@ -18,5 +18,8 @@ void add_nix(const EmitInput& input, EmitOutput& output, std::string path, const
 [[nodiscard]] NixExpr nix_text_of(const model::View& view, std::string_view field);
 [[nodiscard]] NixExpr nix_texts_of(const model::View& view, std::string_view field);
 [[nodiscard]] NixExpr nix_text_of(const model::View& view, const values::Value& value);
+
+/// `a.b = { c = 1; };`, or `a.b.c = 1;` where there is only one entry.
+NixEntry& set_flat(NixExpr& body, NixNames path, NixExpr set);
 
 }  // namespace hlab::emit

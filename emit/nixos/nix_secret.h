@@ -1,5 +1,5 @@
-// Secrets on NixOS: sops-nix decrypts committed ciphertext on the machine; a value never stands in a
-// Nix file.
+// Secrets on NixOS: sops-nix decrypts committed ciphertext on the machine; a value never stands in
+// a Nix file.
 #pragma once
 
 #include <string>

@@ -1,5 +1,5 @@
-// The files of the NixOS tree, one function each. Modules hold what is the same on all machines that
-// import them; whatever has an address, a disk, a port or a role stands in the machine's own file.
+// The files of the NixOS tree, one function each. Modules hold what is the same on all machines
+// that import them; whatever has an address, a disk, a port or a role stands in the machine's own file.
 #pragma once
 
 #include "emit/nix_text/nix_expr.h"

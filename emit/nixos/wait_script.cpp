@@ -39,7 +39,7 @@ for _ in $(seq 60); do
   fi
   sleep 2
 done
-echo "$interface has no address $address after two minutes: is this machine logged in to the tailnet?" >&2
+echo "$interface does not get $address: is this machine logged in to the tailnet?" >&2
 exit 1
 )";
 

@@ -1,5 +1,5 @@
-// What it takes to bring the lab up, in the order in which it is done: the scripts and the README are
-// made from it.
+// What it takes to bring the lab up, in the order in which it is done: the scripts and the README
+// are made from it.
 #pragma once
 
 #include <string>

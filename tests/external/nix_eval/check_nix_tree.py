@@ -11,6 +11,7 @@ import argparse
 import json
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 import sys
@@ -48,9 +49,10 @@ def evaluate(tree, scratch):
     command = ["nix", "--extra-experimental-features", "nix-command flakes", "--store",
                scratch / "store", "eval", "--json", "--no-write-lock-file"]
     text = (flake / "flake.nix").read_text(encoding="utf-8")
-    for name, stub in STUBS.items():
-        if name in text:
-            command += ["--override-input", name, f"path:{HERE / stub}"]
+    # A lab with several releases has an input for each: nixpkgs, nixpkgs-25-05.
+    for name in sorted(set(re.findall(r"\b(?:nixpkgs(?:-\d+)*|sops-nix)(?=\.url| = \{)", text))):
+        stub = STUBS["sops-nix" if name == "sops-nix" else "nixpkgs"]
+        command += ["--override-input", name, f"path:{HERE / stub}"]
     command.append(f"path:{flake}#nixosConfigurations")
     environment = dict(os.environ, HOME=str(scratch))
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
