@@ -1,7 +1,6 @@
 #include "emit/ansible/emitter.h"
 
 #include "emit/ansible/project_files.h"
-#include "emit/core/secret_use.h"
 
 namespace hlab::emit {
 
@@ -15,7 +14,6 @@ void emit_ansible(const EmitInput& input, EmitOutput& output) {
   add_inventory(input, output, plan);
   add_playbooks(input, output, plan);
   add_roles(output, plan);
-  add_ciphertexts(input, output, SecretTarget::ansible);
 }
 
 }  // namespace
