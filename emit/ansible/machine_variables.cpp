@@ -54,6 +54,12 @@ void add_user(const EmitInput& input, const AnsibleHost& host, Variables& out) {
   }
 }
 
+/// Machines of a cluster are told alike; any other one may differ from all.
+std::string_view cluster_group(const AnsibleHost& host) {
+  if (!host.in_k3s()) return kAllHosts;
+  return host.membership.server ? kServerGroup : kAgentGroup;
+}
+
 void add_packages(const AnsibleHost& host, Variables& out) {
   // The role's default, which a list replaces; K3s' role asks `ip` for addresses.
   std::vector<std::string> packages{"ca-certificates", "curl"};
@@ -64,7 +70,7 @@ void add_packages(const AnsibleHost& host, Variables& out) {
     }
   }
   if (packages.size() == 2) return;
-  add_list(out, "base_packages", kAllHosts, std::move(packages));
+  add_list(out, "base_packages", cluster_group(host), std::move(packages));
 }
 
 }  // namespace

@@ -24,6 +24,9 @@ constexpr std::string_view kLint = R"(profile: production
 offline: true
 exclude_paths:
   - secrets/
+skip_list:
+  # Texts of the lab are as long as they are.
+  - yaml[line-length]
 )";
 
 constexpr std::string_view kCollections = R"(---
