@@ -18,6 +18,7 @@ std::vector<SecretUse> secrets_of(const std::vector<SecretUse>& uses, const std:
 }
 
 void emit_workload(const Workload& workload) {
+  if (!names_fit(workload)) return;
   if (workload.view.is("container")) {
     emit_volume_claims(workload);
     emit_config_map(workload);

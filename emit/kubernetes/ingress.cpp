@@ -1,3 +1,4 @@
+#include "emit/core/emit_diags.h"
 #include "emit/kubernetes/object_file.h"
 
 namespace hlab::emit::kubernetes {
@@ -31,6 +32,16 @@ std::string backend_service(const Workload& workload, const View& endpoint) {
     if (name == endpoint.name() && backend.has("service")) return backend.text("service");
   }
   return workload.name;
+}
+
+/// An endpoint behind another service's login must not be reachable without it.
+void check_guard(const Workload& workload, const View& endpoint, const View& controller) {
+  const Value& login = endpoint.value("login");
+  if (!login.is(ValueKind::variant) || !endpoint.entries("annotations").empty()) return;
+  if (endpoint.program().text(login.variant->tag) != "forward") return;
+  const View guard = endpoint.of(login.variant->payload);
+  workload.output.diags.report(kUnguarded, endpoint.set_at("login"), endpoint.path(),
+                               controller.path(), guard ? guard.path() : "the other service");
 }
 
 void put_backend(Doc& doc, const Workload& workload, const View& endpoint) {
@@ -79,6 +90,7 @@ void put_certificate(Doc& doc, const View& endpoint, const std::string& ingress)
 
 void emit_ingress(const Workload& workload, const View& endpoint, const View& controller) {
   const View issuer = endpoint.ref("issuer");
+  check_guard(workload, endpoint, controller);
   ObjectHead head{"networking.k8s.io/v1", "Ingress", workload.name, {}, {}};
   if (endpoint.name() != kMainEndpoint) head.name += "-" + std::string(endpoint.name());
   head.annotations = annotations_of(endpoint, controller, issuer);

@@ -41,6 +41,9 @@ std::vector<ContainerPort> service_ports(const View& container);
 /// The port that answers for an endpoint of this workload, by name; "" where nothing says it.
 std::string endpoint_port(const View& workload, const View& endpoint);
 
+/// Whether Kubernetes takes all names that the lab chose; reports each that it does not.
+bool names_fit(const Workload& workload);
+
 void emit_volume_claims(const Workload& workload);
 void emit_config_map(const Workload& workload);
 void emit_deployment(const Workload& workload);
