@@ -34,7 +34,6 @@ class Linker {
       graph_.nodes.push_back(id);
       top_ = id;
       walk(id);
-      infrastructure(View(program_, lab_, id));
     }
     sort();
     return std::move(graph_);
@@ -118,25 +117,6 @@ class Linker {
     if (!secret.is("secret") || !View(program_, lab_, top_).is("workload")) return;
     const View by = secret.ref("store").ref("operator");
     if (by && by.id() != top_) add(by.id(), EdgeMode::start, at, reason);
-  }
-
-  /// What the field types cannot say: a service waits for its cluster's ingress once it is exposed,
-  /// and for the storage that its volumes take by default.
-  void infrastructure(const View& view) {
-    if (!view.is("service")) return;
-    const View cluster = view.ref("cluster");
-    if (!cluster) return;
-    add(cluster.id(), EdgeMode::start, view.declared_at(), "its cluster");
-    const auto exposed = view.held("expose");
-    const View ingress = cluster.ref("ingress");
-    if (!exposed.empty() && ingress && ingress != view) {
-      add(ingress.id(), EdgeMode::start, view.set_at("expose"), "`expose` through the ingress");
-    }
-    const View storage = cluster.ref("default-storage");
-    for (const auto& [name, volume] : view.held("volume")) {
-      if (volume.has("on") || !storage || storage == view) continue;
-      add(storage.id(), EdgeMode::start, volume.declared_at(), fmt::format("volume `{}` on the default storage", name));
-    }
   }
 
   void sort() {

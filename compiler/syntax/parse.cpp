@@ -13,6 +13,8 @@
 namespace hlab::syntax {
 namespace {
 
+constexpr int kMaxControls = 20;  // of one file that are told
+
 static_assert(HlabParser::NEWLINE == static_cast<int>(TokenType::newline));
 static_assert(HlabParser::UNSET == static_cast<int>(TokenType::unset));
 static_assert(HlabParser::SECRET == static_cast<int>(TokenType::secret));
@@ -55,7 +57,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     failing_ = true;
     const Token& t = tokens_.current();
     if (t.type == TokenType::unexpected || scanner_.stopped()) return;  // the scanner has said so
-    if (t.type == TokenType::end && reported_end_) return;
+    if (t.type == TokenType::end && (reported_end_ || scanner_.ended_inside())) return;
     reported_end_ = reported_end_ || t.type == TokenType::end;
     const std::string wanted = expected(parser);
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
@@ -195,13 +197,35 @@ class FileParser {
   HlabParser parser_;
 };
 
+bool is_control(std::string_view text, std::uint32_t at) {
+  const auto c = static_cast<unsigned char>(text[at]);
+  if (c == '\r') return at + 1 >= text.size() || text[at + 1] != '\n';
+  if (c < 0x80) return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
+  return c == 0xe2 && is_bidi_control(decode_utf8(text, at).value);
+}
+
+/// What makes a line read differently from what it says, in texts and comments too.
+void report_controls(std::string_view text, FileId file, diag::Diagnostics& diags) {
+  int left = kMaxControls;
+  for (std::uint32_t at = 0; at < text.size() && left > 0; ++at) {
+    if (!is_control(text, at)) continue;
+    const CodePoint point = decode_utf8(text, at);
+    diags.report(kControlCharacter, Span{file, at, at + static_cast<std::uint32_t>(point.size)},
+                 fmt::format("U+{:04X}", static_cast<std::uint32_t>(point.value)));
+    --left;
+  }
+}
+
 bool readable(std::string_view text, FileId file, diag::Diagnostics& diags, const ParseLimits& limits) {
   if (text.size() > limits.max_file_bytes) {
     diags.report(kFileTooLarge, Span{file, 0, 0}, limits.max_file_bytes >> 20);
     return false;
   }
   const std::size_t bad = find_invalid_utf8(text);
-  if (bad == std::string_view::npos) return true;
+  if (bad == std::string_view::npos) {
+    report_controls(text, file, diags);
+    return true;
+  }
   const auto at = static_cast<std::uint32_t>(bad);
   diags.report(kInvalidUtf8, Span{file, at, at + 1});
   return false;

@@ -37,11 +37,46 @@ int hex_digit(char c) {
 
 }  // namespace
 
-/// Offset of the closing `"""`, or the end of the file.
+/// Behind the `}` of an interpolation that begins before `from`; `from` itself where there is none. Looks
+/// for brackets and texts only, without recursion: the stack holds `{` or the quotes of each text.
+std::uint32_t Scanner::interpolation_end(std::uint32_t from) const {
+  std::string open("{");
+  for (std::uint32_t at = from; at < text_.size(); ++at) {
+    const char c = text_[at];
+    const bool triple = text_.substr(at, 3) == "\"\"\"";
+    if (open.back() == '{') {
+      if (c == '"') open += triple ? 'b' : 's';
+      if (c == '{') open += '{';
+      if (c == '}') open.pop_back();
+      if (c == '#') at = static_cast<std::uint32_t>(std::min(text_.find('\n', at), text_.size() - 1));
+    } else if (c == '\\') {
+      ++at;
+      continue;
+    } else if (c == '$' && at + 1 < text_.size() && text_[at + 1] == '{') {
+      open += '{';
+      ++at;
+      continue;
+    } else if (open.back() == 's' ? c == '"' : triple) {
+      if (triple && open.back() == 'b') at += 2;
+      open.pop_back();
+      continue;
+    } else if (open.back() == 's' && c == '\n') {
+      return from;
+    }
+    if (triple && open.back() == 'b') at += 2;
+    if (open.empty()) return at + 1;
+    if (open.size() > limits_.max_nesting) return from;
+  }
+  return from;
+}
+
+/// Offset of the closing `"""`, or the end of the file. Texts inside of `${...}` have quotes of their own.
 std::uint32_t Scanner::block_end(std::uint32_t from) const {
   for (std::uint32_t at = from; at + 2 < text_.size(); ++at) {
     if (text_[at] == '\\') {
       ++at;
+    } else if (text_[at] == '$' && text_[at + 1] == '{') {
+      at = interpolation_end(at + 2) - 1;
     } else if (text_[at] == '"' && text_[at + 1] == '"' && text_[at + 2] == '"') {
       return at;
     }
@@ -139,6 +174,7 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
         stopped_ = true;
       }
       brackets_.push_back({'$', at_ - 2, block, indent, close});
+      if (!block) ++texts_on_line_;
       return t;
     }
     if (c == '\\') {

@@ -36,6 +36,19 @@ constexpr std::array<std::pair<std::string_view, TokenType>, 3> kMiddleWords{{
     {"as", TokenType::as}, {"at", TokenType::at}, {"by", TokenType::by},
 }};
 
+/// What people of other languages mean by it.
+std::string_view meant(char32_t c) {
+  switch (c) {
+    case '\'': return "texts stand in double quotes: \"...\"";
+    case ';': return "entries need no `;`: they stand on lines of their own, or two blanks apart";
+    case '!': return "write `not`";
+    case '&': return "write `and`";
+    case '|': return "write `or`";
+    case 0xa0: return "this is a no-break space: write an ordinary one";
+    default: return c < 0x80 ? "" : "names are made of a-z, A-Z, 0-9, `-` and `_`; other letters stand in texts";
+  }
+}
+
 /// After these a line may end without ending the expression.
 bool continues(TokenType t) {
   using enum TokenType;
@@ -55,7 +68,9 @@ bool continues(TokenType t) {
 Scanner::Scanner(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
                  diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments)
     : text_(text), file_(file), symbols_(symbols), ast_(ast), diags_(diags), limits_(limits),
-      comments_(comments) {}
+      comments_(comments) {
+  if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
+}
 
 Token Scanner::token(TokenType type, std::uint32_t begin) {
   Token t;
@@ -63,7 +78,7 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
   t.begin = begin;
   t.end = at_;
   t.line_start = line_start_;
-  t.column_one = begin == 0 || text_[begin - 1] == '\n';
+  t.column_one = begin == 0 || text_[begin - 1] == '\n' || (begin == 3 && at_ > 3 && text_[0] == '\xef');
   t.depth = static_cast<std::uint16_t>(brackets_.size());
   if (type != TokenType::newline) {
     if (!doc_.empty()) {
@@ -122,21 +137,25 @@ bool Scanner::skip_blanks() {
 void Scanner::forget_brackets() {
   brackets_.clear();
   heads_.clear();
+  texts_on_line_ = 0;
+}
+
+/// `}` and `else` on two lines are one branch.
+bool Scanner::else_follows() const {
+  if (previous_ != TokenType::right_brace || text_.substr(at_, 4) != "else") return false;
+  const std::string_view rest = text_.substr(at_ + 4);
+  const std::size_t next = rest.find_first_not_of(" \t");
+  return next != std::string_view::npos && (rest[next] == '{' || rest.substr(next, 3) == "if ");
 }
 
 Token Scanner::next() {
-  if (!brackets_.empty() && brackets_.back().open == '$' && peek() == '}') {
-    const Bracket string_around = brackets_.back();
-    const std::uint32_t begin = at_++;
-    brackets_.pop_back();
-    return string_part(begin, false, string_around.block_text, string_around.indent, string_around.close);
-  }
   const std::uint32_t before = at_;
   const bool ended = skip_blanks();
+  if (ended && texts_on_line_ > 0) return end_of_line_in_text(before);
   if (ended) {
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
     if (counts) heads_.clear();
-    if (counts && !continues(previous_)) {
+    if (counts && !continues(previous_) && !else_follows()) {
       const std::string doc = std::exchange(doc_, std::string());
       const std::uint32_t resume = at_;
       at_ = before;
@@ -159,6 +178,7 @@ Token Scanner::next() {
   }
   const std::uint32_t begin = at_;
   const char c = peek();
+  if (c == '}' && closes_interpolation()) return rest_of_text(begin);
   if (c == '"') return string(begin);
   if (digit(c) || name_start(c) || c == ':') {
     Token special;
@@ -170,10 +190,51 @@ Token Scanner::next() {
   return punctuation(begin);
 }
 
+/// Whether the innermost thing that `}` can close is a `${`.
+bool Scanner::closes_interpolation() const {
+  const auto open = std::find_if(brackets_.rbegin(), brackets_.rend(),
+                                 [](const Bracket& b) { return b.open == '{' || b.open == '$'; });
+  return open != brackets_.rend() && open->open == '$';
+}
+
+Token Scanner::rest_of_text(std::uint32_t begin) {
+  while (brackets_.back().open != '$') brackets_.pop_back();
+  const Bracket around = brackets_.back();
+  drop_brackets(brackets_.size() - 1);
+  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  ++at_;
+  return string_part(begin, false, around.block_text, around.indent, around.close);
+}
+
+/// A line ends inside the `${...}` of a text that has to end on its line.
+Token Scanner::end_of_line_in_text(std::uint32_t at) {
+  const auto text = std::find_if(brackets_.begin(), brackets_.end(),
+                                 [](const Bracket& b) { return b.open == '$' && !b.block_text; });
+  diags_.report(kUnterminatedString, span(text->at, at)).help("close it with `}` and `\"` on the same line");
+  brackets_.erase(text, brackets_.end());
+  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  texts_on_line_ = 0;
+  at_ = at;
+  return token(TokenType::unexpected, at);
+}
+
 bool Scanner::entry_start() const {
   using enum TokenType;
   return previous_ == newline || previous_ == left_brace || previous_ == block_open ||
          previous_ == right_brace || previous_ == planned || previous_ == else_;
+}
+
+/// Entries may follow one another on a line: a word after a whole value begins the next one.
+bool Scanner::follows_value() const {
+  if (!brackets_.empty() && brackets_.back().open != '{') return false;
+  using enum TokenType;
+  switch (previous_) {
+    case string: case string_end: case integer: case floating: case domain: case true_: case false_:
+    case right_paren: case right_bracket: case right_brace: case self: case question:
+      return true;
+    case name: return before_previous_ != newline && before_previous_ != left_brace && before_previous_ != block_open;
+    default: return false;
+  }
 }
 
 char Scanner::after_blanks(std::uint32_t at, bool* blank) const {
@@ -205,7 +266,7 @@ TokenType Scanner::keyword(std::string_view text, std::uint32_t) const {
   const bool value_follows = name_start(follows) || digit(follows) || follows == '"' ||
                              follows == '(' || follows == '[' || follows == '-' ||
                              (follows == '.' && blank);
-  if (entry_start() && blank && value_follows) {
+  if ((entry_start() || follows_value()) && blank && value_follows) {
     for (const auto& [word, type] : kEntryWords) {
       if (word == text) return type;
     }
@@ -259,13 +320,19 @@ Token Scanner::open(std::uint32_t begin, char c) {
   return t;
 }
 
+void Scanner::drop_brackets(std::size_t kept) {
+  for (; brackets_.size() > kept; brackets_.pop_back()) {
+    if (brackets_.back().open == '$' && !brackets_.back().block_text) --texts_on_line_;
+  }
+}
+
 Token Scanner::close(std::uint32_t begin, char c) {
   using enum TokenType;
   const char wanted = c == ')' ? '(' : (c == ']' ? '[' : '{');
   // A brace closes whatever was left open inside it.
   if (c == '}') {
     auto match = std::find_if(brackets_.rbegin(), brackets_.rend(), [](const Bracket& b) { return b.open == '{'; });
-    if (match != brackets_.rend()) brackets_.resize(static_cast<std::size_t>(brackets_.rend() - match) );
+    if (match != brackets_.rend()) drop_brackets(static_cast<std::size_t>(brackets_.rend() - match));
   }
   const TokenType type = c == ')' ? right_paren : (c == ']' ? right_bracket : right_brace);
   if (!brackets_.empty() && brackets_.back().open == wanted) brackets_.pop_back();
@@ -299,8 +366,8 @@ Token Scanner::punctuation(std::uint32_t begin) {
       return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
     case ':': return take(1, colon);
     case ',': return take(1, comma);
-    case '|': return take(1, pipe);
-    case '&': return take(1, ampersand);
+    case '|': if (d != '|') return take(1, pipe); break;
+    case '&': if (d != '&') return take(1, ampersand); break;
     case '*': return take(1, star);
     case '/': return take(1, slash);
     case '%': return take(1, percent);
@@ -311,7 +378,13 @@ Token Scanner::punctuation(std::uint32_t begin) {
   if (point.value < 0x20 || point.value == 0x7f || point.value == 0xfeff || is_bidi_control(point.value)) {
     diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
   } else {
-    diags_.report(kUnexpectedCharacter, span(begin, at_), text_.substr(begin, at_ - begin));
+    if (c == '&' || c == '|') at_ = begin + 2;
+    if (c == '\'') {  // a text in the wrong quotes is one mistake
+      const std::size_t close = text_.find_first_of("'\n", at_);
+      if (close != std::string_view::npos && text_[close] == '\'') at_ = static_cast<std::uint32_t>(close) + 1;
+    }
+    auto report = diags_.report(kUnexpectedCharacter, span(begin, at_), text_.substr(begin, at_ - begin));
+    if (const std::string_view help = meant(point.value); !help.empty()) report.help(std::string(help));
   }
   return token(unexpected, begin);
 }

@@ -23,6 +23,8 @@ class Scanner {
   /// After an error: forget open brackets, as the text obviously goes on with the next declaration.
   void forget_brackets();
   [[nodiscard]] bool stopped() const { return stopped_; }
+  /// Whether the end of the file has been told to come too early.
+  [[nodiscard]] bool ended_inside() const { return unclosed_reported_; }
 
  private:
   struct Bracket {
@@ -36,13 +38,19 @@ class Scanner {
   Token token(TokenType type, std::uint32_t begin);
   bool skip_blanks();  // true when a line ended
   void comment();
+  [[nodiscard]] bool else_follows() const;
+  Token end_of_line_in_text(std::uint32_t at);
   Token word(std::uint32_t begin);
   TokenType keyword(std::string_view text, std::uint32_t begin) const;
   [[nodiscard]] bool entry_start() const;
+  [[nodiscard]] bool follows_value() const;
   [[nodiscard]] char after_blanks(std::uint32_t at, bool* blank = nullptr) const;
   Token punctuation(std::uint32_t begin);
   Token open(std::uint32_t begin, char c);
   Token close(std::uint32_t begin, char c);
+  void drop_brackets(std::size_t kept);
+  [[nodiscard]] bool closes_interpolation() const;
+  Token rest_of_text(std::uint32_t begin);
   // scan_literal.cpp
   Token number(std::uint32_t begin);
   Token ipv4(std::uint32_t begin);
@@ -58,6 +66,7 @@ class Scanner {
                     std::uint32_t close);
   bool escape(std::string& out);
   [[nodiscard]] std::uint32_t block_end(std::uint32_t from) const;
+  [[nodiscard]] std::uint32_t interpolation_end(std::uint32_t from) const;
   [[nodiscard]] std::uint32_t block_indent(std::uint32_t from, std::uint32_t end) const;
 
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
@@ -78,6 +87,7 @@ class Scanner {
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
   bool previous_is_string_name_ = false;  // `String` right before `(`
+  std::uint32_t texts_on_line_ = 0;  // open interpolations of texts that end on their line
   bool line_start_ = true;
   std::string doc_;
   std::uint32_t count_ = 0;

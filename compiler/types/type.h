@@ -83,7 +83,9 @@ class TypeTable {
   TypeId nested_of(KindId kind);
   /// `T` of `T?`, else the type itself.
   [[nodiscard]] TypeId required(TypeId id) const;
-  [[nodiscard]] bool is(TypeId id, TypeKind kind) const { return types_[id.index].kind == kind; }
+  [[nodiscard]] bool is(TypeId id, TypeKind kind) const {
+    return id.valid() && types_[id.index].kind == kind;
+  }
 
  private:
   std::vector<Type> types_;
