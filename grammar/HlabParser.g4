@@ -145,7 +145,12 @@ elseBlock returns [hlab::Range range]
 parameters returns [hlab::Range range]
 locals [std::size_t mark]
 @init { $mark = build->mark_parameters(); }
-  : (parameter (COMMA parameter)*)? { $range = build->take_parameters($mark); }
+  : (parameter (COMMA parameterOrEnd)*)? { $range = build->take_parameters($mark); }
+  ;
+
+parameterOrEnd
+  : parameter
+  |
   ;
 
 parameter
@@ -184,8 +189,8 @@ typeArguments[hlab::syntax::TypeNodeId owner]
   ;
 
 bound returns [hlab::syntax::ExprId id]
-  : i=INTEGER                                          { $id = build->literal($i); }
-  | m=MINUS i=INTEGER                                  { $id = build->negative($m, $i); }
+  : (i=INTEGER | i=FLOATING | i=DOMAIN_LITERAL)        { $id = build->literal($i); }
+  | m=MINUS (i=INTEGER | i=FLOATING | i=DOMAIN_LITERAL) { $id = build->negative($m, $i); }
   ;
 
 payloadType returns [hlab::syntax::TypeNodeId id]
@@ -234,7 +239,12 @@ memberName returns [antlr4::Token* token]
 arguments returns [hlab::Range range]
 locals [std::size_t mark]
 @init { $mark = build->mark_arguments(); }
-  : (argument (COMMA argument)*)? { $range = build->take_arguments($mark); }
+  : (argument (COMMA argumentOrEnd)*)? { $range = build->take_arguments($mark); }
+  ;
+
+argumentOrEnd
+  : argument
+  |
   ;
 
 argument
