@@ -153,6 +153,11 @@ void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
     output.diags.report(kNoNixosForArch, machine.node.set_at("hardware"), machine.name(), arch);
     return;
   }
+  const Membership& membership = machine.membership;
+  if (machine.in_k3s() && !membership.first && !membership.cluster.has("token")) {
+    output.diags.report(kNoTokenOnNixos, membership.cluster.declared_at(), machine.name(),
+                        membership.cluster.path());
+  }
   NixExpr body = NixExpr::attrs();
   body.set("imports", imports_of(plan, machine));
   body.set("assertions", assertions_of(machine)).after_gap();

@@ -30,6 +30,29 @@ inline const diag::Diag<std::string_view, std::string_view> kNoInterface{
      "  os       = nixos { release = \"25.11\" }\n  address.lan = 192.168.1.10\n}\n"},
     "`{}` is in `{}`, but its `hardware` does not name an interface (`nic`)"};
 
-inline const diag::DiagInfo* const kAllNixosDiags[] = {&kNoNixosForArch.info, &kNoInterface.info};
+inline const diag::Diag<std::string_view, std::string_view> kNoTokenOnNixos{
+    {"HL6103", "no-token-on-nixos", diag::Severity::error,
+     "a NixOS machine that has nothing to join its cluster with",
+     "The first server makes a token that nobody else knows; a machine that joins has to show one. "
+     "Declare a `secret` and name it as the cluster's `token`.",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "default node {\n"
+     "  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"eth0\" }\n}\n"
+     "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.10 }\n"
+     "node two { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.11 }\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  network = lan\n"
+     "  servers = [one]  agents = [two]\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "default node {\n"
+     "  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"eth0\" }\n}\n"
+     "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.10 }\n"
+     "node two { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.11 }\n"
+     "cluster home: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  network = lan }\n"},
+    "`{}` joins `{}`, which has no `token`"};
+
+inline const diag::DiagInfo* const kAllNixosDiags[] = {&kNoNixosForArch.info, &kNoInterface.info,
+                                                       &kNoTokenOnNixos.info};
 
 }  // namespace hlab::emit
