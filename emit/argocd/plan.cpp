@@ -40,14 +40,25 @@ void share_security(std::vector<Deployed>& services) {
 
 Plan plan_of(const EmitInput& input, EmitOutput& output, const View& gitops, const Waves& waves,
              const std::set<std::string>& folders) {
-  Plan plan{input, output, layout_of(input), gitops, gitops.text("repo"), gitops.text("branch"),
-            gitops.ref("engine").text("namespace"), {}};
+  Plan plan{input,
+            output,
+            layout_of(input),
+            gitops,
+            gitops.text("repo"),
+            gitops.text("branch"),
+            gitops.ref("engine").text("namespace"),
+            {}};
   if (plan.nspace.empty()) plan.nspace = kDefaultNamespace;
   for (const View& service : input.all("workload")) {
     if (!service.ref("cluster") || !deploys(gitops, service)) continue;
-    Deployed one{service, std::string(service.name()), service.text("namespace"),
-                 service.text("layer"), manifests_folder(plan.layout, service), {},
-                 service.text("pod-security"), waves.of(service)};
+    Deployed one{service,
+                 std::string(service.name()),
+                 service.text("namespace"),
+                 service.text("layer"),
+                 manifests_folder(plan.layout, service),
+                 {},
+                 service.text("pod-security"),
+                 waves.of(service)};
     if (!folders.contains(one.manifests)) one.manifests.clear();
     if (service.is("helm")) one.values = values_path(plan.layout, service);
     if (!one.manifests.empty() || !one.values.empty()) plan.services.push_back(std::move(one));

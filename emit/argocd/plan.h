@@ -20,7 +20,7 @@ struct Deployed {
   View service;
   std::string name;
   std::string nspace;
-  std::string project;  // the layer
+  std::string project;    // the layer
   std::string manifests;  // folder, "" without any
   std::string values;     // path of the chart's values, "" without a chart
   std::string pod_security;

@@ -43,7 +43,8 @@ void add_objects(Project& project, const View& service) {
   for (const auto& [key, object] : service.entries("objects")) {
     if (!object.is(ValueKind::map)) continue;
     for (const values::MapItem& item : object.map->items) {
-      if (item.key.is_instance || service.program().text(Symbol(item.key.id)) != "metadata") continue;
+      if (item.key.is_instance || service.program().text(Symbol(item.key.id)) != "metadata")
+        continue;
       const std::string own = text_at(service, item.value, "namespace");
       if (!own.empty()) project.namespaces.insert(own);
     }

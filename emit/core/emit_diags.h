@@ -31,29 +31,7 @@ inline const diag::Diag<Sv, Sv> kMissingCiphertext{
      "", ""},
     "`{}` has no ciphertext yet: `{}` is missing"};
 
-inline const diag::Diag<Sv, Sv> kNamelessObject{
-    {"HL6004", "nameless-object", diag::Severity::error, "a Kubernetes object that does not say what it is",
-     "Every object in `objects` and `cluster-objects` has `apiVersion`, `kind` and `metadata.name`.", "",
-     ""},
-    "object `{}` of `{}` needs `apiVersion`, `kind` and `metadata.name`"};
-
-inline const diag::Diag<Sv, Sv, Sv> kUnfitName{
-    {"HL6005", "unfit-kubernetes-name", diag::Severity::error, "a name that Kubernetes does not take",
-     "Volumes, ports, files of `config` and the like become names in Kubernetes, and each sort of name "
-     "has its own characters there.",
-     "", ""},
-    "`{}` cannot be the name of {}: {}"};
-
-inline const diag::Diag<Sv, Sv, Sv> kUnguarded{
-    {"HL6006", "unguarded-endpoint", diag::Severity::error, "an endpoint that nobody would guard",
-     "`login = forward(...)` says that another service asks people for their name. How the ingress "
-     "controller is told so differs between controllers, and hlab does not know it for this one: put "
-     "the annotations that do it into the `annotations` of the endpoint.",
-     "", ""},
-    "`{}` would be open: hlab cannot tell `{}` to ask `{}` first"};
-
 inline const diag::DiagInfo* const kAllEmitDiags[] = {&kHeldBack.info, &kUnfitPath.info, &kUnwritable.info,
-                                                     &kMissingCiphertext.info, &kNamelessObject.info,
-                                                     &kUnfitName.info, &kUnguarded.info};
+                                                     &kMissingCiphertext.info};
 
 }  // namespace hlab::emit

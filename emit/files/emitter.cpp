@@ -15,7 +15,10 @@ using model::View;
 /// A text stands as it was written; what a comment would be in it, only its author knows.
 void add_content(EmitOutput& output, const View& file) {
   const values::Value& content = file.value("content");
-  output.add({file.text("to"), file.text("content"), file.flag("executable"), file.path(),
+  output.add({file.text("to"),
+              file.text("content"),
+              file.flag("executable"),
+              file.path(),
               {{1, content.origin.index}}});
 }
 

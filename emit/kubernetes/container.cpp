@@ -43,10 +43,9 @@ void put_limit(Doc& doc, std::string_view memory, Origin origin) {
 void put_resources(Doc& doc, const View& container) {
   const View resources = container.ref("resources");
   if (!resources) return;
-  open_resources(doc, values::kubernetes_cpu(resources.number("cpu")),
-                 resources.value("cpu").origin.index,
-                 values::kubernetes_bytes(resources.number("memory")),
-                 resources.value("memory").origin.index);
+  open_resources(
+      doc, values::kubernetes_cpu(resources.number("cpu")), resources.value("cpu").origin.index,
+      values::kubernetes_bytes(resources.number("memory")), resources.value("memory").origin.index);
   if (resources.has("memory-limit")) {
     put_limit(doc, values::kubernetes_bytes(resources.number("memory-limit")),
               resources.value("memory-limit").origin.index);

@@ -100,8 +100,8 @@ class Environment {
 }  // namespace
 
 std::string literal_text(std::string_view text) {
-  const bool replaced =
-      text.find("$(") != std::string_view::npos || text.find("$$") != std::string_view::npos;
+  const bool replaced = text.find("$(") != std::string_view::npos ||
+                        text.find("$$") != std::string_view::npos;
   return replaced ? doubled(text) : std::string(text);
 }
 

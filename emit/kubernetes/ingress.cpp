@@ -1,4 +1,4 @@
-#include "emit/core/emit_diags.h"
+#include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/kubernetes/object_file.h"
 
 namespace hlab::emit::kubernetes {

@@ -2,7 +2,7 @@
 // and hosts have types of their own in the language; these are keys of maps.
 #include <algorithm>
 
-#include "emit/core/emit_diags.h"
+#include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/kubernetes/workload.h"
 
 namespace hlab::emit::kubernetes {
@@ -52,18 +52,21 @@ constexpr Rule kRules[] = {
     {"env", "a variable", is_variable, "letters, digits, `-`, `_` and `.`, no digit first"},
 };
 
-bool report(const Workload& workload, std::string_view field, std::string_view name,
-            std::string_view what, std::string_view words) {
-  workload.output.diags.report(kUnfitName, workload.view.set_at(field), name, what, words);
-  return false;
+/// Where the lab names it: the declaration, or the value that has the name.
+Span place_of(const View& view, const Value& value) {
+  if (value.is(ValueKind::instance)) return view.of(value).declared_at();
+  return value.origin.valid() ? view.program().ast->exprs[value.origin].span : view.declared_at();
 }
 
 bool ports_fit(const Workload& workload) {
   bool fit = true;
   for (const ContainerPort& port : container_ports(workload.view)) {
     if (is_port(port.name)) continue;
-    fit = report(workload, "port", port.name, "a port",
-                 "small letters, digits and single `-`, at most 15 of them, and one letter");
+    const syntax::ExprId number(port.origin);
+    workload.output.diags.report(
+        kUnfitName, workload.view.program().ast->exprs[number].span, port.name, "a port",
+        "small letters, digits and single `-`, at most 15 of them, and one letter");
+    fit = false;
   }
   return fit;
 }
@@ -85,7 +88,10 @@ bool names_fit(const Workload& workload) {
   bool fit = secrets_fit(workload);
   for (const Rule& rule : kRules) {
     for (const auto& [name, value] : workload.view.entries(rule.field)) {
-      if (!rule.fits(name)) fit = report(workload, rule.field, name, rule.what, rule.words);
+      if (rule.fits(name)) continue;
+      workload.output.diags.report(kUnfitName, place_of(workload.view, value), name, rule.what,
+                                   rule.words);
+      fit = false;
     }
   }
   return ports_fit(workload) && fit;

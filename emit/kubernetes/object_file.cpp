@@ -23,8 +23,8 @@ std::string lower(std::string_view text) {
 
 }  // namespace
 
-const std::pair<const std::string, std::string> kKeepAnnotation{
-    "argocd.argoproj.io/sync-options", "Delete=false,Prune=false"};
+const std::pair<const std::string, std::string> kKeepAnnotation{"argocd.argoproj.io/sync-options",
+                                                                "Delete=false,Prune=false"};
 
 void put_texts(Doc& doc, std::string_view key, const Texts& texts) {
   if (texts.empty()) return;

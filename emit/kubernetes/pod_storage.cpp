@@ -45,8 +45,8 @@ class Collector {
 
   void claims() {
     for (const auto& [key, held] : view_.held("volume")) {
-      const std::string name =
-          volume(std::string(key), Source::claim, claim_name(workload_, key, held));
+      const std::string name = volume(std::string(key), Source::claim,
+                                      claim_name(workload_, key, held));
       if (!held.has("mount")) continue;
       storage_.mounts.push_back({name, held.text("mount"), "", held.text("mode") == "read-only",
                                  held.value("mount").origin.index});
@@ -84,8 +84,8 @@ class Collector {
 
   void scratch() {
     for (const auto& [key, path] : view_.entries("scratch")) {
-      storage_.mounts.push_back({volume(std::string(key), Source::scratch, ""),
-                                 view_.text_of(path), "", false, path.origin.index});
+      storage_.mounts.push_back({volume(std::string(key), Source::scratch, ""), view_.text_of(path),
+                                 "", false, path.origin.index});
     }
   }
 
@@ -96,8 +96,8 @@ class Collector {
         mounts.push_back({std::string(name), step.text_of(path), "", false, path.origin.index});
       }
       if (step.has("config")) {
-        mounts.push_back({config_volume(), step.text("config"), "", true,
-                          step.value("config").origin.index});
+        mounts.push_back(
+            {config_volume(), step.text("config"), "", true, step.value("config").origin.index});
       }
       storage_.init_mounts.push_back(std::move(mounts));
     }

@@ -9,7 +9,8 @@ constexpr std::string_view kMetricsPort = "metrics";
 
 bool has_port(const View& container, std::string_view name) {
   const auto ports = container.entries("port");
-  return std::any_of(ports.begin(), ports.end(), [&](const auto& port) { return port.first == name; });
+  return std::any_of(ports.begin(), ports.end(),
+                     [&](const auto& port) { return port.first == name; });
 }
 
 std::string only_port(const View& container) {

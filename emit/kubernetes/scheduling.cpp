@@ -54,8 +54,7 @@ void put_scheduling(Doc& doc, const Workload& workload) {
   if (on.size() == 1) {
     doc.key("nodeSelector");
     doc.open_map();
-    doc.entry("kubernetes.io/hostname", on.front().name(),
-              workload.view.value("on").origin.index);
+    doc.entry("kubernetes.io/hostname", on.front().name(), workload.view.value("on").origin.index);
     doc.close();
     return;
   }

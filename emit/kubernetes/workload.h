@@ -21,8 +21,8 @@ struct Workload {
   View view;
   std::string name;
   std::string nspace;
-  std::string lab;     // name of the lab
-  std::string folder;  // of its manifests
+  std::string lab;                 // name of the lab
+  std::string folder;              // of its manifests
   std::vector<SecretUse> secrets;  // sorted by name
 };
 

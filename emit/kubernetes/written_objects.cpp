@@ -1,8 +1,8 @@
 // Objects that a service spells out itself: its namespace and labels are added, the rest is as said.
 #include <fmt/format.h>
 
-#include "emit/core/emit_diags.h"
 #include "emit/core/value_doc.h"
+#include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/kubernetes/object_file.h"
 
 namespace hlab::emit::kubernetes {
@@ -45,8 +45,8 @@ void put_others(Doc& doc, const View& view, const Value& map,
   }
 }
 
-void put_metadata(Doc& doc, const Workload& workload, const Value& metadata,
-                  const ObjectHead& head, bool namespaced) {
+void put_metadata(Doc& doc, const Workload& workload, const Value& metadata, const ObjectHead& head,
+                  bool namespaced) {
   const View& view = workload.view;
   const std::string own = text_member(view, metadata, "namespace");
   doc.key("metadata");
@@ -68,8 +68,9 @@ void emit_object(const Workload& workload, std::string_view key, const Value& ob
   ObjectHead head{api_version, kind, {}, {}, {}};
   if (metadata != nullptr) head.name = text_member(view, *metadata, "name");
   if (api_version.empty() || kind.empty() || head.name.empty()) {
-    const std::string_view field = namespaced ? "objects" : "cluster-objects";
-    workload.output.diags.report(kNamelessObject, view.set_at(field), key, view.path());
+    const Span place = object.origin.valid() ? view.program().ast->exprs[object.origin].span
+                                             : view.declared_at();
+    workload.output.diags.report(kNamelessObject, place, key, view.path());
     return;
   }
   head.labels = texts_member(view, *metadata, "labels");
