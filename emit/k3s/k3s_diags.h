@@ -13,6 +13,7 @@ inline const diag::Diag<std::string_view, std::string_view> kUnknownK3sKey{
      "network lan { cidr = 192.168.1.0/24 }\n"
      "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
      "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
      "secret join-token {}\n"
      "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
      "  token = join-token\n  server-config.kublet-arg = [\"max-pods=60\"]\n}\n",
@@ -20,6 +21,7 @@ inline const diag::Diag<std::string_view, std::string_view> kUnknownK3sKey{
      "network lan { cidr = 192.168.1.0/24 }\n"
      "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
      "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
      "secret join-token {}\n"
      "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
      "  token = join-token\n  server-config.kubelet-arg = [\"max-pods=60\"]\n}\n"},
