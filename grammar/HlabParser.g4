@@ -106,13 +106,14 @@ checkCondition[hlab::syntax::Builder::Frame frame] returns [hlab::syntax::ExprId
 
 branch returns [hlab::syntax::EntryId id]
 locals [hlab::syntax::Builder::Frame frame]
-@init { $frame = build->begin_entry(_input->LT(1)); }
+@init { $frame = build->begin_entry(_input->LT(1)); build->enter(_input->LT(1)); }
   : IF c=expr                                          { build->branch_head($frame, $c.id); }
     b=block                                            { build->branch_body($frame, $b.range); }
     ( ELSE ( e=elseBlock                               { build->else_body($frame, $e.range); }
            | i=branch                                  { build->else_if($frame, $i.id); } ) )?
                                                        { $id = build->branch($frame); }
   ;
+  finally { build->leave(); }
 
 isClause[hlab::syntax::Builder::Frame frame]
   : (IS p=names { build->base($frame, $p.range); })?
@@ -172,6 +173,7 @@ typePostfix returns [hlab::syntax::TypeNodeId id]
   ;
 
 typeAtom returns [hlab::syntax::TypeNodeId id]
+@init { build->enter(_input->LT(1)); }
   : s=SECRET a=typeAtom                                { $id = build->secret_type($s, $a.id); }
   | LEFT_PAREN t=type RIGHT_PAREN                      { $id = $t.id; }
   | l=LEFT_BRACKET t=type r=RIGHT_BRACKET              { $id = build->list_type($l, $t.id, $r); }
@@ -181,6 +183,7 @@ typeAtom returns [hlab::syntax::TypeNodeId id]
   | p=names { $id = build->named_type($p.range); }
       (LEFT_PAREN typeArguments[$id] r=RIGHT_PAREN { build->close_type($id, $r); })?
   ;
+  finally { build->leave(); }
 
 typeArguments[hlab::syntax::TypeNodeId owner]
   : x=REGEX                                            { build->type_pattern($owner, $x); }
@@ -200,9 +203,11 @@ payloadType returns [hlab::syntax::TypeNodeId id]
 // --- expressions ------------------------------------------------------------------------------------
 
 expr returns [hlab::syntax::ExprId id]
+@init { build->enter(_input->LT(1)); }
   : k=IF c=expr THEN y=expr ELSE n=expr                { $id = build->conditional($k, $c.id, $y.id, $n.id); }
   | o=operation { $id = $o.id; } (BECAUSE s=STRING { $id = build->because($id, $s); })?
   ;
+  finally { build->leave(); }
 
 operation returns [hlab::syntax::ExprId id]
 locals [hlab::syntax::Builder::Operators ops]

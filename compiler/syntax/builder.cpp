@@ -21,8 +21,6 @@ const Token& Builder::token(Tok t) { return static_cast<AntlrToken*>(t)->token; 
 
 Span Builder::span(Tok t) const { return {file_, token(t).begin, token(t).end}; }
 
-ExprId Builder::add(Expr expr) { return ast_.exprs.add(expr); }
-
 void Builder::add_entry(EntryId id) {
   if (id.valid()) entries_.push_back(id);
 }

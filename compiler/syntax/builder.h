@@ -37,7 +37,16 @@ class Builder {
   };
 
   Builder(FileId file, SymbolTable& symbols, Ast& ast, diag::Diagnostics& diags)
-      : file_(file), symbols_(symbols), ast_(ast), diags_(diags) {}
+      : file_(file), symbols_(symbols), ast_(ast), diags_(diags),
+        first_expr_(static_cast<std::uint32_t>(ast.exprs.size())),
+        first_entry_(static_cast<std::uint32_t>(ast.entries.size())) {}
+
+  // --- how deep it may go (builder_depth.cpp) ---
+  /// Called where a rule of the grammar that may stand in itself begins and ends.
+  void enter(Tok first);
+  void leave() { --depth_; }
+  /// The grammar has gone too deep: no more tokens should come.
+  [[nodiscard]] bool too_deep() const { return too_deep_; }
 
   // --- entries (builder_entry.cpp) ---
   Frame begin_entry(Tok first);
@@ -189,6 +198,13 @@ class Builder {
   Range take_path(Draft& d);
   void reduce();
   ExprId add(Expr expr);
+  void tell_too_deep(Span at);
+  [[nodiscard]] std::uint32_t height(ExprId id) const;
+  [[nodiscard]] std::uint32_t height(std::uint32_t expr) const { return height(ExprId(expr)); }
+  [[nodiscard]] std::uint32_t height_of_body(Range body) const;
+  [[nodiscard]] std::uint32_t height_of_list(const Expr& e) const;
+  [[nodiscard]] std::uint32_t height_of(const Expr& e) const;
+  [[nodiscard]] std::uint32_t height_of(const Entry& e) const;
 
   FileId file_;
   SymbolTable& symbols_;
@@ -207,6 +223,13 @@ class Builder {
   std::vector<Segment> segments_;
   std::vector<ExprId> operands_;
   std::vector<Operator> operators_;
+  std::uint32_t first_expr_;
+  std::uint32_t first_entry_;
+  std::vector<std::uint16_t> heights_;        // of the expressions of this file
+  std::vector<std::uint16_t> entry_heights_;  // of its entries
+  std::uint32_t depth_ = 0;
+  bool too_deep_ = false;
+  bool told_too_deep_ = false;
   std::uint32_t last_end_ = 0;  // end of the last token consumed: where the entry ends
 
  public:

@@ -47,6 +47,7 @@ EntryId Builder::finish(Frame f) {
   Draft& d = draft(f);
   d.entry.span = {file_, d.first.begin, last_end_};
   if (!d.entry.name_span.valid()) d.entry.name_span = {file_, d.first.begin, d.first.end};
+  entry_heights_.push_back(static_cast<std::uint16_t>(height_of(d.entry)));
   const EntryId id = ast_.entries.add(d.entry);
   segments_.resize(d.segments);
   drafts_.resize(f.index);

@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdlib>
@@ -18,6 +19,8 @@ namespace {
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
+
+constexpr std::size_t kLongestAddress = 64;  // more than any address has
 
 struct Unit {
   std::string_view name;
@@ -95,7 +98,8 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   std::uint32_t end = begin;
   int colons = 0;
   bool doubled = false;
-  while (end < text_.size() && (hex(text_[end]) || text_[end] == ':')) {
+  const std::size_t limit = std::min<std::size_t>(text_.size(), begin + kLongestAddress);
+  while (end < limit && (hex(text_[end]) || text_[end] == ':')) {
     if (text_[end] == ':') {
       ++colons;
       doubled = doubled || (end + 1 < text_.size() && text_[end + 1] == ':');
@@ -120,6 +124,7 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   at_ = end;
   in6_addr bits{};
   if (inet_pton(AF_INET6, run.c_str(), &bits) != 1) {
+    while (hex(peek()) || peek() == ':') ++at_;
     out = bad_number(begin, fmt::format("`{}` is no IPv6 address", run));
     return true;
   }

@@ -12,6 +12,8 @@
 namespace hlab::syntax {
 namespace {
 
+constexpr std::size_t kMaxErrors = 1000;  // of one file
+
 bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
 bool digit(char c) { return c >= '0' && c <= '9'; }
 bool name_part(char c) { return name_start(c) || digit(c) || c == '-'; }
@@ -68,7 +70,7 @@ bool continues(TokenType t) {
 Scanner::Scanner(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
                  diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments)
     : text_(text), file_(file), symbols_(symbols), ast_(ast), diags_(diags), limits_(limits),
-      comments_(comments) {
+      comments_(comments), errors_before_(diags.error_count()) {
   if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
 }
 
@@ -89,6 +91,10 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
   }
   before_previous_ = previous_;
   previous_ = type;
+  if (diags_.error_count() > errors_before_ + kMaxErrors && !stopped_) {
+    diags_.report(kTooManyErrors, span(begin, at_), static_cast<int>(kMaxErrors));
+    stopped_ = true;
+  }
   if (++count_ > limits_.max_tokens && !stopped_) {
     diags_.report(kTooManyTokens, span(begin, at_), limits_.max_tokens);
     stopped_ = true;

@@ -22,6 +22,8 @@ class Scanner {
   Token next();
   /// After an error: forget open brackets, as the text obviously goes on with the next declaration.
   void forget_brackets();
+  /// Nothing but the end comes from now on; the reason has been told.
+  void stop() { stopped_ = true; }
   [[nodiscard]] bool stopped() const { return stopped_; }
   /// Whether the end of the file has been told to come too early.
   [[nodiscard]] bool ended_inside() const { return unclosed_reported_; }
@@ -91,6 +93,7 @@ class Scanner {
   bool line_start_ = true;
   std::string doc_;
   std::uint32_t count_ = 0;
+  std::size_t errors_before_;
   bool stopped_ = false;
   bool unclosed_reported_ = false;
 };

@@ -76,11 +76,23 @@ inline const Diag<> kChainedComparison{
      "`a < b < c` is not a range test. Say `a < b and b < c`, or `b in a..c`.", "", ""},
     "comparisons do not chain"};
 
+inline const Diag<> kTooDeepExpression{
+    {"HL1015", "too-deep-expression", Severity::error, "an expression of too many steps",
+     "Operators, members, calls and conditions follow one another up to a thousand times, and stand in one "
+     "another up to five hundred times.",
+     "", ""},
+    "this goes on for too long"};
+inline const Diag<int> kTooManyErrors{
+    {"HL1016", "too-many-errors", Severity::error, "a file with too many mistakes",
+     "After a thousand mistakes the rest of a file is not read.", "", ""},
+    "more than {} mistakes: the rest of the file is not read"};
+
 inline const DiagInfo* const kAllSyntaxDiags[] = {
     &kInvalidUtf8.info, &kControlCharacter.info, &kUnexpectedCharacter.info,
     &kUnterminatedString.info, &kBadEscape.info, &kBadNumber.info, &kUnknownUnit.info,
     &kTooDeeplyNested.info, &kFileTooLarge.info, &kTooManyTokens.info, &kUnexpectedToken.info,
-    &kNotAnEntry.info, &kUnclosed.info, &kChainedComparison.info,
+    &kNotAnEntry.info, &kUnclosed.info, &kChainedComparison.info, &kTooDeepExpression.info,
+    &kTooManyErrors.info,
 };
 
 }  // namespace hlab::syntax
