@@ -1,0 +1,182 @@
+#include <catch2/catch.hpp>
+
+#include "emit/nixos/emitter.h"
+#include "tests/unit/emit_lab_fixture.h"
+
+namespace {
+
+using namespace hlab;
+using Catch::Contains;
+
+const std::string kLan = R"(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.7.0/24  gateway = 192.168.7.1  dns = [192.168.7.1, 9.9.9.9] }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join-token {}
+default node { hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" } }
+)";
+
+const std::string kOne =
+    R"(node one { os = nixos { release = "25.11" }  address.lan = 192.168.7.11 }
+)";
+const std::string kTwo =
+    R"(node two { os = nixos { release = "25.11" }  address.lan = 192.168.7.12 }
+)";
+
+test::EmittedLab nixos(const std::string& text) {
+  test::EmittedLab lab = test::emit_lab(emit::kNixosEmitter, text);
+  INFO(text);
+  REQUIRE_FALSE(lab.run->diags.has_errors());
+  return lab;
+}
+
+std::string host(const test::EmittedLab& lab, const std::string& name,
+                 const char* file = "default.nix") {
+  return lab.file("infrastructure/nixos/hosts/" + name + "/" + file);
+}
+
+}  // namespace
+
+TEST_CASE("nixos: a lab without it has no files", "[emit][nixos]") {
+  const auto lab = nixos(kLan + "node one { os = debian  address.lan = 192.168.7.11 }\n");
+  CHECK(lab.tree.size() == 0);
+}
+
+TEST_CASE("nixos: a machine knows its addresses, its way out and who it asks for names",
+          "[emit][nixos]") {
+  const std::string one = host(nixos(kLan + kOne), "one");
+  CHECK_THAT(
+      one,
+      Contains("hostName = \"one\";\n    domain = \"shed.example.org\";\n    useDHCP = false;"));
+  CHECK_THAT(
+      one,
+      Contains("interfaces.eno1.ipv4.addresses = [\n      {\n        address = \"192.168.7.11\";\n"
+               "        prefixLength = 24;"));
+  CHECK_THAT(
+      one,
+      Contains(
+          "defaultGateway = {\n      address = \"192.168.7.1\";\n      interface = \"eno1\";"));
+  CHECK_THAT(one, Contains("nameservers = [\n      \"192.168.7.1\"\n      \"9.9.9.9\"\n    ];"));
+  CHECK_THAT(one, !Contains("k3s") && !Contains("firewall.interfaces") && !Contains("sops"));
+}
+
+TEST_CASE("nixos: a machine of no network takes what DHCP says", "[emit][nixos]") {
+  const auto lab = nixos(kLan + "node one { os = nixos { release = \"25.11\" } }\n");
+  CHECK_THAT(host(lab, "one"), !Contains("useDHCP") && !Contains("nameservers"));
+}
+
+TEST_CASE("nixos: boot loader and processor come from the machine", "[emit][nixos]") {
+  CHECK_THAT(host(nixos(kLan + kOne), "one"),
+             Contains("systemd-boot.enable = true;") && Contains("\"x86_64-linux\""));
+  const auto lab = nixos(kLan + R"(node old {
+  hardware = std.hw.pc { arch = arm64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os = nixos { release = "25.11"  installed = "24.05"  boot = bios  boot-device = "/dev/sda" }
+}
+)");
+  CHECK_THAT(host(lab, "old"),
+             Contains("boot.loader.grub = {\n    enable = true;\n    device = \"/dev/sda\";") &&
+                 Contains("\"aarch64-linux\"") && Contains("system.stateVersion = \"24.05\";"));
+}
+
+TEST_CASE("nixos: the first of several servers starts the cluster, the others join it",
+          "[emit][nixos]") {
+  const auto lab = nixos(
+      kLan + kOne + kTwo +
+      "node three { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.13 }\n"
+      "node four { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.14 }\n"
+      "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [two, one, four]  agents = [three]"
+      "  network = lan  token = join-token }\n");
+  CHECK_THAT(host(lab, "two"), Contains("clusterInit = true;") && !Contains("serverAddr"));
+  CHECK_THAT(host(lab, "one"),
+             Contains("role = \"server\";\n    serverAddr = \"https://192.168.7.12:6443\";") &&
+                 Contains("2379 # cluster.c: ") && Contains("6443 # cluster.c: "));
+  CHECK_THAT(host(lab, "three"),
+             Contains("role = \"agent\";") && !Contains("2379") && !Contains("6443 #") &&
+                 Contains("10250 # cluster.c: kubelet") && Contains("8472 # cluster.c: "));
+  CHECK_THAT(host(lab, "one", "k3s-config.yaml"), Contains("node-ip: \"192.168.7.11\""));
+}
+
+TEST_CASE("nixos: one server keeps its state without etcd", "[emit][nixos]") {
+  const auto lab =
+      nixos(kLan + kOne +
+            "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  network = lan }\n");
+  CHECK_THAT(host(lab, "one"), Contains("services.k3s.role = \"server\";") &&
+                                   !Contains("clusterInit") && !Contains("2379"));
+}
+
+TEST_CASE("nixos: ports of services stand with their reason, on the interface they are for",
+          "[emit][nixos]") {
+  const auto lab = nixos(kLan + kOne + R"(
+network tailnet: tailscale { domain = "example.ts.net" }
+node two { os = nixos { release = "25.11" }  address.lan = 192.168.7.12  address.tailnet = learned }
+cluster c: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = tailnet }
+service figures: container {
+  image = "docker.io/library/figures:1.0.0"
+  host-port.web { port = 9100  purpose = "figures" }
+  host-port.say { port = 5353  protocol = udp  audience = lan  purpose = "finds devices" }
+}
+)");
+  const std::string two = host(lab, "two");
+  const std::size_t lan = two.find("firewall.interfaces.eno1 = {");
+  const std::size_t tailnet = two.find("firewall.interfaces.tailscale0 = {");
+  REQUIRE(lan != std::string::npos);
+  REQUIRE(tailnet != std::string::npos);
+  CHECK(two.find("5353 # service.figures: finds devices") > lan);
+  CHECK(two.find("5353 # service.figures: finds devices") < tailnet);
+  CHECK(two.find("9100 # service.figures: figures") > tailnet);
+  CHECK_THAT(host(lab, "one"), !Contains("9100"));
+}
+
+TEST_CASE("nixos: a disk is mounted and never formatted, and K3s waits for it", "[emit][nixos]") {
+  const auto lab = nixos(kLan + R"(
+node one {
+  os = nixos { release = "25.11" }
+  address.lan = 192.168.7.11
+  disk.data { device = "/dev/disk/by-label/data"  mount = "/srv/${lab.name}"  filesystem = "xfs" }
+}
+cluster c: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)");
+  CHECK_THAT(
+      host(lab, "one"),
+      Contains(
+          "fileSystems.\"/srv/shed\" = {\n    device = \"/dev/disk/by-label/data\";\n    fsType = \"xfs\";") &&
+          Contains("RequiresMountsFor = [ \"/srv/shed\" ];") && !Contains("autoFormat"));
+}
+
+TEST_CASE("nixos: further packages and lines of one machine", "[emit][nixos]") {
+  const auto lab = nixos(kLan + R"(
+node one {
+  os = nixos { release = "25.11" }
+  address.lan = 192.168.7.11
+  wake = true
+  packages = ["htop", "python3Packages.requests"]
+  nix = "services.fwupd.enable = true;"
+}
+)");
+  CHECK_THAT(host(lab, "one"), Contains("{ lib, pkgs, ... }:") &&
+                                   Contains("pkgs.python3Packages.requests") &&
+                                   Contains("./extra.nix") && Contains("wakeOnLan.enable = true;"));
+  CHECK_THAT(host(lab, "one", "extra.nix"), Contains("{\n  services.fwupd.enable = true;\n}\n"));
+}
+
+TEST_CASE("nixos: texts of the lab stay texts", "[emit][nixos]") {
+  const auto lab = nixos(kLan + kOne + R"(
+person eve { full-name = "\"; x = builtins.exec [ \"id\" ]; #"  ssh-keys = ["ssh-ed25519 AAAA e$v'e"] }
+)");
+  CHECK_THAT(lab.file("infrastructure/nixos/modules/people.nix"),
+             Contains(R"(description = "\"; x = builtins.exec [ \"id\" ]; #";)"));
+}
+
+TEST_CASE("nixos: what it cannot do is an error", "[emit][nixos]") {
+  const auto codes = [](const std::string& text) {
+    return test::emit_lab(emit::kNixosEmitter, text).codes();
+  };
+  CHECK(codes(kLan + "node old { hardware = std.hw.pi2  os = nixos { release = \"25.11\" } }\n")
+            .count("HL6101") == 1);
+  CHECK(codes(kLan + "node one { hardware = std.hw.pc { arch = amd64  cpu = 1  memory = 1GiB }\n"
+                     "  os = nixos { release = \"25.11\" }  address.lan = 192.168.7.11 }\n")
+            .count("HL6102") == 1);
+  CHECK(codes(kLan + kOne + kTwo +
+              "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [one]"
+              "  agents = [two]  network = lan }\n")
+            .count("HL6103") == 1);
+}

@@ -1,0 +1,104 @@
+#include <catch2/catch.hpp>
+
+#include "emit/core/shell_word.h"
+#include "emit/scripts/emitter.h"
+#include "tests/unit/emit_lab_fixture.h"
+
+namespace {
+
+using namespace hlab;
+using Catch::Contains;
+
+const std::string kShed = R"(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.7.0/24  dns = [192.168.7.1, 9.9.9.9] }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join-token {}
+default node { hardware = std.hw.pi4 }
+node a { os = raspios  address.lan = 192.168.7.11 }
+node b { os = nixos { release = "25.11" }  address.lan = 192.168.7.12 }
+node c { os = raspios  address.lan = 192.168.7.13 }
+)";
+
+test::EmittedLab scripts(const std::string& text) {
+  test::EmittedLab lab = test::emit_lab(emit::kScriptsEmitter, text);
+  INFO(text);
+  REQUIRE_FALSE(lab.run->diags.has_errors());
+  return lab;
+}
+
+/// Whether the texts stand in the script, in this order.
+bool in_order(const std::string& script, const std::vector<std::string>& texts) {
+  std::size_t at = 0;
+  for (const std::string& text : texts) {
+    at = script.find(text, at);
+    if (at == std::string::npos) return false;
+  }
+  return true;
+}
+
+std::string cluster(const std::string& servers, const std::string& agents) {
+  return "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [" + servers + "]  agents = [" +
+         agents + "]  network = lan  token = join-token }\n";
+}
+
+}  // namespace
+
+TEST_CASE("shell words", "[emit][scripts]") {
+  CHECK(emit::shell_word("a-b_c.d/e:f@g%h+i=j,1") == "a-b_c.d/e:f@g%h+i=j,1");
+  CHECK(emit::shell_word("") == "''");
+  CHECK(emit::shell_word("it's $HOME") == R"('it'\''s $HOME')");
+  CHECK(emit::shell_word("~") == "'~'");
+  CHECK(emit::shell_word("a\nb") == "'a\nb'");
+}
+
+TEST_CASE("scripts: a cluster that starts on NixOS waits for nothing of Ansible",
+          "[emit][scripts]") {
+  const auto lab = scripts(kShed + cluster("b", "a"));
+  CHECK(in_order(
+      lab.file("scripts/bootstrap.sh"),
+      {"apply_nixos b 192.168.7.12", "fetch_kubeconfig 192.168.7.12 https://192.168.7.12:6443",
+       "step 'a, c: Ansible'", "wait_ready a", "The lab is up."}));
+}
+
+TEST_CASE("scripts: a cluster that starts on Ansible comes before who joins it",
+          "[emit][scripts]") {
+  const auto lab = scripts(kShed + cluster("c", "a, b"));
+  CHECK(in_order(lab.file("scripts/bootstrap.sh"),
+                 {"step 'c, a: Ansible'", "fetch_kubeconfig 192.168.7.13", "apply_nixos b",
+                  "wait_ready a b"}));
+}
+
+TEST_CASE("scripts: steps that the lab has no use for are left out", "[emit][scripts]") {
+  const auto lab = scripts(kShed);
+  const std::string bootstrap = lab.file("scripts/bootstrap.sh");
+  CHECK_THAT(bootstrap, !Contains("kubectl") && !Contains("age-keygen") && !Contains("helm"));
+  CHECK_THAT(lab.file("scripts/steps.sh"), !Contains("wait_ready") && !Contains("age_key_file="));
+  CHECK(scripts("lab shed { domain = \"shed.example.org\"  timezone = \"Europe/Madrid\" }\n")
+            .tree.size() == 0);
+}
+
+TEST_CASE("scripts: several clusters keep several kubeconfigs", "[emit][scripts]") {
+  const auto lab =
+      scripts(kShed + cluster("c", "") +
+              "cluster l: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan"
+              "  token = join-token }\n");
+  CHECK(in_order(lab.file("scripts/bootstrap.sh"), {"export KUBECONFIG=$HOME/.kube/k.yaml\n",
+                                                    "export KUBECONFIG=$HOME/.kube/l.yaml\n"}));
+  CHECK(in_order(lab.file("scripts/join.sh"),
+                 {"  c)", "k.yaml", "joined \"$machine\" k", "  a)", "l.yaml"}));
+}
+
+TEST_CASE("scripts: what the lab says is a word, whatever it holds", "[emit][scripts]") {
+  const auto lab =
+      scripts(R"lab(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }
+node b { hardware = std.hw.pi4  os = nixos { release = "25.11"  ssh-user = "x; reboot '" } }
+gitops g: argocd { repo = "https://example.org/x.git"  layout { scripts = "ops/my scripts"  nixos = "$(id)" } }
+service engine: gitops-engine {
+  chart { repo = "https://charts.example.org"  name = "engine"  version = "1.0.0" }
+}
+)lab");
+  const std::string steps = lab.file("ops/my scripts/steps.sh");
+  CHECK_THAT(steps, Contains("ssh_user='x; reboot '\\'''\n") && Contains("nixos='$(id)'\n") &&
+                        Contains("/../..\" && pwd)"));
+  CHECK_THAT(lab.file("ops/my scripts/bootstrap.sh"), Contains("(default: ?)"));
+}
