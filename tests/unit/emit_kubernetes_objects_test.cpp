@@ -1,0 +1,166 @@
+// Services, claims, Ingresses, objects written by hand, secrets.
+#include "emit/kubernetes/object_file.h"
+#include "emit/sops/creation_rules.h"
+#include "tests/unit/cluster_lab_fixture.h"
+
+namespace hlab::test {
+
+using Catch::Contains;
+
+namespace {
+
+constexpr std::string_view kBalancer = R"(
+pool house { of = lan  range = 192.168.1.240..192.168.1.249 }
+service balancer: std.metallb {}
+)";
+constexpr std::string_view kDoor = "service door: std.traefik {}\n";
+
+std::string with(std::string_view before, std::string_view body) {
+  return std::string(before) + "service web: container {\n  image = \"ghcr.io/a/web:1.2.3\"\n" +
+         std::string(body) + "}\n";
+}
+
+constexpr std::string_view kFolder = "kubernetes/apps/web/manifests/";
+std::string at(std::string_view file) { return std::string(kFolder) + std::string(file); }
+
+}  // namespace
+
+TEST_CASE("files are called after the kind and what is left of the name") {
+  using emit::kubernetes::object_file_name;
+  CHECK(object_file_name("Deployment", "web", "web") == "deployment.yaml");
+  CHECK(object_file_name("ConfigMap", "web-config", "web") == "configmap-config.yaml");
+  CHECK(object_file_name("Database", "other", "web") == "database-other.yaml");
+  CHECK(object_file_name("ClusterRole", "system:Node", "web") == "clusterrole-system-node.yaml");
+  CHECK(object_file_name("Ingress", "web-", "web") == "ingress-web-.yaml");
+}
+
+TEST_CASE("a claim is kept by Argo CD, named, and adopted where it exists") {
+  const ClusterLab lab(with("",
+                            "  volume.data { size = 1536MiB  mount = \"/d\"  keep = disposable  "
+                            "claim = \"old\"  storage-class = \"fast\" }\n"));
+  const std::string claim = lab.file(at("persistentvolumeclaim-old.yaml"));
+  CHECK_THAT(claim, Contains("argocd.argoproj.io/sync-options: \"Delete=false,Prune=false\""));
+  CHECK_THAT(claim, Contains("storageClassName: fast\n") && Contains("storage: \"1536Mi\"") &&
+                        Contains("- ReadWriteOnce\n"));
+  CHECK_THAT(lab.file(at("deployment.yaml")), Contains("claimName: old\n"));
+}
+
+TEST_CASE("one address for all ports makes the Service itself a load balancer") {
+  const ClusterLab lab(
+      with(kBalancer,
+           "  port.mqtt = 1883\n"
+           "  expose.mqtt = lan { protocol = tcp  address.house = 192.168.1.241 }\n"));
+  CHECK_THAT(lab.file(at("service.yaml")),
+             Contains("metallb.io/loadBalancerIPs: \"192.168.1.241\"") &&
+                 Contains("type: LoadBalancer\n  allocateLoadBalancerNodePorts: false\n"));
+}
+
+TEST_CASE("a port without an address stays inside") {
+  const ClusterLab lab(with(kBalancer, R"(
+  port.dns = 53
+  port.admin = 8080
+  expose.dns     = lan { protocol = tcp  address.house = 192.168.1.241 }
+  expose.dns-udp = lan { protocol = udp  port = "dns"  address.house = 192.168.1.242 }
+)"));
+  CHECK_THAT(lab.file(at("service.yaml")), !Contains("LoadBalancer") && Contains("name: admin"));
+  CHECK_THAT(lab.file(at("service-dns.yaml")),
+             Contains("name: dns\n") && !Contains("UDP") && !Contains("admin"));
+  CHECK_THAT(
+      lab.file(at("service-dns-udp.yaml")),
+      Contains("name: dns-udp\n      port: 53\n      targetPort: dns-udp\n      protocol: UDP\n") &&
+          !Contains("TCP"));
+}
+
+TEST_CASE("nothing but figures needs no Service") {
+  CHECK_FALSE(ClusterLab(with("", "  port.metrics = 9100\n")).has(at("service.yaml")));
+  CHECK(ClusterLab(with("", "  port.redis = 6379\n")).has(at("service.yaml")));
+}
+
+TEST_CASE("an Ingress leads to the port that the endpoint means") {
+  const ClusterLab lab(with(kDoor, R"(
+  port.http = 80
+  port.api  = 81
+  expose.web = lan {}
+  expose.api = lan { host = "calls"  path = "/v1" }
+)"));
+  CHECK_THAT(lab.file(at("ingress.yaml")),
+             Contains("host: web.home.example.org") && Contains("name: http\n") &&
+                 Contains("ingressClassName: traefik\n") && !Contains("tls"));
+  CHECK_THAT(lab.file(at("ingress-api.yaml")), Contains("host: calls.home.example.org") &&
+                                                   Contains("path: /v1\n") &&
+                                                   Contains("name: api\n"));
+}
+
+TEST_CASE("objects written by hand get namespace and labels, and keep their own") {
+  const ClusterLab lab(R"(
+service extra: manifests {
+  objects.a { kind = "ConfigMap"  data.k = "v"  apiVersion = "v1"  metadata { labels.mine = "1"  name = "extra-a" } }
+  objects.b { apiVersion = "v1"  kind = "ConfigMap"  metadata { name = "b"  namespace = "other" } }
+  cluster-objects.c { apiVersion = "rbac.authorization.k8s.io/v1"  kind = "ClusterRole"  metadata.name = "c"  rules = [] }
+}
+)");
+  const std::string a = lab.file("kubernetes/apps/extra/manifests/configmap-a.yaml");
+  CHECK_THAT(
+      a, Contains(
+             "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: extra-a\n  namespace: extra\n"));
+  CHECK_THAT(a, Contains("app.kubernetes.io/part-of: home\n    mine: \"1\"\n") &&
+                    Contains("data:\n  k: v\n"));
+  CHECK_THAT(lab.file("kubernetes/apps/extra/manifests/configmap-b.yaml"),
+             Contains("namespace: other\n"));
+  CHECK_THAT(lab.file("kubernetes/apps/extra/manifests/clusterrole-c.yaml"),
+             !Contains("namespace"));
+}
+
+TEST_CASE("two objects of one file name are an error, and so is one without a name") {
+  CHECK(ClusterLab(R"(
+service extra: manifests {
+  objects.a { apiVersion = "v1"  kind = "ConfigMap"  metadata.name = "a" }
+  objects.b { apiVersion = "v1"  kind = "ConfigMap"  metadata.name = "extra-a" }
+}
+)")
+            .codes() == std::vector<std::string>{"HL6002"});
+  CHECK(ClusterLab("service extra: manifests { objects.a { apiVersion = \"v1\" } }\n").codes() ==
+        std::vector<std::string>{"HL6004"});
+}
+
+TEST_CASE("names that Kubernetes does not take are told, each once") {
+  CHECK(ClusterLab(with("", "  port.\"0\" = 80\n  config.\"a/b\" = \"x\"\n  env.\"A B\" = \"x\"\n"))
+            .codes() == std::vector<std::string>{"HL6005", "HL6005", "HL6005"});
+}
+
+TEST_CASE("an endpoint that another service guards is refused while nobody is told so") {
+  const std::string guard =
+      std::string(kDoor) +
+      "service auth: container { image = \"ghcr.io/a/auth:1\"  port.http = 1 }\n";
+  CHECK(ClusterLab(with(guard, "  port.http = 80\n  expose.web = lan { login = forward(auth) }\n"))
+            .codes() == std::vector<std::string>{"HL6006"});
+  CHECK(ClusterLab(with(guard, "  port.http = 80\n  expose.web = lan { login = own }\n"))
+            .codes()
+            .empty());
+}
+
+TEST_CASE("ciphertext is copied as it is, to every namespace that needs it") {
+  const Files files{{"secrets/kubernetes/web/login.sops.yaml", "x: ENC[1]\n"},
+                    {"secrets/kubernetes/two/login.sops.yaml", "x: ENC[2]\n"}};
+  const ClusterLab lab(with(std::string(kSecretStore) + "secret login {}\n", "  env.A = login\n") +
+                           "service two: manifests { secrets = [login] }\n",
+                       files);
+  CHECK(lab.codes().empty());
+  CHECK(lab.file(at("sopssecret-login.sops.yaml")) == "x: ENC[1]\n");
+  CHECK(lab.file("kubernetes/apps/two/manifests/sopssecret-login.sops.yaml") == "x: ENC[2]\n");
+  CHECK(ClusterLab(with(std::string(kSecretStore) + "secret login {}\n", "  env.A = login\n"))
+            .codes() == std::vector<std::string>{"HL7010"});
+}
+
+TEST_CASE("the rules of SOPS match folders of the layout, and nothing else") {
+  CHECK(emit::sops::escape_regex("a.b/c+d") == "a\\.b/c\\+d");
+  const std::string rules = ClusterLab(std::string(kSecretStore) + R"(
+service extra: manifests { at = "k8s/extra.d"  objects.a { apiVersion = "v1"  kind = "ConfigMap"  metadata.name = "a" } }
+)")
+                                .file(".sops.yaml");
+  CHECK_THAT(rules,
+             Contains("k8s/extra\\\\.d|kubernetes/apps/[^/]+|kubernetes/infrastructure/[^/]+"));
+  CHECK_THAT(rules, Contains("\"^infrastructure/nixos/secrets/[^/]*\\\\.sops\\\\.yaml$\""));
+}
+
+}  // namespace hlab::test
