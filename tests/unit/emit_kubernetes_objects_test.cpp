@@ -60,7 +60,7 @@ TEST_CASE("a port without an address stays inside") {
   port.dns = 53
   port.admin = 8080
   expose.dns     = lan { protocol = tcp  address.house = 192.168.1.241 }
-  expose.dns-udp = lan { protocol = udp  port = "dns"  address.house = 192.168.1.242 }
+  expose.dns-udp = lan { protocol = udp  port = "dns"  host = "udp"  address.house = 192.168.1.242 }
 )"));
   CHECK_THAT(lab.file(at("service.yaml")), !Contains("LoadBalancer") && Contains("name: admin"));
   CHECK_THAT(lab.file(at("service-dns.yaml")),
