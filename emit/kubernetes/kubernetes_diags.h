@@ -3,11 +3,9 @@
 
 #include "compiler/diag/diag.h"
 
-namespace hlab::emit::kubernetes {
+namespace hlab::emit {
 
-using Sv = std::string_view;
-
-inline const diag::Diag<Sv, Sv> kNamelessObject{
+inline const diag::Diag<std::string_view, std::string_view> kNamelessObject{
     {"HL6004", "nameless-object", diag::Severity::error,
      "a Kubernetes object that does not say what it is",
      "Every object in `objects` and `cluster-objects` has `apiVersion`, `kind` and `metadata.name`.",
@@ -35,7 +33,7 @@ service extra: manifests {
 )"},
     "object `{}` of `{}` needs `apiVersion`, `kind` and `metadata.name`"};
 
-inline const diag::Diag<Sv, Sv, Sv> kUnfitName{
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kUnfitName{
     {"HL6005", "unfit-kubernetes-name", diag::Severity::error,
      "a name that Kubernetes does not take",
      "Volumes, ports, files of `config` and the like become names in Kubernetes, and each sort of "
@@ -62,7 +60,7 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 8
 )"},
     "`{}` cannot be the name of {}: {}"};
 
-inline const diag::Diag<Sv, Sv, Sv> kUnguarded{
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kUnguarded{
     {"HL6006", "unguarded-endpoint", diag::Severity::error, "an endpoint that nobody would guard",
      "`login = forward(...)` says that another service asks people for their name. How the ingress "
      "controller is told so differs between controllers, and hlab does not know it for this one: put "
@@ -104,4 +102,4 @@ service web: container {
 inline const diag::DiagInfo* const kAllKubernetesDiags[] = {&kNamelessObject.info, &kUnfitName.info,
                                                             &kUnguarded.info};
 
-}  // namespace hlab::emit::kubernetes
+}  // namespace hlab::emit
