@@ -3,7 +3,7 @@
 
 #include "compiler/diag/diag.h"
 
-namespace hlab::emit {
+namespace hlab::emit::kubernetes {
 
 inline const diag::Diag<std::string_view, std::string_view> kNamelessObject{
     {"HL6004", "nameless-object", diag::Severity::error,
@@ -102,4 +102,4 @@ service web: container {
 inline const diag::DiagInfo* const kAllKubernetesDiags[] = {&kNamelessObject.info, &kUnfitName.info,
                                                             &kUnguarded.info};
 
-}  // namespace hlab::emit
+}  // namespace hlab::emit::kubernetes
