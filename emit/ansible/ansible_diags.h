@@ -9,7 +9,7 @@ inline const diag::Diag<std::string_view> kHostLikeGroup{
     {"HL6301", "host-like-group", diag::Severity::error,
      "a machine that is called like a group of the inventory",
      "Ansible keeps machines and groups under one set of names. Groups that hlab makes are `all`, "
-     "`ungrouped`, `k3s_server`, `k3s_agent`, `raspberry_pi`, `storage_client`, `support`, `tailnet`.",
+     "`ungrouped`, `data_disk`, `k3s_server`, `k3s_agent`, `raspberry_pi`, `storage_client`, `support`, `tailnet`.",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "network lan { cidr = 192.168.1.0/24 }\n"
      "node support {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.10\n}\n",

@@ -53,6 +53,14 @@ AnsibleHost host_of(const EmitInput& input, const View& node, const std::vector<
 
 }  // namespace
 
+std::vector<View> AnsibleHost::disks() const {
+  std::vector<View> out;
+  for (const auto& [name, disk] : node.held("disk")) {
+    if (disk.has("mount")) out.push_back(disk);
+  }
+  return out;
+}
+
 std::string AnsiblePlan::path(std::string_view inside) const { return join_path(folder, inside); }
 
 AnsiblePlan plan_ansible(const EmitInput& input) {
@@ -78,6 +86,7 @@ AnsiblePlan plan_ansible(const EmitInput& input) {
 
 std::vector<std::string_view> groups_of(const AnsibleHost& host) {
   std::vector<std::string_view> out;
+  if (!host.disks().empty()) out.push_back(kDiskGroup);
   if (host.in_k3s()) out.push_back(host.membership.server ? kServerGroup : kAgentGroup);
   if (host.is_raspberry_pi()) out.push_back(kBoardGroup);
   if (!host.needs.empty()) out.push_back(kStorageGroup);

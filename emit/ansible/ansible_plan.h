@@ -20,6 +20,8 @@ struct AnsibleHost {
 
   [[nodiscard]] std::string_view name() const { return node.name(); }
   [[nodiscard]] bool in_k3s() const { return membership.cluster.is("k3s"); }
+  /// Disks that somebody uses: those with a place to be mounted at.
+  [[nodiscard]] std::vector<model::View> disks() const;
   [[nodiscard]] bool is_raspberry_pi() const { return node.ref("hardware").flag("raspberry-pi"); }
 };
 
@@ -40,6 +42,7 @@ inline constexpr std::string_view kAllHosts = "all";
 inline constexpr std::string_view kServerGroup = "k3s_server";
 inline constexpr std::string_view kAgentGroup = "k3s_agent";
 inline constexpr std::string_view kBoardGroup = "raspberry_pi";
+inline constexpr std::string_view kDiskGroup = "data_disk";
 inline constexpr std::string_view kStorageGroup = "storage_client";
 inline constexpr std::string_view kServiceGroup = "support";
 inline constexpr std::string_view kOverlayGroup = "tailnet";

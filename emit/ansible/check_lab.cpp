@@ -11,8 +11,9 @@ using model::View;
 
 namespace {
 
-constexpr std::string_view kTaken[] = {kAllHosts,   "ungrouped",   kServerGroup,  kAgentGroup,
-                                       kBoardGroup, kStorageGroup, kServiceGroup, kOverlayGroup};
+constexpr std::string_view kTaken[] = {kAllHosts,     "ungrouped",   kDiskGroup,
+                                       kServerGroup,  kAgentGroup,   kBoardGroup,
+                                       kStorageGroup, kServiceGroup, kOverlayGroup};
 
 void check_host(EmitOutput& output, const AnsibleHost& host) {
   const View& node = host.node;

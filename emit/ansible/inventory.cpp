@@ -33,7 +33,7 @@ void put_hosts(Doc& doc, const AnsiblePlan& plan, std::string_view group) {
   doc.close();
 }
 
-constexpr std::string_view kGroups[] = {kAgentGroup,   kServerGroup,  kBoardGroup,
+constexpr std::string_view kGroups[] = {kDiskGroup,    kAgentGroup,   kServerGroup, kBoardGroup,
                                         kStorageGroup, kServiceGroup, kOverlayGroup};
 
 void put_groups(Doc& doc, const AnsiblePlan& plan) {

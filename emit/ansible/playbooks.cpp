@@ -19,6 +19,13 @@ constexpr std::string_view kPrepare = R"(---
         name: base
 )";
 
+constexpr std::string_view kPrepareDisks = R"(
+    - name: Mount the disks for data
+      ansible.builtin.import_role:
+        name: data_disk
+      when: "'data_disk' in group_names"
+)";
+
 constexpr std::string_view kPrepareStorage = R"(
     - name: Install the clients of the storage
       ansible.builtin.import_role:
@@ -133,6 +140,7 @@ void add_site(const EmitInput& input, EmitOutput& output, const AnsiblePlan& pla
 void add_playbooks(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
   std::vector<Import> imports{{"Prepare every machine", "prepare.yml"}};
   std::string prepare(kPrepare);
+  if (has_group(plan, kDiskGroup)) prepare += kPrepareDisks;
   if (has_group(plan, kStorageGroup)) prepare += kPrepareStorage;
   if (has_group(plan, kBoardGroup)) prepare += kPrepareBoard;
   add_text(input, output, plan.path("playbooks/prepare.yml"), prepare, plan.lab, "#");

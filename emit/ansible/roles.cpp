@@ -13,10 +13,11 @@ struct GroupRole {
 };
 
 constexpr GroupRole kRoles[] = {
-    {"storage_client", kStorageGroup}, {"raspberry_pi", kBoardGroup},
-    {"tailscale", kOverlayGroup},      {"k3s_server", kServerGroup},
-    {"k3s_agent", kAgentGroup},        {"k3s_node", kServerGroup},
-    {"k3s_node", kAgentGroup},         {"host_service", kServiceGroup},
+    {"data_disk", kDiskGroup},       {"storage_client", kStorageGroup},
+    {"raspberry_pi", kBoardGroup},   {"tailscale", kOverlayGroup},
+    {"k3s_server", kServerGroup},    {"k3s_agent", kAgentGroup},
+    {"k3s_node", kServerGroup},      {"k3s_node", kAgentGroup},
+    {"host_service", kServiceGroup},
 };
 
 bool wanted(const AnsiblePlan& plan, std::string_view role) {

@@ -51,6 +51,7 @@ Variables variables_of(const EmitInput& input, const AnsiblePlan& plan, const An
   Variables out;
   add_base(input, plan, host, out);
   if (host.is_raspberry_pi()) add_board(host, out);
+  if (!host.disks().empty()) add_disks(host, out);
   if (!host.needs.empty()) add_storage(host, out);
   if (host.overlay) add_overlay(host, out);
   if (host.in_k3s()) add_k3s(host, out);

@@ -29,6 +29,7 @@ using Variables = std::vector<Variable>;
 void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost& host,
               Variables& out);
 void add_board(const AnsibleHost& host, Variables& out);
+void add_disks(const AnsibleHost& host, Variables& out);
 void add_storage(const AnsibleHost& host, Variables& out);
 void add_overlay(const AnsibleHost& host, Variables& out);
 void add_k3s(const AnsibleHost& host, Variables& out);

@@ -1,7 +1,7 @@
 #!/bin/bash
 # Runs the first play of an emitted Ansible project (playbooks/prepare.yml: the roles base,
-# storage_client and raspberry_pi) in Debian roots of its own, checks the files that it names, runs
-# it again and checks that nothing changes.
+# data_disk, storage_client and raspberry_pi) in Debian roots of its own, checks the files that it
+# names, runs it again and checks that nothing changes.
 #
 #   tests/external/ansible_chroot.sh PROJECT [CACHE]
 #
@@ -17,6 +17,7 @@
 #   hostname, modprobe   only write down how they were called: the kernel is the build machine's
 #   systemctl start      systemd says itself that it ignores this in a chroot
 #   the reboot     switched off by its variable; that it was asked for is checked
+#   data disks     plain files where their devices would be; systemd does not mount in a chroot
 #   boot partition a folder with a cmdline.txt as Raspberry Pi OS has it
 set -euo pipefail
 
@@ -101,6 +102,10 @@ STARTS = [
 ]
 
 
+def disks(host):
+    return variable(host, "data_disk_mounts", []) if "data_disk" in groups[host] else []
+
+
 def packages(host):
     names = {"ca-certificates", "curl"} if "base_packages" not in variables[host] else set()
     names |= set(variable(host, "base_packages", []))
@@ -171,6 +176,8 @@ def prepare():
             folder, line = STARTS[index % len(STARTS)]
             write(f"{root}/{folder}/cmdline.txt", line)
             write(f"{root}/{folder}/config.txt", "[cm5]\ndtoverlay=dwc2\n")
+        for disk in disks(host):
+            write(root + disk["device"], "")
     print(":".join(chosen()))
 
 
@@ -234,6 +241,12 @@ def check_host(host, index):
         expect(host, f"{unit} is enabled", os.path.islink(link), True)
     for folder in v("storage_client_directories", []):
         expect(host, folder, os.path.isdir(f"{work}/roots/{host}{folder}"), True)
+    for disk in disks(host):
+        unit = read(host, "etc/systemd/system/" + disk["unit"]).splitlines()
+        expect(host, disk["unit"], [l for l in unit if l.startswith("W")],
+               ["What=" + disk["device"], "Where=" + disk["path"], "WantedBy=local-fs.target"])
+        link = f"{work}/roots/{host}/etc/systemd/system/local-fs.target.wants/{disk['unit']}"
+        expect(host, f"{disk['unit']} is enabled", os.path.islink(link), True)
     if "raspberry_pi" in groups[host]:
         check_boot(host, index)
         lines = v("raspberry_pi_config_lines", [])
