@@ -1,0 +1,71 @@
+#include <catch2/catch.hpp>
+
+#include "emit/readme/emitter.h"
+#include "emit/readme/markdown.h"
+#include "tests/unit/emit_lab_fixture.h"
+
+namespace {
+
+using namespace hlab;
+using Catch::Contains;
+
+const std::string kShed =
+    R"(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid"  description = "A <b>*shed*" }
+network lan { cidr = 192.168.7.0/24  dns = [192.168.7.1, 9.9.9.9] }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join-token { description = "lets | machines in" }
+default node { hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" } }
+node one {
+  os = nixos { release = "25.11" }
+  address.lan = 192.168.7.11
+  disk.data { device = "/dev/disk/by-label/data"  mount = "/srv" }
+}
+node two {
+  os = debian
+  address.lan = 192.168.7.12
+  disk.data { device = "/dev/sdb1"  mount = "/srv" }
+}
+cluster c: k3s {
+  version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  network = lan  token = join-token
+}
+)";
+
+std::string readme(const std::string& text) {
+  const auto lab = test::emit_lab(emit::kReadmeEmitter, text);
+  INFO(text);
+  REQUIRE_FALSE(lab.run->diags.has_errors());
+  return lab.file("README.md");
+}
+
+}  // namespace
+
+TEST_CASE("markdown texts mean themselves", "[emit][readme]") {
+  CHECK(emit::markdown_text("a*b_c <d> & `e` | [f](g)\nh") ==
+        "a\\*b\\_c &lt;d&gt; &amp; \\`e\\` \\| \\[f\\](g) h");
+  CHECK(emit::markdown_code("a*b") == "`a*b`");
+  CHECK(emit::markdown_code("a`b|c") == "a\\`b\\|c");
+  CHECK(emit::markdown_code("").empty());
+}
+
+TEST_CASE("readme: machines, their roles and addresses", "[emit][readme]") {
+  const std::string text = readme(kShed);
+  CHECK_THAT(text, Contains("# shed\n\nA &lt;b&gt;\\*shed\\*\n"));
+  CHECK_THAT(text, Contains("| one | PC | NixOS 25.11 | server of c | `192.168.7.11` (lan) |"));
+  CHECK_THAT(text, Contains("| two | PC | Debian bookworm | agent of c | `192.168.7.12` (lan) |"));
+}
+
+TEST_CASE("readme: what a person does once", "[emit][readme]") {
+  const std::string text = readme(kShed);
+  CHECK_THAT(text, Contains("- one: `mkfs.ext4 -L data /dev/DISK`\n") &&
+                       Contains("`/dev/sdb1 /srv ext4 noatime,nofail 0 2`"));
+  CHECK_THAT(
+      text, Contains("| `secrets/nixos/join-token.sops.yaml` | `value` | lets \\| machines in |") &&
+                Contains("| `secrets/ansible/join-token.sops.yaml` |"));
+  CHECK_THAT(text, !Contains("private network") && !Contains("hlab learn"));
+}
+
+TEST_CASE("readme: a lab without machines has nothing to bring up", "[emit][readme]") {
+  const std::string text =
+      readme("lab shed { domain = \"shed.example.org\"  timezone = \"Europe/Madrid\" }\n");
+  CHECK_THAT(text, Contains("# shed") && !Contains("##"));
+}
