@@ -117,6 +117,7 @@ TypeId Checker::literal(ExprId, const Expr& e, TypeId) {
 TypeId Checker::interpolation(const Expr& e, Scope& scope) {
   bool is_secret = false;
   bool is_optional = false;
+  bool wrong = false;
   for (const ExprId part : syntax::view(ast().expr_lists, e.list)) {
     TypeId t = expression(part, TypeId(), scope);
     if (type(t).kind == optional) {
@@ -128,11 +129,13 @@ TypeId Checker::interpolation(const Expr& e, Scope& scope) {
     if (k == secret || handle) {
       is_secret = true;
     } else if (k == list || k == map || k == reference || k == nested || k == int_range) {
+      wrong = true;
       auto report = diags_.report(kNotText, ast().exprs[part].span, described(t));
       if (k == reference || k == nested) report.help("say which field, for example `.name`");
       if (k == list) report.help("join it: `.join(\", \")`");
     }
   }
+  if (wrong) return poisoned();
   const TypeId whole = is_secret ? program_.types.secret_of(simple(string)) : simple(string);
   return is_optional ? program_.types.optional_of(whole) : whole;
 }

@@ -1,12 +1,40 @@
-// The one place that joins the stages' lists of diagnostics.
+// The one place that joins the lists of diagnostics: of the stages, the rules, the emitters, and the
+// rules that the library declares in the language.
 #include "compiler/check/check_diags.h"
 #include "compiler/driver/commands.h"
+#include "compiler/driver/library_image.h"
+#include "compiler/driver/library_rules.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/graph/graph_diags.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/lock/lock_diags.h"
+#include "compiler/rules/rule.h"
 #include "compiler/syntax/syntax_diags.h"
+#include "emit/ansible/ansible_diags.h"
+#include "emit/core/emit_diags.h"
+#include "emit/kubernetes/kubernetes_diags.h"
+#include "emit/nixos/nixos_diags.h"
 
 namespace hlab::driver {
+namespace {
+
+struct Library {
+  Compilation run;
+  std::deque<diag::DiagInfo> rules;
+};
+
+/// Read once; the texts of its rules live in it.
+const Library& library() {
+  static const std::unique_ptr<const Library> kLibrary = [] {
+    auto made = std::make_unique<Library>();
+    if (!read_library_image(library_image(), made->run)) compile_library(made->run);
+    made->rules = library_rules(made->run.program);
+    return made;
+  }();
+  return *kLibrary;
+}
+
+}  // namespace
 
 diag::Registry all_diagnostics() {
   diag::Registry registry;
@@ -15,6 +43,13 @@ diag::Registry all_diagnostics() {
   registry.add_all(syntax::kAllSyntaxDiags);
   registry.add_all(check::kAllCheckDiags);
   registry.add_all(evaluate::kAllEvaluateDiags);
+  registry.add_all(graph::kAllGraphDiags);
+  for (const rules::Rule& rule : rules::all_rules()) registry.add(*rule.info);
+  registry.add_all(emit::kAllEmitDiags);
+  registry.add_all(emit::kAllAnsibleDiags);
+  registry.add_all(emit::kubernetes::kAllKubernetesDiags);
+  registry.add_all(emit::kAllNixosDiags);
+  for (const diag::DiagInfo& rule : library().rules) registry.add(rule);
   return registry;
 }
 

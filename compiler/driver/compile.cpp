@@ -4,8 +4,10 @@
 #include "compiler/check/declare.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/library_image.h"
+#include "compiler/driver/library_rules.h"
 #include "compiler/driver/stages.h"
 #include "compiler/evaluate/expand.h"
+#include "compiler/rules/rule.h"
 #include "compiler/syntax/parse.h"
 #include "embedded/stdlib.h"
 
@@ -81,6 +83,10 @@ void compile(Compilation& run, const CompileRequest& request) {
   settle(run, expansion);
   run.evaluator->all_fields();
   run.graph = graph::link(run.program, run.lab, run.diags);
+  const rules::RuleInput input{run.program, run.lab, run.graph, run.sources};
+  rules::run_rules(input, run.diags);
+  run.declared_rules = library_rules(run.program);
+  for (const diag::DiagInfo& rule : run.declared_rules) run.evaluator->declared_rules.push_back(&rule);
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
 }

@@ -1,6 +1,7 @@
 // The stages, in order. A Compilation owns what each of them made.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -38,6 +39,7 @@ struct Compilation {
   values::Heap heap;
   std::unique_ptr<evaluate::Evaluator> evaluator;
   graph::LabGraph graph;
+  std::deque<diag::DiagInfo> declared_rules;  // of the library, for its checks
   std::string folder;
   bool locked = false;
 };

@@ -151,6 +151,7 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
   }
   while (true) {
     if (at_ >= text_.size() || (!block && text_[at_] == '\n')) {
+      unclosed_reported_ = true;  // it may have swallowed what closes
       diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
           .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
       break;

@@ -1,0 +1,32 @@
+// The one list of rules. A rule is declared and defined in its folder and named here.
+#include "compiler/rules/kubernetes/lab_rules.h"
+#include "compiler/rules/network/network_rules.h"
+#include "compiler/rules/resources/resource_rules.h"
+#include "compiler/rules/rule.h"
+
+namespace hlab::rules {
+
+const std::vector<Rule>& all_rules() {
+  static const std::vector<Rule> kRules{
+      {&kNoLab.info, check_lab_count},
+      {&kTwoLabs.info, check_second_lab},
+      {&kDuplicateAddress.info, check_duplicate_addresses},
+      {&kAddressOutside.info, check_address_outside},
+      {&kAddressInDhcp.info, check_address_in_dhcp},
+      {&kNetworksOverlap.info, check_network_overlap},
+      {&kDuplicateHostName.info, check_host_names},
+      {&kHostPortClash.info, check_host_ports},
+      {&kUnusedSecret.info, check_unused_secrets},
+      {&kMemoryOver.info, check_memory},
+      {&kImageArch.info, check_architectures},
+      {&kNodeInTwoClusters.info, check_node_clusters},
+      {&kNoAddressInNetwork.info, check_cluster_network},
+  };
+  return kRules;
+}
+
+void run_rules(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const Rule& rule : all_rules()) rule.check(input, diags);
+}
+
+}  // namespace hlab::rules

@@ -1,0 +1,85 @@
+// Rules of the lab as a whole and of clusters (HL4000 to HL4049, HL4500 to HL4549), and of secrets
+// (HL4300 to HL4349).
+#pragma once
+
+#include "compiler/rules/rule.h"
+
+namespace hlab::rules {
+
+inline const diag::Diag<std::string_view> kNoLab{
+    {"HL4003", "no-lab", diag::Severity::error, "a lab without `lab`",
+     "Machines and services get their names from the lab's domain, so a folder that declares them needs one "
+     "`lab home { domain = ... }`.",
+     R"(network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+)"},
+    "`{}` has no lab to belong to"};
+
+inline const diag::Diag<std::string_view> kTwoLabs{
+    {"HL4004", "several-labs", diag::Severity::error, "more than one `lab`",
+     "`lab.domain` means the only lab of the folder. A second lab is a folder of its own.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+lab cabin { domain = "cabin.example.org"  timezone = "Europe/Madrid" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+)"},
+    "`{}` is a second lab"};
+
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kNodeInTwoClusters{
+    {"HL4500", "node-in-two-clusters", diag::Severity::error, "a node that is in two clusters",
+     "A machine runs one K3s. Take the node out of one of the clusters.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster test: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)"},
+    "`{}` is in `{}` and in `{}`"};
+
+inline const diag::Diag<std::string_view, std::string_view> kNoAddressInNetwork{
+    {"HL4501", "node-not-in-network", diag::Severity::error,
+     "a node of a cluster that is not in the cluster's network",
+     "The nodes of a cluster talk to each other in its `network`, so each has an address there.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network other { cidr = 192.168.2.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.other = 192.168.2.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)"},
+    "`{}` has no address in `{}`, the network of its cluster"};
+
+inline const diag::Diag<std::string_view> kUnusedSecret{
+    {"HL4300", "unused-secret", diag::Severity::warning, "a secret that nothing uses",
+     "Nobody asks for it: a reference was forgotten, or the secret can go.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret token {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret token {}
+network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
+)"},
+    "nothing uses the secret `{}`"};
+
+void check_lab_count(const RuleInput& input, diag::Diagnostics& diags);
+void check_second_lab(const RuleInput& input, diag::Diagnostics& diags);
+void check_node_clusters(const RuleInput& input, diag::Diagnostics& diags);
+void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags);
+void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags);
+
+}  // namespace hlab::rules

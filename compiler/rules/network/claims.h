@@ -1,0 +1,28 @@
+// Who claims which address of which network, with the place that says so.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/rules/rule.h"
+
+namespace hlab::rules {
+
+struct AddressClaim {
+  model::View network;
+  model::View holder;     // node, service, endpoint ...; the network itself for its gateway
+  values::Value address;
+  Span at;
+  bool by_hand = true;    // written by a person, not handed out by `auto` or learned
+};
+
+/// In the order of the source; only addresses that are known.
+[[nodiscard]] std::vector<AddressClaim> address_claims(const RuleInput& input);
+
+/// `node pi5`, `gateway of lan`: who it is, in a sentence.
+[[nodiscard]] std::string claimant(const AddressClaim& claim);
+
+/// A number that orders addresses of one family.
+[[nodiscard]] bool inside(const values::Value& address, const values::Value& range_or_cidr);
+
+}  // namespace hlab::rules

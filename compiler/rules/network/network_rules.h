@@ -1,0 +1,123 @@
+// Rules of networks (HL4100 to HL4149).
+#pragma once
+
+#include "compiler/rules/rule.h"
+
+namespace hlab::rules {
+
+using diag::Diag;
+using diag::Severity;
+using Sv = std::string_view;
+
+inline const Diag<Sv, Sv, Sv> kDuplicateAddress{
+    {"HL4100", "duplicate-address", Severity::error, "two declarations hold one address",
+     "Whoever answers first gets the packets, and it changes from hour to hour. Each address of a network "
+     "belongs to one machine, controller, endpoint or gateway. `auto` takes a free one.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+)"},
+    "{} holds {}, which {} holds already"};
+
+inline const Diag<Sv, Sv, Sv> kAddressOutside{
+    {"HL4101", "address-outside-network", Severity::error, "an address outside its network",
+     "A machine is reached in a network by an address of that network, and a pool gives out its own "
+     "addresses only. Correct the address, or the network.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.2.10 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+)"},
+    "{} is outside {}, the network `{}`"};
+
+inline const Diag<Sv, Sv> kAddressInDhcp{
+    {"HL4102", "address-in-dhcp-range", Severity::error, "a fixed address inside the DHCP range",
+     "Sooner or later the DHCP server gives the address to a phone, and both drop in and out. Take an "
+     "address outside the range, or shorten the range.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.150 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.50 }
+)"},
+    "{} lies in the DHCP range of `{}`"};
+
+inline const Diag<Sv, Sv, Sv, Sv> kNetworksOverlap{
+    {"HL4103", "networks-overlap", Severity::error, "networks that share addresses",
+     "A packet to an address that lies in two networks takes the wrong one. Networks of the lab and the "
+     "addresses of pods and services must be apart; one inside another is an overlap too.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.0.0/16 }
+network guests { cidr = 192.168.8.0/24 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network guests { cidr = 192.168.8.0/24 }
+)"},
+    "{} ({}) overlaps {} ({})"};
+
+inline const Diag<Sv, Sv, Sv> kDuplicateHostName{
+    {"HL4104", "duplicate-host-name", Severity::error, "one host name for two things",
+     "A name leads to one place. Two endpoints may share it only where they take different paths; a machine "
+     "and an endpoint never do.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+pool house { of = lan  range = 192.168.1.240..192.168.1.249 }
+service metallb: std.metallb {}
+service one: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.web = 8000
+  expose.web = lan { protocol = tcp  host = "web"  address.house = auto }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+pool house { of = lan  range = 192.168.1.240..192.168.1.249 }
+service metallb: std.metallb {}
+service one: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.web = 8000
+  expose.web = lan { protocol = tcp  host = "one"  address.house = auto }
+}
+)"},
+    "{} and {} are both called {}"};
+
+inline const Diag<std::int64_t, Sv, Sv, Sv> kHostPortClash{
+    {"HL4105", "host-port-clash", Severity::error, "two services take one port of a machine",
+     "A port of a machine has one owner; the second service that asks does not start. Services with the "
+     "machine's network and those outside the cluster count, wherever they may land.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+service a: host-service { on = [one]  host-port.dns { port = 53  protocol = udp  purpose = "names" } }
+service b: host-service { on = [one]  host-port.dns { port = 53  protocol = udp  purpose = "names" } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+service a: host-service { on = [one]  host-port.dns { port = 53  protocol = udp  purpose = "names" } }
+service b: host-service { on = [one]  host-port.dns { port = 53  protocol = tcp  purpose = "names" } }
+)"},
+    "port {} of `{}` is taken by {} and {}"};
+
+void check_duplicate_addresses(const RuleInput& input, diag::Diagnostics& diags);
+void check_address_outside(const RuleInput& input, diag::Diagnostics& diags);
+void check_address_in_dhcp(const RuleInput& input, diag::Diagnostics& diags);
+void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
+void check_host_names(const RuleInput& input, diag::Diagnostics& diags);
+void check_host_ports(const RuleInput& input, diag::Diagnostics& diags);
+
+}  // namespace hlab::rules

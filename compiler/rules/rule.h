@@ -1,0 +1,33 @@
+// A rule looks at the whole lab and its graph: what several declarations know only together. What one
+// instance can know is a `check` of its kind, in stdlib.
+#pragma once
+
+#include "compiler/diag/diagnostics.h"
+#include "compiler/graph/lab_graph.h"
+#include "compiler/model/view.h"
+#include "compiler/source/source_map.h"
+
+namespace hlab::rules {
+
+struct RuleInput {
+  const program::Program& program;
+  const program::Lab& lab;
+  const graph::LabGraph& graph;
+  const SourceMap& sources;
+
+  [[nodiscard]] std::vector<model::View> all(std::string_view core_kind) const {
+    return model::all(program, lab, core_kind);
+  }
+};
+
+struct Rule {
+  const diag::DiagInfo* info;
+  void (*check)(const RuleInput& input, diag::Diagnostics& diags);
+};
+
+/// Every rule, in the order of the codes (all_rules.cpp).
+[[nodiscard]] const std::vector<Rule>& all_rules();
+
+void run_rules(const RuleInput& input, diag::Diagnostics& diags);
+
+}  // namespace hlab::rules
