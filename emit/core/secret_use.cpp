@@ -7,6 +7,7 @@
 #include "emit/core/emit_diags.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
+#include "emit/core/secret_form.h"
 
 namespace hlab::emit {
 
@@ -102,16 +103,19 @@ void add_ciphertexts(const EmitInput& input, EmitOutput& output, SecretTarget ta
     }
     output.diags.report(kMissingCiphertext, use.secret.declared_at(), use.secret.path(), use.source)
         .note(fmt::format("`{}` needs it", use.user.path()))
-        .help(fmt::format("in the output folder: {}", sops_command(use, "LAB")));
+        .note("what is encrypted, with the values in place of the dots:\n" + secret_form(use))
+        .help(fmt::format(
+            "in the output folder, with that on standard input (LAB is the lab's folder):\n{}",
+            sops_command(use, "LAB")));
   }
 }
 
 std::string sops_command(const SecretUse& use, std::string_view lab_folder) {
   const std::string file = fmt::format("{}/{}", lab_folder, use.source);
   return fmt::format(
-      "sops encrypt --filename-override {0} --input-type yaml --output-type yaml /dev/stdin "
+      "mkdir -p {2}\nsops encrypt --filename-override {0} --input-type yaml --output-type yaml /dev/stdin "
       ">{1}.part && mv {1}.part {1}",
-      use.output, file);
+      use.output, file, file.substr(0, file.rfind('/')));
 }
 
 void collect_secrets(const View& context, const values::Value& value, std::vector<View>& out) {
