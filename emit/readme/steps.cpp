@@ -50,7 +50,7 @@ void install_systems(const EmitInput& input, const BringUp& plan, Steps& steps) 
   steps.add(text);
 }
 
-/// What a person does once for a disk; NixOS mounts it, elsewhere a line of fstab does.
+/// What a person does once for a disk; the machine mounts it then.
 std::string disk_lines(const View& node, const View& disk) {
   const std::string device = disk.text("device");
   const std::string type = disk.text("filesystem");
@@ -59,12 +59,6 @@ std::string disk_lines(const View& node, const View& disk) {
   std::string text = fmt::format("\n- {}: ", node.name());
   text += labelled ? markdown_code(fmt::format("mkfs.{} -L {} /dev/DISK", type, label))
                    : markdown_code(fmt::format("mkfs.{} {}", type, device));
-  if (!runs_nixos(node)) {
-    text += "; and in `/etc/fstab` " +
-            markdown_code(fmt::format("{} {} {} noatime,nofail 0 2",
-                                      labelled ? "LABEL=" + label : device, disk.text("mount"),
-                                      type));
-  }
   return text;
 }
 

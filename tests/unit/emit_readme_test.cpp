@@ -57,7 +57,7 @@ TEST_CASE("readme: machines, their roles and addresses", "[emit][readme]") {
 TEST_CASE("readme: what a person does once", "[emit][readme]") {
   const std::string text = readme(kShed);
   CHECK_THAT(text, Contains("- one: `mkfs.ext4 -L data /dev/DISK`\n") &&
-                       Contains("`/dev/sdb1 /srv ext4 noatime,nofail 0 2`"));
+                       Contains("- two: `mkfs.ext4 /dev/sdb1`\n"));
   CHECK_THAT(
       text, Contains("| `secrets/nixos/join-token.sops.yaml` | `value` | lets \\| machines in |") &&
                 Contains("| `secrets/ansible/join-token.sops.yaml` |"));
