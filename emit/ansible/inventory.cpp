@@ -16,11 +16,15 @@ bool is_member(const AnsibleHost& host, std::string_view group) {
                             : std::find(groups.begin(), groups.end(), group) != groups.end();
 }
 
-/// Members by name; of `all` only those that are in no other group.
+/// Members by name; of `all` only those that are in no other group. Plays go through them in this
+/// order, so the server that starts a cluster stands before those that join it.
 void put_hosts(Doc& doc, const AnsiblePlan& plan, std::string_view group) {
   std::vector<std::string_view> names;
-  for (const AnsibleHost& host : plan.hosts) {
-    if (is_member(host, group)) names.push_back(host.name());
+  for (const bool first : {true, false}) {
+    for (const AnsibleHost& host : plan.hosts) {
+      const bool leads = group == kServerGroup && host.membership.first;
+      if (is_member(host, group) && leads == first) names.push_back(host.name());
+    }
   }
   if (names.empty()) return;
   doc.key("hosts");
@@ -68,7 +72,7 @@ void add_hosts(const EmitInput& input, EmitOutput& output, const AnsiblePlan& pl
 Variables with_own(const AnsibleHost& host, Variables variables) {
   for (const auto& [name, value] : host.node.entries("ansible")) {
     if (value.hollow()) continue;
-    std::erase_if(variables, [&](const Variable& other) { return other.name == name; });
+    std::erase_if(variables, [name = name](const Variable& other) { return other.name == name; });
     variables.push_back({std::string(name), "", [node = host.node, value = value](Doc& doc) {
                            put_value(doc, node, value);
                          }});

@@ -123,6 +123,22 @@ TEST_CASE("servers are set up before agents, and the flags of boards in clusters
   CHECK(agents["raspberry_pi_kernel_flags"].size() == 2);
 }
 
+TEST_CASE("the server that starts a cluster is set up first, whatever its name") {
+  const auto lab = emitted(
+      "node one { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.11 }\n"
+      "node two { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.12 }\n"
+      "node three { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.13 }\n"
+      "secret join-token {}\n"
+      "cluster attic: k3s { version = \"v1.34.3+k3s1\"  servers = [two, one, three]  network = lan\n"
+      "  token = join-token }\n");
+  REQUIRE(lab.codes().empty());
+  CHECK(
+      lab.file(kFolder + "inventory/hosts.yml")
+          .find(
+              "k3s_server:\n      hosts:\n        two: {}\n        one: {}\n        three: {}\n") !=
+      std::string::npos);
+}
+
 TEST_CASE("what the lab says of a host's variables wins") {
   const auto lab = emitted(
       "node one { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.11\n"
