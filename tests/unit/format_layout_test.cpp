@@ -1,0 +1,147 @@
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+
+#include "compiler/syntax/format.h"
+#include "tests/unit/syntax_fixture.h"
+
+namespace hlab::test {
+namespace {
+
+using syntax::format;
+
+std::vector<std::filesystem::path> all_sources() {
+  std::vector<std::filesystem::path> found;
+  const std::filesystem::path root(HLAB_SOURCE_DIR);
+  for (const char* folder : {"stdlib", "examples", "bench", "tests"}) {
+    if (!std::filesystem::exists(root / folder)) continue;
+    for (const auto& file : std::filesystem::recursive_directory_iterator(root / folder)) {
+      if (file.path().extension() == ".hlab") found.push_back(file.path());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string read(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(in), {}};
+}
+
+}  // namespace
+
+TEST_CASE("indentation, blanks and columns", "[format]") {
+  CHECK(format("lab   home{\n domain=\"h.example\"\n\n\n\n   timezone =\"UTC\" # here\n}\n") ==
+        "lab home {\n"
+        "  domain = \"h.example\"\n"
+        "\n"
+        "  timezone = \"UTC\" # here\n"
+        "}\n");
+  CHECK(
+      format(
+          "a b {\n  x=1\n  long-name=-2   # two\n  y.z   =  3 # three\n  k {\n  }\n  q = 4\n}\n") ==
+      "a b {\n"
+      "  x         = 1\n"
+      "  long-name = -2 # two\n"
+      "  y.z       = 3  # three\n"
+      "  k {}\n"
+      "  q = 4\n"
+      "}\n");
+}
+
+TEST_CASE("one line stays one line while it fits", "[format]") {
+  CHECK(format("disk d{kind=ssd size=1TB}\n") == "disk d { kind = ssd  size = 1TB }\n");
+  const std::string wide =
+      "service grafana: std.grafana { sources = [prometheus, loki]  expose.web = public { host = \"grafana\" }"
+      "  through = door }\n";
+  CHECK(format(wide) ==
+        "service grafana: std.grafana {\n"
+        "  sources    = [prometheus, loki]\n"
+        "  expose.web = public { host = \"grafana\" }\n"
+        "  through    = door\n"
+        "}\n");
+}
+
+TEST_CASE("lists break one element a line", "[format]") {
+  CHECK(format("a = [ 1,2 , 3, ]\n") == "a = [1, 2, 3]\n");
+  CHECK(format("recipients = [\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", "
+               "\"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\"]\n") ==
+        "recipients = [\n"
+        "  \"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\",\n"
+        "  \"bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb\",\n"
+        "]\n");
+  CHECK(format("a = [\n1, # one\n# before two\n2 ]\n") ==
+        "a = [\n"
+        "  1, # one\n"
+        "  # before two\n"
+        "  2,\n"
+        "]\n");
+}
+
+TEST_CASE("comments stay where they were", "[format]") {
+  const std::string text =
+      "# first\n"
+      "\n"
+      "## Doc.\n"
+      "node a { # after the brace\n"
+      "  # alone\n"
+      "  x = 1 # at the end\n"
+      "\n"
+      "  # last\n"
+      "}\n"
+      "# end\n";
+  CHECK(format(text) == text);
+}
+
+TEST_CASE("a comment inside a value keeps the lines of its entry", "[format]") {
+  const std::string text = "a b {\n  c = 1 + # why\n    2\n  d = 3\n}\n";
+  CHECK(format(text) == text);
+}
+
+TEST_CASE("texts over several lines move as a whole", "[format]") {
+  const std::string text = "a b {\nc = \"\"\"\n one\n\n   two ${x}\n \"\"\"\n}\n";
+  const std::string laid = format(text);
+  CHECK(laid ==
+        "a b {\n"
+        "  c = \"\"\"\n"
+        "    one\n"
+        "\n"
+        "      two ${x}\n"
+        "    \"\"\"\n"
+        "}\n");
+  CHECK(tree_of(laid) == tree_of(text));
+}
+
+TEST_CASE("signs know their neighbours", "[format]") {
+  CHECK(format("a = -b.c [1]( 2,k=3 )..4+- 5\n") == "a = -b.c[1](2, k = 3)..4 + -5\n");
+  CHECK(format("kind k {\n a:Map< &n,[T ?] >?\n b:x|y ( &z )\n check r:.a in .b,\"m\" at c\n}\n") ==
+        "kind k {\n"
+        "  a: Map<&n, [T?]>?\n"
+        "  b: x | y(&z)\n"
+        "  check r: .a in .b, \"m\" at c\n"
+        "}\n");
+  CHECK(format("fn f(a:Int=1,b:T)->U=if a then [ ...b ] else not (c)\n") ==
+        "fn f(a: Int = 1, b: T) -> U = if a then [...b] else not (c)\n");
+  CHECK(format("a = match b {\nc=>1\nd(e) => 2\n}\n") ==
+        "a = match b {\n  c => 1\n  d(e) => 2\n}\n");
+}
+
+TEST_CASE("what does not parse keeps its words", "[format]") {
+  CHECK(format("a b {\nc = = 1\n    d   =  2\n}\n") == "a b {\n  c = = 1\n  d   =  2\n}\n");
+}
+
+TEST_CASE("every source of the project is laid out once and for all", "[format]") {
+  for (const auto& path : all_sources()) {
+    INFO(path);
+    const std::string text = read(path);
+    const std::string once = format(text);
+    if (!mistakes_of(text).empty()) continue;  // a case of such a mistake
+    CHECK(format(once) == once);
+    CHECK(tree_of(once) == tree_of(text));
+  }
+}
+
+}  // namespace hlab::test
