@@ -20,14 +20,17 @@ std::string only_port(const View& container) {
 
 bool asked_for(const View& container, std::string_view port, bool udp) {
   for (const auto& [name, endpoint] : container.held("expose")) {
-    if ((endpoint.text("protocol") == "udp") == udp && endpoint_port(container, endpoint) == port) {
-      return true;
-    }
+    if (speaks(endpoint, udp) && endpoint_port(container, endpoint) == port) return true;
   }
   return false;
 }
 
 }  // namespace
+
+bool speaks(const View& endpoint, bool udp) {
+  const std::string protocol = endpoint.text("protocol");
+  return udp ? protocol.ends_with("udp") : protocol != "udp";
+}
 
 std::string endpoint_port(const View& workload, const View& endpoint) {
   if (endpoint.has("port")) return endpoint.text("port");

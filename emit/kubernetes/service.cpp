@@ -33,9 +33,9 @@ Texts address_annotations(const View& endpoint) {
 
 void add_port(Door& door, const Workload& workload, const View& endpoint) {
   const std::string wanted = endpoint_port(workload.view, endpoint);
-  const bool udp = endpoint.text("protocol") == "udp";
   for (const ContainerPort& port : container_ports(workload.view)) {
-    if (port.udp != udp || (port.name != wanted && port.name != wanted + "-udp")) continue;
+    if (!speaks(endpoint, port.udp)) continue;
+    if (port.name != wanted && port.name != wanted + "-udp") continue;
     const bool there = std::any_of(door.ports.begin(), door.ports.end(),
                                    [&](const ContainerPort& p) { return p.name == port.name; });
     if (!there) door.ports.push_back(port);

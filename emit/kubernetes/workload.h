@@ -38,6 +38,8 @@ struct ContainerPort {
 std::vector<ContainerPort> container_ports(const View& container);
 /// Without the port `metrics`, which is asked of the pods themselves, unless an endpoint leads there.
 std::vector<ContainerPort> service_ports(const View& container);
+/// Whether an endpoint speaks UDP, or else TCP; one may speak both.
+bool speaks(const View& endpoint, bool udp);
 /// The port that answers for an endpoint of this workload, by name; "" where nothing says it.
 std::string endpoint_port(const View& workload, const View& endpoint);
 

@@ -71,6 +71,16 @@ TEST_CASE("a port without an address stays inside") {
           !Contains("TCP"));
 }
 
+TEST_CASE("one address answers in both protocols where its endpoint says so") {
+  const ClusterLab lab(with(kBalancer, R"(
+  port.dns = 53
+  expose.dns = lan { protocol = tcp-udp  address.house = 192.168.1.241 }
+)"));
+  CHECK_THAT(lab.file(at("service.yaml")), Contains("type: LoadBalancer") &&
+                                               Contains("name: dns\n") &&
+                                               Contains("name: dns-udp\n"));
+}
+
 TEST_CASE("nothing but figures needs no Service") {
   CHECK_FALSE(ClusterLab(with("", "  port.metrics = 9100\n")).has(at("service.yaml")));
   CHECK(ClusterLab(with("", "  port.redis = 6379\n")).has(at("service.yaml")));
