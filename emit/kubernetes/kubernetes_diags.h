@@ -73,7 +73,11 @@ node one {
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service door: std.traefik {}
+service door: ingress-controller {
+  chart { repo = "https://charts.example.org"  name = "door"  version = "1.0.0" }
+  class        = "door"
+  internal-url = "https://door.door.svc.cluster.local"
+}
 service auth: container { image = "docker.io/authelia/authelia:4.39.4"  port.http = 9091 }
 service web: container {
   image      = "docker.io/library/nginx:1.29.1"
@@ -89,12 +93,16 @@ node one {
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service door: std.traefik {}
+service door: ingress-controller {
+  chart { repo = "https://charts.example.org"  name = "door"  version = "1.0.0" }
+  class        = "door"
+  internal-url = "https://door.door.svc.cluster.local"
+}
 service auth: container { image = "docker.io/authelia/authelia:4.39.4"  port.http = 9091 }
 service web: container {
   image      = "docker.io/library/nginx:1.29.1"
   port.http  = 80
-  expose.web = lan { login = forward(auth)  annotations."traefik.ingress.kubernetes.io/router.middlewares" = "auth-ask@kubernetescrd" }
+  expose.web = lan { login = forward(auth)  annotations."door.example.org/ask" = "auth" }
 }
 )"},
     "`{}` would be open: hlab cannot tell `{}` to ask `{}` first"};

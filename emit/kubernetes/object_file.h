@@ -31,7 +31,7 @@ void put_labels(Doc& doc, const Workload& workload, const Texts& more = {});
 /// A map of texts, or nothing where it is empty.
 void put_texts(Doc& doc, std::string_view key, const Texts& texts);
 
-/// Lower-case kind, and the name of the object without that of its service: `ingress-grafana.yaml`.
+/// Lower-case kind, and the name of the object without that of its service: `ingress-charts.yaml`.
 std::string object_file_name(std::string_view kind, std::string_view name,
                              std::string_view service);
 
