@@ -12,6 +12,7 @@
 #include "compiler/syntax/syntax_diags.h"
 #include "emit/ansible/ansible_diags.h"
 #include "emit/core/emit_diags.h"
+#include "emit/k3s/k3s_diags.h"
 #include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/nixos/nixos_diags.h"
 
@@ -47,6 +48,7 @@ diag::Registry all_diagnostics() {
   for (const rules::Rule& rule : rules::all_rules()) registry.add(*rule.info);
   registry.add_all(emit::kAllEmitDiags);
   registry.add_all(emit::kAllAnsibleDiags);
+  registry.add_all(emit::kAllK3sDiags);
   registry.add_all(emit::kubernetes::kAllKubernetesDiags);
   registry.add_all(emit::kAllNixosDiags);
   for (const diag::DiagInfo& rule : library().rules) registry.add(rule);

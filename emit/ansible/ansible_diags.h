@@ -33,14 +33,8 @@ inline const diag::Diag<std::string_view, std::string_view> kHostServiceOnNixos{
      "service figures: host-service { on = [one]  packages = [\"sysstat\"] }\n"},
     "`{}` cannot be set up on `{}`, which runs NixOS"};
 
-inline const diag::Diag<std::string_view, std::string_view> kNoK3sForArch{
-    {"HL6303", "no-k3s-for-arch", diag::Severity::error,
-     "K3s on a processor that it is not built for",
-     "K3s is released for amd64, arm64 and armv7. Older boards can run host services.", "", ""},
-    "`{}` cannot run K3s: it is not built for {}"};
-
 inline const diag::Diag<std::string_view, std::string_view> kNoJoinToken{
-    {"HL6304", "no-join-token", diag::Severity::error,
+    {"HL6303", "no-join-token", diag::Severity::error,
      "machines that have nothing to join their cluster with",
      "Machines prove with a token that they belong to a cluster. Declare a `secret` and name it as the "
      "cluster's `token`.",
@@ -58,6 +52,6 @@ inline const diag::Diag<std::string_view, std::string_view> kNoJoinToken{
     "`{}` has no `token`, and `{}` is joined by Ansible"};
 
 inline const diag::DiagInfo* const kAllAnsibleDiags[] = {
-    &kHostLikeGroup.info, &kHostServiceOnNixos.info, &kNoK3sForArch.info, &kNoJoinToken.info};
+    &kHostLikeGroup.info, &kHostServiceOnNixos.info, &kNoJoinToken.info};
 
 }  // namespace hlab::emit

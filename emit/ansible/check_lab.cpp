@@ -21,11 +21,9 @@ void check_host(EmitOutput& output, const AnsibleHost& host) {
     output.diags.report(kHostLikeGroup, node.declared_at(), host.name());
   }
   if (!host.in_k3s()) return;
-  if (node.text("arch") == "armv6") {
-    output.diags.report(kNoK3sForArch, node.declared_at(), host.name(), node.text("arch"));
-  }
   const View& cluster = host.membership.cluster;
-  if (!cluster.has("token")) {
+  // A machine alone makes a token of its own.
+  if (!cluster.has("token") && cluster.refs("nodes").size() > 1) {
     output.diags.report(kNoJoinToken, cluster.declared_at(), cluster.path(), node.path());
   }
   check_k3s_config(output, cluster);

@@ -29,14 +29,45 @@ inline const diag::Diag<std::string_view, std::string_view> kUnknownK3sKey{
 
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kK3sKeyScope{
     {"HL6202", "k3s-key-scope", diag::Severity::error, "an option of K3s that is not read there",
-     "Some options are read by servers only: agents skip them without an error.", "", ""},
+     "Some options are read by servers only: agents skip them without an error.",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  agent-config.disable-scheduler = true\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  server-config.disable-scheduler = true\n}\n"},
     "`{}` of `{}` is read by {} only"};
 
 inline const diag::Diag<std::string_view, std::string_view> kK3sSecretInText{
     {"HL6203", "k3s-secret-in-text", diag::Severity::error, "a secret of K3s in plain text",
      "What stands in `server-config` and `agent-config` is written as it is, and committed. A cluster "
      "takes its `token` from a `secret`.",
-     "", ""},
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  server-config.agent-token = \"hunter2\"\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n}\n"},
     "`{}` of `{}` would be committed in plain text"};
 
 inline const diag::DiagInfo* const kAllK3sDiags[] = {&kUnknownK3sKey.info, &kK3sKeyScope.info,
