@@ -20,8 +20,12 @@ inline const Diag<Sv, Sv> kUnknownName{
     {"HL2001", "unknown-name", Severity::error, "a name that nothing in scope has",
      "A bare name means a loop variable, a declaration of the lab, or a word that the expected type "
      "knows. This one is none of them: a typing mistake, or the declaration is missing.",
-     "lab home { domain = \"home.example\" }\nnode a { on-cluster = hmoe }\ncluster home { servers = [b] }\n",
-     ""},
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "pool house { of = lna  range = 192.168.1.240..192.168.1.249 }\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "pool house { of = lan  range = 192.168.1.240..192.168.1.249 }\n"},
     "nothing here is called `{}`{}"};
 
 inline const Diag<Sv, Sv> kWrongKind{

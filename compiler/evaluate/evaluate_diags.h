@@ -14,7 +14,7 @@ inline const Diag<Sv, Sv> kMissingField{
     {"HL3020", "missing-field", Severity::error, "a required field that nothing sets",
      "A field without a default must be set by the instance or a kind that it refines.",
      "lab home { timezone = \"Europe/Berlin\" }\n",
-     "lab home { domain = \"home.example\" }\n"},
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n"},
     "{} needs `{}`"};
 
 inline const Diag<Sv> kValueCycle{

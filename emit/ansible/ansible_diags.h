@@ -41,7 +41,8 @@ inline const diag::Diag<std::string_view, std::string_view> kNoJoinToken{
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "network lan { cidr = 192.168.1.0/24 }\n"
      "node one {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.10\n}\n"
-     "cluster home: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  network = lan }\n",
+     "node two {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.11\n}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  agents = [two]  network = lan\n}\n",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "network lan { cidr = 192.168.1.0/24 }\n"
      "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
