@@ -92,7 +92,9 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
     case SlotShape::expression: {
       const Value v = value(slot.value, slot.context);
       const syntax::Entry& e = ast().entries[slot.set_by];
-      const Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
+      Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
+      // A default of the library that does not fit is the doing of what the lab gave it.
+      if (sources_.file(at.file).is_library) at = lab_.instances[instance].name_span;
       return conform(v, field.type, at, what());
     }
     case SlotShape::fragments: {
@@ -196,6 +198,7 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
       const auto problem = values::text_problem(wanted.format, v.as_text(),
                                                 wanted.pattern.valid() ? text(wanted.pattern) : "");
       if (!problem) return v;
+      if (has_broken_bodies) return make(ValueKind::error, v.origin);  // of a name already told
       diags_.report(kBadComputedText, at, fmt::format("`{}` in `{}`", v.as_text(), what), *problem);
       return make(ValueKind::error, v.origin);
     }

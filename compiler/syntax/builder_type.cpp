@@ -10,6 +10,10 @@ TypeNodeId Builder::union_type(std::size_t mark) {
     types_.resize(mark);
     return only;
   }
+  // `a | b?` may be absent as a whole: no alternative alone can.
+  const TypeNode last = ast_.types[types_.back()];
+  const bool optional = last.kind == TypeNodeKind::optional;
+  if (optional) types_.back() = TypeNodeId(last.a);
   TypeNode node;
   node.kind = TypeNodeKind::union_of;
   node.children = {static_cast<std::uint32_t>(ast_.type_children.size()), static_cast<std::uint32_t>(count)};
@@ -22,7 +26,12 @@ TypeNodeId Builder::union_type(std::size_t mark) {
     node.span = join(node.span, child.span);
   }
   types_.resize(mark);
-  return ast_.types.add(node);
+  if (!optional) return ast_.types.add(node);
+  TypeNode whole;
+  whole.kind = TypeNodeKind::optional;
+  whole.a = ast_.types.add(node).index;
+  whole.span = join(node.span, last.span);
+  return ast_.types.add(whole);
 }
 
 TypeNodeId Builder::optional_type(TypeNodeId inner, Tok question) {

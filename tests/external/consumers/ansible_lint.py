@@ -46,10 +46,13 @@ def faults_of(tree, project):
 
 
 def softened(project):
-    """A project may not switch rules off for itself."""
+    """A project may not switch rules off for itself, but for the length of lines: texts are the lab's."""
     for file in project.files():
         if project.inside(file) == ".ansible-lint":
-            off = {"skip_list", "warn_list", "mock_modules", "mock_roles"} & set(read(project.tree, file) or {})
+            settings = dict(read(project.tree, file) or {})
+            if settings.get("skip_list") == ["yaml[line-length]"]:
+                del settings["skip_list"]
+            off = {"skip_list", "warn_list", "mock_modules", "mock_roles"} & set(settings)
             return {".ansible-lint": [f"switches rules off: {', '.join(sorted(off))}"]} if off else {}
     return {}
 
