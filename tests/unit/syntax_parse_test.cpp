@@ -135,6 +135,7 @@ TEST_CASE("texts over several lines lose their common indentation", "[syntax]") 
 TEST_CASE("types", "[syntax]") {
   CHECK(type_of("Map<&network, [T?]>") == "(map &network (list (optional T)))");
   CHECK(type_of("Ip | auto | backup(&backup)") == "(or Ip #auto #backup(&backup))");
+  CHECK(type_of("amd64 | arm64?") == "(optional (or #amd64 #arm64))");
   CHECK(type_of("&storage at run = x") == "&storage@run = x");
   CHECK(type_of("[&service] by value") == "(list &service@value)");
   CHECK(type_of("secret String?") == "(optional (secret String))");
