@@ -76,16 +76,34 @@ TypeId Checker::member(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   return open && !scope.in_check ? program_.types.optional_of(result) : result;
 }
 
+/// `.address.lan`: where keys are declarations, the name has to be one of them.
+TypeId Checker::map_member(ExprId id, const Expr& e, const types::Type& map) {
+  resolve(id, ResolutionKind::map_key, e.b);
+  if (!map.b.valid() || type(map.b).kind != reference) return read(map.a);
+  const KindId kind = type(map.b).of;
+  std::vector<std::string_view> names;
+  for (const auto& [index, id_of] : lab_.by_name) {
+    if (!program_.is_kind(lab_.instances[id_of].kind, kind)) continue;
+    if (index == e.b) return read(map.a);
+    names.push_back(text(Symbol(index)));
+  }
+  std::sort(names.begin(), names.end());
+  diags_.report(kUnknownName, e.name_span.valid() ? e.name_span : e.span, text(Symbol(e.b)),
+                fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)))
+      .suggest(diag::closest(text(Symbol(e.b)), names));
+  return poisoned();
+}
+
 TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope) {
   const types::Type t = type(object);
   switch (t.kind) {
     case error: return poisoned();
     case reference:
     case nested: return kind_member(id, e, t.of, scope);
-    case map:
+    case map: return map_member(id, e, t);
     case yaml:
       resolve(id, ResolutionKind::map_key, e.b);
-      return t.kind == yaml ? simple(yaml) : read(t.a);
+      return simple(yaml);
     case secret:
       diags_.report(kSecretObserved, e.span, fmt::format("`.{}`", text(Symbol(e.b))));
       return poisoned();

@@ -33,6 +33,13 @@ void Checker::body(Range entries, TypeId target, Scope& scope) {
   }
 }
 
+/// Whether the entry stands in the declaration of the kind that `.` is, not in an instance of it.
+bool Checker::in_own_kind(const Entry& e, const Scope& scope) const {
+  if (!scope.self || !program_.kinds[scope.self].entry.valid()) return false;
+  const Span kind = ast().entries[program_.kinds[scope.self].entry].span;
+  return kind.file == e.span.file && kind.begin <= e.span.begin && e.span.end <= kind.end;
+}
+
 void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys,
                     std::uint64_t prefix) {
   const Entry& e = ast().entries[id];
@@ -40,16 +47,16 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
     case EntryKind::error:
     case EntryKind::allow:
     case EntryKind::function: return;
-    case EntryKind::field:
-      if (type(target).kind != nested || !scope.self || scope.self != type(target).of) {
+    case EntryKind::field: {
+      const std::uint32_t at = in_own_kind(e, scope) ? program_.field(scope.self, e.name) : program::kNoField;
+      if (at == program::kNoField || type(target).kind != nested || scope.self != type(target).of) {
         diags_.report(kMisplaced, e.span, "a field declaration", "outside a kind")
             .help(fmt::format("to set it, write `{} = ...`", text(e.name)));
         return;
       }
-      if (e.value.valid()) {
-        value_of(e, program_.kinds[scope.self].fields[program_.field(scope.self, e.name)].type, scope);
-      }
+      if (e.value.valid()) value_of(e, program_.kinds[scope.self].fields[at].type, scope);
       return;
+    }
     case EntryKind::set:
     case EntryKind::append:
     case EntryKind::block:

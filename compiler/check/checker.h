@@ -84,6 +84,7 @@ class Checker {
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId map_member(ExprId id, const Expr& e, const types::Type& map);
   TypeId member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope);
   TypeId kind_member(ExprId id, const Expr& e, KindId kind, const Scope& scope);
   TypeId index(ExprId id, const Expr& e, Scope& scope);
@@ -111,6 +112,7 @@ class Checker {
   void literal_fits(ExprId id, TypeId expected);
   // check_body.cpp
   void entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys, std::uint64_t prefix);
+  [[nodiscard]] bool in_own_kind(const syntax::Entry& e, const Scope& scope) const;
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
   void value_of(const syntax::Entry& e, TypeId place, Scope& scope);

@@ -1,11 +1,13 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
+#include "compiler/driver/lab_work.h"
 
 namespace hlab::driver {
 
 int command_check(const Options& options, Console& console) {
   Compilation& run = console.keep(check_lab({options.lab, options.locked}));
+  report_stale_lock(run);
   show_diagnostics(run.sources, run.diags, options, console);
   if (options.format == Format::human) {
     const std::string found = count_text(run.diags);

@@ -1,5 +1,7 @@
 #include "compiler/driver/compile.h"
 
+#include <algorithm>
+
 #include "compiler/check/checker.h"
 #include "compiler/check/declare.h"
 #include "compiler/driver/deep_stack.h"
@@ -7,6 +9,7 @@
 #include "compiler/driver/library_rules.h"
 #include "compiler/driver/stages.h"
 #include "compiler/evaluate/expand.h"
+#include "compiler/load/load_diags.h"
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/parse.h"
 #include "embedded/stdlib.h"
@@ -25,13 +28,26 @@ void compile_library(Compilation& run) {
   check_bodies(run, checker, {}, {});
 }
 
+namespace {
+/// A build of nothing would remove all that was generated.
+bool declares_nothing(const Compilation& run, std::size_t first_file) {
+  return std::all_of(run.ast.files.begin() + static_cast<std::ptrdiff_t>(first_file), run.ast.files.end(),
+                     [](const syntax::FileRoot& file) { return file.body.empty(); });
+}
+}  // namespace
+
 void read_lab(Compilation& run, const CompileRequest& request) {
+  const std::size_t first_file = run.ast.files.size();
   run.loaded = load::load_lab(request.lab, run.diags);
   run.folder = run.loaded.root.string();
   run.locked = request.locked;
   for (load::LoadedFile& file : run.loaded.files) {
     const FileId id = run.sources.add(file.path, std::move(file.bytes));
     syntax::parse(run.sources, id, run.symbols, run.ast, run.diags);
+  }
+  if (!run.loaded.files.empty() && !run.diags.has_errors() && declares_nothing(run, first_file)) {
+    run.diags.report(load::kEmptyLab, {}, request.lab.empty() ? "." : load::printable_name(request.lab))
+        .help("begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
   }
   const load::ReadResult lock_file = load::read_lab_file(run.loaded.root, lock::kFileName);
   if (lock_file.status == load::ReadStatus::ok) {

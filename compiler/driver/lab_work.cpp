@@ -9,7 +9,9 @@
 #include "compiler/driver/compile.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/exit_status.h"
+#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/graph/graph_text.h"
+#include "compiler/lock/lock_diags.h"
 #include "emit/core/emitter.h"
 #include "emit/core/write_tree.h"
 
@@ -74,6 +76,21 @@ std::string write_lock(const Compilation& run) {
 
 }  // namespace
 
+void report_stale_lock(Compilation& run) {
+  if (run.diags.has_errors() || run.evaluator == nullptr) return;
+  const lock::LockDifference found = lock::difference(run.lock, new_lock(run));
+  if (found.empty()) return;
+  const auto named = [](const lock::Lease& lease) { return "`" + lease.path + "` in `" + lease.pool + "`"; };
+  std::string what = !found.added.empty()     ? "no entry for " + named(found.added.front())
+                     : !found.changed.empty() ? "a value that cannot be for " + named(found.changed.front().first)
+                                              : "an entry that nothing asks for, " + named(found.stale.front());
+  if (run.locked) {
+    run.diags.report(lock::kNotCurrent, {}, "it has " + what).help("run `hlab build`, and commit hlab.lock");
+  } else if (!run.lock.entries().empty()) {
+    run.diags.report(evaluate::kStaleLease, {}, what).help("`hlab build` writes it");
+  }
+}
+
 const std::string& lab_folder(const Compilation& run) { return run.folder; }
 const lock::Lock& lock_of(const Compilation& run) { return run.lock; }
 
@@ -111,9 +128,9 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   if (!written.ok()) {
     std::error_code ignored;
     const bool begun = std::filesystem::exists(std::filesystem::path(out) / ".hlab-journal", ignored);
-    const std::string_view outcome = begun ? "The change was begun and is not complete; the next build completes it:\n"
-                                           : "Nothing was written:\n";
-    return {status_of(written.problems), std::string(outcome) + explain_problems(written.problems)};
+    const std::string outcome = begun ? "The change was begun and is not complete; the next build completes it:\n"
+                                           : "Nothing was written to `" + out + "`:\n";
+    return {status_of(written.problems), outcome + explain_problems(written.problems)};
   }
   const std::string lock_problem = write_lock(run);
   if (!lock_problem.empty()) return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};

@@ -22,6 +22,9 @@ struct BuildResult {
 };
 [[nodiscard]] BuildResult build_tree(Compilation& run, const std::string& out);
 
+/// Says where hlab.lock does not match the lab: a warning, or an error where nothing may be given out.
+void report_stale_lock(Compilation& run);
+
 /// A machine whose address in an overlay network is `learned`.
 struct LearnedMachine {
   std::string host_name;

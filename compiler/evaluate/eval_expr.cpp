@@ -281,7 +281,7 @@ Value Evaluator::conditional(ExprId id, const Context& context) {
   Context inner = context;
   bool hollow = false;
   const bool holds = condition(ExprId(e.a), inner, &hollow);
-  if (hollow) return make(ValueKind::absent, id);
+  if (hollow) return make(has_broken_bodies ? ValueKind::error : ValueKind::absent, id);
   return holds ? value(ExprId(e.b), inner) : value(ExprId(e.c), context);
 }
 

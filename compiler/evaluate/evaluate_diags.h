@@ -21,41 +21,101 @@ inline const Diag<Sv> kValueCycle{
     {"HL3021", "value-cycle", Severity::error, "values that need each other in a circle",
      "A value was asked for while it was being computed. The circle is shown step by step, each with the "
      "place that asks for the next.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind pair { a: Int  b: Int }
+pair p { a = .b + 1  b = .a + 1 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind pair { a: Int  b: Int }
+pair p { a = .b + 1  b = 1 }
+)"},
     "{} needs its own value to be computed"};
 
 inline const Diag<Sv> kNoValue{
     {"HL3022", "no-value", Severity::error, "an operation that has no result",
      "Division by zero, a number past the limits of 64 bits, an address outside its network: an "
      "operation that has no result for these operands.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+file "a" { content = "${lan.cidr.host(300)}" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+file "a" { content = "${lan.cidr.host(30)}" }
+)"},
     "{}"};
 
 inline const Diag<Sv, Sv> kBadComputedText{
     {"HL3023", "bad-computed-text", Severity::error, "a computed text that its type does not admit",
-     "The text was joined from parts, and the result is not of the form that the field takes.", "", ""},
+     "The text was joined from parts, and the result is not of the form that the field takes.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind label { text: DnsLabel }
+label a { text = "no ${1}" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind label { text: DnsLabel }
+label a { text = "no-${1}" }
+)"},
     "{}: {}"};
 
 inline const Diag<std::int64_t, std::int64_t, std::int64_t> kComputedOutOfRange{
     {"HL3024", "computed-out-of-range", Severity::error, "a computed number outside its range",
-     "The type of the field says which numbers make sense.", "", ""},
+     "The type of the field says which numbers make sense.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind share { percent: Int(0..100) }
+share a { percent = 60 * 2 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind share { percent: Int(0..100) }
+share a { percent = 30 * 2 }
+)"},
     "{} is outside {}..{}"};
 
 inline const Diag<Sv> kAbsentValue{
     {"HL3025", "absent-value", Severity::error, "a value that is absent where one is needed",
      "The expression gives nothing here: an optional that nobody set, or an entry that the map does not "
      "have.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network guests { cidr = 192.168.2.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+file "a" { content = "${one.address.guests}" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+file "a" { content = "${one.address.lan}" }
+)"},
     "{} is absent here"};
 
 inline const Diag<Sv, Sv> kNoSuchInstance{
     {"HL3026", "no-such-instance", Severity::error, "a computed name that no declaration has",
-     "`node[\"...\"]` finds a declaration by a computed name.", "", ""},
+     "`node[\"...\"]` finds a declaration by a computed name.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+file "a" { content = node["o${1}"].name }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+file "a" { content = node["on${"e"}"].name }
+)"},
     "there is no {} called `{}`"};
 
 inline const Diag<Sv> kPlannedInUse{
     {"HL3027", "planned-in-use", Severity::error, "something live that needs something planned",
-     "A planned declaration is checked but not built, so nothing that is built can rely on it.", "", ""},
+     "A planned declaration is checked but not built, so nothing that is built can rely on it.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+planned node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)"},
     "`{}` is only planned"};
 
 inline const Diag<> kTooManySteps{
@@ -70,26 +130,60 @@ inline const Diag<> kTooDeep{
 
 inline const Diag<Sv, Sv, Sv> kPoolExhausted{
     {"HL3030", "pool-exhausted", Severity::error, "no free value is left for `auto`",
-     "Every value of the pool is taken or reserved.", "", ""},
+     "Every value of the pool is taken or reserved.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/30  gateway = 192.168.1.1 }
+for i in 1..3 {
+  node "n-${i}" { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/28  gateway = 192.168.1.1 }
+for i in 1..3 {
+  node "n-${i}" { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+}
+)"},
     "`{}` has no free {} left for `{}`"};
 
 inline const Diag<Sv> kKindContainsItself{
     {"HL3031", "kind-contains-itself", Severity::error, "a kind that holds itself without end",
      "A required field of a record type makes one record; a kind that requires itself would never end. "
      "Make the field optional.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+record box { inner: box }
+kind shelf { box: box }
+shelf a {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+record box { inner: box? }
+kind shelf { box: box }
+shelf a {}
+)"},
     "`{}` would contain itself without end"};
 
 inline const Diag<Sv> kNameNotLabel{
     {"HL4001", "name-not-dns-label", Severity::error, "a name that is no DNS label",
      "Names of declarations become host names, namespaces and object names: lower-case letters, digits "
      "and dashes, at most 63, beginning with a letter or digit and not ending with a dash.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+person Ana_Maria {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+person ana-maria {}
+)"},
     "`{}` cannot be a host or object name"};
 
 inline const Diag<Sv> kCheckFailed{
     {"HL4002", "check-failed", Severity::error, "a check of the lab that does not hold",
-     "A `check` written in the lab or in one of its kinds is false. Its message says why.", "", ""},
+     "A `check` written in the lab or in one of its kinds is false. Its message says why.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+policy jumbo { for n in all network { check n.mtu == 9000, "${n.name} has small packets" } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  mtu = 9000 }
+policy jumbo { for n in all network { check n.mtu == 9000, "${n.name} has small packets" } }
+)"},
     "{}"};
 
 inline const Diag<Sv, Sv> kNotLearned{
@@ -101,8 +195,21 @@ inline const Diag<Sv, Sv> kNotLearned{
 
 inline const Diag<Sv> kStaleLease{
     {"HL8002", "stale-lock", Severity::warning, "a lock that does not match the lab",
-     "hlab.lock lacks an entry that the lab needs. `hlab build` writes it.", "", ""},
-    "hlab.lock has no entry for {}"};
+     "hlab.lock lacks an entry that the lab needs, or has one that it does not. `hlab build` writes it.",
+     R"(lab home { domain = "home.example.org"  timeztwo = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.9
+network.lan node.two 192.168.1.8
+)",
+     R"(lab home { domain = "home.example.org"  timeztwo = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.two 192.168.1.8
+)"},
+    "hlab.lock has {}"};
 
 inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kMissingField.info, &kValueCycle.info, &kNoValue.info, &kBadComputedText.info,

@@ -156,7 +156,6 @@ class Evaluator {
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
   std::vector<std::pair<KindId, EntryId>> defaults_;
-  std::vector<std::vector<InstanceId>> by_kind_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Index> indexes_;
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;

@@ -309,6 +309,7 @@ void Evaluator::finish(InstanceId id, int depth) {
     if (lab_.slot(id, i).shape == SlotShape::none && t.kind == TypeKind::nested) {
       if (depth > 16) {
         diags_.report(kKindContainsItself, lab_.instances[id].name_span, text(program_.kinds[kind].name));
+        has_broken_bodies = true;  // nobody misses what is not made
         return;
       }
       const InstanceId made = create(t.of, field.name, id, field.name, lab_.instances[id].name_span);
@@ -326,7 +327,7 @@ void Evaluator::finish(InstanceId id, int depth) {
 void Evaluator::index(InstanceId id) {
   const Instance& instance = lab_.instances[id];
   if (instance.planned) return;
-  for (const KindId kind : program_.kinds[instance.kind].chain) by_kind_[kind.index].push_back(id);
+  for (const KindId kind : program_.kinds[instance.kind].chain) lab_.by_kind[kind.index].push_back(id);
   for (std::uint32_t i = 0; i < instance.slot_count; ++i) {
     const Slot& slot = lab_.slot(id, i);
     if (slot.shape == SlotShape::nested) index(slot.nested);
@@ -338,7 +339,7 @@ void Evaluator::index(InstanceId id) {
 }
 
 void Evaluator::index_instances() {
-  by_kind_.assign(program_.kinds.size(), {});
+  lab_.by_kind.assign(program_.kinds.size(), {});
   const std::size_t count = lab_.instances.size();
   for (std::uint32_t i = 0; i < count; ++i) {
     if (!lab_.instances[InstanceId(i)].owner.valid()) index(InstanceId(i));
@@ -347,7 +348,7 @@ void Evaluator::index_instances() {
 
 const std::vector<InstanceId>& Evaluator::instances_of(KindId kind) const {
   static const std::vector<InstanceId> kEmpty;
-  return kind.valid() && kind.index < by_kind_.size() ? by_kind_[kind.index] : kEmpty;
+  return kind.valid() && kind.index < lab_.by_kind.size() ? lab_.by_kind[kind.index] : kEmpty;
 }
 
 }  // namespace hlab::evaluate

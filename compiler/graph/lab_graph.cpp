@@ -54,9 +54,30 @@ class Linker {
           if (entry.nested.valid()) walk(entry.nested);
         }
       }
+      if (!may_refer(fields[f].type)) continue;
       const View view(program_, lab_, id);
       const auto name = program_.text(fields[f].name);
       references(fields[f].type, slot.result, view.set_at(name), fmt::format("`{}`", name));
+    }
+  }
+
+  /// Whether a value of the type can hold a reference; most fields cannot.
+  bool may_refer(TypeId id) const {
+    if (!id.valid()) return false;
+    const types::Type& type = program_.types[id];
+    switch (type.kind) {
+      case TypeKind::reference:
+      case TypeKind::secret:
+      case TypeKind::nested: return true;
+      case TypeKind::optional:
+      case TypeKind::list: return may_refer(type.a);
+      case TypeKind::map: return type.b.valid() || may_refer(type.a);
+      case TypeKind::symbols:
+        for (const types::Tag& tag : program_.types.tags(id)) {
+          if (may_refer(tag.payload)) return true;
+        }
+        return false;
+      default: return false;
     }
   }
 

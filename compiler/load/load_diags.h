@@ -81,10 +81,21 @@ inline const Diag<Sv> kFileName{
      "", ""},
     "the file name `{}` holds bytes that cannot be printed"};
 
+inline const Diag<Sv> kEmptyLab{
+    {"HL0015", "empty-lab", Severity::error, "a lab that declares nothing",
+     "The `.hlab` files of this folder hold no declaration, only blanks and comments at most. Building it "
+     "would remove every generated file, so it is refused.",
+     R"(# Nothing is declared yet.
+)",
+     R"(# Nothing but this is declared yet.
+lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+)"},
+    "`{}` declares nothing"};
+
 inline const DiagInfo* const kAllLoadDiags[] = {
     &kNoSuchLab.info,    &kNoLabFiles.info, &kNotALab.info,  &kUnreadable.info,
     &kUnwritable.info,   &kOutsideLab.info, &kNotAFile.info, &kFileTooLarge.info,
-    &kTooManyFiles.info, &kFileName.info};
+    &kTooManyFiles.info, &kFileName.info,  &kEmptyLab.info};
 
 /// Whether the diagnostic means exit status 3: a system call failed, or there is no lab at all.
 [[nodiscard]] inline bool is_system_failure(const DiagInfo& info) {

@@ -16,14 +16,35 @@ inline const Diag<> kMalformedLease{
      "Each line of `hlab.lock` is a lease: the pool, the path of the instance that holds it, and the "
      "value, separated by one space each. Lines at the top that begin with `#` are comments. hlab writes "
      "this file; edit the lab instead, or delete the line and build again.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+#-- hlab.lock
+network.lan node.one
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.9
+)"},
     "this line is no lease"};
 
 inline const Diag<std::string_view, std::string_view> kLeaseTwice{
     {"HL0021", "lease-twice", Severity::error, "a lease that stands twice in the lock file",
      "One instance holds one value of a pool. Two branches that each took a lease leave both lines behind "
      "when they are merged. Keep the line whose value is in use, and delete the other one.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.8
+network.lan node.one 192.168.1.9
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.9
+)"},
     "`{}` has two leases of `{}`"};
 
 inline const Diag<> kMergeConflict{
@@ -32,10 +53,31 @@ inline const Diag<> kMergeConflict{
      "The lock file holds the marks that git leaves where two branches changed the same lines. Delete the "
      "marks; of two leases for the same instance keep the one whose value is in use. The order of the "
      "lines does not matter: hlab sorts them.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+<<<<<<< ours
+network.lan node.one 192.168.1.8
+=======
+>>>>>>> theirs
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.9
+)"},
     "an unfinished merge stands here"};
 
+inline const Diag<std::string_view> kNotCurrent{
+    {"HL0023", "lock-not-current", Severity::error, "a lock file that does not match the lab",
+     "With `--locked` nothing new is given out: `hlab.lock` must already hold every address that the lab "
+     "asks for with `auto`, and no other. Run `hlab build` without `--locked`, and commit `hlab.lock`.",
+     "", ""},
+    "hlab.lock does not match the lab: {}"};
+
 inline const DiagInfo* const kAllLockDiags[] = {&kMalformedLease.info, &kLeaseTwice.info,
-                                                &kMergeConflict.info};
+                                                &kMergeConflict.info, &kNotCurrent.info};
 
 }  // namespace hlab::lock

@@ -142,23 +142,9 @@ std::vector<View> all(const program::Program& program, const program::Lab& lab,
                       std::string_view core_kind) {
   std::vector<View> out;
   const program::KindId kind = program.core_kind(core_kind);
-  const auto visit = [&](const auto& self, InstanceId id) -> void {
-    const program::Instance& instance = lab.instances[id];
-    if (instance.planned) return;
-    if (program.is_kind(instance.kind, kind)) out.emplace_back(program, lab, id);
-    for (std::uint32_t i = 0; i < instance.slot_count; ++i) {
-      const Slot& slot = lab.slot(id, i);
-      if (slot.shape == SlotShape::nested) self(self, slot.nested);
-      if (slot.shape != SlotShape::entries) continue;
-      for (const program::MapEntry& entry : slot.entries) {
-        if (entry.nested.valid()) self(self, entry.nested);
-      }
-    }
-  };
-  for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
-    const InstanceId id(i);
-    if (!lab.instances[id].owner.valid() && lab.instances[id].settled) visit(visit, id);
-  }
+  if (!kind.valid() || kind.index >= lab.by_kind.size()) return out;
+  out.reserve(lab.by_kind[kind.index].size());
+  for (const InstanceId id : lab.by_kind[kind.index]) out.emplace_back(program, lab, id);
   return out;
 }
 

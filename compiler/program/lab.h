@@ -93,7 +93,8 @@ struct Lab {
   std::unordered_map<std::uint32_t, std::uint32_t> group_by_name;
   /// Declared, but with a head that was reported: naming them is no second mistake.
   std::unordered_set<std::uint32_t> broken_names;
-  std::size_t library_instances = 0;  // declared by the library (rules): not part of the lab
+  /// What `all KIND` finds, nested instances too, planned ones not; by KindId, in source order.
+  std::vector<std::vector<InstanceId>> by_kind;
 
   [[nodiscard]] Slot& slot(InstanceId id, std::uint32_t field) {
     return slots[instances[id].first_slot + field];

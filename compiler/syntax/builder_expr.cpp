@@ -82,10 +82,16 @@ void Builder::operator_(Tok t) {
   const Op op = op_of(token(t).type);
   const int level = precedence(op);
   while (operators_.back().op != Op::none && precedence(operators_.back().op) >= level) {
-    if (level == 5 && precedence(operators_.back().op) == 5) {
+    const bool chained = level == 5 && precedence(operators_.back().op) == 5;
+    if (chained) {
       diags_.report(kChainedComparison, span(t)).label(operators_.back().span, "the first comparison");
     }
     reduce();
+    if (chained && !operands_.empty()) {
+      Expr torn;  // silent after: a comparison of a comparison would be a second mistake
+      torn.span = span(operands_.back());
+      operands_.back() = add(torn);
+    }
   }
   operators_.push_back({op, false, span(t)});
 }

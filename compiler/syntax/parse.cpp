@@ -221,6 +221,12 @@ bool readable(std::string_view text, FileId file, diag::Diagnostics& diags, cons
     diags.report(kFileTooLarge, Span{file, 0, 0}, limits.max_file_bytes >> 20);
     return false;
   }
+  // A file with a NUL is no text: one message about the first, not one about each.
+  if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
+    const auto at = static_cast<std::uint32_t>(nul);
+    diags.report(kControlCharacter, Span{file, at, at + 1}, "U+0000");
+    return false;
+  }
   const std::size_t bad = find_invalid_utf8(text);
   if (bad == std::string_view::npos) {
     report_controls(text, file, diags);

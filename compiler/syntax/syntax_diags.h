@@ -18,32 +18,63 @@ inline const Diag<Sv> kControlCharacter{
     {"HL1002", "control-character", Severity::error, "a control character in the source",
      "Control characters and bidirectional overrides make a line read differently from what it says. In "
      "strings they are written as `\\u{...}`.",
-     "", ""},
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "file \"a\" { content = \"left\xE2\x80\xAEright\" }\n",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "left\u{202E}right" }
+)"},
     "a control character ({}) stands here"};
 inline const Diag<Sv> kUnexpectedCharacter{
     {"HL1003", "unexpected-character", Severity::error, "a character that means nothing here",
-     "The character is no part of the language.", "", ""},
+     "The character is no part of the language.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24; }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+)"},
     "`{}` means nothing here"};
 inline const Diag<> kUnterminatedString{
     {"HL1004", "unterminated-string", Severity::error, "a string that does not end on its line",
      "A string in simple quotes ends on the line where it begins. Longer texts stand in `\"\"\"` blocks.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "no end }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "an end" }
+)"},
     "this string does not end"};
 inline const Diag<Sv> kBadEscape{
     {"HL1005", "bad-escape", Severity::error, "an escape that strings do not know",
-     "Strings know \\n \\t \\r \\\" \\\\ \\$ and \\u{...}.", "", ""},
+     "Strings know \\n \\t \\r \\\" \\\\ \\$ and \\u{...}.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "C:\quiet" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "C:\\quiet" }
+)"},
     "`{}` is no escape"};
 inline const Diag<Sv> kBadNumber{
     {"HL1006", "bad-number", Severity::error, "a number or literal that cannot be read",
      "Numbers are decimal without leading zeros; addresses have four parts up to 255; quantities have "
      "a known unit.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.300/24 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+)"},
     "{}"};
 inline const Diag<Sv, Sv> kUnknownUnit{
     {"HL1007", "unknown-unit", Severity::error, "a unit that nobody knows",
      "Bytes: B KiB MiB GiB TiB KB MB GB TB. CPU: m. Time: ms s min h d w. Power: mW W kW. Rate: bps "
      "kbps Mbps Gbps.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+node one { hardware = std.hw.pi4 { memory = 4Gib }  os = raspios }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+)"},
     "`{}` is no unit{}"};
 inline const Diag<std::uint32_t> kTooDeeplyNested{
     {"HL1008", "too-deeply-nested", Severity::error, "brackets nested too deeply",
@@ -61,19 +92,50 @@ inline const Diag<Sv, Sv> kUnexpectedToken{
     {"HL1011", "unexpected-token", Severity::error, "something else stands where the grammar wants another",
      "The message says what is expected and what stands there. The rest of the file is read all the "
      "same.",
-     "node a {\n  reach =\n}\n", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan {
+  cidr =
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan {
+  cidr = 192.168.1.0/24
+}
+)"},
     "expected {}, and {} stands here"};
 inline const Diag<Sv> kNotAnEntry{
     {"HL1012", "not-an-entry", Severity::error, "something that begins no entry",
-     "Bodies hold entries such as `field = value` and `field { ... }`.", "", ""},
+     "Bodies hold entries such as `field = value` and `field { ... }`.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+)"},
     "{} begins no entry"};
 inline const Diag<Sv> kUnclosed{
     {"HL1013", "unclosed-bracket", Severity::error, "a bracket that nobody closes",
-     "Each bracket is closed in the same file.", "lab home {\n  domain = \"home.example\"\n", ""},
+     "Each bracket is closed in the same file.",
+     R"(lab home {
+  domain = "home.example.org"
+)",
+     R"(lab home {
+  domain = "home.example.org"  timezone = "Europe/Madrid"
+}
+)"},
     "`{}` is never closed"};
 inline const Diag<> kChainedComparison{
     {"HL1014", "chained-comparison", Severity::error, "comparisons in a chain",
-     "`a < b < c` is not a range test. Say `a < b and b < c`, or `b in a..c`.", "", ""},
+     "`a < b < c` is not a range test. Say `a < b and b < c`, or `b in a..c`.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+policy sizes { check 1280 < lan.mtu < 1600, "odd packets" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+policy sizes { check lan.mtu in 1280..1600, "odd packets" }
+)"},
     "comparisons do not chain"};
 
 inline const Diag<> kTooDeepExpression{
