@@ -1,0 +1,157 @@
+#!/usr/bin/env python3
+"""Inputs that no person means: each gets one clear message and its exit status, soon, and nothing is written."""
+
+import os
+import subprocess
+import time
+import unittest
+
+from lab_case import SMALL, LabCase, hlab
+
+SOON = 5.0
+
+
+class HostileInput(LabCase):
+    def ask(self, lab, status, *words, command="check"):
+        arguments = [command, lab] + (["--out", self.folder / "out"] if command == "build" else [])
+        started = time.monotonic()
+        answer = hlab(*arguments)
+        seconds = time.monotonic() - started
+        self.assert_status(answer, status, *words)
+        self.assertLess(seconds, SOON)
+        self.assertLess(len(answer.text), 20_000, "a message, not a flood")
+        if status != 0:
+            self.assertFalse((self.folder / "out").exists())
+        return answer
+
+    def one_error(self, lab, status, *words):
+        for command in ("check", "build"):
+            answer = self.ask(lab, status, *words, command=command)
+            self.assertEqual(answer.text.count("error[HL"), 1, answer.text)
+
+    def test_empty_file(self):
+        self.one_error(self.lab(""), 1, "declares nothing")
+
+    def test_only_comments(self):
+        self.one_error(self.lab("# nothing yet\n"), 1, "declares nothing")
+
+    def test_folder_without_files(self):
+        (self.folder / "lab/sub").mkdir(parents=True)
+        (self.folder / "lab/sub/lab.hlab").write_text(SMALL)
+        self.one_error(self.folder / "lab", 3, "no `.hlab` file")
+
+    def test_invalid_utf8(self):
+        for bad in (b"\xff", b"\xc3", b"\xed\xa0\x80", b"\xf8\x88\x80\x80\x80", b"\xc0\xaf"):
+            with self.subTest(bad):
+                self.one_error(self.lab(SMALL.encode() + b"# " + bad + b"\n"), 1, "UTF-8", "lab.hlab")
+
+    def test_byte_order_mark(self):
+        answer = self.ask(self.lab(b"\xef\xbb\xbf" + SMALL.encode()), 0)
+        self.assertNotIn("error", answer.text)
+        self.one_error(self.lab(b"\xff\xfe" + SMALL.encode("utf-16-le")), 1, "lab.hlab")
+
+    def test_carriage_returns(self):
+        plain, dos = self.lab(SMALL, "plain"), self.lab(SMALL.replace("\n", "\r\n"), "dos")
+        self.ask(dos, 0)
+        self.build(plain, self.folder / "a")
+        self.build(dos, self.folder / "b")
+        difference = subprocess.run(["diff", "-r", self.folder / "a", self.folder / "b"], capture_output=True, check=False)
+        self.assertEqual(difference.stdout, b"")
+
+    def test_nul(self):
+        self.one_error(self.lab(SMALL.encode() + b"\0"), 1, "lab.hlab", "U+0000")
+        self.one_error(self.lab(b"\0" * 4096), 1, "lab.hlab", "U+0000")
+
+    def test_deep_nesting(self):
+        for opening, closing in (("[", "]"), ("(", ")"), ("{ a = ", "}"), ("not ", ""), ("-", ""), ('"${', '}"')):
+            with self.subTest(opening):
+                deep = opening * 100_000
+                for tail in ("1" + closing * 100_000, ""):
+                    self.ask(self.lab(f"lab home {{ domain = {deep}{tail} }}\n"), 1, "error[HL", "lab.hlab")
+
+    def test_deep_nesting_of_declarations(self):
+        self.ask(self.lab("for i in 1..2 { " * 100_000), 1, "error[HL")
+        self.ask(self.lab("kind a { " * 100_000), 1, "error[HL")
+
+    def test_long_chains(self):
+        self.ask(self.lab(SMALL + "fn f() -> Int = " + "1 + " * 100_000 + "1\n"), 1)
+        self.ask(self.lab(SMALL + "fn f() -> Int = lan" + ".x" * 100_000 + "\n"), 1, "error[HL")
+
+    def test_large_file(self):
+        lab = self.lab("")
+        with open(lab / "lab.hlab", "wb") as file:
+            file.write(b"# a comment of 64 bytes, again and again, until it is far too much\n" * (50 * 1024 * 1024 // 67))
+        self.one_error(lab, 1, "lab.hlab", "16 MiB")
+
+    def test_one_long_line(self):
+        self.ask(self.lab("x" * 10_000_000), 1, "error[HL")
+        self.ask(self.lab('lab home { domain = "' + "a" * 10_000_000 + '" }'), 1, "error[HL")
+
+    def test_never_closed(self):
+        for text in ('"', '"""', "lab home {", "[", "/*", '"${', "lab home { domain = \"a", "\\", "`", "'"):
+            with self.subTest(text):
+                self.ask(self.lab(text), 1, "error[HL")
+
+    def test_a_field_declared_in_an_instance(self):
+        for entry in ("h: r = 1", "address: Ip = 10.9.8.7", "labels: Map<String>"):
+            with self.subTest(entry):
+                self.one_error(self.lab(SMALL + f"node x {{\n  hardware = std.hw.pi1\n  os = raspios\n  {entry}\n}}\n"), 1, "lab.hlab")
+
+    def test_half_typed(self):
+        """Every beginning of a lab gives errors of its own, or is a lab; none crashes."""
+        for end in range(0, len(SMALL), 23):
+            answer = hlab("check", self.lab(SMALL[:end]))
+            self.assertIn(answer.status, (0, 1), f"{end}: {answer.text}")
+
+    def test_bytes_at_random(self):
+        import random
+        chance = random.Random(7)
+        for _ in range(60):
+            text = bytearray(SMALL.encode())
+            for _ in range(chance.randint(1, 8)):
+                text[chance.randrange(len(text))] = chance.choice(b"{}[]()\"$.=:,#\n\0\xff 19a-")
+            answer = hlab("check", self.lab(bytes(text)))
+            self.assertIn(answer.status, (0, 1), answer.text)
+
+    def test_symbolic_links(self):
+        lab = self.lab(SMALL)
+        (lab / "loop.hlab").symlink_to("loop.hlab")
+        self.ask(lab, 3, "loop.hlab")
+        (lab / "loop.hlab").unlink()
+        (lab / "circle").symlink_to(lab)
+        self.ask(lab, 0)
+        (self.folder / "elsewhere.hlab").write_text("secret x {}\n")
+        (lab / "leads-out.hlab").symlink_to(self.folder / "elsewhere.hlab")
+        self.one_error(lab, 1, "leads-out.hlab", "out of the lab")
+
+    def test_folder_and_pipe_called_like_files(self):
+        (self.folder / "only/x.hlab").mkdir(parents=True)
+        self.one_error(self.folder / "only", 3, "no `.hlab` file")
+        lab = self.lab(SMALL)
+        (lab / "x.hlab").mkdir()
+        self.ask(lab, 0)  # a folder like any other
+        os.mkfifo(lab / "pipe.hlab")
+        self.ask(lab, 1, "pipe.hlab")
+
+    @unittest.skipIf(os.getuid() == 0 and not os.path.exists("/usr/bin/setpriv"), "root reads everything")
+    def test_unreadable_file(self):
+        lab = self.lab(SMALL)
+        (lab / "secret.hlab").write_text("secret x {}\n")
+        (lab / "secret.hlab").chmod(0)
+        self.folder.chmod(0o755)
+        as_nobody = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"] if os.getuid() == 0 else []
+        self.assert_status(hlab("check", lab, before=as_nobody), 3, "secret.hlab", "ermission")
+
+    def test_strange_names(self):
+        lab = self.lab(SMALL)
+        (lab / "a\x1b[31mb\nc.hlab").write_text("secret {")
+        answer = self.ask(lab, 1, "error[HL")
+        self.assertNotIn("\x1b", answer.text)
+
+    def test_control_characters_stay_out_of_the_terminal(self):
+        answer = self.ask(self.lab(SMALL.replace("network = lan", 'network = "\x1b]0;x\x07"')), 1)
+        self.assertNotIn("\x1b]", answer.text)
+
+
+if __name__ == "__main__":
+    unittest.main()
