@@ -186,13 +186,6 @@ policy jumbo { for n in all network { check n.mtu == 9000, "${n.name} has small 
 )"},
     "{}"};
 
-inline const Diag<Sv, Sv> kNotLearned{
-    {"HL8001", "not-learned", Severity::warning, "a fact that has not been learned yet",
-     "`learned` facts come from the world: `tailscale status --json | hlab learn` puts them into "
-     "hlab.lock. Until then hlab emits a look-up where the target can make one, and holds the rest back.",
-     "", ""},
-    "{} of `{}` has not been learned yet"};
-
 inline const Diag<Sv> kStaleLease{
     {"HL8002", "stale-lock", Severity::warning, "a lock that does not match the lab",
      "hlab.lock lacks an entry that the lab needs, or has one that it does not. `hlab build` writes it.",
@@ -215,7 +208,7 @@ inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kMissingField.info, &kValueCycle.info, &kNoValue.info, &kBadComputedText.info,
     &kComputedOutOfRange.info, &kAbsentValue.info, &kNoSuchInstance.info, &kPlannedInUse.info,
     &kTooManySteps.info, &kTooDeep.info, &kPoolExhausted.info, &kKindContainsItself.info,
-    &kNameNotLabel.info, &kCheckFailed.info, &kNotLearned.info, &kStaleLease.info,
+    &kNameNotLabel.info, &kCheckFailed.info, &kStaleLease.info,
 };
 
 }  // namespace hlab::evaluate
