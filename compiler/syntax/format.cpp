@@ -130,17 +130,25 @@ std::string indented(std::string_view text) {
   return out;
 }
 
+/// What does not parse, indented; untouched where blanks change what the broken text says.
+std::string broken(std::string_view text) {
+  std::string out = indented(text);
+  const bool settled = !parses(out) && indented(out) == out;
+  return settled ? out : std::string(text);
+}
+
 }  // namespace
 
 std::string format(std::string_view text) {
-  if (!parses(text)) return indented(text);
+  if (!parses(text)) return broken(text);
   std::string laid = format_layout(format_tree(text));
   for (int turn = 0; turn < kTurns; ++turn) {  // a group that was broken may break its neighbours
     std::string next = format_layout(format_tree(laid));
-    if (next == laid) break;
+    const bool settled = next == laid;
     laid = std::move(next);
+    if (settled) return parses(laid) && words(laid) == words(text) ? laid : std::string(text);
   }
-  return parses(laid) && words(laid) == words(text) ? laid : indented(text);
+  return std::string(text);
 }
 
 }  // namespace hlab::syntax

@@ -180,11 +180,18 @@ class FileParser {
     return builder_.take_entries(mark);
   }
 
-  ExprId expression() {
+  ExprId expression(diag::Diagnostics& diags, FileId id, const SymbolTable& symbols) {
     try {
-      const ExprId id = parser_.expr()->id;
-      const TokenType t = tokens_.current().type;
-      return t == TokenType::end || t == TokenType::newline ? id : ExprId();
+      while (tokens_.current().type == TokenType::newline) tokens_.consume();
+      const ExprId expr = parser_.expr()->id;
+      while (tokens_.current().type == TokenType::newline) tokens_.consume();
+      const Token t = tokens_.current();
+      if (t.type == TokenType::end) return expr;
+      if (t.type != TokenType::unexpected) {  // the scanner has said so
+        diags.report(kUnexpectedToken, Span{id, t.begin, t.end}, "the end of the expression",
+                     describe(t, symbols));
+      }
+      return {};
     } catch (const antlr4::RecognitionException&) {
       return {};
     }
@@ -253,7 +260,7 @@ ExprId parse_expression(const SourceMap& sources, FileId file, SymbolTable& symb
                         diag::Diagnostics& diags) {
   const std::string_view text = sources.text(file);
   if (!readable(text, file, diags, {})) return {};
-  return FileParser(text, file, symbols, ast, diags, {}, nullptr).expression();
+  return FileParser(text, file, symbols, ast, diags, {}, nullptr).expression(diags, file, symbols);
 }
 
 }  // namespace hlab::syntax
