@@ -16,7 +16,7 @@ class Generator:
         self.chance = random.Random(seed)
         self.words = self.chance.sample(WORDS, len(WORDS))
         self.parts, self.taken = [], set()
-        self.lan = ipaddress.ip_network(f"10.{self.chance.randrange(1, 250)}.{self.chance.randrange(250)}.0/24")
+        self.lan = ipaddress.ip_network(f"10.{self.chance.randrange(50, 250)}.{self.chance.randrange(250)}.0/24")
         self.tailnet = self.chance.random() < 0.5
         self.nixos = self.chance.random() < 0.6
         self.storage = self.chance.random() < 0.6

@@ -43,7 +43,7 @@ class Purity(LabCase):
         if LIBRARIES.match(path) or real == HLAB:
             return True
         inside = real == self.source or self.source in real.parents
-        below_out = real == self.out or self.out in real.parents or real.parent == self.folder or real == self.folder
+        below_out = real == self.out or self.out in real.parents or real.parent == self.folder or real == self.folder or self.folder / ".out.hlab-staging" in real.parents
         if writing:
             return below_out and not inside or real.parent == self.source and real.name.lstrip(".").startswith("hlab.lock")
         return inside or below_out
