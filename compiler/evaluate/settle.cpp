@@ -88,7 +88,7 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
     case EntryKind::field: {
       if (!e.value.valid()) return;
       const std::uint32_t index = program_.field(lab_.instances[target].kind, e.name);
-      if (index == kNoField) return;
+      if (index == kNoField || program_.kinds[lab_.instances[target].kind].fields[index].entry != id) return;
       const TypeKind kind = type(core(program_.kinds[lab_.instances[target].kind].fields[index].type)).kind;
       if (kind == TypeKind::nested) return set_nested(target, index, id, 0, context);
       Slot& slot = lab_.slot(target, index);

@@ -35,7 +35,7 @@ def matches(shown, printed):
 
     def pattern_of(line):
         if counts.match(line):
-            return re.sub(r"\d+", lambda number: "0" if number[0] == "0" else r"[1-9]\\d*", line)
+            return re.sub(r"\d+", lambda number: "0" if number[0] == "0" else r"[1-9]\d*", line)
         return ".*?" if line == "[...]" else re.escape(line)
 
     pattern = "\n".join(map(pattern_of, shown))
