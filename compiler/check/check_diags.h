@@ -22,10 +22,10 @@ inline const Diag<Sv, Sv> kUnknownName{
      "knows. This one is none of them: a typing mistake, or the declaration is missing.",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "network lan { cidr = 192.168.1.0/24 }\n"
-     "pool house { of = lna  range = 192.168.1.240..192.168.1.249 }\n",
+     "pool house { of = lna  range = 192.168.1.200..192.168.1.209 }\n",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "network lan { cidr = 192.168.1.0/24 }\n"
-     "pool house { of = lan  range = 192.168.1.240..192.168.1.249 }\n"},
+     "pool house { of = lan  range = 192.168.1.200..192.168.1.209 }\n"},
     "nothing here is called `{}`{}"};
 
 inline const Diag<Sv, Sv> kWrongKind{
@@ -282,13 +282,6 @@ file "a" { data { x = 1 }  format = json }
 )"},
     "`{}` is not one of {}"};
 
-inline const Diag<Sv> kNeedsType{
-    {"HL3007", "type-unknown", Severity::error, "a word or brace whose type cannot be known here",
-     "A bare word or brace gets its meaning from the type that is expected, and nothing expects one "
-     "here.",
-     "", ""},
-    "it cannot be told what {} means here"};
-
 inline const Diag<Sv, Sv> kBadText{
     {"HL3008", "bad-text", Severity::error, "a text that its type does not admit",
      "Host names, URLs, versions, images, cron lines are texts with a form, checked when compiled.",
@@ -296,7 +289,7 @@ inline const Diag<Sv, Sv> kBadText{
 person ana { email = "nobody" }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-person ana { email = "ana@example.org" }
+person ana { email = "ana@home.example.net" }
 )"},
     "{}: {}"};
 
@@ -316,12 +309,14 @@ inline const Diag<Sv> kDropsDefaults{
      "`x = { ... }` would replace the record and drop its defaults in silence. `x { ... }` refines it "
      "field by field.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-gitops main: argocd { repo = "https://example.org/home.git"  layout = { apps = "apps" } }
-service argocd: std.argocd {}
+record size { width: Int = 1  height: Int = 2 }
+kind box { size: size }
+box a { size = { width = 3 } }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-gitops main: argocd { repo = "https://example.org/home.git"  layout { apps = "apps" } }
-service argocd: std.argocd {}
+record size { width: Int = 1  height: Int = 2 }
+kind box { size: size }
+box a { size { width = 3 } }
 )"},
     "`= {{` would drop the defaults of {}"};
 
@@ -424,7 +419,7 @@ inline const DiagInfo* const kAllCheckDiags[] = {
     &kMisplaced.info, &kNoSelf.info, &kKindCycle.info, &kFieldTwice.info,
     &kHeadNeedsConstant.info, &kRecursion.info, &kTypeMismatch.info, &kNoOperator.info,
     &kMaybeAbsent.info, &kNotCallable.info, &kBadArguments.info, &kUnknownTag.info,
-    &kNeedsType.info, &kBadText.info, &kOutOfRange.info, &kDropsDefaults.info, &kNotText.info,
+    &kBadText.info, &kOutOfRange.info, &kDropsDefaults.info, &kNotText.info,
     &kNotIterable.info, &kNotBool.info, &kUselessIs.info, &kMatchMissing.info,
     &kSecretInPlain.info, &kSecretObserved.info,
 };

@@ -79,12 +79,14 @@ inline const Diag<Sv> kAbsentValue{
 network lan { cidr = 192.168.1.0/24 }
 network guests { cidr = 192.168.2.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-file "a" { content = "${one.address.guests}" }
+kind note { text: String }
+note a { text = "${one.address.guests}" }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-file "a" { content = "${one.address.lan}" }
+kind note { text: String }
+note a { text = "${one.address.lan}" }
 )"},
     "{} is absent here"};
 
@@ -189,14 +191,14 @@ policy jumbo { for n in all network { check n.mtu == 9000, "${n.name} has small 
 inline const Diag<Sv> kStaleLease{
     {"HL8002", "stale-lock", Severity::warning, "a lock that does not match the lab",
      "hlab.lock lacks an entry that the lab needs, or has one that it does not. `hlab build` writes it.",
-     R"(lab home { domain = "home.example.org"  timeztwo = "Europe/Madrid" }
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
 #-- hlab.lock
 network.lan node.one 192.168.1.9
 network.lan node.two 192.168.1.8
 )",
-     R"(lab home { domain = "home.example.org"  timeztwo = "Europe/Madrid" }
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
 #-- hlab.lock

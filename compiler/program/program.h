@@ -71,7 +71,7 @@ enum class ResolutionKind : std::uint8_t {
   instance,    // a = InstanceId
   group,       // a = index of Lab::groups
   construct,   // a = KindId: makes a record or instance of the kind
-  lookup,      // a = KindId: `node["pi4-${i}"]`
+  lookup,      // a = KindId: `node["n-${i}"]`
   map_key,     // a = Symbol: `.env.TZ`, `url.web`
   intrinsic,   // a = Intrinsic
   lease_auto,

@@ -1,5 +1,6 @@
 // The one list of rules. A rule is declared and defined in its folder and named here.
 #include "compiler/rules/kubernetes/lab_rules.h"
+#include "compiler/rules/kubernetes/service_rules.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/rules/rule.h"
@@ -16,11 +17,14 @@ const std::vector<Rule>& all_rules() {
       {&kNetworksOverlap.info, check_network_overlap},
       {&kDuplicateHostName.info, check_host_names},
       {&kHostPortClash.info, check_host_ports},
+      {&kNoOtherResolver.info, check_resolvers},
+      {&kBackupOnItself.info, check_backup_places},
       {&kUnusedSecret.info, check_unused_secrets},
       {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},
       {&kNodeInTwoClusters.info, check_node_clusters},
       {&kNoAddressInNetwork.info, check_cluster_network},
+      {&kUnknownEndpointPort.info, check_endpoint_ports},
   };
   return kRules;
 }

@@ -195,7 +195,7 @@ struct Entry {
   Symbol name;      // declared name, loop variable, policy, rule of a check, code of allow
   Symbol alias;     // `as` of a loop; reason of allow
   Symbol doc;       // text of the `##` lines above, or none
-  ExprId key;       // instance: a computed name ("pi4-${i}")
+  ExprId key;       // instance: a computed name ("node-${i}")
   ExprId value;     // set, append, field default, loop list, condition, function body, spread
   ExprId message;   // check: message; loop: `where` condition
   TypeNodeId type;  // field type; function result

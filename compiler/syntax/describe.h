@@ -9,7 +9,7 @@
 
 namespace hlab::syntax {
 
-/// "`}`", "the end of the line", "the name `atlas`".
+/// "`}`", "the end of the line", "the name `lan`".
 std::string describe(const Token& token, const SymbolTable& symbols);
 /// "a name", "`=`": what a place wants.
 std::string_view describe(TokenType type);

@@ -7,31 +7,46 @@ namespace hlab::emit {
 
 using Sv = std::string_view;
 
-inline const diag::Diag<Sv, Sv> kHeldBack{
-    {"HL6001", "held-back", diag::Severity::warning, "an output that waits for a fact not learned yet",
-     "The output needs a fact that only the world knows, and its consumer cannot look it up by itself. "
-     "`tailscale status --json | hlab learn` brings such facts into hlab.lock.",
-     "", ""},
-    "`{}` is not written yet: {} has not been learned"};
-
 inline const diag::Diag<Sv, Sv> kUnfitPath{
     {"HL6002", "unfit-output-path", diag::Severity::error, "an output path that cannot be used",
-     "Output paths stay inside the output folder, and no two declarations write one file.", "", ""},
+     "Output paths stay inside the output folder, and no two declarations write one file.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { to = "../outside"  content = "x" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { to = "inside"  content = "x" }
+)"},
     "`{}` {}"};
 
 inline const diag::Diag<Sv, Sv> kUnwritable{
     {"HL6003", "unwritable-document", diag::Severity::error, "a document that its format cannot hold",
-     "YAML files hold UTF-8 text and no key twice, in the reading of YAML 1.1 either.", "", ""},
+     "YAML files hold UTF-8 text and no key twice, in the reading of YAML 1.1 either.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a.yaml" { data { yes = 1  "Yes" = 2 } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a.yaml" { data { left = 1  right = 2 } }
+)"},
     "`{}` cannot be written: {}"};
 
 inline const diag::Diag<Sv, Sv> kMissingCiphertext{
     {"HL7010", "missing-ciphertext", diag::Severity::warning, "a secret whose ciphertext is not committed",
      "hlab never holds the value of a secret. It copies the encrypted file that a person made; the "
      "command that makes it is shown.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret token {}
+network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+)"},
     "`{}` has no ciphertext yet: `{}` is missing"};
 
-inline const diag::DiagInfo* const kAllEmitDiags[] = {&kHeldBack.info, &kUnfitPath.info, &kUnwritable.info,
+inline const diag::DiagInfo* const kAllEmitDiags[] = {&kUnfitPath.info, &kUnwritable.info,
                                                      &kMissingCiphertext.info};
 
 }  // namespace hlab::emit

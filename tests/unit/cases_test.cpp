@@ -2,53 +2,29 @@
 //
 // A case is one file under tests/cases; `#-- name.hlab` begins a further file of the same lab. A comment
 // `# error HL3001` (or `# warning HL7010`) at the end of a line says that the primary place of such a
-// diagnostic is on that line; what no comment announces must not come. `HLAB_ACCEPT=1` writes the
-// comments that the compiler would satisfy; CI refuses it.
+// diagnostic is on that line; what no comment announces must not come. After a line `# rendered:` the
+// case ends with the whole text that a person sees, as comments. `HLAB_ACCEPT=1` writes the comments
+// that the compiler would satisfy; CI refuses it.
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <catch2/catch.hpp>
 #include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <map>
 #include <set>
 #include <sstream>
 
+#include "compiler/diag/render_text.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_work.h"
+#include "tests/unit/lab_folder.h"
 
 namespace fs = std::filesystem;
 using namespace hlab;
 
 namespace {
-
-/// A folder of its own that goes away with the test.
-class LabFolder {
- public:
-  LabFolder() {
-    std::string name = (fs::temp_directory_path() / "hlab-case-XXXXXX").string();
-    REQUIRE(mkdtemp(name.data()) != nullptr);
-    path_ = name;
-  }
-  ~LabFolder() { fs::remove_all(path_); }
-  LabFolder(const LabFolder&) = delete;
-  LabFolder& operator=(const LabFolder&) = delete;
-  [[nodiscard]] const fs::path& path() const { return path_; }
-
- private:
-  fs::path path_;
-};
-
-std::string read(const fs::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  std::ostringstream text;
-  text << in.rdbuf();
-  return text.str();
-}
 
 struct Part {
   std::string name;
@@ -56,7 +32,23 @@ struct Part {
   std::size_t first_line = 1;  // of the case file
 };
 
-std::vector<Part> parts_of(const std::string& text) {
+constexpr std::string_view kRendered = "# rendered:\n";
+
+/// What stands behind `# rendered:`, and nothing when the case has no such line.
+std::string rendering_in(const std::string& text) {
+  const std::size_t at = text.find(kRendered);
+  return at == std::string::npos ? "" : text.substr(at + kRendered.size());
+}
+
+std::string as_comments(const std::string& rendered) {
+  std::string text;
+  std::istringstream lines(rendered);
+  for (std::string line; std::getline(lines, line);) text += line.empty() ? "#\n" : "# " + line + "\n";
+  return text;
+}
+
+std::vector<Part> parts_of(const std::string& whole) {
+  const std::string text = whole.substr(0, whole.find(kRendered));
   std::vector<Part> parts{{"lab.hlab", "", 1}};
   std::istringstream lines(text);
   std::size_t number = 0;
@@ -79,16 +71,19 @@ struct Outcome {
   Found found;
   std::set<std::string> codes;
   std::set<std::string> errors;
+  std::string rendered;
 };
 
 Outcome compile(const std::vector<Part>& parts, bool emit = true) {
-  LabFolder folder;
-  for (const Part& part : parts) std::ofstream(folder.path() / part.name, std::ios::binary) << part.text;
+  const testing::LabFolder folder;
+  for (const Part& part : parts) folder.write(part.name, part.text);
   const auto run = driver::check_lab({folder.path().string(), false});
   if (emit && !run->diags.has_errors()) {
+    driver::report_stale_lock(*run);
     (void)driver::build_tree(*run, (folder.path() / "out").string());
   }
   Outcome outcome;
+  outcome.rendered = as_comments(diag::render_text(run->sources, run->diags));
   for (const diag::Diagnostic* item : run->diags.sorted()) {
     const bool error = item->severity == diag::Severity::error;
     std::string place = "-";
@@ -138,7 +133,8 @@ std::string joined(const Found& found) {
   return text.empty() ? "  nothing\n" : text;
 }
 
-void accept(const fs::path& path, const std::vector<Part>& parts, const Found& found) {
+void accept(const fs::path& path, const std::vector<Part>& parts, const Outcome& outcome, bool rendered) {
+  const Found& found = outcome.found;
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0 || parts[i].first_line > 1) text += "#-- " + parts[i].name + "\n";
@@ -155,6 +151,8 @@ void accept(const fs::path& path, const std::vector<Part>& parts, const Found& f
       text += line + "\n";
     }
   }
+  // The comments shift what is rendered, so it is made from what has just been written.
+  if (rendered) text += std::string(kRendered) + compile(parts_of(text), false).rendered;
   std::ofstream(path, std::ios::binary) << text;
 }
 
@@ -167,12 +165,17 @@ TEST_CASE("every case gets exactly the diagnostics that it announces") {
   const auto files = case_files();
   REQUIRE(files.size() >= 20);
   for (const fs::path& file : files) {
-    const auto parts = parts_of(read(file));
+    const std::string text = testing::read_text(file);
+    const auto parts = parts_of(text);
     const Outcome outcome = compile(parts, false);
     const Found wanted = expected(parts);
-    if (outcome.found != wanted && accepting) accept(file, parts, outcome.found);
+    const std::string rendering = rendering_in(text);
+    const bool rendered = text.find(kRendered) != std::string::npos;
+    const bool same = outcome.found == wanted && (!rendered || rendering == outcome.rendered);
+    if (!same && accepting) accept(file, parts, outcome, rendered);
     INFO(file.string() << "\nexpected:\n" << joined(wanted) << "found:\n" << joined(outcome.found));
     CHECK((accepting || outcome.found == wanted));
+    if (rendered && !accepting) CHECK(rendering == outcome.rendered);
   }
 }
 
@@ -210,4 +213,27 @@ TEST_CASE("at least 30 rules beyond syntax and types, each told whole") {
     }
   }
   CHECK(rules >= 30);
+}
+
+TEST_CASE("every diagnostic is seen by a case or by an example") {
+  // What no source of a lab can show: failures of the system, limits that take megabytes or minutes to
+  // reach, options of the command line. Their own tests are named beside them.
+  const std::set<std::string_view> elsewhere{
+      "HL0001", "HL0002", "HL0003", "HL0004", "HL0005",                      // load_read_file, tests/integration
+      "HL0010", "HL0011", "HL0012", "HL0013", "HL0014",                      // load_read_file
+      "HL0023",                                                              // `--locked`
+      "HL1009", "HL1010", "HL1016",                                          // syntax_mistakes, syntax_torn
+      "HL3028", "HL3029",                                                    // limits of evaluation
+  };
+  std::set<std::string> seen;
+  for (const fs::path& file : case_files()) {
+    for (const std::string& item : expected(parts_of(testing::read_text(file)))) seen.insert(item.substr(item.size() - 6));
+  }
+  const auto registry = driver::all_diagnostics();
+  for (const diag::DiagInfo* info : registry.sorted()) {
+    if (elsewhere.contains(info->code)) continue;
+    INFO(info->code << " " << info->name << " has neither a case nor an example");
+    CHECK((!info->bad.empty() || seen.contains(std::string(info->code))));
+    if (!info->bad.empty()) CHECK_FALSE(info->good.empty());
+  }
 }

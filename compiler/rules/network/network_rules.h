@@ -74,8 +74,7 @@ inline const Diag<Sv, Sv, Sv> kDuplicateHostName{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-pool house { of = lan  range = 192.168.1.240..192.168.1.249 }
-service metallb: std.metallb {}
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service one: container {
   image = "docker.io/library/nginx:1.29.1"
   port.web = 8000
@@ -85,8 +84,7 @@ service one: container {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-pool house { of = lan  range = 192.168.1.240..192.168.1.249 }
-service metallb: std.metallb {}
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service one: container {
   image = "docker.io/library/nginx:1.29.1"
   port.web = 8000
@@ -113,11 +111,41 @@ service b: host-service { on = [one]  host-port.dns { port = 53  protocol = tcp 
 )"},
     "port {} of `{}` is taken by {} and {}"};
 
+inline const Diag<Sv> kNoOtherResolver{
+    {"HL4106", "no-other-resolver", Severity::warning, "the name servers of a network are all in the cluster",
+     "The cluster needs names to start: it fetches images. When it is down, so are the names of the whole "
+     "house. Add a name server outside it as the last one, or serve names from a machine of its own.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dns = [192.168.1.200, 192.168.1.201] }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+service names: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.dns   = 53
+  expose.dns = lan { protocol = udp  address.house = 192.168.1.200 }
+}
+service more-names: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.dns   = 53
+  expose.dns = lan { protocol = udp  address.house = 192.168.1.201 }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dns = [192.168.1.200, 9.9.9.9] }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+service names: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.dns   = 53
+  expose.dns = lan { protocol = udp  address.house = 192.168.1.200 }
+}
+)"},
+    "every name server of `{}` runs in the cluster"};
+
 void check_duplicate_addresses(const RuleInput& input, diag::Diagnostics& diags);
 void check_address_outside(const RuleInput& input, diag::Diagnostics& diags);
 void check_address_in_dhcp(const RuleInput& input, diag::Diagnostics& diags);
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_names(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_ports(const RuleInput& input, diag::Diagnostics& diags);
+void check_resolvers(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules
