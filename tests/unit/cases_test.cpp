@@ -8,11 +8,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <catch2/catch.hpp>
 #include <cstdlib>
 #include <map>
 #include <set>
 #include <sstream>
+#include <catch2/catch.hpp>
 
 #include "compiler/diag/render_text.h"
 #include "compiler/driver/commands.h"
@@ -43,7 +43,8 @@ std::string rendering_in(const std::string& text) {
 std::string as_comments(const std::string& rendered) {
   std::string text;
   std::istringstream lines(rendered);
-  for (std::string line; std::getline(lines, line);) text += line.empty() ? "#\n" : "# " + line + "\n";
+  for (std::string line; std::getline(lines, line);)
+    text += line.empty() ? "#\n" : "# " + line + "\n";
   return text;
 }
 
@@ -60,7 +61,8 @@ std::vector<Part> parts_of(const std::string& whole) {
     }
     parts.back().text += line + "\n";
   }
-  if (parts.size() > 1 && parts[0].text.find_first_not_of("\n") == std::string::npos) parts.erase(parts.begin());
+  if (parts.size() > 1 && parts[0].text.find_first_not_of("\n") == std::string::npos)
+    parts.erase(parts.begin());
   return parts;
 }
 
@@ -91,7 +93,8 @@ Outcome compile(const std::vector<Part>& parts, bool emit = true) {
       place = fmt::format("{}:{}", run->sources.file(item->at.file).path,
                           run->sources.position(item->at.file, item->at.begin).line);
     }
-    outcome.found.insert(fmt::format("{} {} {}", place, error ? "error" : "warning", item->info->code));
+    outcome.found.insert(
+        fmt::format("{} {} {}", place, error ? "error" : "warning", item->info->code));
     outcome.codes.insert(std::string(item->info->code));
     if (error) outcome.errors.insert(std::string(item->info->code));
   }
@@ -108,7 +111,8 @@ Found expected(const std::vector<Part>& parts) {
       ++number;
       for (const std::string_view severity : {"error", "warning"}) {
         const std::string mark = fmt::format("# {} HL", severity);
-        for (std::size_t at = line.find(mark); at != std::string::npos; at = line.find(mark, at + 1)) {
+        for (std::size_t at = line.find(mark); at != std::string::npos;
+             at = line.find(mark, at + 1)) {
           const std::string code = line.substr(at + mark.size() - 2, 6);
           wanted.insert(fmt::format("{}:{} {} {}", part.name, number, severity, code));
         }
@@ -120,7 +124,8 @@ Found expected(const std::vector<Part>& parts) {
 
 std::vector<fs::path> case_files() {
   std::vector<fs::path> files;
-  for (const auto& entry : fs::recursive_directory_iterator(fs::path(HLAB_SOURCE_DIR) / "tests/cases")) {
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(HLAB_SOURCE_DIR) / "tests/cases")) {
     if (entry.path().extension() == ".hlab") files.push_back(entry.path());
   }
   std::sort(files.begin(), files.end());
@@ -133,7 +138,8 @@ std::string joined(const Found& found) {
   return text.empty() ? "  nothing\n" : text;
 }
 
-void accept(const fs::path& path, const std::vector<Part>& parts, const Outcome& outcome, bool rendered) {
+void accept(const fs::path& path, const std::vector<Part>& parts, const Outcome& outcome,
+            bool rendered) {
   const Found& found = outcome.found;
   std::string text;
   for (std::size_t i = 0; i < parts.size(); ++i) {
@@ -219,15 +225,16 @@ TEST_CASE("every diagnostic is seen by a case or by an example") {
   // What no source of a lab can show: failures of the system, limits that take megabytes or minutes to
   // reach, options of the command line. Their own tests are named beside them.
   const std::set<std::string_view> elsewhere{
-      "HL0001", "HL0002", "HL0003", "HL0004", "HL0005",                      // load_read_file, tests/integration
-      "HL0010", "HL0011", "HL0012", "HL0013", "HL0014",                      // load_read_file
-      "HL0023",                                                              // `--locked`
-      "HL1009", "HL1010", "HL1016",                                          // syntax_mistakes, syntax_torn
-      "HL3028", "HL3029",                                                    // limits of evaluation
+      "HL0001", "HL0002", "HL0003", "HL0004", "HL0005",  // load_read_file, tests/integration
+      "HL0010", "HL0011", "HL0012", "HL0013", "HL0014",  // load_read_file
+      "HL0023",                                          // `--locked`
+      "HL1009", "HL1010", "HL1016",                      // syntax_mistakes, syntax_torn
+      "HL3028", "HL3029",                                // limits of evaluation
   };
   std::set<std::string> seen;
   for (const fs::path& file : case_files()) {
-    for (const std::string& item : expected(parts_of(testing::read_text(file)))) seen.insert(item.substr(item.size() - 6));
+    for (const std::string& item : expected(parts_of(testing::read_text(file))))
+      seen.insert(item.substr(item.size() - 6));
   }
   const auto registry = driver::all_diagnostics();
   for (const diag::DiagInfo* info : registry.sorted()) {

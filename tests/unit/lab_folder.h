@@ -3,12 +3,12 @@
 
 #include <stdlib.h>
 
-#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <catch2/catch.hpp>
 
 namespace hlab::testing {
 

@@ -18,9 +18,11 @@ using Files = std::map<std::string, std::string>;
 
 Files example() {
   Files files;
-  for (const auto& entry : fs::directory_iterator(fs::path(HLAB_SOURCE_DIR) / "examples/nixos-pi-argocd")) {
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(HLAB_SOURCE_DIR) / "examples/nixos-pi-argocd")) {
     const std::string name = entry.path().filename().string();
-    if (entry.path().extension() == ".hlab" || name == "hlab.lock") files[name] = testing::read_text(entry.path());
+    if (entry.path().extension() == ".hlab" || name == "hlab.lock")
+      files[name] = testing::read_text(entry.path());
   }
   return files;
 }
@@ -30,7 +32,8 @@ struct Told {
   std::size_t line = 0;
   std::string code;
   std::string text;  // message and labels
-  std::vector<std::pair<std::string, std::size_t>> places;  // the primary one and those of the labels
+  std::vector<std::pair<std::string, std::size_t>>
+      places;  // the primary one and those of the labels
 };
 
 std::vector<Told> errors_of(const Files& files) {
@@ -41,11 +44,13 @@ std::vector<Told> errors_of(const Files& files) {
   for (const diag::Diagnostic* item : run->diags.sorted()) {
     if (item->severity != diag::Severity::error || !item->at.valid()) continue;
     const auto place = [&](const Span& at) {
-      return std::pair(std::string(run->sources.file(at.file).path), run->sources.position(at.file, at.begin).line);
+      return std::pair(std::string(run->sources.file(at.file).path),
+                       run->sources.position(at.file, at.begin).line);
     };
     std::string text = item->message + " " + item->here + " " + item->help;
     for (const diag::Label& label : item->labels) text += " " + label.message;
-    told.push_back({place(item->at).first, place(item->at).second, std::string(item->info->code), text, {}});
+    told.push_back(
+        {place(item->at).first, place(item->at).second, std::string(item->info->code), text, {}});
     told.back().places.push_back(place(item->at));
     for (const diag::Label& label : item->labels) told.back().places.push_back(place(label.span));
   }
@@ -54,7 +59,8 @@ std::vector<Told> errors_of(const Files& files) {
 
 std::string shown(const std::vector<Told>& all) {
   std::string text;
-  for (const Told& told : all) text += fmt::format("  {}:{} {} {}\n", told.file, told.line, told.code, told.text);
+  for (const Told& told : all)
+    text += fmt::format("  {}:{} {} {}\n", told.file, told.line, told.code, told.text);
   return text.empty() ? "  nothing\n" : text;
 }
 
@@ -67,7 +73,8 @@ struct Place {
 };
 
 bool is_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
 }
 
 /// Outside comments and strings.
@@ -88,8 +95,11 @@ std::vector<Place> places_of(const Files& files, const std::string& word) {
     if (file == "hlab.lock") continue;
     for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1)) {
       const std::size_t end = at + word.size();
-      if ((at > 0 && is_word(text[at - 1])) || (end < text.size() && is_word(text[end])) || !is_code(text, at)) continue;
-      const auto line = static_cast<std::size_t>(std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
+      if ((at > 0 && is_word(text[at - 1])) || (end < text.size() && is_word(text[end])) ||
+          !is_code(text, at))
+        continue;
+      const auto line = static_cast<std::size_t>(
+          std::count(text.begin(), text.begin() + static_cast<long>(at), '\n'));
       places.push_back({file, at, word.size(), line + 1});
     }
   }
@@ -104,7 +114,8 @@ Files with(Files files, const Place& place, const std::string& text) {
 bool told_at(const std::vector<Told>& all, const Place& place, const std::string& code = "") {
   return std::any_of(all.begin(), all.end(), [&](const Told& told) {
     const auto known = std::pair(place.file, place.line);
-    const bool shown = std::find(told.places.begin(), told.places.end(), known) != told.places.end();
+    const bool shown = std::find(told.places.begin(), told.places.end(), known) !=
+                       told.places.end();
     return shown && (code.empty() || told.code == code);
   });
 }
@@ -121,12 +132,34 @@ bool is_declaration(const Files& files, const Place& place) {
 }
 
 /// What the example declares and refers to.
-const std::vector<std::string> kNames{
-    "lan",        "tailnet",     "house",           "private",       "atlas",      "pi5",        "pi4s",
-    "pi3",        "pi2",         "pi1",             "k3s-token",     "traefik",    "longhorn",   "letsencrypt",
-    "dns-token",  "nightly",     "offsite",         "offsite-key",   "door",       "door-token", "grafana-admin",
-    "db",         "vikunja-db",  "vikunja-jwt",     "mqtt-users",    "tailscale-key", "pihole-password",
-    "restic-password"};
+const std::vector<std::string> kNames{"lan",
+                                      "tailnet",
+                                      "house",
+                                      "private",
+                                      "atlas",
+                                      "pi5",
+                                      "pi4s",
+                                      "pi3",
+                                      "pi2",
+                                      "pi1",
+                                      "k3s-token",
+                                      "traefik",
+                                      "longhorn",
+                                      "letsencrypt",
+                                      "dns-token",
+                                      "nightly",
+                                      "offsite",
+                                      "offsite-key",
+                                      "door",
+                                      "door-token",
+                                      "grafana-admin",
+                                      "db",
+                                      "vikunja-db",
+                                      "vikunja-jwt",
+                                      "mqtt-users",
+                                      "tailscale-key",
+                                      "pihole-password",
+                                      "restic-password"};
 
 }  // namespace
 
@@ -135,15 +168,18 @@ TEST_CASE("the example has no error") { CHECK(shown(errors_of(example())) == "  
 TEST_CASE("a wrong address in the example is an error at its place") {
   const Files files = example();
   std::size_t tried = 0;
-  for (const std::string address : {"192.168.1.10", "192.168.1.33", "192.168.1.32", "192.168.1.31", "192.168.1.240"}) {
+  for (const std::string address :
+       {"192.168.1.10", "192.168.1.33", "192.168.1.32", "192.168.1.31", "192.168.1.240"}) {
     for (const Place& place : places_of(files, address)) {
       const bool is_range = files.at(place.file)[place.at + place.length] == '.';
       if (is_range) continue;
-      for (const auto& [wrong, code] : {std::pair("192.168.7.9", "HL4101"), std::pair("192.168.1.1", "HL4100"),
-                                        std::pair("192.168.1.21", "HL4100"), std::pair("192.168.1.150", "HL4102")}) {
+      for (const auto& [wrong, code] :
+           {std::pair("192.168.7.9", "HL4101"), std::pair("192.168.1.1", "HL4100"),
+            std::pair("192.168.1.21", "HL4100"), std::pair("192.168.1.150", "HL4102")}) {
         const bool in_pool = address == "192.168.1.240";
         const auto told = errors_of(with(files, place, wrong));
-        INFO(address << " becomes " << wrong << " at " << place.file << ":" << place.line << "\n" << shown(told));
+        INFO(address << " becomes " << wrong << " at " << place.file << ":" << place.line << "\n"
+                     << shown(told));
         CHECK(told_at(told, place, in_pool ? "" : code));
         ++tried;
       }
@@ -183,7 +219,8 @@ TEST_CASE("a renamed declaration of the example is an error where it is used") {
       INFO("renamed at " << declaration.file << ":" << declaration.line << "\n" << shown(told));
       CHECK(std::any_of(uses.begin(), uses.end(), [&](const Place& use) {
         return std::any_of(told.begin(), told.end(), [&](const Told& one) {
-          return one.file == use.file && one.line == use.line && one.text.find(name) != std::string::npos;
+          return one.file == use.file && one.line == use.line &&
+                 one.text.find(name) != std::string::npos;
         });
       }));
     }
@@ -198,7 +235,8 @@ TEST_CASE("a wrong release of K3s in the example is an error at its place") {
   const Place place{"cluster.hlab", at, release.size(), 2};
   for (const auto& [wrong, code] :
        {std::pair("v1.34", ""), std::pair("1.34.3+k3s1", ""), std::pair("latest", ""),
-        std::pair("v1.34.3", "HL4554"), std::pair("v1.20.4+k3s1", "HL4555"), std::pair("v1.99.0+k3s1", "HL4555")}) {
+        std::pair("v1.34.3", "HL4554"), std::pair("v1.20.4+k3s1", "HL4555"),
+        std::pair("v1.99.0+k3s1", "HL4555")}) {
     const auto told = errors_of(with(files, place, wrong));
     INFO(wrong << "\n" << shown(told));
     CHECK(told_at(told, place, code));

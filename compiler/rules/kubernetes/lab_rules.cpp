@@ -1,6 +1,7 @@
 #include "compiler/rules/kubernetes/lab_rules.h"
 
 #include <map>
+#include <set>
 
 namespace hlab::rules {
 
@@ -31,7 +32,9 @@ void check_node_clusters(const RuleInput& input, diag::Diagnostics& diags) {
     for (const View& node : cluster.refs("nodes")) {
       const auto [known, fresh] = owner.try_emplace(node.id().index, cluster);
       if (fresh || known->second == cluster) continue;
-      diags.report(kNodeInTwoClusters, cluster.declared_at(), node.name(), known->second.name(), cluster.name())
+      diags
+          .report(kNodeInTwoClusters, cluster.declared_at(), node.name(), known->second.name(),
+                  cluster.name())
           .label(known->second.declared_at(), "it is here already")
           .label(node.declared_at(), "the node");
     }
@@ -53,11 +56,11 @@ void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags) {
 }
 
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags) {
+  std::set<std::uint32_t> used;
+  for (const graph::Edge& edge : input.graph.edges) used.insert(edge.to.index);
   for (const View& secret : input.all("secret")) {
-    if (secret.owner() || secret.is("secret-key")) continue;
-    bool used = false;
-    for (const graph::Edge& edge : input.graph.edges) used = used || edge.to == secret.id();
-    if (!used) diags.report(kUnusedSecret, secret.declared_at(), secret.name());
+    if (secret.owner() || secret.is("secret-key") || used.contains(secret.id().index)) continue;
+    diags.report(kUnusedSecret, secret.declared_at(), secret.name());
   }
 }
 

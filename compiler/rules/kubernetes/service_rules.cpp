@@ -30,7 +30,8 @@ void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags) {
       const std::string wanted = endpoint.text("port");
       if (wanted.empty() || endpoint.has("service") || names.empty()) continue;
       if (std::find(names.begin(), names.end(), wanted) != names.end()) continue;
-      auto report = diags.report(kUnknownEndpointPort, endpoint.set_at("port"), service.name(), wanted);
+      auto report = diags.report(kUnknownEndpointPort, endpoint.set_at("port"), service.name(),
+                                 wanted);
       report.label(service.declared_at(), fmt::format("its ports: {}", fmt::join(names, ", ")));
       const std::string_view near = diag::closest(wanted, names);
       if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));

@@ -6,7 +6,8 @@
 namespace hlab::rules {
 
 inline const diag::Diag<std::string_view, std::string_view> kUnknownEndpointPort{
-    {"HL4502", "unknown-endpoint-port", diag::Severity::error, "an endpoint leads to a port that is not there",
+    {"HL4502", "unknown-endpoint-port", diag::Severity::error,
+     "an endpoint leads to a port that is not there",
      "The `port` of an endpoint is the name of one of the container's ports.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
@@ -29,7 +30,8 @@ service web: container {
     "`{}` has no port `{}`"};
 
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kBackupOnItself{
-    {"HL4200", "backup-on-itself", diag::Severity::error, "a backup that is kept by what it protects",
+    {"HL4200", "backup-on-itself", diag::Severity::error,
+     "a backup that is kept by what it protects",
      "A copy that lies in the cluster dies with the cluster. Keep it elsewhere: another machine, or a bucket "
      "on the internet.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }

@@ -1,7 +1,9 @@
 // Addresses of nodes, controllers and endpoints against their networks and each other.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "compiler/rules/network/claims.h"
 #include "compiler/rules/network/network_rules.h"
@@ -24,11 +26,16 @@ View ground(const View& network) {
 /// The next address that nobody claims and DHCP does not hand out, as text; "" when there is none.
 std::string next_free(const View& network, const std::vector<AddressClaim>& claims) {
   const Value& cidr = network.value("cidr");
-  if (!cidr.is(ValueKind::cidr) || cidr.address->family != 4 || cidr.address->prefix > 30) return "";
+  if (!cidr.is(ValueKind::cidr) || cidr.address->family != 4 || cidr.address->prefix > 30)
+    return "";
   values::Address address = *cidr.address;
   const std::uint64_t size = std::uint64_t{1} << (32 - cidr.address->prefix);
   const std::uint64_t base = address.low & ~(size - 1);
-  for (std::uint64_t n = base + 2; n < base + size - 1; ++n) {
+  std::set<std::uint64_t> claimed;
+  for (const AddressClaim& claim : claims) claimed.insert(claim.address.address->low);
+  // Help for one mistake is not worth a walk through millions.
+  const std::uint64_t end = base + std::min<std::uint64_t>(size - 1, 1 << 16);
+  for (std::uint64_t n = base + 2; n < end; ++n) {
     address.low = n;
     Value candidate = values::make(ValueKind::ip, {});
     candidate.address = &address;
@@ -37,16 +44,17 @@ std::string next_free(const View& network, const std::vector<AddressClaim>& clai
     if (reserved.is(ValueKind::list)) {
       for (const Value& range : reserved.list->items) taken = taken || inside(candidate, range);
     }
-    for (const AddressClaim& claim : claims) taken = taken || claim.address.address->low == n;
-    if (!taken) return values::ip_text(address);
+    if (!taken && !claimed.contains(n)) return values::ip_text(address);
   }
   return "";
 }
 
-void mend(diag::Report report, const View& network, const std::vector<AddressClaim>& claims, Span at) {
+void mend(diag::Report report, const View& network, const std::vector<AddressClaim>& claims,
+          Span at) {
   const std::string free = next_free(network, claims);
   if (free.empty()) return;
-  report.help(fmt::format("the next free address of `{}` outside its DHCP range is {}", network.name(), free));
+  report.help(fmt::format("the next free address of `{}` outside its DHCP range is {}",
+                          network.name(), free));
   report.fix("take the next free address", {{at, free}});
 }
 
@@ -60,7 +68,8 @@ void check_duplicate_addresses(const RuleInput& input, diag::Diagnostics& diags)
     const std::string text = claim.holder.text_of(claim.address);
     const auto [known, fresh] = first.try_emplace({network.id().index, text}, &claim);
     if (fresh) continue;
-    auto report = diags.report(kDuplicateAddress, claim.at, claimant(claim), text, claimant(*known->second));
+    auto report = diags.report(kDuplicateAddress, claim.at, claimant(claim), text,
+                               claimant(*known->second));
     report.here(fmt::format("{} takes it here", claimant(claim)));
     report.label(known->second->at, fmt::format("{} took it first", claimant(*known->second)));
     mend(report, network, claims, claim.at);
@@ -86,7 +95,8 @@ void check_address_in_dhcp(const RuleInput& input, diag::Diagnostics& diags) {
   for (const AddressClaim& claim : claims) {
     const View network = ground(claim.network);
     if (claim.holder == claim.network || !inside(claim.address, network.value("dhcp"))) continue;
-    auto report = diags.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address), network.name());
+    auto report = diags.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
+                               network.name());
     report.label(network.set_at("dhcp"), "the DHCP server hands these out");
     mend(report, network, claims, claim.at);
   }
@@ -106,7 +116,8 @@ void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
                       network.set_at("cidr"), View()});
   }
   for (const View& cluster : input.all("cluster")) {
-    for (const auto& [field, what] : {std::pair("pod-cidr", "pods"), std::pair("service-cidr", "services")}) {
+    for (const auto& [field, what] :
+         {std::pair("pod-cidr", "pods"), std::pair("service-cidr", "services")}) {
       if (!cluster.value(field).is(ValueKind::cidr)) continue;
       blocks.push_back({fmt::format("the range of {} in `{}`", what, cluster.name()),
                         cluster.value(field), cluster.set_at(field), cluster});
@@ -116,11 +127,14 @@ void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
     for (std::size_t k = 0; k < i; ++k) {
       const values::Address& a = *blocks[i].cidr.address;
       const values::Address& b = *blocks[k].cidr.address;
-      const bool overlap = a.family == b.family && (values::network_covers(a, b) || values::network_covers(b, a));
-      const bool one_cluster = blocks[i].cluster && blocks[k].cluster;  // a check of the cluster itself
+      const bool overlap = a.family == b.family &&
+                           (values::network_covers(a, b) || values::network_covers(b, a));
+      const bool one_cluster = blocks[i].cluster &&
+                               blocks[k].cluster;  // a check of the cluster itself
       if (!overlap || one_cluster) continue;
-      diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name, values::cidr_text(a), blocks[k].name,
-                   values::cidr_text(b))
+      diags
+          .report(kNetworksOverlap, blocks[i].at, blocks[i].name, values::cidr_text(a),
+                  blocks[k].name, values::cidr_text(b))
           .label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
     }
   }

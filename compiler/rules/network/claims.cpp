@@ -22,9 +22,11 @@ void claims_of(const RuleInput& input, const View& holder, std::vector<AddressCl
     claim.holder = holder;
     claim.address = item.value;
     claim.at = holder.entry_at("address", item.key);
-    const auto how = item.value.origin.valid() ? input.program.resolutions[item.value.origin.index].kind
-                                               : program::ResolutionKind::none;
-    claim.by_hand = how != program::ResolutionKind::lease_auto && how != program::ResolutionKind::lease_learned;
+    const auto how = item.value.origin.valid()
+                         ? input.program.resolutions[item.value.origin.index].kind
+                         : program::ResolutionKind::none;
+    claim.by_hand = how != program::ResolutionKind::lease_auto &&
+                    how != program::ResolutionKind::lease_learned;
     out.push_back(claim);
   }
 }
@@ -44,7 +46,8 @@ std::vector<AddressClaim> address_claims(const RuleInput& input) {
 }
 
 std::string claimant(const AddressClaim& claim) {
-  if (claim.holder == claim.network) return fmt::format("the gateway of `{}`", claim.network.name());
+  if (claim.holder == claim.network)
+    return fmt::format("the gateway of `{}`", claim.network.name());
   return fmt::format("`{}`", claim.holder.path());
 }
 

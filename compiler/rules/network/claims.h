@@ -10,10 +10,10 @@ namespace hlab::rules {
 
 struct AddressClaim {
   model::View network;
-  model::View holder;     // node, service, endpoint ...; the network itself for its gateway
+  model::View holder;  // node, service, endpoint ...; the network itself for its gateway
   values::Value address;
   Span at;
-  bool by_hand = true;    // written by a person, not handed out by `auto` or learned
+  bool by_hand = true;  // written by a person, not handed out by `auto` or learned
 };
 
 /// In the order of the source; only addresses that are known.

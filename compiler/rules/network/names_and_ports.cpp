@@ -64,19 +64,32 @@ void check_host_ports(const RuleInput& input, diag::Diagnostics& diags) {
   std::set<std::pair<std::uint32_t, std::uint32_t>> told;
   const auto claim = [&](const View& node, std::int64_t port, const std::string& protocol,
                          const View& service, Span at) {
-    const auto [known, fresh] = taken.try_emplace({node.id().index, port, protocol}, Claim{service, at});
+    const auto [known, fresh] = taken.try_emplace({node.id().index, port, protocol},
+                                                  Claim{service, at});
     if (fresh || known->second.service == service) return;
+    if (known->second.service.is("cluster") && service.is("cluster")) return;  // a rule of its own
     if (!told.insert({known->second.service.id().index, service.id().index}).second) return;
-    diags.report(kHostPortClash, at, port, node.name(), fmt::format("`{}`", known->second.service.path()),
-                 fmt::format("`{}`", service.path()))
+    diags
+        .report(kHostPortClash, at, port, node.name(),
+                fmt::format("`{}`", known->second.service.path()),
+                fmt::format("`{}`", service.path()))
         .label(known->second.at, "taken here first");
   };
+  for (const View& cluster : input.all("cluster")) {
+    if (!cluster.has("api-port")) continue;
+    for (const View& node : cluster.refs("servers")) {
+      claim(node, cluster.number("api-port"), "tcp", cluster, cluster.set_at("servers"));
+    }
+  }
   for (const View& service : input.all("service")) {
+    const auto ports = service.held("host-port");
+    const bool shares = service.flag("host-network") && !service.refs("on").empty();
+    if (ports.empty() && !shares) continue;
     for (const View& node : places(service)) {
-      for (const auto& [name, port] : service.held("host-port")) {
+      for (const auto& [name, port] : ports) {
         claim(node, port.number("port"), port.text("protocol"), service, port.declared_at());
       }
-      if (!service.flag("host-network") || service.refs("on").empty()) continue;
+      if (!shares) continue;
       for (const auto& [name, port] : service.entries("port")) {
         claim(node, port.number, "tcp", service, service.set_at("port"));
       }

@@ -112,7 +112,8 @@ service b: host-service { on = [one]  host-port.dns { port = 53  protocol = tcp 
     "port {} of `{}` is taken by {} and {}"};
 
 inline const Diag<Sv> kNoOtherResolver{
-    {"HL4106", "no-other-resolver", Severity::warning, "the name servers of a network are all in the cluster",
+    {"HL4106", "no-other-resolver", Severity::warning,
+     "the name servers of a network are all in the cluster",
      "The cluster needs names to start: it fetches images. When it is down, so are the names of the whole "
      "house. Add a name server outside it as the last one, or serve names from a machine of its own.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }

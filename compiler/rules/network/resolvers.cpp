@@ -15,7 +15,8 @@ void check_resolvers(const RuleInput& input, diag::Diagnostics& diags) {
   std::map<std::string, View> in_cluster;
   for (const AddressClaim& claim : address_claims(input)) {
     const View service = claim.holder.top();
-    if (service.is("workload")) in_cluster.emplace(claim.holder.text_of(claim.address), claim.holder);
+    if (service.is("workload"))
+      in_cluster.emplace(claim.holder.text_of(claim.address), claim.holder);
   }
   for (const View& network : input.all("network")) {
     const Value& servers = network.value("dns");

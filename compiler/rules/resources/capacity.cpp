@@ -26,8 +26,8 @@ void name_services(diag::Report report, std::vector<View> services) {
   std::stable_sort(services.begin(), services.end(),
                    [](const View& a, const View& b) { return asked(a) > asked(b); });
   for (std::size_t i = 0; i < services.size() && i < 4; ++i) {
-    report.label(services[i].declared_at(),
-                 fmt::format("`{}` asks for {}", services[i].name(), values::bytes_text(asked(services[i]))));
+    report.label(services[i].declared_at(), fmt::format("`{}` asks for {}", services[i].name(),
+                                                        values::bytes_text(asked(services[i]))));
   }
 }
 
@@ -61,30 +61,59 @@ void check_memory(const RuleInput& input, diag::Diagnostics& diags) {
     std::int64_t has = 0;
     for (const View& node : cluster.refs("nodes")) has += node.ref("hardware").number("memory");
     if (found == in_cluster.end() || has == 0 || found->second.bytes <= has) continue;
-    name_services(diags.report(kMemoryOver, cluster.declared_at(), fmt::format("cluster `{}`", cluster.name()),
+    name_services(diags.report(kMemoryOver, cluster.declared_at(),
+                               fmt::format("cluster `{}`", cluster.name()),
                                values::bytes_text(found->second.bytes), values::bytes_text(has)),
                   found->second.services);
   }
 }
 
+namespace {
+
+/// One node for each architecture among them, in their order.
+std::vector<std::pair<std::string, View>> architectures(const std::vector<View>& nodes) {
+  std::vector<std::pair<std::string, View>> found;
+  for (const View& node : nodes) {
+    const std::string arch = node.ref("hardware").text("arch");
+    const bool known = std::any_of(found.begin(), found.end(),
+                                   [&](const auto& one) { return one.first == arch; });
+    if (!known && !arch.empty()) found.emplace_back(arch, node);
+  }
+  return found;
+}
+
+void check_image(const View& service, bool bound,
+                 const std::vector<std::pair<std::string, View>>& places,
+                 diag::Diagnostics& diags) {
+  const auto platforms = service.texts("platforms");
+  if (platforms.empty()) return;
+  for (const auto& [arch, node] : places) {
+    if (std::find(platforms.begin(), platforms.end(), arch) != platforms.end()) continue;
+    auto report = diags.report(kImageArch, service.set_at("image"), service.name(), node.name(),
+                               arch);
+    report.here(fmt::format("built for {}", fmt::join(platforms, ", ")));
+    report.label(node.declared_at(), fmt::format("this machine is {}", arch));
+    if (!bound) {
+      report.help("say where it may run: `on = [...]`, or take an image that is built for all");
+    }
+    return;  // one mistake, one message
+  }
+}
+
+}  // namespace
+
 void check_architectures(const RuleInput& input, diag::Diagnostics& diags) {
+  std::map<std::uint32_t, std::vector<std::pair<std::string, View>>> in_cluster;
+  for (const View& cluster : input.all("cluster")) {
+    in_cluster[cluster.id().index] = architectures(cluster.refs("nodes"));
+  }
   for (const View& service : input.all("container")) {
-    const auto platforms = service.texts("platforms");
-    auto places = service.refs("on");
-    const bool bound = !places.empty();
-    if (!bound && service.ref("cluster")) places = service.ref("cluster").refs("nodes");
-    for (const View& node : places) {
-      const std::string arch = node.ref("hardware").text("arch");
-      if (arch.empty() || platforms.empty()) continue;
-      if (std::find(platforms.begin(), platforms.end(), arch) != platforms.end()) continue;
-      const Span at = service.set_at("image");
-      auto report = diags.report(kImageArch, at, service.name(), node.name(), arch);
-      std::string built;
-      for (const std::string& platform : platforms) built += (built.empty() ? "" : ", ") + platform;
-      report.here(fmt::format("built for {}", built));
-      report.label(node.declared_at(), fmt::format("this machine is {}", arch));
-      if (!bound) report.help("say where it may run: `on = [...]`, or take an image that is built for all");
-      break;  // one mistake, one message
+    const auto on = service.refs("on");
+    const View cluster = service.ref("cluster");
+    if (!on.empty()) {
+      check_image(service, true, architectures(on), diags);
+    } else if (cluster) {
+      check_image(service, false, in_cluster[cluster.id().index], diags);
     }
   }
 }
