@@ -125,14 +125,14 @@ person kim {
 }
 
 node box {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os       = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 10.9.8.10
 }
 
 node two {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os       = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = auto
 }
 
@@ -144,7 +144,9 @@ cluster main: k3s {
   token   = join-token
 }
 
-secrets repo: sops { recipients = ["age12p0n4dvpgg24u7tfck9dysn5gpu9599e23t6996e847s4c5n699s0zz2yp"] }
+secrets repo: sops {
+  recipients = ["age12p0n4dvpgg24u7tfck9dysn5gpu9599e23t6996e847s4c5n699s0zz2yp"]
+}
 
 secret join-token {}
 
