@@ -230,9 +230,11 @@ TEST_CASE("a renamed declaration of the example is an error where it is used") {
 TEST_CASE("a wrong release of K3s in the example is an error at its place") {
   const Files files = example();
   const std::string release = "v1.34.3+k3s1";
-  const std::size_t at = files.at("cluster.hlab").find(release);
+  const std::string& text = files.at("cluster.hlab");
+  const std::size_t at = text.find(release);
   REQUIRE(at != std::string::npos);
-  const Place place{"cluster.hlab", at, release.size(), 2};
+  const auto above = std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
+  const Place place{"cluster.hlab", at, release.size(), static_cast<std::size_t>(above) + 1};
   for (const auto& [wrong, code] :
        {std::pair("v1.34", ""), std::pair("1.34.3+k3s1", ""), std::pair("latest", ""),
         std::pair("v1.34.3", "HL4554"), std::pair("v1.20.4+k3s1", "HL4555"),
