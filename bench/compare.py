@@ -35,14 +35,11 @@ def measure(meas, command, out, runs, env=None):
     walls, peak = [], 0.0
     for _ in range(runs):
         shutil.rmtree(out, ignore_errors=True)
-        read, write = os.pipe()
-        process = subprocess.Popen([meas, "120", *map(str, command)], stdout=subprocess.DEVNULL,
-                                   stderr=subprocess.DEVNULL, pass_fds=[write], env=env,
-                                   preexec_fn=lambda: os.dup2(write, 3))
-        os.close(write)
-        with os.fdopen(read) as pipe:
-            line = pipe.read().split()
-        process.wait()
+        figures = out.parent / "figures"
+        # meas writes its line to descriptor 3
+        subprocess.run(["bash", "-c", 'figures=$1; shift; exec "$@" 3>"$figures"', "-", figures, meas, "120", *command],
+                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False)
+        line = figures.read_text().split()
         if not line or line[-1] != "0":
             return None
         walls.append(float(line[0]))
