@@ -36,7 +36,7 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kN
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-cluster test: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster test: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  api-port = 7443 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
