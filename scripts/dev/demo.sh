@@ -46,8 +46,10 @@ Look around:
   less $home/README.md
   $hlab graph $lab --format mermaid
 
-Break something: change one address in $lab, then
+Break something, and mend it:
+  sed -i 's/192.168.1.33/192.168.2.33/' $lab/machines.hlab
   $hlab check $lab
+  git checkout $lab
 
 Make it yours:
   cp -r $lab my-lab && \$EDITOR my-lab/*.hlab
