@@ -42,7 +42,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (tokens_.index() == 0) return;
     while (!begins_entry(tokens_.current().type)) {
       const Token t = tokens_.current();
-      if (!failing_) builder_.not_an_entry(t);
+      if (!failing_ && !scanner_.torn_at(t.begin)) builder_.not_an_entry(t);
       while (!ends_entry(tokens_.current(), t)) tokens_.consume();
     }
   }
@@ -56,7 +56,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (failing_) return;
     failing_ = true;
     const Token& t = tokens_.current();
-    if (t.type == TokenType::unexpected || scanner_.stopped()) return;  // the scanner has said so
+    const bool told = t.type == TokenType::unexpected || scanner_.stopped() || scanner_.torn_at(t.begin);
+    if (told) return;  // by the scanner
     if (t.type == TokenType::end && (reported_end_ || scanner_.ended_inside())) return;
     reported_end_ = reported_end_ || t.type == TokenType::end;
     const std::string wanted = expected(parser);
@@ -164,7 +165,9 @@ class FileParser {
         continue;
       }
       if (t.type == TokenType::right_brace) {
-        diags.report(kNotAnEntry, Span{id, t.begin, t.end}, "`}`").help("no `{` is open here");
+        if (!scanner_.torn()) {
+          diags.report(kNotAnEntry, Span{id, t.begin, t.end}, "`}`").help("no `{` is open here");
+        }
         tokens_.consume();
         continue;
       }

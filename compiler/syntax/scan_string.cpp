@@ -142,6 +142,11 @@ bool Scanner::escape(std::string& out) {
   return false;
 }
 
+void Scanner::tear(std::uint32_t begin, std::uint32_t end) {
+  torn_begin_ = begin;
+  torn_end_ = end;
+}
+
 /// From the opening quote or the end of an interpolation to the closing quote or the next `${`.
 Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
                            std::uint32_t close) {
@@ -152,6 +157,7 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
   while (true) {
     if (at_ >= text_.size() || (!block && text_[at_] == '\n')) {
       unclosed_reported_ = true;  // it may have swallowed what closes
+      tear(begin, at_);
       diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
           .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
       break;

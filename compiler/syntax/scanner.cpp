@@ -217,6 +217,7 @@ Token Scanner::end_of_line_in_text(std::uint32_t at) {
   const auto text = std::find_if(brackets_.begin(), brackets_.end(),
                                  [](const Bracket& b) { return b.open == '$' && !b.block_text; });
   diags_.report(kUnterminatedString, span(text->at, at)).help("close it with `}` and `\"` on the same line");
+  tear(text->at, at);
   brackets_.erase(text, brackets_.end());
   while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
   texts_on_line_ = 0;

@@ -27,6 +27,12 @@ class Scanner {
   [[nodiscard]] bool stopped() const { return stopped_; }
   /// Whether the end of the file has been told to come too early.
   [[nodiscard]] bool ended_inside() const { return unclosed_reported_; }
+  /// Whether a text was told not to end that reaches over `at`: what is amiss there comes of it.
+  [[nodiscard]] bool torn_at(std::uint32_t at) const {
+    return torn() && at >= torn_begin_ && at <= torn_end_;
+  }
+  /// Whether any was: it may have swallowed a bracket.
+  [[nodiscard]] bool torn() const { return torn_end_ != 0; }
 
  private:
   struct Bracket {
@@ -42,6 +48,7 @@ class Scanner {
   void comment();
   [[nodiscard]] bool else_follows() const;
   Token end_of_line_in_text(std::uint32_t at);
+  void tear(std::uint32_t begin, std::uint32_t end);
   Token word(std::uint32_t begin);
   TokenType keyword(std::string_view text, std::uint32_t begin) const;
   [[nodiscard]] bool entry_start() const;
@@ -96,6 +103,8 @@ class Scanner {
   std::size_t errors_before_;
   bool stopped_ = false;
   bool unclosed_reported_ = false;
+  std::uint32_t torn_begin_ = 0;  // the last text that did not end
+  std::uint32_t torn_end_ = 0;
 };
 
 }  // namespace hlab::syntax

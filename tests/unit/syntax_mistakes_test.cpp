@@ -59,6 +59,9 @@ TEST_CASE("texts that do not end where they should", "[syntax]") {
   CHECK(parsed.dump() == "instance a x\n  set b \"abc\"\n  set e 1\n");
   CHECK(mistakes_of("a = \"C:\\Users\"\n") == "1:8 HL1005 `\\U` is no escape\n");
   CHECK(mistakes_of("a = \"\"\"\n  b\n") == "1:5 HL1004 this string does not end\n");
+  // What it swallowed, and what then stands alone, is not told as well.
+  CHECK(mistakes_of("a \"b {\n  c = 1\n}\n") == "1:3 HL1004 this string does not end\n");
+  CHECK(mistakes_of("a \"b\" \"c\nd = 1\n") == "1:7 HL1004 this string does not end\n");
 }
 
 TEST_CASE("comparisons do not chain", "[syntax]") {
