@@ -42,7 +42,7 @@ std::uint32_t View::index(std::string_view field) const {
 bool View::has_field(std::string_view field) const { return index(field) != kNoField; }
 
 const Value& View::value(std::string_view field) const {
-  static const Value kAbsent;
+  static const Value kAbsent{};
   const std::uint32_t at = index(field);
   return at == kNoField ? kAbsent : lab_->slot(id_, at).result;
 }
