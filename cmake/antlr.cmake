@@ -12,6 +12,8 @@ function(hlab_antlr_parser)
     OUTPUT ${sources} ${CMAKE_CURRENT_BINARY_DIR}/${name}.h
     COMMAND ${ANTLR4_TOOL} -Dlanguage=Cpp -no-listener -no-visitor -Werror
             -o ${CMAKE_CURRENT_BINARY_DIR} ${ARG_GRAMMAR}
+    # A rule's context is always of the rule's own type; later versions of ANTLR write it so too.
+    COMMAND sed -i "s/dynamic_cast</static_cast</g" ${sources}
     DEPENDS ${ARG_GRAMMAR}
     VERBATIM)
   set(${ARG_OUTPUT} ${sources} PARENT_SCOPE)

@@ -3,7 +3,7 @@
 // No tree is kept.
 parser grammar HlabParser;
 
-options { language = Cpp; }
+options { language = Cpp; superClass = LightParser; }
 
 tokens {
   NEWLINE, NAME, STRING, STRING_BEGIN, STRING_MIDDLE, STRING_END,
@@ -19,6 +19,7 @@ tokens {
 
 @parser::postinclude {
 #include "compiler/syntax/builder.h"
+#include "compiler/syntax/light_parser.h"
 }
 
 @parser::members {

@@ -34,6 +34,15 @@ bool declares_nothing(const Compilation& run, std::size_t first_file) {
   return std::all_of(run.ast.files.begin() + static_cast<std::ptrdiff_t>(first_file), run.ast.files.end(),
                      [](const syntax::FileRoot& file) { return file.body.empty(); });
 }
+
+/// Room for what a lab of this size usually holds, so that the tables need not move while they grow.
+void make_room(syntax::Ast& ast, const std::vector<load::LoadedFile>& files) {
+  std::size_t bytes = 0;
+  for (const load::LoadedFile& file : files) bytes += file.bytes.size();
+  ast.entries.reserve(ast.entries.size() + bytes / 24);
+  ast.exprs.reserve(ast.exprs.size() + bytes / 16);
+  ast.segments.reserve(ast.segments.size() + bytes / 24);
+}
 }  // namespace
 
 void read_lab(Compilation& run, const CompileRequest& request) {
@@ -41,6 +50,7 @@ void read_lab(Compilation& run, const CompileRequest& request) {
   run.loaded = load::load_lab(request.lab, run.diags);
   run.folder = run.loaded.root.string();
   run.locked = request.locked;
+  make_room(run.ast, run.loaded.files);
   for (load::LoadedFile& file : run.loaded.files) {
     const FileId id = run.sources.add(file.path, std::move(file.bytes));
     syntax::parse(run.sources, id, run.symbols, run.ast, run.diags);

@@ -327,7 +327,7 @@ Value Evaluator::list(ExprId id, const Context& context) {
 }
 
 /// False when there is nothing to go over (an error, already reported).
-bool Evaluator::elements(const Value& source, std::vector<Value>& out) {
+bool Evaluator::elements(const Value& source, values::Items& out) {
   if (source.is(ValueKind::list)) {
     out.insert(out.end(), source.list->items.begin(), source.list->items.end());
     return true;
@@ -364,7 +364,7 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
     if (condition(clause.value, context)) clauses(range, at + 1, context, element, out);
     return;
   }
-  std::vector<Value> items;
+  values::Items items;
   if (!narrowed(range, at, context, items)) {
     const Value source = value(clause.value, context);
     if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) {

@@ -119,7 +119,7 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
     v.list = joined;
     return v;
   }
-  values::Map* map = heap_.map();
+  values::Map* map = heap_.map(slot.fragments.size());
   TreeBuilder builder(*this, *map);
   for (const Fragment& piece : slot.fragments) {
     if (piece.entry.valid()) {
@@ -135,7 +135,7 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
 }
 
 Value Evaluator::tree(Range body, const Context& context) {
-  values::Map* map = heap_.map();
+  values::Map* map = heap_.map(body.count);
   TreeBuilder builder(*this, *map);
   builder.body(body, context);
   if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
@@ -147,9 +147,9 @@ Value Evaluator::tree(Range body, const Context& context) {
 Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const TypeId item_type = type(core(field.type)).a;
-  values::Map* map = heap_.map();
-  Value spoiled = make(ValueKind::absent, ExprId());
   const std::size_t count = lab_.slot(instance, index).entries.size();
+  values::Map* map = heap_.map(count);
+  Value spoiled = make(ValueKind::absent, ExprId());
   for (std::size_t i = 0; i < count; ++i) {
     MapEntry& entry = lab_.slot(instance, index).entries[i];
     Value v;

@@ -104,7 +104,7 @@ class Evaluator {
   Value list(ExprId id, const Context& context);
   Value comprehension(ExprId id, const Context& context);
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
-  bool elements(const Value& source, std::vector<Value>& out);
+  bool elements(const Value& source, values::Items& out);
   Value failed(ExprId id, std::string problem);
   /// The outermost call that the lab itself wrote, where the library is at fault's place.
   [[nodiscard]] Span blamed(Span at) const;
@@ -117,7 +117,7 @@ class Evaluator {
   [[nodiscard]] bool independent(ExprId id) const;
   [[nodiscard]] std::optional<Lookup> indexed(ExprId condition) const;
   const Index& index_of(KindId kind, std::uint32_t field);
-  bool narrowed(Range clauses, std::uint32_t at, const Context& context, std::vector<Value>& out);
+  bool narrowed(Range clauses, std::uint32_t at, const Context& context, values::Items& out);
   // eval_access.cpp
   Value name(ExprId id, const Context& context);
   Value instance_value(ExprId id, InstanceId target, const Context& context);

@@ -90,7 +90,7 @@ class Expander {
   void repeat(EntryId id, const Context& context, Scope& scope, int group) {
     const Entry& e = ast_.entries[id];
     const Value source = evaluator_.value(e.value, context);
-    std::vector<Value> items;
+    values::Items items;
     if (source.is(ValueKind::list)) items = source.list->items;
     if (source.is(ValueKind::int_range)) {
       for (std::int64_t n = source.range->first; n <= source.range->last && items.size() < 100'000; ++n) {

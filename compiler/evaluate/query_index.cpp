@@ -80,7 +80,7 @@ const Evaluator::Index& Evaluator::index_of(KindId kind, std::uint32_t field_ind
 }
 
 /// The instances that can fulfil the `where` after this `for`; false when every one must be asked.
-bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context, std::vector<Value>& out) {
+bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context, values::Items& out) {
   const Clause& clause = ast().clauses[range.begin + at];
   if (ast().exprs[clause.value].kind != ExprKind::all || at + 1 >= range.count) return false;
   const Clause& next = ast().clauses[range.begin + at + 1];

@@ -65,7 +65,7 @@ void Evaluator::for_each(EntryId id, const Context& context,
                          const std::function<void(Range, const Context&)>& visit) {
   const Entry& e = ast().entries[id];
   if (e.kind == EntryKind::loop) {
-    std::vector<Value> items;
+    values::Items items;
     if (!elements(value(e.value, context), items)) return;
     for (const Value& item : items) {
       Context inner{context.self, lab_.extend(context.env, item)};

@@ -20,9 +20,10 @@ Value* TreeBuilder::find(values::Map& map, Symbol key) {
 }
 
 /// The map under `key`; a copy, where what stands there belongs to somebody else.
-values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin) {
+values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin,
+                                    std::size_t expected) {
   Value* known = find(map, key);
-  values::Map* fresh = evaluator_.heap_.map();
+  values::Map* fresh = evaluator_.heap_.map(expected);
   if (known != nullptr && known->is(ValueKind::map)) fresh->items = known->map->items;
   Value v = values::make(ValueKind::map, origin);
   v.map = fresh;
@@ -54,7 +55,7 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
     case EntryKind::loop: {
       const Value source = evaluator_.value(e.value, context);
       if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
-      std::vector<Value> items;
+      values::Items items;
       evaluator_.elements(source, items);
       for (const Value& item : items) {
         Context inner{context.self, evaluator_.lab_.extend(context.env, item)};
@@ -89,7 +90,8 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment, c
   if (!key.valid()) return;
   const bool last = segment + 1 == e.path.count;
   if (!last || e.kind == EntryKind::block) {
-    return put(inner_map(map, key, e.value), e, segment + 1, context);
+    const std::size_t expected = last ? e.body.count : 1;
+    return put(inner_map(map, key, e.value, expected), e, segment + 1, context);
   }
   if (e.kind == EntryKind::unset) {
     std::erase_if(map.items, [&](const auto& item) { return item.key == MapKey::of(key); });

@@ -19,7 +19,7 @@ class TreeBuilder {
   void put(values::Map& map, const syntax::Entry& e, std::uint32_t segment, const Context& context);
   Symbol key_of(std::uint32_t segment, const Context& context);
   static Value* find(values::Map& map, Symbol key);
-  values::Map& inner_map(values::Map& map, Symbol key, ExprId origin);
+  values::Map& inner_map(values::Map& map, Symbol key, ExprId origin, std::size_t expected);
   void append(values::Map& map, Symbol key, const Value& more);
   void spoil(const Value& v);
 

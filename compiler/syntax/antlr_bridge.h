@@ -37,8 +37,8 @@ class TokenWindow final : public antlr4::TokenStream {
  public:
   TokenWindow(Scanner& scanner, Builder& builder) : scanner_(scanner), builder_(builder) {}
 
-  antlr4::Token* LT(ssize_t k) override;
-  std::size_t LA(ssize_t k) override { return LT(k)->getType(); }
+  antlr4::Token* LT(ssize_t k) override { return &token_at(k); }
+  std::size_t LA(ssize_t k) override { return token_at(k).getType(); }
   void consume() override;
   antlr4::Token* get(std::size_t) const override { return nullptr; }
   antlr4::TokenSource* getTokenSource() const override { return nullptr; }
@@ -60,7 +60,15 @@ class TokenWindow final : public antlr4::TokenStream {
   void restart_at_current();
 
  private:
-  AntlrToken& fetch(std::size_t index);
+  AntlrToken& token_at(ssize_t k) {
+    if (k < 0) return fetch(at_ == 0 ? 0 : at_ - 1);
+    return fetch(at_ + static_cast<std::size_t>(k) - 1);
+  }
+  AntlrToken& fetch(std::size_t index) {
+    if (filled_ <= index) fill(index);
+    return chunks_[index / kChunk][index % kChunk];
+  }
+  void fill(std::size_t index);
 
   static constexpr std::size_t kChunk = 256;
   Scanner& scanner_;

@@ -177,7 +177,7 @@ class FileParser {
         continue;
       }
       builder_.add_entry(parser_.entry()->id);
-      parser_.getTreeTracker().reset();
+      parser_.forget_contexts();
       tokens_.forget_consumed();
     }
     return builder_.take_entries(mark);

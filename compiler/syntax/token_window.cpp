@@ -4,7 +4,7 @@
 
 namespace hlab::syntax {
 
-AntlrToken& TokenWindow::fetch(std::size_t index) {
+void TokenWindow::fill(std::size_t index) {
   while (filled_ <= index) {
     if (filled_ / kChunk >= chunks_.size()) chunks_.push_back(std::make_unique<AntlrToken[]>(kChunk));
     AntlrToken& slot = chunks_[filled_ / kChunk][filled_ % kChunk];
@@ -12,12 +12,6 @@ AntlrToken& TokenWindow::fetch(std::size_t index) {
     slot.token = scanner_.next();
     slot.index = filled_++;
   }
-  return chunks_[index / kChunk][index % kChunk];
-}
-
-antlr4::Token* TokenWindow::LT(ssize_t k) {
-  if (k < 0) return at_ == 0 ? &fetch(0) : &fetch(at_ - 1);
-  return &fetch(at_ + static_cast<std::size_t>(k) - 1);
 }
 
 void TokenWindow::consume() {

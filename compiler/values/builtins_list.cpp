@@ -86,7 +86,7 @@ TypeId flat_type(TypeTable& types, TypeId receiver, Types) {
   return inner.valid() ? types.list_of(inner) : TypeId();
 }
 
-const std::vector<Value>& items(const Call& call) { return call.receiver.list->items; }
+const Items& items(const Call& call) { return call.receiver.list->items; }
 
 /// The worst of the elements when one of them is an error or unlearned, else nullptr.
 const Value* unusable(const Call& call) {
@@ -125,8 +125,8 @@ OpResult join(const Call& call) {
 }
 
 /// Absent elements have no order; they are left out.
-std::vector<Value> present(const Call& call) {
-  std::vector<Value> out;
+Items present(const Call& call) {
+  Items out;
   for (const Value& item : items(call)) {
     if (!item.is(ValueKind::absent)) out.push_back(item);
   }
@@ -134,7 +134,7 @@ std::vector<Value> present(const Call& call) {
 }
 
 /// The first element that has no order beside the one before it, or nullptr.
-const Value* unordered(const std::vector<Value>& values) {
+const Value* unordered(const Items& values) {
   for (const Value& value : values) {
     if (!compare_order(values.front(), value)) return &value;
   }

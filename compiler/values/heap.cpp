@@ -1,20 +1,34 @@
 #include <algorithm>
+#include <cstdlib>
 #include <cstring>
 #include <new>
+
+#include <sys/mman.h>
 
 #include "compiler/values/value.h"
 
 namespace hlab::values {
 
-constexpr std::size_t kBlock = 64 * 1024;
+constexpr std::size_t kBlock = std::size_t{64} << 10;
+constexpr std::size_t kSmallBlocks = 16;                     // then the run is a large one
+constexpr std::size_t kLargeBlock = std::size_t{2} << 20;    // one huge page instead of 512 faults
+
+char* aligned_block(std::size_t size) {
+  void* const at = std::aligned_alloc(kLargeBlock, size);
+  if (at == nullptr) throw std::bad_alloc();
+  static_cast<void>(::madvise(at, size, MADV_HUGEPAGE));  // where it is refused, pages are small
+  return static_cast<char*>(at);
+}
 
 Heap::~Heap() = default;
 
 char* Heap::bytes(std::size_t size) {
   size = (size + 7) & ~std::size_t{7};
   if (size > left_) {
-    const std::size_t block = std::max(size, kBlock);
-    blocks_.push_back(std::make_unique_for_overwrite<char[]>(block));
+    const bool large = blocks_.size() >= kSmallBlocks && size <= kLargeBlock;
+    const std::size_t block = large ? kLargeBlock : std::max(size, kBlock);
+    blocks_.emplace_back(large ? aligned_block(block) : static_cast<char*>(std::malloc(block)));
+    if (blocks_.back() == nullptr) throw std::bad_alloc();
     free_ = blocks_.back().get();
     left_ = block;
   }
@@ -47,8 +61,17 @@ const Unlearned* Heap::unlearned(Unlearned fact) {
   return new (bytes(sizeof(Unlearned))) Unlearned(fact);
 }
 
-List* Heap::list() { return lists_.emplace_back(std::make_unique<List>()).get(); }
+// Neither is ever destroyed: what it holds lies in the blocks.
+List* Heap::list(std::size_t expected) {
+  List* made = new (bytes(sizeof(List))) List{Items(this)};
+  made->items.reserve(expected);
+  return made;
+}
 
-Map* Heap::map() { return maps_.emplace_back(std::make_unique<Map>()).get(); }
+Map* Heap::map(std::size_t expected) {
+  Map* made = new (bytes(sizeof(Map))) Map{MapItems(this)};
+  made->items.reserve(expected);
+  return made;
+}
 
 }  // namespace hlab::values

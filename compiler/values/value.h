@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdlib>
 #include <memory>
+#include <memory_resource>
 #include <string_view>
 #include <vector>
 
@@ -96,8 +98,11 @@ struct Variant {
   Value payload;
 };
 
+/// Those of a list or map of the heap lie in the heap; a vector of one's own frees its memory itself.
+using Items = std::pmr::vector<Value>;
+
 struct List {
-  std::vector<Value> items;
+  Items items;
 };
 
 /// Keys are strings, or instances in a `Map<&network, T>`; order is the order of first mention.
@@ -114,8 +119,10 @@ struct MapItem {
   Value value;
 };
 
+using MapItems = std::pmr::vector<MapItem>;
+
 struct Map {
-  std::vector<MapItem> items;
+  MapItems items;
   [[nodiscard]] const Value* find(MapKey key) const {
     for (const MapItem& item : items) {
       if (item.key == key) return &item.value;
@@ -125,30 +132,38 @@ struct Map {
 };
 
 /// Owns every payload of a run. Nothing is freed before the end.
-class Heap {
+class Heap final : private std::pmr::memory_resource {
  public:
   Heap() = default;
   Heap(const Heap&) = delete;
   Heap& operator=(const Heap&) = delete;
-  ~Heap();
+  ~Heap() override;
 
   const Text* text(std::string_view text);         // copies
   const Text* static_text(std::string_view text);  // refers
   const Address* address(const Address& address);
   const IntRange* range(IntRange range);
   const Variant* variant(Symbol tag, Value payload);
-  List* list();
-  Map* map();
+  /// `expected`: how many entries it will probably hold.
+  List* list(std::size_t expected = 0);
+  Map* map(std::size_t expected = 0);
   const Unlearned* unlearned(Unlearned fact);
   /// Uninitialised bytes, aligned to 8.
   char* bytes(std::size_t size);
 
  private:
-  std::vector<std::unique_ptr<char[]>> blocks_;
+  void* do_allocate(std::size_t size, std::size_t) override { return bytes(size); }
+  void do_deallocate(void*, std::size_t, std::size_t) override {}
+  [[nodiscard]] bool do_is_equal(const std::pmr::memory_resource& other) const noexcept override {
+    return this == &other;
+  }
+
+  struct Free {
+    void operator()(char* block) const { std::free(block); }
+  };
+  std::vector<std::unique_ptr<char, Free>> blocks_;
   char* free_ = nullptr;
   std::size_t left_ = 0;
-  std::vector<std::unique_ptr<List>> lists_;
-  std::vector<std::unique_ptr<Map>> maps_;
 };
 
 inline Value make(ValueKind kind, syntax::ExprId origin) {

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/base/utf8.h"
 #include "emit/core/escape.h"
 
@@ -9,6 +11,11 @@ namespace hlab::emit {
 namespace {
 
 void append_visible(std::string& out, std::string_view line) {
+  const auto plain = [](char c) { return c >= 0x20 && c < 0x7f; };
+  if (std::all_of(line.begin(), line.end(), plain)) {
+    out += line;
+    return;
+  }
   for (std::size_t at = 0; at < line.size();) {
     const CodePoint c = decode_utf8(line, at);
     const bool printable = c.value >= 0x20 && c.value < 0x7f;

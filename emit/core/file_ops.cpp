@@ -20,6 +20,9 @@ auto retried(Call call) {
 
 }  // namespace
 
+PosixFileOps::PosixFileOps() : mask_before_(::umask(022)) {}
+PosixFileOps::~PosixFileOps() { ::umask(mask_before_); }
+
 int PosixFileOps::open(int folder, const char* name, int flags, mode_t mode) {
   return retried([&] { return ::openat(folder, name, flags | O_CLOEXEC, mode); });
 }

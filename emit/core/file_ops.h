@@ -19,6 +19,9 @@ class FileOps {
   FileOps& operator=(const FileOps&) = delete;
   virtual ~FileOps() = default;
 
+  /// Whether several threads may call at once.
+  [[nodiscard]] virtual bool concurrent() const { return false; }
+
   virtual int open(int folder, const char* name, int flags, mode_t mode) = 0;
   virtual int close(int fd) = 0;
   /// May write less than all of `bytes`, as write(2).
@@ -40,8 +43,13 @@ class FileOps {
   virtual int list(int folder, std::vector<std::string>& names) = 0;
 };
 
+/// While one of these lives, new files get the modes that were asked for, whatever the umask was.
 class PosixFileOps final : public FileOps {
  public:
+  PosixFileOps();
+  ~PosixFileOps() override;
+
+  [[nodiscard]] bool concurrent() const override { return true; }
   int open(int folder, const char* name, int flags, mode_t mode) override;
   int close(int fd) override;
   ssize_t write(int fd, std::string_view bytes) override;
@@ -58,6 +66,9 @@ class PosixFileOps final : public FileOps {
   int sync_all(int fd) override;
   int lock(int fd) override;
   int list(int folder, std::vector<std::string>& names) override;
+
+ private:
+  mode_t mask_before_;
 };
 
 /// Closes its descriptor; an error of close(2) is of no use where the file was synced or only read.

@@ -29,11 +29,9 @@ void FolderCursor::reset() {
 OwnedFd FolderCursor::step(int folder, const std::string& name) {
   OwnedFd fd = open_folder(ops_, folder, name.c_str());
   if (fd.get() != -ENOENT || missing_ == Missing::fail) return fd;
-  if (const int made = ops_.make_folder(folder, name.c_str(), 0755); made < 0) return {ops_, made};
-  fd = open_folder(ops_, folder, name.c_str());
-  if (!fd.ok()) return fd;
-  const int set = ops_.set_mode(fd.get(), 0755);  // whatever the umask
-  return set < 0 ? OwnedFd{ops_, set} : std::move(fd);
+  const int made = ops_.make_folder(folder, name.c_str(), 0755);
+  if (made < 0 && made != -EEXIST) return {ops_, made};  // another thread may have been first
+  return open_folder(ops_, folder, name.c_str());
 }
 
 int FolderCursor::enter(std::string_view path) {

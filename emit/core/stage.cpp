@@ -14,7 +14,6 @@ int write_file(FileOps& ops, int folder, const std::string& name, const PlannedF
                    ops.open(folder, name.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode));
   if (!fd.ok()) return fd.get();
   if (const int result = write_all(ops, fd.get(), file.bytes); result < 0) return result;
-  if (const int result = ops.set_mode(fd.get(), mode); result < 0) return result;  // no umask
   return flush == Flush::each ? ops.sync(fd.get()) : 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <fcntl.h>
 
+#include "compiler/base/deep_thread.h"
 #include "emit/core/journal.h"
 #include "emit/core/output_lock.h"
 #include "emit/core/publish.h"
@@ -62,11 +63,25 @@ class NewTree {
 
  private:
   bool stage(const TreePlan& plan, int staging) {
-    FolderCursor cursor(ops_, staging, FolderCursor::Missing::make);
-    for (const PlannedFile& file : plan.writes) {
-      const int result = stage_file(ops_, cursor, file.path, file, Flush::later);
-      if (result == 0) continue;
-      problems_.system(result, file.path, "write");
+    const std::size_t count = plan.writes.size();
+    std::vector<int> results(count, 0);
+    const auto part = [&](std::size_t begin, std::size_t end) {
+      FolderCursor cursor(ops_, staging, FolderCursor::Missing::make);
+      for (std::size_t i = begin; i < end; ++i) {
+        const PlannedFile& file = plan.writes[i];
+        results[i] = stage_file(ops_, cursor, file.path, file, Flush::later);
+        if (results[i] < 0) return;
+      }
+    };
+    if (ops_.concurrent()) {
+      in_parallel(count, part);
+    } else {
+      part(0, count);
+    }
+    const auto failed = std::find_if(results.begin(), results.end(), [](int r) { return r < 0; });
+    if (failed != results.end()) {
+      const auto at = static_cast<std::size_t>(failed - results.begin());
+      problems_.system(*failed, plan.writes[at].path, "write");
       return false;
     }
     const int result = ops_.sync_all(staging);

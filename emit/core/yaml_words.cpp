@@ -15,6 +15,11 @@ std::string_view to_lower(std::string_view text, Lower& into) {
   return {into.data(), text.size()};
 }
 
+/// Nearly every text is none of these words, which its first letter tells.
+bool may_be_word(char first) {
+  return std::string_view("YNTFOIUyntfoiu").find(first) != std::string_view::npos;
+}
+
 constexpr std::array<std::string_view, 15> kReserved = {
     "y",    "n",   "yes", "no",   "on",  "off",       "true",    "false",
     "null", "nan", "inf", "none", "nil", "undefined", "infinity"};
@@ -24,6 +29,7 @@ constexpr std::array<std::string_view, 15> kReserved = {
 YamlWord yaml11_word(std::string_view text) {
   if (text.size() > 5) return YamlWord::none;
   if (text.empty() || text == "~") return YamlWord::null;
+  if (!may_be_word(text.front())) return YamlWord::none;
   Lower buffer;
   const std::string_view lower = to_lower(text, buffer);
   if (lower == "null") return YamlWord::null;
@@ -38,7 +44,7 @@ YamlWord yaml11_word(std::string_view text) {
 
 bool is_reserved_word(std::string_view text) {
   if (text.empty()) return true;
-  if (text.size() > kLongest) return false;
+  if (text.size() > kLongest || !may_be_word(text.front())) return false;
   Lower buffer;
   const std::string_view lower = to_lower(text, buffer);
   return std::find(kReserved.begin(), kReserved.end(), lower) != kReserved.end();
