@@ -275,7 +275,7 @@ inline const Diag<Sv, Sv> kUnknownTag{
     {"HL3006", "unknown-word", Severity::error, "a word that the type does not know",
      "A union of words takes one of its words.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-file "a" { data { x = 1 }  format = toml }
+file "a" { data { x = 1 }  format = xml }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 file "a" { data { x = 1 }  format = json }

@@ -30,7 +30,16 @@ struct Template {
   std::string_view text;
 };
 
-enum class NodeKind : std::uint8_t { map, seq, string, template_string, integer, real, boolean };
+enum class NodeKind : std::uint8_t {
+  map,
+  seq,
+  string,
+  template_string,
+  integer,
+  real,
+  boolean,
+  null,  // only what a loaded file says: the language has none
+};
 
 struct Node {
   std::string_view key;      // in a map
@@ -88,6 +97,8 @@ class Doc {
   void value(Template text, Origin origin = kNoOrigin) {
     add(NodeKind::template_string, origin).text = arena_.store(text.text);
   }
+
+  void null(Origin origin = kNoOrigin) { add(NodeKind::null, origin); }
 
   template <class T>
   void entry(std::string_view name, const T& content, Origin origin = kNoOrigin) {

@@ -15,30 +15,9 @@ using Nodes = std::vector<Node>;
 
 constexpr std::size_t kPairwise = 8;  // maps up to this size are compared key by key
 
-/// `spec.ports[0].name` for the node at `target`.
-std::string path_to(const Nodes& nodes, std::uint32_t target) {
-  std::string path;
-  std::uint32_t at = 0;
-  while (at < nodes.size() && nodes[at].end <= target) at = nodes[at].end;  // its document
-  while (at < target) {
-    const bool in_map = nodes[at].kind == NodeKind::map;
-    std::uint32_t child = at + 1;
-    std::size_t index = 0;
-    for (; nodes[child].end <= target; child = nodes[child].end) ++index;
-    if (in_map) {
-      if (!path.empty()) path += '.';
-      path += nodes[child].key;
-    } else {
-      path += '[' + std::to_string(index) + ']';
-    }
-    at = child;
-  }
-  return path;
-}
-
 class Checker {
  public:
-  explicit Checker(const Nodes& nodes) : nodes_(nodes) {}
+  Checker(const Nodes& nodes, KeyReading keys) : nodes_(nodes), reading_(keys) {}
 
   std::optional<DocError> run() {
     for (std::uint32_t i = 0; i < nodes_.size() && !error_; ++i) node(i);
@@ -48,7 +27,7 @@ class Checker {
  private:
   void fail(DocFault fault, std::uint32_t at, std::string_view detail) {
     if (error_) return;
-    error_ = DocError{fault, path_to(nodes_, at), std::string(detail), nodes_[at].origin};
+    error_ = DocError{fault, node_path(nodes_, at), std::string(detail), nodes_[at].origin};
   }
 
   void text(std::uint32_t at, std::string_view text) {
@@ -77,7 +56,9 @@ class Checker {
     children_.clear();
     std::array<bool, 4> words{};
     for (std::uint32_t i = map + 1; i < nodes_[map].end; i = nodes_[i].end) {
-      const auto word = static_cast<std::size_t>(yaml11_word(nodes_[i].key));
+      const auto word = reading_ == KeyReading::yaml
+                            ? static_cast<std::size_t>(yaml11_word(nodes_[i].key))
+                            : std::size_t{0};
       if (word != 0 && words[word]) fail(DocFault::duplicate_key, i, nodes_[i].key);
       words[word] = true;
       children_.push_back(i);
@@ -112,6 +93,7 @@ class Checker {
   }
 
   const Nodes& nodes_;
+  KeyReading reading_;
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> slots_;  // hash table of nodes; 0 is free
   std::optional<DocError> error_;
@@ -126,16 +108,51 @@ std::string_view name_of(DocFault fault) {
     case DocFault::not_utf8: return "text is not UTF-8";
     case DocFault::nul: return "text holds a NUL byte";
     case DocFault::not_a_number: return "a number is NaN, infinite or minus zero";
-    case DocFault::document_count: return "JSON holds exactly one document";
+    case DocFault::document_count: return "the format holds exactly one document";
+    case DocFault::unfit: return "the format has no form for it";
   }
   return {};
 }
 
-std::optional<DocError> check_document(const Doc& doc) {
+std::string node_path(const Nodes& nodes, std::uint32_t target) {
+  std::string path;
+  std::uint32_t at = 0;
+  while (at < nodes.size() && nodes[at].end <= target) at = nodes[at].end;  // its document
+  while (at < target) {
+    const bool in_map = nodes[at].kind == NodeKind::map;
+    std::uint32_t child = at + 1;
+    std::size_t index = 0;
+    for (; nodes[child].end <= target; child = nodes[child].end) ++index;
+    if (in_map) {
+      if (!path.empty()) path += '.';
+      path += nodes[child].key;
+    } else {
+      path += '[' + std::to_string(index) + ']';
+    }
+    at = child;
+  }
+  return path;
+}
+
+DocError unfit_node(const Nodes& nodes, std::uint32_t target, std::string why) {
+  return {DocFault::unfit, node_path(nodes, target), std::move(why), nodes[target].origin};
+}
+
+std::optional<DocError> check_document(const Doc& doc, KeyReading keys) {
   if (!doc.fault().empty()) {
     return DocError{DocFault::builder, {}, std::string(doc.fault()), kNoOrigin};
   }
-  return Checker(doc.nodes()).run();
+  return Checker(doc.nodes(), keys).run();
+}
+
+std::optional<DocError> check_one_map(const Doc& doc, std::string_view format) {
+  if (auto error = check_document(doc, KeyReading::exact)) return error;
+  const Nodes& nodes = doc.nodes();
+  if (nodes.empty() || nodes[0].end != nodes.size()) {
+    return DocError{DocFault::document_count, {}, {}, kNoOrigin};
+  }
+  if (nodes[0].kind == NodeKind::map) return std::nullopt;
+  return unfit_node(nodes, 0, std::string(format) + " holds named entries, and this is one value");
 }
 
 }  // namespace hlab::emit

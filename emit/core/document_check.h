@@ -15,7 +15,8 @@ enum class DocFault : std::uint8_t {
   not_utf8,        // a string or key is not UTF-8
   nul,             // a string or key holds NUL, which no consumer takes
   not_a_number,    // NaN, an infinity or -0.0
-  document_count,  // JSON holds exactly one document
+  document_count,  // JSON, TOML, INI and dotenv hold exactly one document
+  unfit,           // the format has no form for it; `detail` says why
 };
 
 struct DocError {
@@ -27,7 +28,19 @@ struct DocError {
 
 std::string_view name_of(DocFault fault);
 
+/// Which keys are one: those that are equal, or also those that YAML 1.1 reads as one (`on`, `true`).
+enum class KeyReading : std::uint8_t { yaml, exact };
+
 /// The first fault of `doc` in document order.
-std::optional<DocError> check_document(const Doc& doc);
+std::optional<DocError> check_document(const Doc& doc, KeyReading keys = KeyReading::yaml);
+
+/// That `doc` is sound and one map, as TOML, INI and dotenv want it.
+std::optional<DocError> check_one_map(const Doc& doc, std::string_view format);
+
+/// `spec.ports[0].name` for the node at `target`.
+std::string node_path(const std::vector<Node>& nodes, std::uint32_t target);
+
+/// That the format has no form for the node, because `why`.
+DocError unfit_node(const std::vector<Node>& nodes, std::uint32_t target, std::string why);
 
 }  // namespace hlab::emit

@@ -35,6 +35,12 @@ void put_value(Doc& doc, const model::View& context, const values::Value& value)
       put_entries(doc, context, value);
       doc.close();
       return;
+    case ValueKind::variant:
+      doc.open_map(origin);
+      doc.key(context.program().text(value.variant->tag));
+      put_value(doc, context, value.variant->payload);
+      doc.close();
+      return;
     default: doc.value(context.text_of(value), origin); return;
   }
 }

@@ -105,6 +105,7 @@ class YamlWriter {
       case NodeKind::integer: append_integer(out_, node.integer); break;
       case NodeKind::real: append_real(out_, node.real); break;
       case NodeKind::boolean: out_ += node.boolean ? "true" : "false"; break;
+      case NodeKind::null: out_ += "null"; break;
       case NodeKind::template_string: append_quoted(out_, node.text, QuoteStyle::yaml); break;
       case NodeKind::string:
         if (string(node.text, indent)) return;

@@ -1,11 +1,8 @@
 #include "emit/files/emitter.h"
 
-#include <fmt/format.h>
-
+#include "emit/core/document_format.h"
 #include "emit/core/emit_diags.h"
-#include "emit/core/json_writer.h"
 #include "emit/core/value_doc.h"
-#include "emit/core/yaml_file.h"
 
 namespace hlab::emit {
 namespace {
@@ -22,30 +19,37 @@ void add_content(EmitOutput& output, const View& file) {
               {{1, content.origin.index}}});
 }
 
-void add_json(EmitOutput& output, const View& file, const Doc& doc) {
+/// The value at fault, where the lab wrote it; else what was given to the file.
+Span place_of(const EmitInput& input, const View& file, const DocError& error) {
+  if (error.origin != kNoOrigin) {
+    const Span at = input.program.ast->exprs[syntax::ExprId(error.origin)].span;
+    if (at.valid() && !input.sources.file(at.file).is_library) return at;
+  }
+  return file.set_at("data");
+}
+
+void add_document(const EmitInput& input, EmitOutput& output, const View& file) {
+  const auto format = format_named(file.text("format"));
+  if (!format) return;
+  Doc doc;
+  put_value(doc, file, file.value("data"));
   OutputFile out;
   out.path = file.text("to");
   out.owner = file.path();
   out.executable = file.flag("executable");
-  if (const auto problem = write_json(doc, JsonLayout::pretty, out.bytes, &out.lines)) {
-    output.diags.report(kUnwritable, file.set_at("data"), out.path,
-                        fmt::format("{} at `{}`", name_of(problem->fault), problem->path));
+  if (const auto problem = write_document(*format, doc, input.header(file), out.bytes,
+                                          &out.lines)) {
+    const auto& declared = problem->fault == DocFault::unfit ? kUnfitForFormat : kUnwritable;
+    output.diags.report(declared, place_of(input, file, *problem), out.path, shown_error(*problem));
     return;
   }
   output.add(std::move(out));
 }
 
-void add_tree(const EmitInput& input, EmitOutput& output, const View& file) {
-  Doc doc;
-  put_value(doc, file, file.value("data"));
-  if (file.text("format") == "json") return add_json(output, file, doc);
-  add_yaml(input, output, file.text("to"), doc, file);
-}
-
 void emit(const EmitInput& input, EmitOutput& output) {
   for (const View& file : input.all("file")) {
     if (file.has("data")) {
-      add_tree(input, output, file);
+      add_document(input, output, file);
     } else if (file.has("content")) {
       add_content(output, file);
     }

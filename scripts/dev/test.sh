@@ -56,6 +56,11 @@ yaml_scalars() {
   build/tools/venv/bin/python tests/external/yaml_readers.py "${files[@]}"
 }
 
+# TOML, INI and dotenv that the unit tests wrote, read by the real readers of these formats.
+format_readers() {
+  build/tools/venv/bin/python -B tests/external/format_readers.py build/release/*.formats.jsonl
+}
+
 # Each lab's tree goes to its consumers: the examples, and the labs that tests made at random.
 consumers() {
   local lab name tree failed=0 seen=0
@@ -132,6 +137,7 @@ run_test() {
     step "tests of the release build" run_ctest release -LE long || true
     if [ "$mode" != --quick ]; then
       step "YAML scalars against two readers" yaml_scalars || true
+      step "TOML, INI and dotenv against their readers" format_readers || true
       step "every emitted file to its consumer" consumers || true
       step "Ansible's first play, run twice" first_play || true
     fi

@@ -118,6 +118,28 @@ go_part() {
   done < <(listed "$lists/go-tools.txt")
 }
 
+# Docker Compose's reader of dotenv, as a program of its own (tests/external/compose_dotenv).
+compose_dotenv_part() {
+  local version=v2.16.2 source="$root/tests/external/compose_dotenv" work="$tools/go/compose-dotenv"
+  local mark="$tools/bin/.compose-dotenv-$version"
+  [ -e "$mark" ] && [ "$mark" -nt "$source/main.go" ] && [ -x "$tools/bin/compose-dotenv" ] && return
+  rm -rf "$work" && mkdir -p "$work" "$tools/bin" && cp "$source/main.go" "$work"
+  (
+    cd "$work"
+    export GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0 GOWORK=off
+    unset GOROOT
+    local go="$tools/venv/bin/go"
+    "$go" mod init tools/compose-dotenv >/dev/null 2>&1
+    if ! { "$go" get "github.com/compose-spec/compose-go/v2/dotenv@$version" &&
+      "$go" build -trimpath -ldflags='-s -w' -o "$tools/bin/compose-dotenv" .; } >log 2>&1; then
+      tail -n 20 log >&2
+      exit 1
+    fi
+  )
+  touch "$mark"
+  say "compose-dotenv built"
+}
+
 case "${1:-all}" in
   build) apt_part "$lists/apt-build.txt" ;;
   lint) apt_part "$lists/apt-build.txt" "$lists/apt-test.txt" ;;
@@ -126,6 +148,7 @@ case "${1:-all}" in
     python_part
     promtool_part
     go_part
+    compose_dotenv_part
     ;;
   *)
     say "usage: setup.sh build|lint|all"
