@@ -11,6 +11,7 @@ namespace hlab::driver {
 
 int command_check(const Options& options, Console& console);
 int command_build(const Options& options, Console& console);
+int command_eval(const Options& options, Console& console);
 int command_fmt(const Options& options, Console& console);
 int command_explain(const Options& options, Console& console);
 int command_rules(const Options& options, Console& console);

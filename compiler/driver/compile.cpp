@@ -90,16 +90,17 @@ namespace {
 void compile(Compilation& run, const CompileRequest& request) {
   if (!read_library_image(library_image(), run)) compile_library(run);
   const LibraryEnd first = library_end(run);
-  read_lab(run, request);
+  if (!request.no_lab) read_lab(run, request);
   const bool readable = !run.diags.has_errors();
   check::declare(run.program, run.sources, first.files, run.diags);
-  if (run.ast.files.size() == first.files) return;
+  if (run.ast.files.size() == first.files && !request.no_lab) return;
 
   check::Checker checker(run.program, run.lab, run.sources, run.diags);
   run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources, run.diags);
   for (const lock::Lease& lease : run.lock.entries()) {
     run.evaluator->known_leases[{lease.pool, lease.path}] = lease.value;
   }
+  if (request.no_lab) return run.evaluator->index_instances();
   const auto expansion =
       evaluate::expand(run.program, run.lab, checker, *run.evaluator, first.files, run.diags);
   check_bodies(run, checker, expansion, first);

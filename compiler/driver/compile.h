@@ -21,6 +21,7 @@ namespace hlab::driver {
 struct CompileRequest {
   std::string lab;      // folder or file; "" is the current folder
   bool locked = false;  // a stale hlab.lock is an error
+  bool no_lab = false;  // the library alone: nothing is read
 };
 
 struct Compilation {

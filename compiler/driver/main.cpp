@@ -12,6 +12,7 @@ int run_command(const Options& options, Console& console) {
   switch (options.verb) {
     case Verb::check: return command_check(options, console);
     case Verb::build: return command_build(options, console);
+    case Verb::eval: return command_eval(options, console);
     case Verb::fmt: return command_fmt(options, console);
     case Verb::explain: return command_explain(options, console);
     case Verb::rules: return command_rules(options, console);

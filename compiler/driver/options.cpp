@@ -15,7 +15,7 @@
 namespace hlab::driver {
 namespace {
 
-constexpr std::array<std::string_view, 8> kVerbs = {"check", "build", "fmt",   "explain",
+constexpr std::array<std::string_view, 9> kVerbs = {"check", "build", "eval",  "fmt",    "explain",
                                                     "rules", "graph", "learn", "version"};
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
@@ -39,16 +39,24 @@ void add_choice(CLI::App& app, const std::string& flag, E& target,
       ->type_name(words);
 }
 
-void add_lab(CLI::App& app, Options& options) {
-  app.add_option(
-         "LAB", options.lab,
-         "folder with the lab's .hlab files, or one such file (default: the current folder)")
+CLI::Option* add_lab(CLI::App& app, Options& options) {
+  return app
+      .add_option(
+          "LAB", options.lab,
+          "folder with the lab's .hlab files, or one such file (default: the current folder)")
       ->type_name("");
 }
 
 void add_format(CLI::App& app, Options& options) {
   add_choice<Format>(app, "--format", options.format,
                      {{"human", Format::human}, {"json", Format::json}}, "how results are written");
+}
+
+/// Of commands that give values: numbers stay numbers for whoever reads them.
+void add_value_format(CLI::App& app, Options& options) {
+  add_choice<Format>(app, "--format", options.format,
+                     {{"human", Format::human}, {"json", Format::json}, {"yaml", Format::yaml}},
+                     "how values are written");
 }
 
 CLI::App& add_verb(CLI::App& app, Options& options, Verb verb, const char* text,
@@ -91,6 +99,17 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   learn.add_option("--network", options.network, "which network, where the lab has several")
       ->type_name("NAME");
   learn.add_flag("--dry-run", options.dry_run, "print what would change, write nothing");
+}
+
+void declare_questions(CLI::App& app, Options& options) {
+  CLI::App& eval = add_verb(app, options, Verb::eval, "Compute an expression in a lab",
+                            help::kEval);
+  eval.add_option("EXPR", options.topic, "an expression, as after `=` in a lab")
+      ->type_name("")
+      ->required();
+  CLI::Option* lab = add_lab(eval, options);
+  eval.parse_complete_callback([&options, lab] { options.lab_given = lab->count() > 0; });
+  add_value_format(eval, options);
 }
 
 void declare_other_verbs(CLI::App& app, Options& options) {
@@ -156,6 +175,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   app.require_subcommand(1);
   app.set_version_flag("--version", "hlab " + std::string(kVersion), "print the version");
   declare_lab_verbs(app, options);
+  declare_questions(app, options);
   declare_other_verbs(app, options);
   if (argc <= 1) {
     parsed.status = kWrongUse;

@@ -8,8 +8,8 @@
 
 namespace hlab::driver {
 
-enum class Verb { check, build, fmt, explain, rules, graph, learn, version };
-enum class Format { human, json };
+enum class Verb { check, build, eval, fmt, explain, rules, graph, learn, version };
+enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, json };
 enum class ColorChoice { automatic, always, never };
 
@@ -25,7 +25,8 @@ struct Options {
   bool dry_run = false;            // learn
   std::string network;             // learn
   std::vector<std::string> paths;  // fmt
-  std::string topic;               // explain
+  std::string topic;               // explain: a code; eval: an expression
+  bool lab_given = false;          // eval
 };
 
 /// Either options, or what to say and the status to leave with (help, wrong use).

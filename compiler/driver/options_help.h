@@ -34,6 +34,20 @@ inline constexpr const char* kBuild =
     "  hlab build --out ../gitops\n"
     "  hlab build my-lab --out gitops && git -C gitops diff";
 
+inline constexpr const char* kEval =
+    "Prints the value in its one text: what `${...}` would insert; lists, records and maps as the\n"
+    "language writes them, or as JSON or YAML. Names mean what they mean at the top of the lab. Secrets\n"
+    "are handles: their path is printed, hlab never knows the value. Where the current folder is no lab,\n"
+    "the expression stands alone, with the library. Errors of the lab are told too, with status 1; a\n"
+    "value that does not depend on them is printed all the same.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab eval 'lan.cidr.host(20)' my-lab\n"
+    "  hlab eval '[s.name for s in all service where has s.metrics]'\n"
+    "  hlab eval pi5.hardware --format json\n"
+    "  hlab eval '192.168.1.0/24.netmask()'\n"
+    "  hlab eval -- '-1 + 2'                    an expression that begins with a minus";
+
 inline constexpr const char* kGraph =
     "Nodes are the declarations of the lab; an edge leads from the one that needs to the one needed.\n"
     "\n"

@@ -29,6 +29,11 @@ TEST_CASE("verbs and their options") {
   CHECK(parsed({"fmt", "--check", "a", "b"}).options->paths.size() == 2);
   CHECK(parsed({"fmt", "-"}).options->paths.size() == 1);
   CHECK(parsed({"explain", "HL0001"}).options->topic == "HL0001");
+  const auto eval = parsed({"eval", "1 + 2"});
+  REQUIRE(eval.options);
+  CHECK(eval.options->topic == "1 + 2");
+  CHECK_FALSE(eval.options->lab_given);
+  CHECK(parsed({"eval", "x", ".", "--format=yaml"}).options->lab_given);
 }
 
 TEST_CASE("wrong use is said on standard error with status 2") {
@@ -40,6 +45,9 @@ TEST_CASE("wrong use is said on standard error with status 2") {
                                                           {"check", "--frmat"},
                                                           {"fmt"},
                                                           {"explain"},
+                                                          {"eval"},
+                                                          {"eval", "1", "--format", "xml"},
+                                                          {"check", "--format", "yaml"},
                                                           {"--nothing"}}) {
     const auto result = parsed(words);
     CHECK_FALSE(result.options);
@@ -52,7 +60,7 @@ TEST_CASE("wrong use is said on standard error with status 2") {
 
 TEST_CASE("help and version are results") {
   for (const char* verb :
-       {"check", "build", "fmt", "explain", "rules", "graph", "learn", "version"}) {
+       {"check", "build", "eval", "fmt", "explain", "rules", "graph", "learn", "version"}) {
     const auto result = parsed({verb, "--help"});
     CHECK(result.status == 0);
     CHECK(result.out.find("Examples:") != std::string::npos);

@@ -1,0 +1,54 @@
+#include <filesystem>
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/one_expression.h"
+#include "compiler/driver/value_output.h"
+
+namespace hlab::driver {
+namespace {
+
+/// Without an argument, the current folder need not be a lab.
+bool stands_in_lab() {
+  std::error_code failed;
+  for (std::filesystem::directory_iterator it(".", failed), end; !failed && it != end;
+       it.increment(failed)) {
+    if (it->path().extension() == ".hlab") return true;
+  }
+  return false;
+}
+
+int shown(const Compilation& run, const values::Value& value, const Options& options,
+          Console& console) {
+  const model::View context(run.program, run.lab, values::InstanceId());
+  const Written written = value_output(context, value, options.format);
+  console.print(written.text);
+  if (written.problem.empty()) return kFine;
+  console.complain("hlab eval: the value cannot be written so: " + written.problem + "\n");
+  return kLabHasErrors;
+}
+
+}  // namespace
+
+int command_eval(const Options& options, Console& console) {
+  const bool no_lab = !options.lab_given && !stands_in_lab();
+  Compilation& run = console.keep(check_lab({options.lab, false, no_lab}));
+  values::Value value = values::make(values::ValueKind::error, syntax::ExprId());
+  if (has_values(run)) value = evaluate_text(run, options.topic);
+  diag::Diagnostics errors;
+  copy_errors(run.diags, errors);
+  Options look = options;
+  look.format = Format::human;  // standard output is for the value
+  show_diagnostics(run.sources, errors, look, console);
+  if (value.is(values::ValueKind::error)) {
+    if (errors.has_errors()) return status_of(errors);
+    console.complain(
+        "hlab eval: the expression has no value: what it names is not declared here\n");
+    return kLabHasErrors;
+  }
+  const int status = shown(run, value, options, console);
+  return status == kFine ? status_of(errors) : status;
+}
+
+}  // namespace hlab::driver
