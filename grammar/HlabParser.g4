@@ -9,7 +9,9 @@ tokens {
   NEWLINE, NAME, STRING, STRING_BEGIN, STRING_MIDDLE, STRING_END,
   INTEGER, FLOATING, DOMAIN_LITERAL, REGEX, TRUE_, FALSE_,
   IF, THEN, ELSE, MATCH, FOR, IN_, IS, AND, OR, NOT, WHERE, HAS, ALL, ONLY, BECAUSE, UNSET,
-  KIND, RECORD, FN, DEFAULT, POLICY, CHECK, ALLOW, PLANNED, EDITION, FINAL, AS, AT, BY, SECRET,
+  KIND, RECORD, FN, DEFAULT, POLICY, CHECK, ALLOW, PLANNED, EDITION, FINAL,
+  IMPORT, PRIVATE, SITE, WITHOUT, OVERRIDE, TEST, EXPECT, MOVED, OFFERS, DEPRECATED, ASSERT,
+  MODULE_PATH, OF, FROM, NO, PATH, STEP, REASON, AS, AT, BY, SECRET,
   MAP,
   LEFT_BRACE, BLOCK_OPEN, RIGHT_BRACE, LEFT_BRACKET, RIGHT_BRACKET, LEFT_PAREN, RIGHT_PAREN,
   ASSIGN, APPEND, COLON, COMMA, DOT, RANGE, ELLIPSIS, QUESTION, PIPE, AMPERSAND, ARROW, FAT_ARROW,
@@ -32,10 +34,25 @@ entry returns [hlab::syntax::EntryId id]
 locals [hlab::syntax::Builder::Frame frame]
 @init { $frame = build->begin_entry(_input->LT(1)); }
   : EDITION INTEGER                                    { $id = build->edition($frame, $INTEGER); }
-  | KIND n=NAME isClause[$frame] b=body                { $id = build->kind($frame, false, $n, $b.range); }
-  | RECORD n=NAME isClause[$frame] b=body              { $id = build->kind($frame, true, $n, $b.range); }
-  | FN n=NAME LEFT_PAREN p=parameters RIGHT_PAREN (ARROW t=type { build->result_type($frame, $t.id); })?
-      ASSIGN e=expr                                    { $id = build->function($frame, $n, $p.range, $e.id); }
+  | IMPORT (u=MODULE_PATH | u=STRING)                  { build->import_path($frame, $u); }
+      (AS a=NAME { build->import_alias($frame, $a); })? { $id = build->whole($frame); }
+  | d=definition[$frame]                               { $id = $d.id; }
+  | PRIVATE                                            { build->hide($frame); }
+      h=hidden[$frame]                                 { $id = $h.id; }
+  | SITE n=NAME OF o=NAME b=body                       { $id = build->site($frame, $n, $o, $b.range); }
+  | WITHOUT k=NAME (n=NAME | n=STRING)                 { $id = build->without($frame, $k, $n); }
+  | OVERRIDE steps[$frame] o1=expr ARROW e=expr        { $id = build->override_value($frame, $o1.id, $e.id); }
+  | TEST s=STRING b=body                               { $id = build->test($frame, $s, $b.range); }
+  | EXPECT c1=expr                                     { build->expect_value($frame, $c1.id); }
+      (COMMA m1=expr { build->expect_message($frame, $m1.id); })? { $id = build->whole($frame); }
+  | MOVED FROM (n=NAME | n=STRING)                     { $id = build->moved($frame, $n); }
+  | OFFERS n=NAME LEFT_PAREN p=parameters RIGHT_PAREN COLON q=names { build->offer($frame, $n, $p.range, $q.range); }
+      (b=body { build->instance_body($frame, $b.range); })? { $id = build->whole($frame); }
+  | DEPRECATED n=NAME deprecation[$frame, $n]
+      (s=REASON { build->reason($frame, $s); })?       { $id = build->whole($frame); }
+  | ASSERT (NO { build->negate($frame); })? w1=PATH    { build->assertion($frame, $w1); }
+      f=names ARROW t1=names                           { build->assert_path($frame, $f.range, $t1.range); }
+      (BECAUSE s=STRING { build->reason($frame, $s); })? { $id = build->whole($frame); }
   | DEFAULT n=NAME b=body                              { $id = build->defaults($frame, $n, $b.range); }
   | POLICY n=NAME b=body                               { $id = build->policy($frame, $n, $b.range); }
   | PLANNED n=NAME                                     { build->planned($frame); }
@@ -57,6 +74,31 @@ locals [hlab::syntax::Builder::Frame frame]
   | is=interpolation                                   { build->computed_segment($frame, $is.id); }
       pathRest[$frame] pathAction[$frame]              { $id = build->path_entry($frame); }
   | n=NAME namedRest[$frame, $n]                       { $id = build->named($frame); }
+  ;
+
+// What gets a name in its module: `private` may stand before it.
+definition[hlab::syntax::Builder::Frame frame] returns [hlab::syntax::EntryId id]
+  : KIND n=NAME isClause[$frame] b=body                { $id = build->kind($frame, false, $n, $b.range); }
+  | RECORD n=NAME isClause[$frame] b=body              { $id = build->kind($frame, true, $n, $b.range); }
+  | FN n=NAME LEFT_PAREN p=parameters RIGHT_PAREN (ARROW t=type { build->result_type($frame, $t.id); })?
+      ASSIGN e=expr                                    { $id = build->function($frame, $n, $p.range, $e.id); }
+  ;
+
+hidden[hlab::syntax::Builder::Frame frame] returns [hlab::syntax::EntryId id]
+  : d=definition[$frame]                               { $id = $d.id; }
+  | (PLANNED { build->planned($frame); })? n=NAME instanceRest[$frame, $n]
+                                                       { $id = build->instance($frame); }
+  ;
+
+// `override a.b OLD -> NEW`: the scanner parts the dots of the path from one that begins OLD.
+steps[hlab::syntax::Builder::Frame frame]
+  : firstSegment[$frame] (STEP firstSegment[$frame])*  { build->override_path($frame); }
+  ;
+
+deprecation[hlab::syntax::Builder::Frame frame, antlr4::Token* name]
+  : ARROW n=NAME                                       { build->renamed($frame, $name, $n); }
+  | COLON                                              { build->deprecated_field($frame, $name); }
+      fieldRest[$frame]
   ;
 
 // After the first name of an entry, the next token says what it is.

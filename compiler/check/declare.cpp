@@ -59,6 +59,9 @@ class Declarer {
     program_.file_modules[root.file.index] = module;
     for (const EntryId id : syntax::view(ast_.entry_lists, root.body)) {
       const Entry& entry = ast_.entries[id];
+      if ((entry.flags & syntax::kFlagPrivate) != 0) {
+        diags_.report(kMisplaced, entry.name_span, "`private`", "in a lab of one module");
+      }
       if (entry.kind == EntryKind::kind || entry.kind == EntryKind::record) add_kind(module, id);
       if (entry.kind == EntryKind::function) add_function(module, id);
     }
@@ -148,6 +151,9 @@ class Declarer {
 
   void add_field(KindId id, EntryId member) {
     const Entry& entry = ast_.entries[member];
+    if ((entry.flags & syntax::kFlagDeprecated) != 0) {
+      diags_.report(kMisplaced, entry.name_span, "`deprecated`", "before a field");
+    }
     const TypeId type = type_of_node(program_, program_.kinds[id].module, entry.type, diags_);
     Kind& kind = program_.kinds[id];
     const auto known = kind.field_index.find(entry.name.index);

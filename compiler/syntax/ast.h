@@ -168,6 +168,9 @@ enum class EntryKind : std::uint8_t {
   field,    // name: type [= value]        (kinds, records)
   check,    // check [rule:] condition, message [at path]
   spread,   // ...value                     (trees)
+  moved,    // moved from name              (instances)
+  offer,    // offers name(parameters): kind [{ body }]         (kinds)
+  renamed,  // deprecated name -> base ["reason"]               (kinds)
   // anywhere
   loop,     // for variable in value [where condition] [as name] { body }
   branch,   // if condition { body } [else { else_body }]
@@ -180,31 +183,46 @@ enum class EntryKind : std::uint8_t {
   defaults,  // default base { body }
   policy,    // policy name { body }
   edition,   // edition 2026
+  import_,   // import path [as name]
+  site,      // site name of base { body }
+  test,      // test "name" { body }
+  // in sites and tests
+  without,    // without base name
+  override_,  // override path message -> value; `message` is what stood there, none for `any`
+  expect,     // expect value [, message] | expect HLnnnn     (tests)
+  // at the top and in policies
+  assert_path,  // assert [no] path base -> refined [because "reason"]
 };
 
 enum EntryFlags : std::uint8_t {
   kFlagPlanned = 1,
   kFlagFinal = 2,
   kFlagElseIf = 4,     // a branch whose else body is one further branch
-  kFlagQuotedName = 8  // file "notes/hosts.txt"
+  kFlagQuotedName = 8,  // file "notes/hosts.txt"
+  kFlagPrivate = 16,    // kind, record, function, instance
+  kFlagDeprecated = 32, // a field
+  kFlagNegated = 64     // assert no path
 };
 
 struct Entry {
   EntryKind kind = EntryKind::error;
   std::uint8_t flags = 0;
-  Symbol name;      // declared name, loop variable, policy, rule of a check, code of allow
-  Symbol alias;     // `as` of a loop; reason of allow
+  Symbol name;      // declared name, loop variable, policy, rule of a check, code of allow or expect,
+                    // path of an import, words of a test, what a site or test goes without
+  Symbol alias;     // `as` of a loop or import; reason of allow, assert, a deprecation
   Symbol doc;       // text of the `##` lines above, or none
   ExprId key;       // instance: a computed name ("node-${i}")
-  ExprId value;     // set, append, field default, loop list, condition, function body, spread
-  ExprId message;   // check: message; loop: `where` condition
+  ExprId value;     // set, append, field default, loop list, condition, function body, spread, what is
+                    // expected, the new value of an override
+  ExprId message;   // check, expect: message; loop: `where` condition; override: the old value
   TypeNodeId type;  // field type; function result
-  Range path;       // segments: set, append, block, unset; check: at
-  Range base;       // path_names: `is` of a kind; head kind of an instance (one name); default
-  Range refined;    // path_names: kind after the colon of an instance
+  Range path;       // segments: set, append, block, unset, override; check: at
+  Range base;       // path_names: `is` of a kind; head kind of an instance (one name); default; `of` of
+                    // a site (one name); new name of a field (one name); where an asserted path begins
+  Range refined;    // path_names: kind after the colon of an instance or offer; end of an asserted path
   Range body;       // entries (run of EntryId in `entry_lists`)
   Range else_body;
-  Range parameters; // function
+  Range parameters; // function, offer
   Span span;        // the whole entry
   Span name_span;   // what messages point at: the name, or the path
 };

@@ -65,6 +65,26 @@ class Builder {
   EntryId branch(Frame f);
   EntryId path_entry(Frame f);
   EntryId named(Frame f);
+  // builder_module.cpp: modules, sites, tests
+  void import_path(Frame f, Tok path);
+  void import_alias(Frame f, Tok name);
+  void hide(Frame f) { draft(f).entry.flags |= kFlagPrivate; }
+  EntryId site(Frame f, Tok name, Tok of, Range body);
+  EntryId without(Frame f, Tok kind, Tok name);
+  void override_path(Frame f);
+  EntryId override_value(Frame f, ExprId old, ExprId value);
+  EntryId test(Frame f, Tok words, Range body);
+  void expect_value(Frame f, ExprId value);
+  void expect_message(Frame f, ExprId message) { draft(f).entry.message = message; }
+  EntryId whole(Frame f) { return finish(f); }
+  EntryId moved(Frame f, Tok name);
+  void offer(Frame f, Tok name, Range parameters, Range kind);
+  void renamed(Frame f, Tok name, Tok now);
+  void deprecated_field(Frame f, Tok name);
+  void negate(Frame f) { draft(f).entry.flags |= kFlagNegated; }
+  void assertion(Frame f, Tok word);
+  void assert_path(Frame f, Range from, Range to);
+  void reason(Frame f, Tok text);
   void not_an_entry(const Token& token);
   void planned(Frame f);
   void final_field(Frame f);
@@ -195,6 +215,8 @@ class Builder {
   [[nodiscard]] Span span(ExprId id) const { return ast_.exprs[id].span; }
   Draft& draft(Frame f) { return drafts_[f.index]; }
   EntryId finish(Frame f);
+  void declares(Frame f, EntryKind kind, Tok name);
+  Range one_name(Tok t);
   Range take_path(Draft& d);
   void reduce();
   ExprId add(Expr expr);

@@ -7,13 +7,16 @@
 namespace hlab::syntax {
 namespace {
 
-constexpr std::array<std::string_view, 80> kNames{
+constexpr std::array<std::string_view, 98> kNames{
     "", "the end of the line", "a name", "a text", "a text", "a text", "a text",
     "a number", "a number", "a literal", "a pattern", "`true`", "`false`",
     "`if`", "`then`", "`else`", "`match`", "`for`", "`in`", "`is`", "`and`", "`or`", "`not`",
     "`where`", "`has`", "`all`", "`only`", "`because`", "`unset`",
     "`kind`", "`record`", "`fn`", "`default`", "`policy`", "`check`", "`allow`", "`planned`",
-    "`edition`", "`final`", "`as`", "`at`", "`by`", "`secret`",
+    "`edition`", "`final`",
+    "`import`", "`private`", "`site`", "`without`", "`override`", "`test`", "`expect`", "`moved`",
+    "`offers`", "`deprecated`", "`assert`",
+    "a module", "`of`", "`from`", "`no`", "`path`", "`.`", "a text", "`as`", "`at`", "`by`", "`secret`",
     "`Map`",
     "`{`", "`{`", "`}`", "`[`", "`]`", "`(`", "`)`",
     "`=`", "`+=`", "`:`", "`,`", "`.`", "`..`", "`...`", "`?`", "`|`", "`&`", "`->`", "`=>`",

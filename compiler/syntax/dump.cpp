@@ -209,8 +209,9 @@ class Dump {
       case EntryKind::block: return fmt::format("block {}", path(e.path));
       case EntryKind::unset: return fmt::format("unset {}", path(e.path));
       case EntryKind::field:
-        return fmt::format("field {}: {}{}", name, type(e.type),
-                           e.value.valid() ? fmt::format(" = {}", expr(e.value)) : "");
+        return fmt::format("field {}: {}{}{}", name, type(e.type),
+                           e.value.valid() ? fmt::format(" = {}", expr(e.value)) : "",
+                           e.alias.valid() ? fmt::format(" because {}", quoted(e.alias)) : "");
       case EntryKind::check:
         return fmt::format("check {} {} {}{}", name, expr(e.value), expr(e.message),
                            e.path.empty() ? "" : fmt::format(" at {}", path(e.path)));
@@ -232,24 +233,60 @@ class Dump {
         return fmt::format("defaults {}", e.base.empty() ? name : names(e.base));
       case EntryKind::policy: return fmt::format("policy {}", name);
       case EntryKind::edition: return fmt::format("edition {}", expr(e.value));
+      default: return later_head(e, name);
     }
-    return "?";
   }
 
-  std::string function(const Entry& e) const {
-    std::string out = fmt::format("fn {}(", text(e.name));
-    for (const Parameter& p : view(ast_.parameters, e.parameters)) {
-      if (out.back() != '(') out += ", ";
+  /// Of modules, sites, tests, and of what a kind was once called.
+  std::string later_head(const Entry& e, std::string_view name) const {
+    const std::string reason =
+        e.alias.valid() ? fmt::format(" because {}", quoted(e.alias)) : std::string();
+    switch (e.kind) {
+      case EntryKind::import_:
+        return fmt::format("import {}{}", name,
+                           e.alias.valid() ? fmt::format(" as {}", text(e.alias)) : "");
+      case EntryKind::site: return fmt::format("site {} of {}", name, names(e.base));
+      case EntryKind::test: return fmt::format("test {}", name);
+      case EntryKind::without: return fmt::format("without {} {}", names(e.base), name);
+      case EntryKind::override_:
+        return fmt::format("override {} {} -> {}", path(e.path),
+                           e.message.valid() ? expr(e.message) : "any", expr(e.value));
+      case EntryKind::expect:
+        return fmt::format("expect {}{}", e.value.valid() ? expr(e.value) : std::string(name),
+                           e.message.valid() ? fmt::format(", {}", expr(e.message)) : "");
+      case EntryKind::moved: return fmt::format("moved from {}", name);
+      case EntryKind::offer:
+        return fmt::format("offers {}({}) of {}", name, parameters(e.parameters), names(e.refined));
+      case EntryKind::renamed:
+        return fmt::format("renamed {} -> {}{}", name, names(e.base), reason);
+      case EntryKind::assert_path:
+        return fmt::format("assert{} path {} -> {}{}", (e.flags & kFlagNegated) != 0 ? " no" : "",
+                           names(e.base), names(e.refined), reason);
+      default: return "?";
+    }
+  }
+
+  std::string parameters(Range list) const {
+    std::string out;
+    for (const Parameter& p : view(ast_.parameters, list)) {
+      if (!out.empty()) out += ", ";
       out += fmt::format("{}: {}", text(p.name), type(p.type));
       if (p.fallback.valid()) out.append(" = ").append(expr(p.fallback));
     }
-    out += e.type.valid() ? fmt::format(") -> {}", type(e.type)) : std::string(")");
+    return out;
+  }
+
+  std::string function(const Entry& e) const {
+    std::string out = fmt::format("fn {}({})", text(e.name), parameters(e.parameters));
+    if (e.type.valid()) out += fmt::format(" -> {}", type(e.type));
     return out.append(" = ").append(expr(e.value));
   }
 
   std::string entry(const Entry& e, std::size_t indent) const {
     const std::string blanks(indent, ' ');
     std::string out = blanks;
+    if ((e.flags & kFlagPrivate) != 0) out += "private ";
+    if ((e.flags & kFlagDeprecated) != 0) out += "deprecated ";
     if ((e.flags & kFlagPlanned) != 0) out += "planned ";
     if ((e.flags & kFlagFinal) != 0) out += "final ";
     out += head(e);

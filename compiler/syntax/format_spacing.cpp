@@ -29,8 +29,8 @@ bool ends_operand(const FormatPiece& p) {
 /// `-`, `.` and `&` before a value rather than between two.
 bool is_prefix(const FormatPiece* before, const FormatPiece& p) {
   if (p.type == ampersand || p.type == ellipsis) return true;
-  if (p.type == minus) return before == nullptr || !ends_operand(*before);
-  if (p.type == dot) return before == nullptr || !ends_operand(*before) || !p.touches;
+  if (p.type == minus) return p.apart || before == nullptr || !ends_operand(*before);
+  if (p.type == dot) return p.apart || before == nullptr || !ends_operand(*before) || !p.touches;
   return false;
 }
 
@@ -46,6 +46,7 @@ bool space_between(const FormatPiece* before_left, const FormatPiece& left,
     return false;
   }
   if (right.type == dot) return is_prefix(&left, right);
+  if (right.apart) return true;
   if (opens_operand(right.type) && right.group != 0) return !ends_operand(left);
   return true;
 }

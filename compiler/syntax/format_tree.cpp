@@ -36,6 +36,9 @@ class TreeMaker {
     for (const Expr& e : ast_.exprs) {
       if (e.kind == ExprKind::list) lists_.insert(e.span.begin);
     }
+    for (const Entry& e : ast_.entries) {
+      if (e.kind == EntryKind::override_) apart_.insert(after_blanks(e.name_span.end));
+    }
     read_events(file);
   }
 
@@ -83,6 +86,10 @@ class TreeMaker {
     return from >= to
                ? 0
                : static_cast<int>(std::count(text_.begin() + from, text_.begin() + to, '\n'));
+  }
+
+  [[nodiscard]] std::uint32_t after_blanks(std::uint32_t at) const {
+    return static_cast<std::uint32_t>(std::min(text_.find_first_not_of(" \t", at), text_.size()));
   }
 
   [[nodiscard]] std::string_view slice(std::uint32_t from, std::uint32_t to) const {
@@ -152,6 +159,7 @@ class TreeMaker {
       reading.sets = entry != entries_.end() && entry->second == EntryKind::set;
     } else {
       piece.touches = last == begin;
+      piece.apart = apart_.contains(begin);
       piece.new_line = newlines(last, begin) > 0;
     }
     if (piece.type == assign && reading.sets && reading.item.assign == 0) {
@@ -224,7 +232,7 @@ class TreeMaker {
 
   std::uint32_t add_word(Reading& reading, const Token& t, std::uint32_t last, int& angles) {
     FormatPiece piece;
-    piece.type = t.type;
+    piece.type = t.type == step ? dot : t.type;
     std::uint32_t end = t.end;
     if (t.type == string_begin) end = skip_text();
     piece.text = slice(t.begin, end);
@@ -260,6 +268,7 @@ class TreeMaker {
   diag::Diagnostics diags_;
   std::unordered_map<std::uint32_t, EntryKind> entries_;  // by where they begin
   std::unordered_set<std::uint32_t> lists_;               // likewise
+  std::unordered_set<std::uint32_t> apart_;               // where the old values of overrides begin
   std::vector<Event> events_;
   std::size_t at_ = 0;
   FormatTree tree_;

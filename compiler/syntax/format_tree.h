@@ -19,6 +19,7 @@ struct FormatPiece {
   bool touches = false;     // nothing stood between it and the piece before
   bool new_line = false;    // began a line inside its item
   bool angle = false;       // `<` and `>` of a `Map<...>`
+  bool apart = false;       // begins a value that stands beside a path: `override a.b -1 -> 2`
 };
 
 /// An entry, an arm, an element of a list, or a comment that has its line to itself.

@@ -17,6 +17,7 @@ constexpr int kMaxControls = 20;  // of one file that are told
 
 static_assert(HlabParser::NEWLINE == static_cast<int>(TokenType::newline));
 static_assert(HlabParser::UNSET == static_cast<int>(TokenType::unset));
+static_assert(HlabParser::ASSERT == static_cast<int>(TokenType::assert_));
 static_assert(HlabParser::SECRET == static_cast<int>(TokenType::secret));
 static_assert(HlabParser::LEFT_BRACE == static_cast<int>(TokenType::left_brace));
 static_assert(HlabParser::FAT_ARROW == static_cast<int>(TokenType::fat_arrow));
@@ -97,7 +98,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     using enum TokenType;
     return t == newline || t == right_brace || t == end ||
            t == name || t == string || t == string_begin || t == ellipsis || t == for_ || t == if_ ||
-           t == unset || (t >= kind && t <= final_);
+           t == unset || is_entry_word(t);
   }
 
   static bool ends_entry(const Token& t, const Token& first) {
@@ -106,7 +107,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   }
 
   static bool is_word(TokenType t) {
-    return t == TokenType::name || (t >= TokenType::kind && t <= TokenType::final_);
+    return t == TokenType::name || is_entry_word(t);
   }
 
   /// What the grammar would take, by meaning: "a value" rather than thirty tokens.

@@ -109,8 +109,14 @@ Token Scanner::string(std::uint32_t begin) {
     if (peek() == '\n') ++at_;
     return string_part(begin, true, true, block_indent(at_, close), close);
   }
+  const bool reason = reason_depth_ == brackets_.size() && follows_value();
   ++at_;
-  return string_part(begin, true, false, 0, 0);
+  Token t = string_part(begin, true, false, 0, 0);
+  if (reason && t.type == TokenType::string) {
+    t.type = TokenType::reason;
+    reason_depth_ = kNoReason;
+  }
+  return t;
 }
 
 bool Scanner::escape(std::string& out) {

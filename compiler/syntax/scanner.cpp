@@ -3,40 +3,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <utility>
 
 #include "compiler/base/utf8.h"
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
 namespace {
 
 constexpr std::size_t kMaxErrors = 1000;  // of one file
-
-bool name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool digit(char c) { return c >= '0' && c <= '9'; }
-bool name_part(char c) { return name_start(c) || digit(c) || c == '-'; }
-
-constexpr std::array<std::pair<std::string_view, TokenType>, 16> kReserved{{
-    {"if", TokenType::if_}, {"then", TokenType::then}, {"else", TokenType::else_},
-    {"match", TokenType::match}, {"for", TokenType::for_}, {"in", TokenType::in},
-    {"is", TokenType::is}, {"and", TokenType::and_}, {"or", TokenType::or_},
-    {"not", TokenType::not_}, {"where", TokenType::where}, {"because", TokenType::because},
-    {"true", TokenType::true_}, {"false", TokenType::false_}, {"unset", TokenType::unset},
-    {"has", TokenType::has},
-}};
-
-constexpr std::array<std::pair<std::string_view, TokenType>, 10> kEntryWords{{
-    {"kind", TokenType::kind}, {"record", TokenType::record}, {"fn", TokenType::fn},
-    {"default", TokenType::default_}, {"policy", TokenType::policy}, {"check", TokenType::check},
-    {"allow", TokenType::allow}, {"planned", TokenType::planned}, {"edition", TokenType::edition},
-    {"final", TokenType::final_},
-}};
-
-constexpr std::array<std::pair<std::string_view, TokenType>, 3> kMiddleWords{{
-    {"as", TokenType::as}, {"at", TokenType::at}, {"by", TokenType::by},
-}};
 
 /// What people of other languages mean by it.
 std::string_view meant(char32_t c) {
@@ -82,6 +58,7 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
   t.line_start = line_start_;
   t.column_one = begin == 0 || text_[begin - 1] == '\n' || (begin == 3 && at_ > 3 && text_[0] == '\xef');
   t.depth = static_cast<std::uint16_t>(brackets_.size());
+  if (type == TokenType::newline || brackets_.size() < reason_depth_) reason_depth_ = kNoReason;
   if (type != TokenType::newline) {
     if (!doc_.empty()) {
       t.doc = symbols_.intern(doc_);
@@ -186,6 +163,7 @@ Token Scanner::next() {
   const char c = peek();
   if (c == '}' && closes_interpolation()) return rest_of_text(begin);
   if (c == '"') return string(begin);
+  if (previous_ == TokenType::import_) return module_path(begin);
   if (digit(c) || name_start(c) || c == ':') {
     Token special;
     if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special)) return special;
@@ -223,92 +201,6 @@ Token Scanner::end_of_line_in_text(std::uint32_t at) {
   texts_on_line_ = 0;
   at_ = at;
   return token(TokenType::unexpected, at);
-}
-
-bool Scanner::entry_start() const {
-  using enum TokenType;
-  return previous_ == newline || previous_ == left_brace || previous_ == block_open ||
-         previous_ == right_brace || previous_ == planned || previous_ == else_;
-}
-
-/// Entries may follow one another on a line: a word after a whole value begins the next one.
-bool Scanner::follows_value() const {
-  if (!brackets_.empty() && brackets_.back().open != '{') return false;
-  using enum TokenType;
-  switch (previous_) {
-    case string: case string_end: case integer: case floating: case domain: case true_: case false_:
-    case right_paren: case right_bracket: case right_brace: case self: case question:
-      return true;
-    case name: return before_previous_ != newline && before_previous_ != left_brace && before_previous_ != block_open;
-    default: return false;
-  }
-}
-
-char Scanner::after_blanks(std::uint32_t at, bool* blank) const {
-  while (at < text_.size() && (text_[at] == ' ' || text_[at] == '\t')) {
-    ++at;
-    if (blank != nullptr) *blank = true;
-  }
-  return at < text_.size() ? text_[at] : '\n';
-}
-
-TokenType Scanner::keyword(std::string_view text, std::uint32_t) const {
-  using enum TokenType;
-  if (previous_ == dot && at_ > 0) return name;
-  bool blank = false;
-  const char follows = after_blanks(at_, &blank);
-  std::uint32_t next = at_;
-  while (next < text_.size() && (text_[next] == ' ' || text_[next] == '\t')) ++next;
-  const char second = next + 1 < text_.size() ? text_[next + 1] : '\0';
-  // `word =`, `word:`, `word.x`, `word {`: a path of fields, whatever the word.
-  const bool path = (follows == '=' && second != '=') || (follows == '+' && second == '=') ||
-                    (follows == ':' && second != ':') || (follows == '.' && !blank && second != '.') ||
-                    follows == '{';
-  const bool brace_head = text == "only";
-  const bool after_block = previous_ == right_brace && text == "else";
-  if (path && entry_start() && !after_block) return name;
-  for (const auto& [word, type] : kReserved) {
-    if (word == text) return type;
-  }
-  const bool value_follows = name_start(follows) || digit(follows) || follows == '"' ||
-                             follows == '(' || follows == '[' || follows == '-' ||
-                             (follows == '.' && blank);
-  if ((entry_start() || follows_value()) && blank && value_follows) {
-    for (const auto& [word, type] : kEntryWords) {
-      if (word == text) return type;
-    }
-  }
-  if (text == "all" && blank && name_start(follows)) return all;
-  if (brace_head && follows == '{') return only;
-  if (!entry_start() && blank && (name_start(follows) || follows == '"')) {
-    for (const auto& [word, type] : kMiddleWords) {
-      if (word == text) return type;
-    }
-  }
-  if (text == "secret" && blank && (name_start(follows) || follows == '&' || follows == '[') &&
-      (previous_ == colon || previous_ == left_bracket || previous_ == less || previous_ == comma ||
-       previous_ == arrow || previous_ == pipe)) {
-    return secret;
-  }
-  if (text == "Map" && peek() == '<') return map;
-  return name;
-}
-
-Token Scanner::word(std::uint32_t begin) {
-  while (name_part(peek())) ++at_;
-  while (at_ > begin + 1 && text_[at_ - 1] == '-') --at_;
-  const std::string_view text = text_.substr(begin, at_ - begin);
-  const TokenType type = keyword(text, begin);
-  using enum TokenType;
-  if (type == for_ || type == if_ || type == match || type == where) {
-    const auto depth = static_cast<std::uint32_t>(brackets_.size());
-    if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);
-  }
-  if (type == then && !heads_.empty() && heads_.back() == brackets_.size()) heads_.pop_back();
-  Token t = token(type, begin);
-  t.payload = symbols_.intern(text).index;
-  previous_is_string_name_ = text == "String";
-  return t;
 }
 
 Token Scanner::open(std::uint32_t begin, char c) {
@@ -370,6 +262,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     case '.':
       if (d == '.' && peek(2) == '.') return take(3, ellipsis);
       if (d == '.') return take(2, range);
+      if (begin < path_end_) return take(1, step);
       return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
     case ':': return take(1, colon);
     case ',': return take(1, comma);

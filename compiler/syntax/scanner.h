@@ -35,6 +35,8 @@ class Scanner {
   [[nodiscard]] bool torn() const { return torn_end_ != 0; }
 
  private:
+  static constexpr std::uint32_t kNoReason = 0xffffffffu;
+
   struct Bracket {
     char open;            // { [ ( or $ for an interpolation
     std::uint32_t at;
@@ -49,17 +51,21 @@ class Scanner {
   [[nodiscard]] bool else_follows() const;
   Token end_of_line_in_text(std::uint32_t at);
   void tear(std::uint32_t begin, std::uint32_t end);
-  Token word(std::uint32_t begin);
-  TokenType keyword(std::string_view text, std::uint32_t begin) const;
-  [[nodiscard]] bool entry_start() const;
-  [[nodiscard]] bool follows_value() const;
-  [[nodiscard]] char after_blanks(std::uint32_t at, bool* blank = nullptr) const;
   Token punctuation(std::uint32_t begin);
   Token open(std::uint32_t begin, char c);
   Token close(std::uint32_t begin, char c);
   void drop_brackets(std::size_t kept);
   [[nodiscard]] bool closes_interpolation() const;
   Token rest_of_text(std::uint32_t begin);
+  // scan_word.cpp
+  Token word(std::uint32_t begin);
+  Token module_path(std::uint32_t begin);
+  [[nodiscard]] TokenType keyword(std::string_view text) const;
+  [[nodiscard]] TokenType entry_word(std::string_view text) const;
+  [[nodiscard]] TokenType second_word(std::string_view text) const;
+  [[nodiscard]] bool entry_start() const;
+  [[nodiscard]] bool follows_value() const;
+  [[nodiscard]] std::uint32_t path_ahead() const;
   // scan_literal.cpp
   Token number(std::uint32_t begin);
   Token ipv4(std::uint32_t begin);
@@ -96,6 +102,8 @@ class Scanner {
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
   bool previous_is_string_name_ = false;  // `String` right before `(`
+  std::uint32_t path_end_ = 0;            // of the last override
+  std::uint32_t reason_depth_ = kNoReason;  // brackets around a deprecation, whose reason may come
   std::uint32_t texts_on_line_ = 0;  // open interpolations of texts that end on their line
   bool line_start_ = true;
   std::string doc_;

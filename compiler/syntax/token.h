@@ -13,13 +13,20 @@ enum class TokenType : std::uint16_t {
   newline = 1, name, string, string_begin, string_middle, string_end,
   integer, floating, domain, regex, true_, false_,
   if_, then, else_, match, for_, in, is, and_, or_, not_, where, has, all, only, because, unset,
-  kind, record, fn, default_, policy, check, allow, planned, edition, final_, as, at, by, secret,
+  kind, record, fn, default_, policy, check, allow, planned, edition, final_,
+  import_, private_, site, without, override_, test, expect, moved, offers, deprecated, assert_,
+  module_path, of, from, no, path, step, reason, as, at, by, secret,
   map,
   left_brace, block_open, right_brace, left_bracket, right_bracket, left_paren, right_paren,
   assign, append, colon, comma, dot, range, ellipsis, question, pipe, ampersand, arrow, fat_arrow,
   plus, minus, star, slash, percent, equal, not_equal, less, less_equal, greater, greater_equal,
   coalesce, self, unexpected,
 };
+
+/// The words that begin an entry and nothing else.
+[[nodiscard]] inline bool is_entry_word(TokenType t) {
+  return t >= TokenType::kind && t <= TokenType::assert_;
+}
 
 struct Token {
   TokenType type = TokenType::end;

@@ -1,0 +1,267 @@
+// Words: which are keywords, by what stands around them. All of them stay usable as names of fields,
+// most as names of instances and kinds.
+#include <array>
+#include <utility>
+
+#include "compiler/syntax/line_ahead.h"
+#include "compiler/syntax/scanner.h"
+
+namespace hlab::syntax {
+namespace {
+
+using Words = std::pair<std::string_view, TokenType>;
+
+constexpr std::array<Words, 16> kReserved{{
+    {"if", TokenType::if_},
+    {"then", TokenType::then},
+    {"else", TokenType::else_},
+    {"match", TokenType::match},
+    {"for", TokenType::for_},
+    {"in", TokenType::in},
+    {"is", TokenType::is},
+    {"and", TokenType::and_},
+    {"or", TokenType::or_},
+    {"not", TokenType::not_},
+    {"where", TokenType::where},
+    {"because", TokenType::because},
+    {"true", TokenType::true_},
+    {"false", TokenType::false_},
+    {"unset", TokenType::unset},
+    {"has", TokenType::has},
+}};
+
+/// Begin an entry where a value follows.
+constexpr std::array<Words, 10> kEntryWords{{
+    {"kind", TokenType::kind},
+    {"record", TokenType::record},
+    {"fn", TokenType::fn},
+    {"default", TokenType::default_},
+    {"policy", TokenType::policy},
+    {"check", TokenType::check},
+    {"allow", TokenType::allow},
+    {"planned", TokenType::planned},
+    {"edition", TokenType::edition},
+    {"final", TokenType::final_},
+}};
+
+constexpr std::array<Words, 3> kMiddleWords{{
+    {"as", TokenType::as},
+    {"at", TokenType::at},
+    {"by", TokenType::by},
+}};
+
+bool value_begins(char c, bool blank) {
+  return name_start(c) || digit(c) || c == '"' || c == '(' || c == '[' || c == '-' ||
+         (c == '.' && blank);
+}
+
+// Whether the word fits what follows it; `rest` stands behind its blanks. Where it does not, the entry is
+// an instance of a kind that is called so.
+
+bool imports(LineAhead rest) {
+  if (rest.peek() == '.') return rest.take("./") || rest.take("../");
+  if (!rest.text() && rest.word().empty()) return false;
+  rest.blanks();
+  return rest.peek() != '{' && !rest.colon();
+}
+
+bool hides(LineAhead rest) {
+  if (rest.word().empty() || !rest.blanks()) return false;
+  return name_start(rest.peek()) || rest.peek() == '"';
+}
+
+bool declares_site(LineAhead rest) {
+  return !rest.word().empty() && rest.blanks() && rest.word() == "of" && rest.blanks();
+}
+
+bool leaves_out(LineAhead rest) {
+  return !rest.word().empty() && rest.blanks() && (name_start(rest.peek()) || rest.peek() == '"');
+}
+
+bool overrides(LineAhead rest) {
+  if (!name_start(rest.peek())) return false;
+  const int steps = rest.path();
+  rest.blanks();
+  return steps > 1 || !(rest.ended() || rest.colon() ||
+                        std::string_view("{=,)]}").find(rest.peek()) != std::string_view::npos);
+}
+
+bool expects(LineAhead rest) {
+  if (rest.word().empty()) return value_begins(rest.peek(), true);
+  rest.blanks();
+  return rest.peek() != '{' && !rest.colon();
+}
+
+bool moves(LineAhead rest) {
+  return rest.word() == "from" && rest.blanks() && (name_start(rest.peek()) || rest.peek() == '"');
+}
+
+bool offers_member(LineAhead rest) {
+  if (rest.word().empty()) return false;
+  rest.blanks();
+  return rest.peek() == '(';
+}
+
+bool deprecates(LineAhead rest) {
+  if (rest.word().empty()) return false;
+  rest.blanks();
+  return rest.colon() || rest.take("->");
+}
+
+bool asserts(LineAhead rest) {
+  std::string_view word = rest.word();
+  if (word == "no" && rest.blanks()) word = rest.word();
+  return word == "path" && rest.blanks() && name_start(rest.peek());
+}
+
+struct FittingWord {
+  std::string_view word;
+  TokenType type;
+  bool (*fits)(LineAhead rest);
+};
+
+constexpr std::array<FittingWord, 11> kFittingWords{{
+    {"import", TokenType::import_, imports},
+    {"private", TokenType::private_, hides},
+    {"site", TokenType::site, declares_site},
+    {"without", TokenType::without, leaves_out},
+    {"override", TokenType::override_, overrides},
+    {"test", TokenType::test, [](LineAhead rest) { return rest.peek() == '"'; }},
+    {"expect", TokenType::expect, expects},
+    {"moved", TokenType::moved, moves},
+    {"offers", TokenType::offers, offers_member},
+    {"deprecated", TokenType::deprecated, deprecates},
+    {"assert", TokenType::assert_, asserts},
+}};
+
+}  // namespace
+
+bool Scanner::entry_start() const {
+  using enum TokenType;
+  return previous_ == newline || previous_ == left_brace || previous_ == block_open ||
+         previous_ == right_brace || previous_ == planned || previous_ == private_ ||
+         previous_ == else_;
+}
+
+/// Entries may follow one another on a line: a word after a whole value begins the next one.
+bool Scanner::follows_value() const {
+  if (!brackets_.empty() && brackets_.back().open != '{') return false;
+  using enum TokenType;
+  switch (previous_) {
+    case string:
+    case string_end:
+    case integer:
+    case floating:
+    case domain:
+    case true_:
+    case false_:
+    case right_paren:
+    case right_bracket:
+    case right_brace:
+    case self:
+    case question:
+    case module_path: return true;
+    case name:
+      return before_previous_ != newline && before_previous_ != left_brace &&
+             before_previous_ != block_open;
+    default: return false;
+  }
+}
+
+/// A word that begins an entry, or `name`.
+TokenType Scanner::entry_word(std::string_view text) const {
+  LineAhead rest(text_, at_);
+  if (!rest.blanks()) return TokenType::name;
+  for (const auto& [word, type] : kEntryWords) {
+    if (word == text) return value_begins(rest.peek(), true) ? type : TokenType::name;
+  }
+  for (const FittingWord& w : kFittingWords) {
+    if (w.word == text) return w.fits(rest) ? w.type : TokenType::name;
+  }
+  return TokenType::name;
+}
+
+/// A word that belongs to the one that began the entry, or `name`.
+TokenType Scanner::second_word(std::string_view text) const {
+  using enum TokenType;
+  if (previous_ == moved && text == "from") return from;
+  if (previous_ == module_path && text == "as") return as;
+  if (previous_ == assert_ && text == "no") return no;
+  if ((previous_ == assert_ || previous_ == no) && text == "path") return path;
+  return before_previous_ == site && text == "of" ? of : name;
+}
+
+TokenType Scanner::keyword(std::string_view text) const {
+  using enum TokenType;
+  if (previous_ == dot || previous_ == step) return name;
+  LineAhead rest(text_, at_);
+  const bool blank = rest.blanks();
+  const char follows = rest.peek();
+  // `word =`, `word:`, `word.x`, `word {`: a path of fields, whatever the word.
+  const bool is_path = (follows == '=' && rest.peek(1) != '=') ||
+                       (follows == '+' && rest.peek(1) == '=') || rest.colon() ||
+                       (follows == '.' && !blank && rest.peek(1) != '.') || follows == '{';
+  const bool after_block = previous_ == right_brace && text == "else";
+  if (is_path && entry_start() && !after_block) return name;
+  for (const auto& [word, type] : kReserved) {
+    if (word == text) return type;
+  }
+  if (entry_start() || follows_value()) {
+    if (const TokenType type = entry_word(text); type != name) return type;
+  }
+  if (const TokenType type = second_word(text); type != name) return type;
+  if (text == "all" && blank && name_start(follows)) return all;
+  if (text == "only" && follows == '{') return only;
+  if (!entry_start() && blank && (name_start(follows) || follows == '"')) {
+    for (const auto& [word, type] : kMiddleWords) {
+      if (word == text) return type;
+    }
+  }
+  if (text == "secret" && blank && (name_start(follows) || follows == '&' || follows == '[') &&
+      (previous_ == colon || previous_ == left_bracket || previous_ == less || previous_ == comma ||
+       previous_ == arrow || previous_ == pipe)) {
+    return secret;
+  }
+  if (text == "Map" && peek() == '<') return map;
+  return name;
+}
+
+/// Where the path of an override ends: a dot behind it begins a value.
+std::uint32_t Scanner::path_ahead() const {
+  LineAhead rest(text_, at_);
+  rest.blanks();
+  rest.path();
+  return rest.at();
+}
+
+/// The words behind `import`, up to a blank.
+Token Scanner::module_path(std::uint32_t begin) {
+  while (at_ < text_.size() &&
+         std::string_view(" \t\r\n#\"{}[](),;").find(peek()) == std::string_view::npos)
+    ++at_;
+  if (at_ == begin) return punctuation(begin);
+  Token t = token(TokenType::module_path, begin);
+  t.payload = symbols_.intern(text_.substr(begin, at_ - begin)).index;
+  return t;
+}
+
+Token Scanner::word(std::uint32_t begin) {
+  while (name_part(peek())) ++at_;
+  while (at_ > begin + 1 && text_[at_ - 1] == '-') --at_;
+  const std::string_view text = text_.substr(begin, at_ - begin);
+  const TokenType type = keyword(text);
+  using enum TokenType;
+  if (type == for_ || type == if_ || type == match || type == where) {
+    const auto depth = static_cast<std::uint32_t>(brackets_.size());
+    if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);
+  }
+  if (type == deprecated) reason_depth_ = static_cast<std::uint32_t>(brackets_.size());
+  if (type == override_) path_end_ = path_ahead();
+  if (type == then && !heads_.empty() && heads_.back() == brackets_.size()) heads_.pop_back();
+  Token t = token(type, begin);
+  t.payload = symbols_.intern(text).index;
+  previous_is_string_name_ = text == "String";
+  return t;
+}
+
+}  // namespace hlab::syntax
