@@ -34,6 +34,7 @@ class DeepThread {
 /// Calls `work(begin, end)` for parts that together are [0, count), each at most once, on as many
 /// threads as the machine has cores (four at most; one where there is little to do). What the parts
 /// give must not depend on how they were cut.
-void in_parallel(std::size_t count, const std::function<void(std::size_t begin, std::size_t end)>& work);
+void in_parallel(std::size_t count,
+                 const std::function<void(std::size_t begin, std::size_t end)>& work);
 
 }  // namespace hlab

@@ -1,6 +1,7 @@
 // Collects the diagnostics of one run. Stages append; the driver sorts and shows once.
 #pragma once
 
+#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -13,10 +14,19 @@ namespace hlab::diag {
 class Report {
  public:
   explicit Report(Diagnostic* diagnostic) : diagnostic_(diagnostic) {}
-  Report& here(std::string text) { diagnostic_->here = std::move(text); return *this; }
+  Report& here(std::string text) {
+    diagnostic_->here = std::move(text);
+    return *this;
+  }
   Report& label(Span span, std::string text);
-  Report& note(std::string text) { diagnostic_->notes.push_back(std::move(text)); return *this; }
-  Report& help(std::string text) { diagnostic_->help = std::move(text); return *this; }
+  Report& note(std::string text) {
+    diagnostic_->notes.push_back(std::move(text));
+    return *this;
+  }
+  Report& help(std::string text) {
+    diagnostic_->help = std::move(text);
+    return *this;
+  }
   Report& fix(std::string message, std::vector<Edit> edits);
   /// `did you mean ...?` with a fix that replaces the primary span; nothing when `name` is empty.
   Report& suggest(std::string_view name);
@@ -29,8 +39,7 @@ class Diagnostics {
  public:
   template <class... Format, class... Args>
   Report report(const Diag<Format...>& declared, Span at, Args&&... args) {
-    return add(declared.info, at,
-               fmt::vformat(declared.format, fmt::make_format_args(args...)));
+    return add(declared.info, at, fmt::vformat(declared.format, fmt::make_format_args(args...)));
   }
   /// For checks declared in the language, whose message is made when they run.
   Report add(const DiagInfo& info, Span at, std::string message);
@@ -38,6 +47,14 @@ class Diagnostics {
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t size() const { return items_.size(); }
+  /// Takes away what the lab waived. Reports still held must not be used afterwards.
+  template <class Waived>
+  void remove_if(Waived waived) {
+    std::erase_if(items_, waived);
+    errors_ = static_cast<std::size_t>(
+        std::count_if(items_.begin(), items_.end(),
+                      [](const Diagnostic& d) { return d.severity == Severity::error; }));
+  }
   /// In the order in which they are shown: file, offset, code. Exact repeats are folded.
   [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
 

@@ -67,7 +67,7 @@ std::string explain_text(const DiagInfo& info, std::size_t width) {
   });
   append_example(out, "Wrong:", info.bad);
   append_example(out, "Right:", info.good);
-  if (info.severity == Severity::warning) {
+  if (info.severity == Severity::warning || info.code.starts_with("HL4")) {
     append_wrapped(out.append("\n"),
                    fmt::format("Where it is meant, say so beside the declaration: "
                                "`allow {} \"why\"`.",

@@ -4,6 +4,7 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
+#include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/graph/graph_diags.h"
 #include "compiler/load/load_diags.h"
@@ -51,6 +52,7 @@ diag::Registry all_diagnostics() {
   registry.add_all(emit::kAllK3sDiags);
   registry.add_all(emit::kubernetes::kAllKubernetesDiags);
   registry.add_all(emit::kAllNixosDiags);
+  registry.add_all(kAllWaiverDiags);
   for (const diag::DiagInfo& rule : library().rules) registry.add(rule);
   return registry;
 }

@@ -8,6 +8,7 @@
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
 #include "compiler/driver/stages.h"
+#include "compiler/driver/waivers.h"
 #include "compiler/evaluate/expand.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/rules/rule.h"
@@ -116,6 +117,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   for (const diag::DiagInfo& rule : run.declared_rules) run.evaluator->declared_rules.push_back(&rule);
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
+  apply_waivers(run, Stage::checked);
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include "compiler/driver/compile.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/exit_status.h"
+#include "compiler/driver/waivers.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/graph/graph_text.h"
 #include "compiler/lock/lock_diags.h"
@@ -119,6 +120,7 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
       if (has_lab || emitter->without_lab) emitter->emit(input, output);
     }
   });
+  apply_waivers(run, Stage::built);
   if (run.diags.has_errors()) return {kLabHasErrors, ""};
   emit::WriteRequest request;
   request.output = out;

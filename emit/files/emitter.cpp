@@ -1,5 +1,6 @@
 #include "emit/files/emitter.h"
 
+#include "compiler/base/deep_thread.h"
 #include "emit/core/document_format.h"
 #include "emit/core/emit_diags.h"
 #include "emit/core/value_doc.h"
@@ -8,16 +9,6 @@ namespace hlab::emit {
 namespace {
 
 using model::View;
-
-/// A text stands as it was written; what a comment would be in it, only its author knows.
-void add_content(EmitOutput& output, const View& file) {
-  const values::Value& content = file.value("content");
-  output.add({file.text("to"),
-              file.text("content"),
-              file.flag("executable"),
-              file.path(),
-              {{1, content.origin.index}}});
-}
 
 /// The value at fault, where the lab wrote it; else what was given to the file.
 Span place_of(const EmitInput& input, const View& file, const DocError& error) {
@@ -28,30 +19,50 @@ Span place_of(const EmitInput& input, const View& file, const DocError& error) {
   return file.set_at("data");
 }
 
-void add_document(const EmitInput& input, EmitOutput& output, const View& file) {
-  const auto format = format_named(file.text("format"));
-  if (!format) return;
+struct Rendered {
+  OutputFile file;
+  std::optional<DocError> problem;
+};
+
+/// Only reads the lab, so several files are rendered at once.
+Rendered render(const EmitInput& input, const View& file) {
+  Rendered made;
+  made.file.path = file.text("to");
+  made.file.owner = file.path();
+  made.file.executable = file.flag("executable");
+  if (!file.has("data")) {
+    // A text stands as it was written; what a comment would be in it, only its author knows.
+    made.file.bytes = file.text("content");
+    made.file.lines = {{1, file.value("content").origin.index}};
+    return made;
+  }
   Doc doc;
   put_value(doc, file, file.value("data"));
-  OutputFile out;
-  out.path = file.text("to");
-  out.owner = file.path();
-  out.executable = file.flag("executable");
-  if (const auto problem = write_document(*format, doc, input.header(file), out.bytes,
-                                          &out.lines)) {
-    const auto& declared = problem->fault == DocFault::unfit ? kUnfitForFormat : kUnwritable;
-    output.diags.report(declared, place_of(input, file, *problem), out.path, shown_error(*problem));
-    return;
-  }
-  output.add(std::move(out));
+  const DocFormat format = format_named(file.text("format")).value_or(DocFormat::yaml);
+  made.problem = write_document(format, doc, input.header(file), made.file.bytes, &made.file.lines);
+  return made;
+}
+
+void report_problem(const EmitInput& input, EmitOutput& output, const View& file,
+                    const Rendered& made) {
+  const DocError& problem = *made.problem;
+  const auto& declared = problem.fault == DocFault::unfit ? kUnfitForFormat : kUnwritable;
+  output.diags.report(declared, place_of(input, file, problem), made.file.path,
+                      shown_error(problem));
 }
 
 void emit(const EmitInput& input, EmitOutput& output) {
-  for (const View& file : input.all("file")) {
-    if (file.has("data")) {
-      add_document(input, output, file);
-    } else if (file.has("content")) {
-      add_content(output, file);
+  std::vector<View> files = input.all("file");
+  std::erase_if(files, [](const View& file) { return !file.has("data") && !file.has("content"); });
+  std::vector<Rendered> rendered(files.size());
+  in_parallel(files.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) rendered[i] = render(input, files[i]);
+  });
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    if (rendered[i].problem) {
+      report_problem(input, output, files[i], rendered[i]);
+    } else {
+      output.add(std::move(rendered[i].file));
     }
   }
 }

@@ -1,0 +1,111 @@
+#include "compiler/driver/waivers.h"
+
+#include <algorithm>
+
+#include "compiler/driver/commands.h"
+#include "compiler/driver/waiver_diags.h"
+
+namespace hlab::driver {
+namespace {
+
+using diag::DiagInfo;
+using diag::Diagnostic;
+using syntax::Entry;
+using syntax::EntryId;
+using syntax::EntryKind;
+
+struct Waiver {
+  EntryId entry;
+  Span covers;  // none: everything
+  const DiagInfo* rule = nullptr;
+};
+
+class WaiverFinder {
+ public:
+  explicit WaiverFinder(const syntax::Ast& ast) : ast_(ast) {}
+
+  std::vector<Waiver> run(const SourceMap& sources) {
+    for (const syntax::FileRoot& file : ast_.files) {
+      if (!sources.file(file.file).is_library) entries(file.body, Span());
+    }
+    return std::move(found_);
+  }
+
+ private:
+  void entries(Range range, Span inside) {
+    for (const EntryId id : syntax::view(ast_.entry_lists, range)) {
+      const Entry& e = ast_.entries[id];
+      if (e.kind == EntryKind::allow) found_.push_back({id, inside, nullptr});
+      entries(e.body, e.span);
+      entries(e.else_body, e.span);
+    }
+  }
+
+  const syntax::Ast& ast_;
+  std::vector<Waiver> found_;
+};
+
+bool waivable(const DiagInfo& rule) {
+  return rule.severity == diag::Severity::warning || rule.code.starts_with("HL4");
+}
+
+bool is_of_outputs(const DiagInfo& rule) {
+  return rule.code.starts_with("HL6") || rule.code.starts_with("HL8");
+}
+
+bool lies_in(Span at, Span covers) {
+  return at.valid() && at.file == covers.file && covers.begin <= at.begin && at.end <= covers.end;
+}
+
+bool covers(const Waiver& waiver, const Diagnostic& found) {
+  if (waiver.rule == nullptr || waiver.rule->code != found.info->code) return false;
+  if (!waiver.covers.valid() || lies_in(found.at, waiver.covers)) return true;
+  return std::any_of(found.labels.begin(), found.labels.end(),
+                     [&](const diag::Label& label) { return lies_in(label.span, waiver.covers); });
+}
+
+/// Finds the rules that are named; reports names of none once.
+void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
+  const diag::Registry registry = all_diagnostics();
+  for (Waiver& waiver : waivers) {
+    const Entry& e = run.ast.entries[waiver.entry];
+    const std::string_view named = run.program.text(e.name);
+    const DiagInfo* const rule = registry.find(named);
+    if (rule == nullptr) {
+      if (report)
+        run.diags.report(kUnknownWaiver, e.name_span, named).suggest(registry.nearest(named));
+    } else if (!waivable(*rule)) {
+      if (report) run.diags.report(kNotWaivable, e.name_span, rule->code, rule->title);
+    } else {
+      waiver.rule = rule;
+    }
+  }
+}
+
+}  // namespace
+
+void apply_waivers(Compilation& run, Stage stage) {
+  std::vector<Waiver> waivers = WaiverFinder(run.ast).run(run.sources);
+  if (waivers.empty()) return;
+  find_rules(waivers, run, stage == Stage::checked);
+  std::vector<bool> used(waivers.size(), false);
+  run.diags.remove_if([&](const Diagnostic& found) {
+    bool waived = false;
+    for (std::size_t i = 0; i < waivers.size(); ++i) {
+      if (!covers(waivers[i], found)) continue;
+      used[i] = true;
+      waived = true;
+    }
+    return waived;
+  });
+  if (run.diags.has_errors()) return;  // what was not reached cannot be missed
+  for (std::size_t i = 0; i < waivers.size(); ++i) {
+    const Waiver& waiver = waivers[i];
+    if (used[i] || waiver.rule == nullptr) continue;
+    if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
+    run.diags.report(kUnusedWaiver, run.ast.entries[waiver.entry].name_span, waiver.rule->code,
+                     waiver.rule->name);
+  }
+}
+
+}  // namespace hlab::driver
