@@ -18,6 +18,8 @@ int command_rules(const Options& options, Console& console);
 int command_graph(const Options& options, Console& console);
 int command_learn(const Options& options, Console& console);
 int command_version(const Options& options, Console& console);
+int command_update(const Options& options, Console& console);
+int command_lock_merge(const Options& options, Console& console);
 
 /// Every diagnostic that the binary declares (all_diags.cpp).
 [[nodiscard]] diag::Registry all_diagnostics();

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <set>
 
+#include "compiler/base/lock_pools.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/exit_status.h"
@@ -62,12 +63,19 @@ std::vector<std::string> generated_folders(const emit::FileTree& tree) {
   return out;
 }
 
+}  // namespace
+
 lock::Lock new_lock(const Compilation& run) {
   lock::Lock lock;
+  for (const lock::Lease& fact : run.lock.entries()) {
+    if (is_vendored_pool(fact.pool)) lock.set(fact.pool, fact.path, fact.value);
+  }
   for (const std::string& line : run.lock.header()) lock.add_header_line(line);
   for (const auto& [key, value] : run.evaluator->used_leases) lock.set(key.first, key.second, value);
   return lock;
 }
+
+namespace {
 
 std::string write_lock(const Compilation& run) {
   const lock::Lock fresh = new_lock(run);

@@ -39,6 +39,9 @@ struct LearnableNetwork {
 };
 [[nodiscard]] std::vector<LearnableNetwork> learnable_networks(const Compilation& run);
 
+/// The lock that a build would write now.
+[[nodiscard]] lock::Lock new_lock(const Compilation& run);
+
 /// The lab's folder and its lock, as read.
 [[nodiscard]] const std::string& lab_folder(const Compilation& run);
 [[nodiscard]] const lock::Lock& lock_of(const Compilation& run);

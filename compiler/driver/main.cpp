@@ -19,6 +19,8 @@ int run_command(const Options& options, Console& console) {
     case Verb::graph: return command_graph(options, console);
     case Verb::learn: return command_learn(options, console);
     case Verb::version: return command_version(options, console);
+    case Verb::update: return command_update(options, console);
+    case Verb::lock: return command_lock_merge(options, console);
   }
   return kOurFault;
 }

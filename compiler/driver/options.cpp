@@ -15,8 +15,8 @@
 namespace hlab::driver {
 namespace {
 
-constexpr std::array<std::string_view, 9> kVerbs = {"check", "build", "eval",  "fmt",    "explain",
-                                                    "rules", "graph", "learn", "version"};
+constexpr std::array<std::string_view, 11> kVerbs = {"check", "build", "eval",  "fmt",    "explain",
+                                                    "rules", "graph", "learn", "version", "update", "lock"};
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
 template <class E>
@@ -136,6 +136,27 @@ void declare_other_verbs(CLI::App& app, Options& options) {
 std::string unknown_verb(std::string_view word) {
   std::string text = "hlab: there is no command `" + std::string(word) + "`";
   const std::string_view near = diag::closest(word, {kVerbs.begin(), kVerbs.end()});
+void add_lab_option(CLI::App& app, Options& options) {
+  app.add_option("--lab", options.lab, "the lab's folder (default: the current folder)")
+      ->type_name("LAB");
+}
+
+void declare_lock_verbs(CLI::App& app, Options& options) {
+  CLI::App& update = add_verb(app, options, Verb::update,
+                              "Move versions in hlab.lock to those of the library", help::kUpdate);
+  update.add_option("NAME", options.paths, "services to move; all of them without")->type_name("");
+  update.add_flag("--check", options.check_only, "change nothing; list what would move");
+  add_lab_option(update, options);
+
+  CLI::App& lock = add_verb(app, options, Verb::lock, "Work on hlab.lock", help::kLock);
+  lock.require_subcommand(1);
+  CLI::App& merge = *lock.add_subcommand("merge", "Join two branches: a merge driver for git");
+  merge.add_option("FILE", options.paths, "the common base, ours (which is written), theirs")
+      ->type_name("")
+      ->expected(3)
+      ->required();
+}
+
   if (!near.empty()) text += "; did you mean `" + std::string(near) + "`?";
   return text + "\nTry `hlab --help`.\n";
 }
@@ -181,6 +202,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
     parsed.status = kWrongUse;
     parsed.err = app.help();
     return parsed;
+  declare_lock_verbs(app, options);
   }
   try {
     app.parse(argc, argv);

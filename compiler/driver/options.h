@@ -8,7 +8,7 @@
 
 namespace hlab::driver {
 
-enum class Verb { check, build, eval, fmt, explain, rules, graph, learn, version };
+enum class Verb { check, build, eval, fmt, explain, rules, graph, learn, version, update, lock };
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, json };
 enum class ColorChoice { automatic, always, never };

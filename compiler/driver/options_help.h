@@ -86,4 +86,18 @@ inline constexpr const char* kVersionText =
     "  hlab version\n"
     "  hlab version --format json";
 
+inline constexpr const char* kUpdate =
+    "A version that the lab does not say is the library's; hlab.lock keeps the one of the day on which\n"
+    "the service was first built, so that a newer hlab changes nothing by itself. This moves it.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab update                        everything\n"
+    "  hlab update tasks                  one service\n"
+    "  hlab update --check                what is behind; exit status 1 where something is";
+
+inline constexpr const char* kLock =
+    "Examples:\n"
+    "  git config merge.hlab.driver 'hlab lock merge %O %A %B'\n"
+    "  echo 'hlab.lock merge=hlab' >> .gitattributes";
+
 }  // namespace hlab::driver::help

@@ -90,7 +90,7 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
     }
     case SlotShape::nested: return values::make_instance(slot.nested, ExprId());
     case SlotShape::expression: {
-      const Value v = value(slot.value, slot.context);
+      const Value v = frozen(instance, index, value(slot.value, slot.context));
       const syntax::Entry& e = ast().entries[slot.set_by];
       Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
       // A default of the library that does not fit is the doing of what the lab gave it.

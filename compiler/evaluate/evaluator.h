@@ -61,6 +61,8 @@ class Evaluator {
   Leases known_leases;
   Leases used_leases;
   /// Set where names or types are wrong already: what is missing may only be misspelt.
+  /// What the library would say of each version that the lock keeps, by the path of its holder.
+  std::map<std::string, std::string> library_versions;
   bool has_broken_bodies = false;
   /// `rule` instances of the library, as the driver read them.
   std::vector<const diag::DiagInfo*> declared_rules;
@@ -149,6 +151,9 @@ class Evaluator {
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
   [[nodiscard]] TypeId core(TypeId id) const;
   bool step();
+  // frozen_versions.cpp
+  [[nodiscard]] bool is_frozen(InstanceId instance, std::uint32_t index) const;
+  Value frozen(InstanceId instance, std::uint32_t index, Value current);
 
   const program::Program& program_;
   program::Lab& lab_;

@@ -73,11 +73,36 @@ network.lan node.one 192.168.1.9
 inline const Diag<std::string_view> kNotCurrent{
     {"HL0023", "lock-not-current", Severity::error, "a lock file that does not match the lab",
      "With `--locked` nothing new is given out: `hlab.lock` must already hold every address that the lab "
-     "asks for with `auto`, and no other. Run `hlab build` without `--locked`, and commit `hlab.lock`.",
+     "asks for with `auto`, every version that the library chose, and no other. Run `hlab build` without `--locked`, and commit `hlab.lock`.",
      "", ""},
     "hlab.lock does not match the lab: {}"};
 
+inline const Diag<std::string_view, std::string_view> kValueLeasedTwice{
+    {"HL0024", "value-leased-twice", Severity::error, "two leases of one value",
+     "Two branches each gave out the same address, and were merged by somebody who does not know the lock "
+     "(a web page, for one). One of the two has to move: delete its line, and build. `git config "
+     "merge.hlab.driver 'hlab lock merge %O %A %B'` with `hlab.lock merge=hlab` in `.gitattributes` lets "
+     "git do it: the branch that is merged into keeps its lease.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.8
+network.lan node.two 192.168.1.8
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.one 192.168.1.8
+network.lan node.two 192.168.1.9
+)"},
+    "`{}` is given out twice in `{}`"};
+
 inline const DiagInfo* const kAllLockDiags[] = {&kMalformedLease.info, &kLeaseTwice.info,
-                                                &kMergeConflict.info, &kNotCurrent.info};
+                                                &kMergeConflict.info, &kNotCurrent.info,
+                                                &kValueLeasedTwice.info};
 
 }  // namespace hlab::lock

@@ -1,5 +1,9 @@
-#include <algorithm>
+#include <fmt/format.h>
 
+#include <algorithm>
+#include <map>
+
+#include "compiler/base/lock_pools.h"
 #include "compiler/lock/lock.h"
 #include "compiler/lock/lock_diags.h"
 
@@ -58,7 +62,22 @@ class LockParser {
     if (!is_lease_part(pool) || !is_lease_part(path) || !is_lease_part(value))
       return malformed(line);
     if (const Lease* other = lock_.find(pool, path)) return doubled(line, *other);
+    if (is_exclusive_pool(pool)) {
+      const auto [other, fresh] = taken_.try_emplace({pool, value}, path, line.span);
+      if (!fresh) shared(line, pool, value, path, other->second);
+    }
     lock_.set(pool, path, value, line.span);
+  }
+
+  using Holder = std::pair<std::string_view, Span>;
+
+  void shared(const Line& line, std::string_view pool, std::string_view value,
+              std::string_view path, const Holder& other) {
+    diags_.report(kValueLeasedTwice, line.span, value, pool)
+        .here(fmt::format("`{}` takes it again", path))
+        .label(other.second, fmt::format("`{}` took it", other.first))
+        .help("keep the line of who uses it; the next build gives the other one something else")
+        .fix("delete the second line", {{whole(line), ""}});
   }
 
   void malformed(const Line& line) {
@@ -89,6 +108,7 @@ class LockParser {
   Lock& lock_;
   bool in_header_ = true;
   bool conflict_seen_ = false;
+  std::map<std::pair<std::string_view, std::string_view>, Holder> taken_;
 };
 
 }  // namespace

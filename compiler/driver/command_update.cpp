@@ -1,0 +1,80 @@
+// `hlab update [NAME...]`: moves versions that the lock keeps to what the library says today.
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "compiler/base/lock_pools.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/driver/commands.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/lab_work.h"
+
+namespace hlab::driver {
+namespace {
+
+/// `tasks`, `service.tasks` and `service.tasks.chart` all mean the version of that chart.
+bool is_meant(std::string_view path, std::string_view name) {
+  const auto begins = [&](std::string_view with) {
+    return path.starts_with(with) && (path.size() == with.size() || path[with.size()] == '.');
+  };
+  return begins(name) || begins("service." + std::string(name));
+}
+
+/// The names asked for that keep no version.
+bool all_known(const Compilation& run, const Options& options, Console& console) {
+  std::set<std::string, std::less<>> services;
+  for (const auto& [path, version] : run.evaluator->library_versions) {
+    const std::size_t from = path.find('.') + 1;
+    services.insert(path.substr(from, path.find('.', from) - from));
+  }
+  for (const std::string& name : options.paths) {
+    bool found = false;
+    for (const auto& [path, version] : run.evaluator->library_versions) {
+      found = found || is_meant(path, name);
+    }
+    if (found) continue;
+    std::string text = "hlab update: the library chose no version for `" + name + "`";
+    const std::string_view near = diag::closest(name, {services.begin(), services.end()});
+    text += near.empty() ? ": it is the lab's own, or there is no such service"
+                         : "; did you mean `" + std::string(near) + "`?";
+    console.complain(text + "\n");
+    return false;
+  }
+  return true;
+}
+
+bool is_asked(const Options& options, std::string_view path) {
+  if (options.paths.empty()) return true;
+  return std::any_of(options.paths.begin(), options.paths.end(),
+                     [&](const std::string& name) { return is_meant(path, name); });
+}
+
+}  // namespace
+
+int command_update(const Options& options, Console& console) {
+  Compilation& run = console.keep(check_lab({options.lab, false}));
+  show_diagnostics(run.sources, run.diags, options, console);
+  if (run.diags.has_errors()) return status_of(run.diags);
+  if (!all_known(run, options, console)) return kWrongUse;
+  lock::Lock fresh = new_lock(run);
+  bool moved = false;
+  for (const auto& [path, version] : run.evaluator->library_versions) {
+    const std::string before = fresh.find(kVersionPool, path)->value;
+    if (before == version || !is_asked(options, path)) continue;
+    console.print("~ " + path + " " + before + " -> " + version + "\n");
+    fresh.set(kVersionPool, path, version);
+    moved = true;
+  }
+  if (!moved) console.complain("Everything is at the library's version.\n");
+  if (options.check_only) return moved ? kLabHasErrors : kFine;
+  if (lock::difference(run.lock, fresh).empty()) return kFine;
+  const auto place = std::filesystem::path(lab_folder(run)) / lock::kFileName;
+  const std::string reason = load::replace_file(place, lock::render(fresh));
+  if (reason.empty()) return kFine;
+  console.complain("hlab update: cannot write " + load::printable_name(place.string()) + ": " +
+                   reason + "\n");
+  return kSystemFailed;
+}
+
+}  // namespace hlab::driver
