@@ -247,6 +247,22 @@ void Checker::check_entry(const Entry& e, Scope& scope) {
   scope.in_check = false;
 }
 
+bool Checker::override_(const Entry& e, std::uint32_t skip, KindId kind, Scope& scope) {
+  const std::size_t errors = diags_.error_count();
+  std::uint64_t hash = 0;
+  bool fixed = false;
+  const Range rest{e.path.begin + skip, e.path.count - skip};
+  const TypeId place = place_of(rest, program_.types.nested_of(kind), scope, nullptr, hash, fixed);
+  if (e.message.valid()) expression(e.message, place, scope);
+  expression(e.value, place, scope);
+  return diags_.error_count() == errors;
+}
+
+void Checker::expectation(const Entry& e, Scope& scope) {
+  if (e.value.valid()) condition(e.value, scope);
+  if (e.message.valid()) expression(e.message, simple(string), scope);
+}
+
 void Checker::policy(const Entry& e, ModuleId module) {
   Scope scope;
   scope.module = module;

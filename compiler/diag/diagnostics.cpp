@@ -31,6 +31,12 @@ Report Diagnostics::add(const DiagInfo& info, Span at, std::string message) {
   return Report(&item);
 }
 
+Report Diagnostics::copy(const Diagnostic& found) {
+  items_.push_back(found);
+  if (found.severity == Severity::error) ++errors_;
+  return Report(&items_.back());
+}
+
 std::vector<const Diagnostic*> Diagnostics::sorted() const {
   std::vector<const Diagnostic*> all;
   all.reserve(items_.size());

@@ -44,6 +44,9 @@ class Diagnostics {
   /// For checks declared in the language, whose message is made when they run.
   Report add(const DiagInfo& info, Span at, std::string message);
 
+  /// Adds what another run found.
+  Report copy(const Diagnostic& found);
+
   [[nodiscard]] bool has_errors() const { return errors_ != 0; }
   [[nodiscard]] std::size_t error_count() const { return errors_; }
   [[nodiscard]] std::size_t size() const { return items_.size(); }

@@ -4,8 +4,10 @@
 #include "compiler/driver/commands.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
+#include "compiler/driver/test_diags.h"
 #include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/variation_diags.h"
 #include "compiler/graph/graph_diags.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/lock/lock_diags.h"
@@ -52,6 +54,8 @@ diag::Registry all_diagnostics() {
   registry.add_all(emit::kAllK3sDiags);
   registry.add_all(emit::kubernetes::kAllKubernetesDiags);
   registry.add_all(emit::kAllNixosDiags);
+  registry.add_all(evaluate::kAllVariationDiags);
+  registry.add_all(kAllTestDiags);
   registry.add_all(kAllWaiverDiags);
   for (const diag::DiagInfo& rule : library().rules) registry.add(rule);
   return registry;

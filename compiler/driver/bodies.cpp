@@ -1,7 +1,10 @@
 // Checking: the bodies of kinds, functions, declarations, defaults and policies.
+#include <algorithm>
+
 #include "compiler/check/checker.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/driver/stages.h"
+#include "compiler/evaluate/variation_diags.h"
 
 namespace hlab::driver {
 namespace {
@@ -22,6 +25,15 @@ KindId declared_kind(const Compilation& run, const evaluate::Declaration& declar
   const syntax::Entry& entry = run.ast.entries[declaration.entry];
   const Range path = entry.refined.empty() ? entry.base : entry.refined;
   return run.program.find_kind(declaration.scope.module, check::dotted(run.program, path));
+}
+
+void check_site_of(Compilation& run, syntax::EntryId site) {
+  const syntax::PathName& of = syntax::view(run.ast.path_names, run.ast.entries[site].base)[0];
+  const auto [first, last] = run.lab.by_name.equal_range(of.name.index);
+  const bool known = std::any_of(first, last, [&](const auto& named) {
+    return run.program.is_kind(run.lab.instances[named.second].kind, run.program.core_kind("lab"));
+  });
+  if (!known) run.diags.report(evaluate::kNoSuchLab, of.span, run.program.text(of.name));
 }
 
 }  // namespace
@@ -60,6 +72,18 @@ void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Exp
   for (const syntax::EntryId id : expansion.policies) {
     checker.policy(run.ast.entries[id], program.module_of(run.ast.entries[id].span));
   }
+}
+
+void check_variation(Compilation& run, check::Checker& checker, evaluate::Expansion& expansion) {
+  run.sites = expansion.sites;
+  run.tests = expansion.tests;
+  for (const syntax::EntryId site : run.sites) check_site_of(run, site);
+  run.overrides =
+      evaluate::find_overrides(run.program, run.lab, checker, expansion.overrides, run.diags);
+  for (evaluate::VariationEntry& one : expansion.expectations) {
+    checker.expectation(run.ast.entries[one.entry], one.scope);
+  }
+  run.expectations = std::move(expansion.expectations);
 }
 
 }  // namespace hlab::driver

@@ -6,7 +6,7 @@
 namespace hlab::driver {
 
 int command_check(const Options& options, Console& console) {
-  Compilation& run = console.keep(check_lab({options.lab, options.locked}));
+  Compilation& run = console.keep(check_lab({.lab = options.lab, .locked = options.locked, .site = options.site}));
   report_stale_lock(run);
   show_diagnostics(run.sources, run.diags, options, console);
   if (options.format == Format::human) {

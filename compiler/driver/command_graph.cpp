@@ -5,7 +5,7 @@
 namespace hlab::driver {
 
 int command_graph(const Options& options, Console& console) {
-  Compilation& run = console.keep(check_lab({options.lab, options.locked}));
+  Compilation& run = console.keep(check_lab({.lab = options.lab, .locked = options.locked, .site = options.site}));
   show_diagnostics(run.sources, run.diags, options, console);
   if (!run.diags.has_errors()) console.print(graph_text(run, options.graph_format));
   return status_of(run.diags);

@@ -17,6 +17,7 @@ int command_explain(const Options& options, Console& console);
 int command_rules(const Options& options, Console& console);
 int command_graph(const Options& options, Console& console);
 int command_learn(const Options& options, Console& console);
+int command_test(const Options& options, Console& console);
 int command_version(const Options& options, Console& console);
 int command_update(const Options& options, Console& console);
 int command_lock_merge(const Options& options, Console& console);

@@ -8,6 +8,7 @@
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
 #include "compiler/driver/stages.h"
+#include "compiler/driver/variations.h"
 #include "compiler/driver/waivers.h"
 #include "compiler/evaluate/expand.h"
 #include "compiler/load/load_diags.h"
@@ -46,6 +47,18 @@ void make_room(syntax::Ast& ast, const std::vector<load::LoadedFile>& files) {
 }
 }  // namespace
 
+namespace {
+lock::Lock read_lock(Compilation& run, const std::string& name) {
+  const load::ReadResult file = load::read_lab_file(run.loaded.root, name);
+  if (file.status != load::ReadStatus::ok) return {};
+  return lock::parse(run.sources, run.sources.add(name, file.bytes), run.diags);
+}
+}  // namespace
+
+std::string lock_file_name(const std::string& site) {
+  return site.empty() ? std::string(lock::kFileName) : "hlab." + site + ".lock";
+}
+
 void read_lab(Compilation& run, const CompileRequest& request) {
   const std::size_t first_file = run.ast.files.size();
   run.loaded = load::load_lab(request.lab, run.diags);
@@ -60,11 +73,11 @@ void read_lab(Compilation& run, const CompileRequest& request) {
     run.diags.report(load::kEmptyLab, {}, request.lab.empty() ? "." : load::printable_name(request.lab))
         .help("begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
   }
-  const load::ReadResult lock_file = load::read_lab_file(run.loaded.root, lock::kFileName);
-  if (lock_file.status == load::ReadStatus::ok) {
-    const FileId id = run.sources.add(std::string(lock::kFileName), lock_file.bytes);
-    run.lock = lock::parse(run.sources, id, run.diags);
-  }
+  run.site = request.site;
+  run.lock = read_lock(run, lock_file_name(""));
+  if (run.site.empty()) return;
+  run.lock_of_lab = std::move(run.lock);
+  run.lock = read_lock(run, lock_file_name(run.site));
 }
 
 /// Which instances there are, and what gives each field its value.
@@ -82,6 +95,9 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
     const program::Instance instance = run.lab.instances[id];
     evaluator.apply_body(id, run.ast.entries[instance.entry].body, {id, instance.env});
   }
+  for (const evaluate::Override& change : run.overrides) {
+    evaluator.apply_override(change.target, change.entry, change.skip, change.context);
+  }
   for (std::uint32_t i = 0; i < declared; ++i) evaluator.finish(program::InstanceId(i));
   evaluator.index_instances();
 }
@@ -98,14 +114,17 @@ void compile(Compilation& run, const CompileRequest& request) {
 
   check::Checker checker(run.program, run.lab, run.sources, run.diags);
   run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources, run.diags);
-  for (const lock::Lease& lease : run.lock.entries()) {
-    run.evaluator->known_leases[{lease.pool, lease.path}] = lease.value;
+  for (const lock::Lock* known : {&run.lock_of_lab, &run.lock}) {
+    for (const lock::Lease& lease : known->entries()) {
+      run.evaluator->known_leases[{lease.pool, lease.path}] = lease.value;
+    }
   }
   if (request.no_lab) return run.evaluator->index_instances();
-  const auto expansion =
-      evaluate::expand(run.program, run.lab, checker, *run.evaluator, first.files, run.diags);
+  auto expansion = evaluate::expand(run.program, run.lab, checker, *run.evaluator, first.files,
+                                    request.variation, run.diags);
   check_bodies(run, checker, expansion, first);
-  if (!readable) return;  // what did not parse is not there, and would be missed
+  check_variation(run, checker, expansion);
+  if (!readable || request.types_only) return;  // what did not parse is not there, and would be missed
   run.evaluator->has_broken_bodies = run.diags.has_errors();
 
   settle(run, expansion);
@@ -122,9 +141,16 @@ void compile(Compilation& run, const CompileRequest& request) {
 
 }  // namespace
 
-std::unique_ptr<Compilation> check_lab(const CompileRequest& request) {
+std::unique_ptr<Compilation> compile_lab(const CompileRequest& request) {
   auto run = std::make_unique<Compilation>();
   on_deep_stack([&] { compile(*run, request); });
+  return run;
+}
+
+std::unique_ptr<Compilation> check_lab(const CompileRequest& request) {
+  if (!request.site.empty()) return check_site(request, request.site);
+  auto run = compile_lab(request);
+  check_variations(*run, request);
   return run;
 }
 

@@ -8,6 +8,7 @@
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/evaluate/variation.h"
 #include "compiler/graph/lab_graph.h"
 #include "compiler/load/load.h"
 #include "compiler/lock/lock.h"
@@ -22,6 +23,9 @@ struct CompileRequest {
   std::string lab;      // folder or file; "" is the current folder
   bool locked = false;  // a stale hlab.lock is an error
   bool no_lab = false;  // the library alone: nothing is read
+  std::string site = {};  // build this site; "" is the lab itself
+  syntax::EntryId variation = {};  // set by variations.cpp: the site or test to compile
+  bool types_only = false;         // stop before values
 };
 
 struct Compilation {
@@ -34,6 +38,7 @@ struct Compilation {
   SymbolTable symbols;
   load::LoadedLab loaded;
   lock::Lock lock;
+  lock::Lock lock_of_lab;  // of a site: what the lab itself has handed out
   syntax::Ast ast;
   program::Program program;
   program::Lab lab;
@@ -43,9 +48,24 @@ struct Compilation {
   std::deque<diag::DiagInfo> declared_rules;  // of the library, for its checks
   std::string folder;
   bool locked = false;
+  std::string site;  // whose this is; "" for the lab itself
+  std::vector<syntax::EntryId> sites;
+  std::vector<syntax::EntryId> tests;
+  // Of the site or test that this run compiles.
+  std::vector<evaluate::Override> overrides;
+  std::vector<evaluate::VariationEntry> expectations;
+  /// Runs whose findings are among `diags`; the texts of their rules live there.
+  std::vector<std::unique_ptr<Compilation>> variations;
 };
 
-/// Through the rules; what was found lies in `diags`.
+/// The lab with all its sites, and its tests as far as their types; or the site that is asked for. What
+/// was found lies in `diags`.
 std::unique_ptr<Compilation> check_lab(const CompileRequest& request);
+
+/// One pass through the stages: the lab alone, or one variation of it.
+std::unique_ptr<Compilation> compile_lab(const CompileRequest& request);
+
+/// `hlab.lock`, or `hlab.SITE.lock`: each site keeps its own leases, and begins with the lab's.
+[[nodiscard]] std::string lock_file_name(const std::string& site);
 
 }  // namespace hlab::driver

@@ -80,7 +80,7 @@ namespace {
 std::string write_lock(const Compilation& run) {
   const lock::Lock fresh = new_lock(run);
   if (fresh.entries().empty() && run.lock.entries().empty()) return "";
-  return load::replace_file(run.loaded.root / lock::kFileName, lock::render(fresh));
+  return load::replace_file(run.loaded.root / lock_file_name(run.site), lock::render(fresh));
 }
 
 }  // namespace

@@ -18,6 +18,7 @@ int run_command(const Options& options, Console& console) {
     case Verb::rules: return command_rules(options, console);
     case Verb::graph: return command_graph(options, console);
     case Verb::learn: return command_learn(options, console);
+    case Verb::test: return command_test(options, console);
     case Verb::version: return command_version(options, console);
     case Verb::update: return command_update(options, console);
     case Verb::lock: return command_lock_merge(options, console);

@@ -15,8 +15,9 @@
 namespace hlab::driver {
 namespace {
 
-constexpr std::array<std::string_view, 11> kVerbs = {"check", "build", "eval",  "fmt",    "explain",
-                                                    "rules", "graph", "learn", "version", "update", "lock"};
+constexpr std::array<std::string_view, 12> kVerbs = {"check", "build", "eval",  "fmt",    "explain",
+                                                    "rules", "graph", "learn", "version", "update", "lock",
+                                                    "test"};
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
 template <class E>
@@ -59,6 +60,11 @@ void add_value_format(CLI::App& app, Options& options) {
                      "how values are written");
 }
 
+void add_site(CLI::App& app, Options& options) {
+  app.add_option("--site", options.site, "the lab as `site NAME of LAB { ... }` changes it")
+      ->type_name("NAME");
+}
+
 CLI::App& add_verb(CLI::App& app, Options& options, Verb verb, const char* text,
                    const char* examples) {
   CLI::App& sub = *app.add_subcommand(std::string(verb_name(verb)), text);
@@ -77,6 +83,7 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
                              help::kCheck);
   add_lab(check, options);
   add_format(check, options);
+  add_site(check, options);
   check.add_flag("--locked", options.locked, "a stale hlab.lock is an error (for CI)");
 
   CLI::App& build = add_verb(app, options, Verb::build, "Write what a lab compiles to",
@@ -84,10 +91,12 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   add_lab(build, options);
   build.add_option("--out,-o", options.out, "folder to write into")->type_name("DIR")->required();
   add_format(build, options);
+  add_site(build, options);
   build.add_flag("--locked", options.locked, "a stale hlab.lock is an error; it is not written");
 
   CLI::App& graph = add_verb(app, options, Verb::graph, "Print what depends on what", help::kGraph);
   add_lab(graph, options);
+  add_site(graph, options);
   add_choice<GraphFormat>(
       graph, "--format", options.graph_format,
       {{"dot", GraphFormat::dot}, {"mermaid", GraphFormat::mermaid}, {"json", GraphFormat::json}},
@@ -113,6 +122,12 @@ void declare_questions(CLI::App& app, Options& options) {
 }
 
 void declare_other_verbs(CLI::App& app, Options& options) {
+  CLI::App& test = add_verb(app, options, Verb::test, "Run the tests that a lab declares",
+                            help::kTest);
+  add_lab(test, options);
+  test.add_option("--only", options.topic, "tests whose words hold this")->type_name("WORDS");
+  add_format(test, options);
+
   CLI::App& format = add_verb(app, options, Verb::fmt, "Lay out .hlab files", help::kFmt);
   format.add_flag("--check", options.check_only, "change nothing; list files that would change");
   format.add_option("PATH", options.paths, "files or folders, or - for standard input")

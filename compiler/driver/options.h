@@ -8,7 +8,7 @@
 
 namespace hlab::driver {
 
-enum class Verb { check, build, eval, fmt, explain, rules, graph, learn, version, update, lock };
+enum class Verb { check, build, eval, fmt, explain, rules, graph, learn, version, update, lock, test };
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, json };
 enum class ColorChoice { automatic, always, never };
@@ -21,6 +21,7 @@ struct Options {
   ColorChoice color = ColorChoice::automatic;
   std::string out;                 // build
   bool locked = false;             // check, build
+  std::string site;                // check, build, graph: "" is the lab itself
   bool check_only = false;         // fmt --check
   bool dry_run = false;            // learn
   std::string network;             // learn

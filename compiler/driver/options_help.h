@@ -48,6 +48,24 @@ inline constexpr const char* kEval =
     "  hlab eval '192.168.1.0/24.netmask()'\n"
     "  hlab eval -- '-1 + 2'                    an expression that begins with a minus";
 
+inline constexpr const char* kTest =
+    "A test compiles the lab with what it adds, leaves out and overrides, and then looks:\n"
+    "\n"
+    "  test \"without the Pi 5 everything still has a place\" {\n"
+    "    without node pi5\n"
+    "    expect length(all service) == 3\n"
+    "  }\n"
+    "  test \"a second node on one address is refused\" {\n"
+    "    override node.pi5.address.lan any -> 192.168.1.10\n"
+    "    expect HL4100\n"
+    "  }\n"
+    "\n"
+    "Errors that a test does not expect make it fail. Exit status 1 where one failed.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab test my-lab\n"
+    "  hlab test my-lab --only 'Pi 5'";
+
 inline constexpr const char* kGraph =
     "Nodes are the declarations of the lab; an edge leads from the one that needs to the one needed.\n"
     "\n"

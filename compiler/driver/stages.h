@@ -19,6 +19,8 @@ void read_lab(Compilation& run, const CompileRequest& request);
 /// Types of every body from `first` on, of declarations, defaults and policies.
 void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Expansion& expansion,
                   const LibraryEnd& first);
+/// What a site or test overrides and expects.
+void check_variation(Compilation& run, check::Checker& checker, evaluate::Expansion& expansion);
 void settle(Compilation& run, const evaluate::Expansion& expansion);
 
 }  // namespace hlab::driver

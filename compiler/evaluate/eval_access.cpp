@@ -3,6 +3,7 @@
 
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/evaluate/variation_diags.h"
 #include "compiler/values/builtins.h"
 
 namespace hlab::evaluate {
@@ -16,6 +17,11 @@ using values::make_text;
 
 Value Evaluator::instance_value(ExprId id, InstanceId target, const Context& context) {
   const bool live = !context.self.valid() || !lab_.instances[context.self].planned;
+  if (lab_.instances[target].gone && live) {
+    diags_.report(kLeftOut, ast().exprs[id].span, path(target))
+        .help("override this field in the site, or leave out what needs it too");
+    return make(ValueKind::error, id);
+  }
   if (lab_.instances[target].planned && live) {
     diags_.report(kPlannedInUse, ast().exprs[id].span, path(target))
         .label(lab_.instances[target].name_span, "planned here")

@@ -308,6 +308,13 @@ Value Evaluator::match(ExprId id, const Context& context) {
   return make(ValueKind::absent, id);
 }
 
+/// A site goes without it: lists of references go on without it too.
+bool Evaluator::names_left_out(ExprId item) const {
+  const Resolution how = program_.resolutions[item.index];
+  return how.kind == ResolutionKind::instance && InstanceId(how.a).valid() &&
+         lab_.instances[InstanceId(how.a)].gone;
+}
+
 Value Evaluator::list(ExprId id, const Context& context) {
   values::List* items = heap_.list();
   for (const ExprId item : syntax::view(ast().expr_lists, ast().exprs[id].list)) {
@@ -317,6 +324,7 @@ Value Evaluator::list(ExprId id, const Context& context) {
       elements(inner, items->items);
       continue;
     }
+    if (names_left_out(item)) continue;
     const Value v = value(item, context);
     if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return values::spread_hollow(v, id);
     if (!v.is(ValueKind::absent)) items->items.push_back(v);  // what is absent is not in the list

@@ -56,6 +56,10 @@ class Evaluator {
   void all_fields();
   void run_checks();
   void run_policy(EntryId policy);
+  /// Lays an override over everything else; `skip` segments of its path lead to the instance.
+  void apply_override(InstanceId target, EntryId entry, std::uint32_t skip, const Context& context) {
+    apply_assignment(target, entry, skip, context);
+  }
 
   /// Leases known before (the lock), and all of this run after `all_fields`.
   Leases known_leases;
@@ -104,6 +108,7 @@ class Evaluator {
   Value match(ExprId id, const Context& context);
   bool is(ExprId id, Context& context, bool* hollow);
   Value list(ExprId id, const Context& context);
+  [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
   bool elements(const Value& source, values::Items& out);

@@ -26,13 +26,21 @@ class Expander {
       : program_(program), ast_(*program.ast), lab_(lab), checker_(checker), evaluator_(evaluator),
         diags_(diags) {}
 
-  Expansion run(std::size_t first_file) {
+  Expansion run(std::size_t first_file, EntryId variation) {
     for (std::size_t i = first_file; i < ast_.files.size(); ++i) {
       Scope scope;
       scope.module = program_.file_modules[ast_.files[i].file.index];
       scope.head = true;
       entries(ast_.files[i].body, Context(), scope, -1);
     }
+    if (variation.valid()) {
+      Scope scope;
+      scope.module = program_.module_of(ast_.entries[variation].span);
+      scope.head = true;
+      variation_ = variation;
+      entries(ast_.entries[variation].body, Context(), scope, -1);
+    }
+    leave_out(program_, lab_, result_.withouts, diags_);
     return std::move(result_);
   }
 
@@ -49,19 +57,65 @@ class Expander {
       case EntryKind::branch: return branch(id, context, scope, group);
       case EntryKind::policy: result_.policies.push_back(id); return;
       case EntryKind::defaults: result_.defaults.push_back(id); return;
+      case EntryKind::site:
+        if (!variation_.valid()) return site(id);
+        break;
+      case EntryKind::test:
+        if (!variation_.valid()) return result_.tests.push_back(id);
+        break;
+      case EntryKind::without:
+        if (variation_.valid()) return result_.withouts.push_back({id, context, scope});
+        break;
+      case EntryKind::override_:
+        if (variation_.valid()) return result_.overrides.push_back({id, context, scope});
+        break;
+      case EntryKind::expect:
+        if (in_test()) return expect(id, context, scope);
+        break;
       case EntryKind::error:
       case EntryKind::edition:
       case EntryKind::allow:
       case EntryKind::kind:
       case EntryKind::record:
       case EntryKind::function: return;
-      default:
-        if (first_visit(id)) {
-          auto report = diags_.report(check::kMisplaced, e.name_span.valid() ? e.name_span : e.span,
-                                      "this", "at the top of a file");
-          report.help("declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
-        }
+      default: break;
     }
+    if (first_visit(id)) misplaced(e);
+  }
+
+  void misplaced(const Entry& e) {
+    const Span at = e.name_span.valid() ? e.name_span : e.span;
+    const std::string_view where = !variation_.valid() ? "at the top of a file"
+                                   : in_test()         ? "in a test"
+                                                       : "in a site";
+    auto report = diags_.report(check::kMisplaced, at, "this", where);
+    if (e.kind == EntryKind::without || e.kind == EntryKind::override_) {
+      report.help("it stands in a `site NAME of LAB { ... }` or a `test \"...\" { ... }`");
+    } else if (e.kind == EntryKind::expect) {
+      report.help("it stands in a `test \"...\" { ... }`");
+    } else if (!variation_.valid()) {
+      report.help("declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
+    }
+  }
+
+  [[nodiscard]] bool in_test() const {
+    return variation_.valid() && ast_.entries[variation_].kind == EntryKind::test;
+  }
+
+  void site(EntryId id) {
+    const Entry& e = ast_.entries[id];
+    for (const EntryId other : result_.sites) {
+      if (ast_.entries[other].name != e.name) continue;
+      diags_.report(check::kDeclaredTwice, e.name_span, "site", program_.text(e.name))
+          .label(ast_.entries[other].name_span, "declared here first");
+      return;
+    }
+    result_.sites.push_back(id);
+  }
+
+  void expect(EntryId id, const Context& context, const Scope& scope) {
+    result_.expectations.push_back({id, context, scope});
+    result_.expectations.back().scope.head = false;
   }
 
   /// A loop visits its entries once per element; messages about them come once.
@@ -219,6 +273,7 @@ class Expander {
   Evaluator& evaluator_;
   diag::Diagnostics& diags_;
   Expansion result_;
+  EntryId variation_;
   std::unordered_set<std::uint32_t> seen_;
   std::unordered_set<std::uint32_t> bad_loops_;
   std::unordered_map<std::uint32_t, TypeId> loop_types_;
@@ -228,8 +283,8 @@ class Expander {
 }  // namespace
 
 Expansion expand(const Program& program, Lab& lab, check::Checker& checker, Evaluator& evaluator,
-                 std::size_t first_file, diag::Diagnostics& diags) {
-  return Expander(program, lab, checker, evaluator, diags).run(first_file);
+                 std::size_t first_file, syntax::EntryId variation, diag::Diagnostics& diags) {
+  return Expander(program, lab, checker, evaluator, diags).run(first_file, variation);
 }
 
 }  // namespace hlab::evaluate

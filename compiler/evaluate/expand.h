@@ -6,6 +6,7 @@
 
 #include "compiler/check/checker.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/evaluate/variation.h"
 
 namespace hlab::evaluate {
 
@@ -19,10 +20,18 @@ struct Expansion {
   std::vector<Declaration> instances;  // each declaration once, however often a loop repeats it
   std::vector<syntax::EntryId> policies;
   std::vector<syntax::EntryId> defaults;
+  std::vector<syntax::EntryId> sites;
+  std::vector<syntax::EntryId> tests;
+  // Of the site or test that is being compiled.
+  std::vector<VariationEntry> withouts;
+  std::vector<VariationEntry> overrides;
+  std::vector<VariationEntry> expectations;
 };
 
-/// Walks the files from `first_file` on; appends to `lab`.
+/// Walks the files from `first_file` on, and the site or test `variation` if there is one; appends to
+/// `lab`.
 Expansion expand(const program::Program& program, program::Lab& lab, check::Checker& checker,
-                 Evaluator& evaluator, std::size_t first_file, diag::Diagnostics& diags);
+                 Evaluator& evaluator, std::size_t first_file, syntax::EntryId variation,
+                 diag::Diagnostics& diags);
 
 }  // namespace hlab::evaluate

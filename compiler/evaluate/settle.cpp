@@ -14,6 +14,13 @@ using syntax::ExprKind;
 using types::TypeKind;
 using values::MapKey;
 
+namespace {
+
+/// An override sets a field as a line of the instance's own body would.
+bool sets(const Entry& e) { return e.kind == EntryKind::set || e.kind == EntryKind::override_; }
+
+}  // namespace
+
 Evaluator::Evaluator(const Program& program, Lab& lab, values::Heap& heap, const SourceMap& sources,
                      diag::Diagnostics& diags)
     : program_(program), lab_(lab), heap_(heap), sources_(sources), diags_(diags) {}
@@ -99,6 +106,7 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
       return;
     }
     case EntryKind::set:
+    case EntryKind::override_:
     case EntryKind::append:
     case EntryKind::block:
     case EntryKind::unset: return apply_assignment(target, id, segment, context);
@@ -134,7 +142,7 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
     slot.set_by = id;
     return;
   }
-  if (e.kind == EntryKind::set && last) {
+  if (sets(e) && last) {
     slot.shape = SlotShape::expression;
     slot.value = e.value;
     slot.context = context;
@@ -167,7 +175,7 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id, s
     lab_.slot(target, index).shape = SlotShape::none;
     return;
   }
-  if (whole && (e.kind == EntryKind::set || e.kind == EntryKind::field)) {
+  if (whole && (sets(e) || e.kind == EntryKind::field)) {
     ExprId made_by = e.value;
     while (ast().exprs[made_by].kind == ExprKind::only || ast().exprs[made_by].kind == ExprKind::because) {
       made_by = ExprId(ast().exprs[made_by].a);
@@ -210,7 +218,7 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id, s
     return;
   }
   Range body = e.body;
-  if (e.kind == EntryKind::set) {
+  if (sets(e)) {
     if (ast().exprs[e.value].kind != ExprKind::tree) {
       Slot& slot = lab_.slot(target, index);
       slot.shape = SlotShape::expression;
@@ -227,7 +235,7 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id, s
       const EntryKind kind = ast().entries[entry].kind;
       if (kind == EntryKind::loop || kind == EntryKind::branch) {
         for_each(entry, inner, [&](Range body_, const Context& c) { self(self, body_, c); });
-      } else if (kind == EntryKind::set || kind == EntryKind::block || kind == EntryKind::unset) {
+      } else if (kind == EntryKind::set || kind == EntryKind::override_ || kind == EntryKind::block || kind == EntryKind::unset) {
         map_entry(target, index, entry, 0, inner);
       }
     }
@@ -247,6 +255,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   if (map.b.valid() && type(map.b).kind == TypeKind::reference) {
     if (program_.segment_instances[at] == Id<void>::kNone) return;
     key = MapKey::of(InstanceId(program_.segment_instances[at]));
+    if (lab_.instances[InstanceId(key.id)].gone) return;
   } else if (written.key.valid()) {
     const Value computed = value(written.key, context);
     if (!computed.is(ValueKind::string)) return;
@@ -273,7 +282,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
     entries[place].context = context;
     return;
   }
-  const bool constructed = whole && e.kind == EntryKind::set && e.value.valid() &&
+  const bool constructed = whole && sets(e) && e.value.valid() &&
                            program_.resolutions[e.value.index].kind == ResolutionKind::construct;
   if (constructed) {
     const InstanceId made = construct(e.value, target, field.name, name, written.span, context);
@@ -281,7 +290,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
     lab_.slot(target, index).entries[place].nested = made;
     return;
   }
-  if (whole && e.kind == EntryKind::set) {
+  if (whole && sets(e)) {
     entries[place].value = e.value;
     entries[place].context = context;
     entries[place].nested = InstanceId();

@@ -72,6 +72,7 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
       return;
     }
     case EntryKind::set:
+    case EntryKind::override_:
     case EntryKind::append:
     case EntryKind::block:
     case EntryKind::unset: return put(map_, e, segment, context);

@@ -74,6 +74,7 @@ struct Instance {
   std::uint32_t first_slot = 0;
   std::uint32_t slot_count = 0;
   bool planned = false;
+  bool gone = false;  // a site or test goes without it; planned too
   bool settled = false;
 };
 

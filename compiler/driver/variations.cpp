@@ -1,0 +1,218 @@
+#include "compiler/driver/variations.h"
+
+#include <fmt/format.h>
+
+#include "compiler/diag/suggest.h"
+#include "compiler/driver/commands.h"
+#include "compiler/driver/one_expression.h"
+#include "compiler/driver/test_diags.h"
+#include "compiler/driver/value_output.h"
+#include "compiler/evaluate/variation_diags.h"
+
+namespace hlab::driver {
+namespace {
+
+using evaluate::Override;
+using syntax::Entry;
+using syntax::EntryId;
+using values::Value;
+using values::ValueKind;
+
+/// The value as text that two runs can compare.
+std::string shown(const Compilation& run, const Value& value) {
+  const model::View context(run.program, run.lab, values::InstanceId());
+  std::string text = value_output(context, value, Format::human).text;
+  while (!text.empty() && text.back() == '\n') text.pop_back();
+  return text;
+}
+
+/// What stands at the path of an override without it. Names and top-level instances have the same ids
+/// in the lab and in its variation, for both read the same files in the same order.
+Value value_before(Compilation& base, const Compilation& run, const Override& change) {
+  const Entry& e = run.ast.entries[change.entry];
+  Value at = values::make_instance(change.target, syntax::ExprId());
+  for (std::uint32_t i = change.skip; i < e.path.count; ++i) {
+    const std::uint32_t index = e.path.begin + i;
+    const syntax::Segment& segment = run.ast.segments[index];
+    if (at.is(ValueKind::instance)) {
+      const values::InstanceId owner = at.as_instance();
+      const std::uint32_t field = base.program.field(base.lab.instances[owner].kind, segment.name);
+      if (field == program::kNoField) return values::make(ValueKind::absent, {});
+      at = base.evaluator->field(owner, field, {});
+    } else if (at.is(ValueKind::map)) {
+      const bool instance = run.program.segment_instances[index] != Id<void>::kNone;
+      const values::MapKey key =
+          instance ? values::MapKey::of(values::InstanceId(run.program.segment_instances[index]))
+                   : values::MapKey::of(segment.name);
+      const Value* found = at.map->find(key);
+      if (found == nullptr) return values::make(ValueKind::absent, {});
+      at = *found;
+    } else {
+      return values::make(ValueKind::absent, {});
+    }
+  }
+  return at;
+}
+
+/// Each override says what it replaces, and replaces it by something else.
+void compare_overrides(Compilation& base, Compilation& run) {
+  for (const Override& change : run.overrides) {
+    const Entry& e = run.ast.entries[change.entry];
+    const std::string before = shown(base, value_before(base, run, change));
+    const std::string_view path = run.sources.text(e.name_span);
+    if (e.message.valid()) {
+      const Value stated = run.evaluator->value(e.message, change.context);
+      const std::string said = shown(run, stated);
+      if (!stated.is(ValueKind::error) && said != before) {
+        run.diags
+            .report(evaluate::kOverrideMoved, run.ast.exprs[e.message].span, path, before, said)
+            .help("look at both, then state the value of today, or `any`");
+        continue;
+      }
+    }
+    const Value now = run.evaluator->value(e.value, change.context);
+    if (!now.is(ValueKind::error) && shown(run, now) == before) {
+      run.diags.report(evaluate::kOverrideUseless, e.name_span, path, before);
+    }
+  }
+}
+
+std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, EntryId variation,
+                                  bool types_only) {
+  request.variation = variation;
+  request.types_only = types_only;
+  auto run = compile_lab(request);
+  if (!types_only && !run->diags.has_errors()) compare_overrides(base, *run);
+  return run;
+}
+
+/// The codes that a test expects; what it expects is no fault of the lab.
+std::vector<std::string_view> expected_codes(const Compilation& run, EntryId test) {
+  std::vector<std::string_view> codes;
+  for (const EntryId id : syntax::view(run.ast.entry_lists, run.ast.entries[test].body)) {
+    const Entry& e = run.ast.entries[id];
+    if (e.kind == syntax::EntryKind::expect && !e.value.valid())
+      codes.push_back(run.program.text(e.name));
+  }
+  return codes;
+}
+
+bool contains(const std::vector<std::string_view>& codes, std::string_view code) {
+  return std::find(codes.begin(), codes.end(), code) != codes.end();
+}
+
+bool same(const diag::Diagnostic& a, const diag::Diagnostic& b) {
+  return a.at == b.at && a.info->code == b.info->code && a.message == b.message;
+}
+
+/// Adds what the variation has and the lab has not.
+void add_findings(Compilation& base, const Compilation& run, std::string_view where,
+                  const std::vector<std::string_view>& expected) {
+  const auto known = base.diags.sorted();
+  for (const diag::Diagnostic* item : run.diags.sorted()) {
+    if (contains(expected, item->info->code)) continue;
+    if (std::any_of(known.begin(), known.end(), [&](const auto* k) { return same(*k, *item); }))
+      continue;
+    base.diags.copy(*item).note(fmt::format("in {}", where));
+  }
+}
+
+/// The operands of a comparison that failed: `left is 3`.
+void explain_operands(Compilation& run, syntax::ExprId id, const program::Context& context,
+                      diag::Report& report) {
+  const syntax::Expr& e = run.ast.exprs[id];
+  if (e.kind != syntax::ExprKind::binary) return;
+  for (const syntax::ExprId side : {syntax::ExprId(e.a), syntax::ExprId(e.b)}) {
+    const syntax::ExprKind kind = run.ast.exprs[side].kind;
+    const bool literal = kind == syntax::ExprKind::integer || kind == syntax::ExprKind::string ||
+                         kind == syntax::ExprKind::domain || kind == syntax::ExprKind::boolean;
+    const Value v = run.evaluator->value(side, context);
+    if (!literal && !v.hollow()) report.label(run.ast.exprs[side].span, "this is " + shown(run, v));
+  }
+}
+
+void judge_value(Compilation& run, const evaluate::VariationEntry& expectation) {
+  const Entry& e = run.ast.entries[expectation.entry];
+  program::Context context = expectation.context;
+  const std::size_t errors = run.diags.error_count();
+  if (run.evaluator->condition(e.value, context) || run.diags.error_count() != errors) return;
+  std::string message = "this does not hold";
+  if (e.message.valid()) {
+    const Value said = run.evaluator->value(e.message, expectation.context);
+    if (said.is(ValueKind::string)) message = said.as_text();
+  }
+  auto report = run.diags.report(kExpectationFailed, run.ast.exprs[e.value].span, message);
+  explain_operands(run, e.value, expectation.context, report);
+}
+
+/// Takes what was expected out of the findings; what is left makes the test fail.
+void judge(Compilation& run, const std::vector<std::string_view>& codes) {
+  std::vector<std::string_view> seen;
+  run.diags.remove_if([&](const diag::Diagnostic& item) {
+    const bool expected = contains(codes, item.info->code);
+    if (expected) seen.push_back(item.info->code);
+    return expected || item.severity == diag::Severity::warning;
+  });
+  if (run.diags.has_errors()) return;
+  for (const evaluate::VariationEntry& one : run.expectations) {
+    const Entry& e = run.ast.entries[one.entry];
+    if (e.value.valid()) {
+      if (has_values(run) && seen.empty()) judge_value(run, one);
+    } else if (!contains(seen, run.program.text(e.name))) {
+      run.diags.report(kNotRaised, e.name_span, run.program.text(e.name));
+    }
+  }
+}
+
+}  // namespace
+
+std::unique_ptr<Compilation> check_site(const CompileRequest& request, const std::string& site) {
+  auto base = compile_lab(request);
+  if (base->diags.has_errors()) return base;
+  std::vector<std::string_view> names;
+  for (const EntryId id : base->sites) {
+    const std::string_view name = base->program.text(base->ast.entries[id].name);
+    names.push_back(name);
+    if (name != site) continue;
+    CompileRequest of_site = request;
+    of_site.site = site;
+    return vary(*base, of_site, id, false);
+  }
+  base->diags.report(evaluate::kUnknownSite, {}, site).suggest(diag::closest(site, names));
+  return base;
+}
+
+void check_variations(Compilation& base, const CompileRequest& request) {
+  const bool types_only = base.diags.has_errors();  // values of a wrong lab would repeat its errors
+  for (const EntryId id : base.sites) {
+    CompileRequest of_site = request;
+    of_site.site = base.program.text(base.ast.entries[id].name);
+    auto run = vary(base, of_site, id, types_only);
+    add_findings(base, *run, fmt::format("site `{}`", of_site.site), {});
+    base.variations.push_back(std::move(run));
+  }
+  for (const EntryId id : base.tests) {
+    auto run = vary(base, request, id, true);
+    const std::string where = fmt::format("test \"{}\"",
+                                          base.program.text(base.ast.entries[id].name));
+    add_findings(base, *run, where, expected_codes(*run, id));
+    base.variations.push_back(std::move(run));
+  }
+}
+
+std::vector<TestResult> run_tests(Compilation& base, const CompileRequest& request,
+                                  const std::string& filter) {
+  std::vector<TestResult> results;
+  for (const EntryId id : base.tests) {
+    const Entry& e = base.ast.entries[id];
+    const std::string name(base.program.text(e.name));
+    if (name.find(filter) == std::string::npos) continue;
+    auto run = vary(base, request, id, false);
+    judge(*run, expected_codes(*run, id));
+    const bool passed = !run->diags.has_errors();
+    results.push_back({name, e.name_span, passed, std::move(run)});
+  }
+  return results;
+}
+
+}  // namespace hlab::driver

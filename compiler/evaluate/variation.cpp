@@ -1,0 +1,169 @@
+#include "compiler/evaluate/variation.h"
+
+#include <fmt/format.h>
+
+#include <map>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/diag/suggest.h"
+#include "compiler/evaluate/variation_diags.h"
+
+namespace hlab::evaluate {
+namespace {
+
+using program::Lab;
+using program::Program;
+using syntax::Entry;
+
+/// The top-level instance of that kind (the head of its declaration) and name.
+InstanceId find_instance(const Program& program, const Lab& lab, std::string_view kind,
+                         Symbol name) {
+  const auto [first, last] = lab.by_name.equal_range(name.index);
+  for (auto it = first; it != last; ++it) {
+    const program::KindId head = program::head_kind(program, lab, it->second);
+    if (program.text(program.kinds[head].name) == kind) return it->second;
+  }
+  return {};
+}
+
+/// The only instance of that name, whatever its kind.
+InstanceId find_alone(const Lab& lab, Symbol name) {
+  const auto [first, last] = lab.by_name.equal_range(name.index);
+  return first != last && std::next(first) == last ? first->second : InstanceId();
+}
+
+InstanceId the_lab(const Program& program, const Lab& lab) {
+  for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
+    const InstanceId id(i);
+    const bool top = !lab.instances[id].owner.valid();
+    if (top && program.is_kind(lab.instances[id].kind, program.core_kind("lab"))) return id;
+  }
+  return {};
+}
+
+class OverrideFinder {
+ public:
+  OverrideFinder(Program& program, const Lab& lab, check::Checker& checker,
+                 diag::Diagnostics& diags)
+      : program_(program), ast_(*program.ast), lab_(lab), checker_(checker), diags_(diags) {}
+
+  std::vector<Override> run(const std::vector<VariationEntry>& entries) {
+    for (const VariationEntry& one : entries) {
+      if (auto found = find(one)) found_.push_back(*found);
+    }
+    return std::move(found_);
+  }
+
+ private:
+  std::optional<Override> find(const VariationEntry& one) {
+    const Entry& e = ast_.entries[one.entry];
+    Override made{one.entry, one.context, {}, 0};
+    locate(e, made);
+    if (!made.target.valid() || made.skip >= e.path.count) {
+      diags_.report(kNoOverridePlace, e.name_span, written(e)).suggest(nearest(e));
+      return std::nullopt;
+    }
+    if (lab_.instances[made.target].gone) {
+      diags_.report(kLeftOut, e.name_span, program::instance_path(program_, lab_, made.target));
+      return std::nullopt;
+    }
+    check::Scope scope = one.scope;
+    scope.head = false;
+    const bool fits = checker_.override_(e, made.skip, lab_.instances[made.target].kind, scope);
+    return fits && first_of_place(e, made) ? std::optional(made) : std::nullopt;
+  }
+
+  void locate(const Entry& e, Override& made) const {
+    const auto segments = syntax::view(ast_.segments, e.path);
+    if (!segments[0].name.valid()) return;
+    const std::string_view first = program_.text(segments[0].name);
+    if (segments.size() > 1 && segments[1].name.valid()) {
+      made.target = find_instance(program_, lab_, first, segments[1].name);
+      made.skip = 2;
+    }
+    if (made.target.valid()) return;
+    made.target = first == "lab" ? the_lab(program_, lab_) : find_alone(lab_, segments[0].name);
+    made.skip = 1;
+  }
+
+  bool first_of_place(const Entry& e, const Override& made) {
+    std::string place = std::to_string(made.target.index);
+    for (std::uint32_t i = made.skip; i < e.path.count; ++i) {
+      const syntax::Segment& segment = ast_.segments[e.path.begin + i];
+      if (!segment.name.valid()) return true;  // computed: the values may differ
+      place += fmt::format(".{}", segment.name.index);
+    }
+    const auto [known, added] = places_.emplace(place, e.name_span);
+    if (!added)
+      diags_.report(kOverrideTwice, e.name_span, written(e)).label(known->second, "first here");
+    return added;
+  }
+
+  std::string written(const Entry& e) const {
+    std::string path;
+    for (const syntax::Segment& segment : syntax::view(ast_.segments, e.path)) {
+      if (!path.empty()) path += '.';
+      path += segment.name.valid() ? program_.text(segment.name) : "...";
+    }
+    return path;
+  }
+
+  /// The path with its declaration's name mended, or "".
+  std::string nearest(const Entry& e) const {
+    std::vector<std::string_view> names;
+    for (const auto& [index, id] : lab_.by_name) names.push_back(program_.text(Symbol(index)));
+    std::string path = written(e);
+    for (const syntax::Segment& segment : syntax::view(ast_.segments, e.path)) {
+      if (!segment.name.valid()) continue;
+      const std::string_view near = diag::closest(program_.text(segment.name), names);
+      const std::size_t at = near.empty() ? std::string::npos
+                                          : path.find(program_.text(segment.name));
+      if (at == std::string::npos) continue;
+      return path.replace(at, program_.text(segment.name).size(), near);
+    }
+    return "";
+  }
+
+  Program& program_;
+  const syntax::Ast& ast_;
+  const Lab& lab_;
+  check::Checker& checker_;
+  diag::Diagnostics& diags_;
+  std::vector<Override> found_;
+  std::map<std::string, Span> places_;
+};
+
+}  // namespace
+
+void leave_out(const Program& program, Lab& lab, const std::vector<VariationEntry>& withouts,
+               diag::Diagnostics& diags) {
+  for (const VariationEntry& one : withouts) {
+    const Entry& e = program.ast->entries[one.entry];
+    const std::string_view kind =
+        program.text(syntax::view(program.ast->path_names, e.base)[0].name);
+    const InstanceId found = find_instance(program, lab, kind, e.name);
+    if (found.valid()) {
+      lab.instances[found].gone = true;
+      lab.instances[found].planned = true;  // not emitted, not in `all`, no lease
+      continue;
+    }
+    std::vector<std::string_view> names;
+    for (const auto& [index, id] : lab.by_name) {
+      const program::KindId head = program::head_kind(program, lab, id);
+      if (program.text(program.kinds[head].name) == kind)
+        names.push_back(program.text(Symbol(index)));
+    }
+    diags
+        .report(check::kUnknownName, e.name_span, program.text(e.name),
+                fmt::format(" (a {} is needed)", kind))
+        .suggest(diag::closest(program.text(e.name), names));
+  }
+}
+
+std::vector<Override> find_overrides(Program& program, const Lab& lab, check::Checker& checker,
+                                     const std::vector<VariationEntry>& entries,
+                                     diag::Diagnostics& diags) {
+  return OverrideFinder(program, lab, checker, diags).run(entries);
+}
+
+}  // namespace hlab::evaluate
