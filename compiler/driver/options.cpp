@@ -147,10 +147,6 @@ void declare_other_verbs(CLI::App& app, Options& options) {
   add_format(version, options);
 }
 
-/// CLI11 would call a mistyped command an unexpected argument.
-std::string unknown_verb(std::string_view word) {
-  std::string text = "hlab: there is no command `" + std::string(word) + "`";
-  const std::string_view near = diag::closest(word, {kVerbs.begin(), kVerbs.end()});
 void add_lab_option(CLI::App& app, Options& options) {
   app.add_option("--lab", options.lab, "the lab's folder (default: the current folder)")
       ->type_name("LAB");
@@ -172,6 +168,10 @@ void declare_lock_verbs(CLI::App& app, Options& options) {
       ->required();
 }
 
+/// CLI11 would call a mistyped command an unexpected argument.
+std::string unknown_verb(std::string_view word) {
+  std::string text = "hlab: there is no command `" + std::string(word) + "`";
+  const std::string_view near = diag::closest(word, {kVerbs.begin(), kVerbs.end()});
   if (!near.empty()) text += "; did you mean `" + std::string(near) + "`?";
   return text + "\nTry `hlab --help`.\n";
 }
@@ -213,11 +213,11 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   declare_lab_verbs(app, options);
   declare_questions(app, options);
   declare_other_verbs(app, options);
+  declare_lock_verbs(app, options);
   if (argc <= 1) {
     parsed.status = kWrongUse;
     parsed.err = app.help();
     return parsed;
-  declare_lock_verbs(app, options);
   }
   try {
     app.parse(argc, argv);
