@@ -141,6 +141,7 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   const std::uint32_t field = program_.field(kind, symbol);
   if (field != program::kNoField) {
     resolve(id, ResolutionKind::field, field);
+    note_use(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind, symbol);
     const TypeId t = read(program_.kinds[kind].fields[field].type);
     return proven(id, scope) ? program_.types.required(t) : t;
   }

@@ -45,6 +45,7 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
   const Entry& e = ast().entries[id];
   switch (e.kind) {
     case EntryKind::error:
+    case EntryKind::renamed:
     case EntryKind::allow:
     case EntryKind::function: return;
     case EntryKind::field: {
@@ -71,11 +72,37 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
     case EntryKind::check: return check_entry(e, scope);
     case EntryKind::loop: return loop(e, target, scope, prefix);
     case EntryKind::branch: return branch(e, target, scope, prefix);
+    case EntryKind::moved:
+      if (prefix == 1 && !in_own_kind(e, scope)) return;
+      diags_.report(kMisplaced, e.span, "`moved from`", "here")
+          .help("it stands in the body of the declaration that was renamed");
+      return;
     default:
       diags_.report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
                     "inside a body");
       return;
   }
+}
+
+/// Warns where a lab uses a field that is on its way out.
+void Checker::note_use(Span at, KindId kind, Symbol name) {
+  if (sources_.file(at.file).is_library) return;
+  const program::Field& field = program_.kinds[kind].fields[program_.field(kind, name)];
+  if (field.name != name) {
+    auto report = diags_.report(kDeprecated, at, text(name), fmt::format("it is called `{}` now", text(field.name)));
+    report.fix(fmt::format("write `{}`", text(field.name)), {{at, std::string(text(field.name))}});
+    for (const KindId layer : program_.kinds[kind].chain) {
+      for (const syntax::EntryId id : syntax::view(ast().entry_lists, ast().entries[program_.kinds[layer].entry].body)) {
+        const Entry& e = ast().entries[id];
+        if (e.kind == EntryKind::renamed && e.name == name && e.alias.valid()) report.note(std::string(text(e.alias)));
+      }
+    }
+    return;
+  }
+  const Entry& declared = ast().entries[field.entry];
+  if ((declared.flags & syntax::kFlagDeprecated) == 0) return;
+  auto report = diags_.report(kDeprecated, at, text(name), "it will go");
+  if (declared.alias.valid()) report.note(std::string(text(declared.alias)));
 }
 
 /// The type of the place one step further in.
@@ -91,7 +118,10 @@ TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, Sc
         return poisoned();
       }
       const std::uint32_t field = program_.field(t.of, segment.name);
-      if (field != program::kNoField) return program_.kinds[t.of].fields[field].type;
+      if (field != program::kNoField) {
+        note_use(segment.span, t.of, segment.name);
+        return program_.kinds[t.of].fields[field].type;
+      }
       unknown_field(segment.span, t.of, segment.name);
       return poisoned();
     }
@@ -119,6 +149,13 @@ TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, Sc
   }
 }
 
+/// The name of a field for which an old one may stand.
+Symbol Checker::own_name(Symbol name, TypeId target) const {
+  if (type(target).kind != nested) return name;
+  const std::uint32_t at = program_.field(type(target).of, name);
+  return at == program::kNoField ? name : program_.kinds[type(target).of].fields[at].name;
+}
+
 TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys,
                          std::uint64_t& hash, bool& fixed) {
   TypeId place = target;
@@ -132,9 +169,10 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
         fixed = false;
       }
     }
+    const TypeId before = core(place);
     place = step(segment, path.begin + i, place, scope);
     if (segment.key.valid()) fixed = false;
-    hash = mix(hash, segment.name.valid() ? segment.name.index : ~0ull);
+    hash = mix(hash, segment.name.valid() ? own_name(segment.name, before).index : ~0ull);
   }
   return place;
 }

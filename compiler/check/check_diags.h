@@ -413,6 +413,26 @@ fn line(word: secret String) -> secret String = "PASSWORD=${word}"
 )"},
     "{} would have to look at a secret"};
 
+inline const Diag<Sv, Sv> kDeprecated{
+    {"HL2033", "deprecated-field", Severity::warning, "a field that has another name now, or will go",
+     "The kind still understands the field, so the lab means what it meant. `hlab check --fix` writes the "
+     "new name where there is one.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+kind shelf {
+  width: Int = 3
+  deprecated breadth -> width "as furniture shops say"
+}
+shelf low { breadth = 4 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+kind shelf {
+  width: Int = 3
+  deprecated breadth -> width "as furniture shops say"
+}
+shelf low { width = 4 }
+)"},
+    "`{}` is deprecated: {}"};
+
 inline const DiagInfo* const kAllCheckDiags[] = {
     &kUnknownName.info, &kWrongKind.info, &kUnknownField.info, &kUnknownKind.info,
     &kKindMismatch.info, &kDeclaredTwice.info, &kAmbiguousName.info, &kSetTwice.info,
@@ -421,7 +441,6 @@ inline const DiagInfo* const kAllCheckDiags[] = {
     &kMaybeAbsent.info, &kNotCallable.info, &kBadArguments.info, &kUnknownTag.info,
     &kBadText.info, &kOutOfRange.info, &kDropsDefaults.info, &kNotText.info,
     &kNotIterable.info, &kNotBool.info, &kUselessIs.info, &kMatchMissing.info,
-    &kSecretInPlain.info, &kSecretObserved.info,
-};
+    &kSecretInPlain.info, &kSecretObserved.info, &kDeprecated.info};
 
 }  // namespace hlab::check

@@ -121,6 +121,8 @@ class Checker {
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
   void value_of(const syntax::Entry& e, TypeId place, Scope& scope);
+  void note_use(Span at, KindId kind, Symbol name);
+  [[nodiscard]] Symbol own_name(Symbol name, TypeId target) const;
   TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, Scope& scope);
   TypeId place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys, std::uint64_t& hash,
                   bool& fixed);

@@ -137,6 +137,27 @@ class Declarer {
     program_.kinds[id].chain.push_back(id);
     const Entry& entry = ast_.entries[program_.kinds[id].entry];
     for (const EntryId member : syntax::view(ast_.entry_lists, entry.body)) member_of(id, member);
+    for (const EntryId member : syntax::view(ast_.entry_lists, entry.body)) {
+      if (ast_.entries[member].kind == EntryKind::renamed) add_old_name(id, ast_.entries[member]);
+    }
+  }
+
+  /// `deprecated OLD -> NEW`: the index finds the field by its old name too.
+  void add_old_name(KindId id, const Entry& entry) {
+    Kind& kind = program_.kinds[id];
+    const syntax::PathName& now = syntax::view(ast_.path_names, entry.base)[0];
+    const auto field = kind.field_index.find(now.name.index);
+    if (field == kind.field_index.end()) {
+      std::vector<std::string_view> names;
+      for (const Field& one : kind.fields) names.push_back(program_.text(one.name));
+      diags_.report(kUnknownField, now.span, program_.text(kind.name), program_.text(now.name))
+          .suggest(diag::closest(program_.text(now.name), names));
+      return;
+    }
+    const auto [known, added] = kind.field_index.emplace(entry.name.index, field->second);
+    if (added) return;
+    diags_.report(kFieldTwice, entry.name_span, program_.text(entry.name))
+        .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here");
   }
 
   void member_of(KindId id, EntryId member) {
@@ -151,9 +172,6 @@ class Declarer {
 
   void add_field(KindId id, EntryId member) {
     const Entry& entry = ast_.entries[member];
-    if ((entry.flags & syntax::kFlagDeprecated) != 0) {
-      diags_.report(kMisplaced, entry.name_span, "`deprecated`", "before a field");
-    }
     const TypeId type = type_of_node(program_, program_.kinds[id].module, entry.type, diags_);
     Kind& kind = program_.kinds[id];
     const auto known = kind.field_index.find(entry.name.index);

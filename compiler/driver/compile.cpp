@@ -10,7 +10,9 @@
 #include "compiler/driver/stages.h"
 #include "compiler/driver/variations.h"
 #include "compiler/driver/waivers.h"
+#include "compiler/evaluate/default_use.h"
 #include "compiler/evaluate/expand.h"
+#include "compiler/evaluate/moved.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/parse.h"
@@ -100,6 +102,8 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
   }
   for (std::uint32_t i = 0; i < declared; ++i) evaluator.finish(program::InstanceId(i));
   evaluator.index_instances();
+  if (run.diags.has_errors()) return;  // what is missing or doubled would look unused
+  evaluate::report_unused_defaults(run.program, run.lab, expansion.defaults, run.diags);
 }
 
 namespace {
@@ -124,8 +128,10 @@ void compile(Compilation& run, const CompileRequest& request) {
                                     request.variation, run.diags);
   check_bodies(run, checker, expansion, first);
   check_variation(run, checker, expansion);
+  evaluate::report_doubled_defaults(run.program, expansion.defaults, run.diags);
   if (!readable || request.types_only) return;  // what did not parse is not there, and would be missed
   run.evaluator->has_broken_bodies = run.diags.has_errors();
+  evaluate::follow_moves(run.program, run.lab, run.evaluator->known_leases, run.diags);
 
   settle(run, expansion);
   run.evaluator->all_fields();

@@ -206,11 +206,42 @@ network.lan node.two 192.168.1.8
 )"},
     "hlab.lock has {}"};
 
+inline const Diag<Sv> kUnusedDefault{
+    {"HL3045", "unused-default", Severity::warning, "a default of the lab that fills nothing",
+     "`default KIND { ... }` is the lowest layer: it fills only what neither the kind nor the instance gives. "
+     "No declaration of this lab takes this one, because there is none of the kind, or because each has a "
+     "value already.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+kind shelf { width: Int = 3 }
+default shelf { width = 4 }
+shelf low {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+kind shelf { width: Int }
+default shelf { width = 4 }
+shelf low {}
+)"},
+    "no {} takes this default"};
+
+inline const Diag<Sv, Sv> kMovedStillThere{
+    {"HL3046", "moved-from-present", Severity::error, "`moved from` names what is still declared",
+     "`moved from OLD` says that this declaration was called OLD: its leases follow. While another "
+     "declaration of the kind has that name, they are that one's.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+kind shelf {}
+shelf low {}
+shelf high { moved from low }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+kind shelf {}
+shelf high { moved from low }
+)"},
+    "`{}` is {}, so it has not moved"};
+
 inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kMissingField.info, &kValueCycle.info, &kNoValue.info, &kBadComputedText.info,
     &kComputedOutOfRange.info, &kAbsentValue.info, &kNoSuchInstance.info, &kPlannedInUse.info,
     &kTooManySteps.info, &kTooDeep.info, &kPoolExhausted.info, &kKindContainsItself.info,
-    &kNameNotLabel.info, &kCheckFailed.info, &kStaleLease.info,
-};
+    &kNameNotLabel.info, &kCheckFailed.info, &kStaleLease.info, &kUnusedDefault.info, &kMovedStillThere.info};
 
 }  // namespace hlab::evaluate

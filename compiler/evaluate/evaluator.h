@@ -41,8 +41,8 @@ class Evaluator {
   void lay_out(InstanceId id);
   void apply_body(InstanceId target, Range entries, const Context& context);
   void finish(InstanceId id, int depth = 0);
-  /// `default KIND { ... }` of the lab, in the order written.
-  void add_defaults(KindId kind, EntryId entry) { defaults_.push_back({kind, entry}); }
+  /// `default KIND { ... }` of the lab. Those of a refinement lie over those of what it refines.
+  void add_defaults(KindId kind, EntryId entry);
   /// After settling: what `all KIND` finds, in the order of the source.
   void index_instances();
   [[nodiscard]] const std::vector<InstanceId>& instances_of(KindId kind) const;

@@ -48,6 +48,15 @@ InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol 
   return id;
 }
 
+void Evaluator::add_defaults(KindId kind, EntryId entry) {
+  if (!kind) return;
+  const std::size_t depth = program_.kinds[kind].chain.size();
+  const auto deeper = std::find_if(defaults_.begin(), defaults_.end(), [&](const auto& known) {
+    return program_.kinds[known.first].chain.size() > depth;
+  });
+  defaults_.insert(deeper, {kind, entry});
+}
+
 void Evaluator::lay_out(InstanceId id) {
   Instance& instance = lab_.instances[id];
   const KindId kind = instance.kind;

@@ -1,0 +1,106 @@
+#include "compiler/evaluate/default_use.h"
+
+#include <functional>
+#include <map>
+#include <unordered_set>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/evaluate/evaluate_diags.h"
+
+namespace hlab::evaluate {
+namespace {
+
+using program::Lab;
+using program::Program;
+using syntax::Entry;
+using syntax::EntryId;
+using syntax::EntryKind;
+
+/// Every `a.b = e` and `a { b = e }` with its path as one text, through blocks.
+void each_leaf(const Program& program, Range body, const std::string& above,
+               const std::function<void(EntryId, const std::string&)>& visit) {
+  const syntax::Ast& ast = *program.ast;
+  for (const EntryId id : syntax::view(ast.entry_lists, body)) {
+    const Entry& e = ast.entries[id];
+    const bool sets = e.kind == EntryKind::set || e.kind == EntryKind::append;
+    if (!sets && e.kind != EntryKind::block) continue;
+    std::string path = above;
+    for (const syntax::Segment& segment : syntax::view(ast.segments, e.path)) {
+      path += segment.name.valid() ? program.text(segment.name) : "?";
+      path += '.';
+    }
+    if (sets) {
+      visit(id, path);
+    } else {
+      each_leaf(program, e.body, path, visit);
+    }
+  }
+}
+
+/// The entries, and the values, that won some field.
+class Winners {
+ public:
+  explicit Winners(const Lab& lab) {
+    for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
+      const program::InstanceId id(i);
+      if (!lab.instances[id].settled) continue;
+      for (std::uint32_t f = 0; f < lab.instances[id].slot_count; ++f) add(lab.slot(id, f));
+    }
+  }
+
+  [[nodiscard]] bool contain(const Entry& e, EntryId id) const {
+    return entries_.contains(id.index) || (e.value.valid() && values_.contains(e.value.index));
+  }
+
+ private:
+  void add(const program::Slot& slot) {
+    if (slot.set_by.valid()) entries_.insert(slot.set_by.index);
+    for (const program::Fragment& piece : slot.fragments) {
+      if (piece.entry.valid()) entries_.insert(piece.entry.index);
+      if (piece.whole.valid()) values_.insert(piece.whole.index);
+    }
+    for (const program::MapEntry& entry : slot.entries) {
+      if (entry.value.valid()) values_.insert(entry.value.index);
+    }
+  }
+
+  std::unordered_set<std::uint32_t> entries_;
+  std::unordered_set<std::uint32_t> values_;
+};
+
+}  // namespace
+
+void report_unused_defaults(const Program& program, const Lab& lab,
+                            const std::vector<EntryId>& defaults, diag::Diagnostics& diags) {
+  if (defaults.empty()) return;
+  const Winners winners(lab);
+  for (const EntryId id : defaults) {
+    const Entry& whole = program.ast->entries[id];
+    each_leaf(program, whole.body, "", [&](EntryId leaf, const std::string&) {
+      const Entry& e = program.ast->entries[leaf];
+      if (winners.contain(e, leaf)) return;
+      diags.report(kUnusedDefault, e.name_span, program.text(whole.name));
+    });
+  }
+}
+
+void report_doubled_defaults(const Program& program, const std::vector<EntryId>& defaults,
+                             diag::Diagnostics& diags) {
+  std::map<std::string, std::pair<EntryId, Span>> known;
+  for (const EntryId id : defaults) {
+    const Entry& whole = program.ast->entries[id];
+    const std::string kind = std::string(program.text(whole.name)) + ':';
+    each_leaf(program, whole.body, kind, [&](EntryId leaf, const std::string& path) {
+      if (path.find('?') != std::string::npos) return;
+      const Entry& e = program.ast->entries[leaf];
+      const auto [first, added] = known.emplace(path, std::pair(id, e.name_span));
+      if (added || first->second.first == id || e.kind == EntryKind::append) return;
+      diags
+          .report(check::kSetTwice, e.name_span,
+                  path.substr(kind.size(), path.size() - kind.size() - 1))
+          .label(first->second.second, "set here first");
+    });
+  }
+}
+
+}  // namespace hlab::evaluate
