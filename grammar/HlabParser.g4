@@ -247,15 +247,15 @@ payloadType returns [hlab::syntax::TypeNodeId id]
 
 expr returns [hlab::syntax::ExprId id]
 @init { build->enter(_input->LT(1)); }
-  : k=IF c=expr THEN y=expr ELSE n=expr                { $id = build->conditional($k, $c.id, $y.id, $n.id); }
-  | o=operation { $id = $o.id; } (BECAUSE s=STRING { $id = build->because($id, $s); })?
+  : o=operation { $id = $o.id; }
   ;
   finally { build->leave(); }
 
 operation returns [hlab::syntax::ExprId id]
 locals [hlab::syntax::Builder::Operators ops]
 @init { $ops = build->begin_operators(); }
-  : operand (binary operand)*                          { $id = build->end_operators($ops); }
+  : operand (binary operand)* (BECAUSE s=STRING { build->because($s); })?
+                                                       { $id = build->end_operators($ops); }
   ;
 
 binary
@@ -265,10 +265,11 @@ binary
   ;
 
 operand
-  : (n=NOT { build->prefix($n); } | n=MINUS { build->prefix($n); })*
+  : ( n=NOT { build->prefix($n); } | n=MINUS { build->prefix($n); }
+    | k1=IF c=expr THEN y=expr ELSE { build->conditional($k1, $c.id, $y.id); } )*
     ( p=postfix { build->operand($p.id); } | k=HAS p=postfix { build->operand(build->has($k, $p.id)); } )
     (IS m=names { build->is($m.range); }
-      (LEFT_PAREN b=NAME r=RIGHT_PAREN { build->is_binding($b, $r); })?)?
+      (LEFT_PAREN b=NAME r=RIGHT_PAREN { build->is_binding($b, $r); })?)*
   ;
 
 postfix returns [hlab::syntax::ExprId id]
@@ -356,7 +357,12 @@ clauseWhere
 arms returns [hlab::Range range]
 locals [std::size_t mark]
 @init { $mark = build->mark_arms(); }
-  : (NEWLINE | COMMA | arm)* { $range = build->take_arms($mark); }
+  : armOrEnd ((NEWLINE | COMMA) armOrEnd)* { $range = build->take_arms($mark); }
+  ;
+
+armOrEnd
+  : arm
+  |
   ;
 
 arm
@@ -368,6 +374,7 @@ arm
 armLiteral returns [hlab::syntax::ExprId id]
   : t=INTEGER                                          { $id = build->literal($t); }
   | t=DOMAIN_LITERAL                                   { $id = build->literal($t); }
+  | m=MINUS (t=INTEGER | t=DOMAIN_LITERAL)             { $id = build->negative($m, $t); }
   | t=STRING                                           { $id = build->string($t); }
   | t=TRUE_                                            { $id = build->boolean($t, true); }
   | t=FALSE_                                           { $id = build->boolean($t, false); }

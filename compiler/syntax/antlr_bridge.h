@@ -56,8 +56,6 @@ class TokenWindow final : public antlr4::TokenStream {
   [[nodiscard]] const Token& current() { return fetch(at_).token; }
   /// Tokens before the current one are no longer needed.
   void forget_consumed();
-  /// Drops what was read ahead, after the scanner has been told to forget its brackets.
-  void restart_at_current();
 
  private:
   AntlrToken& token_at(ssize_t k) {

@@ -172,7 +172,7 @@ class Builder {
   void is(Range names);
   void is_binding(Tok name, Tok close);
   ExprId end_operators(Operators start);
-  ExprId because(ExprId value, Tok reason);
+  void because(Tok reason);
   ExprId literal(Tok token);
   ExprId negative(Tok minus, Tok number);
   ExprId boolean(Tok token, bool value);
@@ -188,7 +188,8 @@ class Builder {
   ExprId tree(Tok open, Range body, Tok close);
   ExprId only(Tok keyword, Tok open, Range body, Tok close);
   ExprId list(Tok open, const ListHead& head, Tok close);
-  ExprId conditional(Tok keyword, ExprId condition, ExprId yes, ExprId no);
+  /// `if c then y else`: what follows, as far as it goes, is its last operand.
+  void conditional(Tok keyword, ExprId condition, ExprId yes);
   ExprId match(Tok keyword, ExprId subject, Range arms, Tok close);
   ExprId all(Tok keyword, Tok name);
   ExprId has(Tok keyword, ExprId value);
@@ -204,10 +205,13 @@ class Builder {
     std::size_t entries = 0, names = 0, parameters = 0, types = 0, arguments = 0, list = 0,
                 clauses = 0, clause_marks = 0, arms = 0, operands = 0, operators = 0;
   };
+  enum class Place : std::uint8_t { floor, conditional, before, between };
   struct Operator {
     Op op;
-    bool prefix;
+    Place place;  // a floor is where reducing stops
     Span span;
+    ExprId condition;  // of `if c then y else`
+    ExprId yes;
   };
 
   static const Token& token(Tok t);
@@ -218,7 +222,9 @@ class Builder {
   void declares(Frame f, EntryKind kind, Tok name);
   Range one_name(Tok t);
   Range take_path(Draft& d);
+  static int level(const Operator& o);
   void reduce();
+  void silence_top();
   ExprId add(Expr expr);
   void tell_too_deep(Span at);
   [[nodiscard]] std::uint32_t height(ExprId id) const;
@@ -245,6 +251,7 @@ class Builder {
   std::vector<Segment> segments_;
   std::vector<ExprId> operands_;
   std::vector<Operator> operators_;
+  ExprId last_is_;  // an `is` without parentheses: no comparison may follow it
   std::uint32_t first_expr_;
   std::uint32_t first_entry_;
   std::vector<std::uint16_t> heights_;        // of the expressions of this file

@@ -6,18 +6,22 @@
 namespace hlab::syntax {
 namespace {
 
+constexpr int kConditionalLevel = 1;
+constexpr int kComparisonLevel = 6;
+constexpr int kRangeLevel = 7;
+
 int precedence(Op op) {
   switch (op) {
-    case Op::coalesce: return 1;
-    case Op::logical_or: return 2;
-    case Op::logical_and: return 3;
-    case Op::logical_not: return 4;
+    case Op::coalesce: return 2;
+    case Op::logical_or: return 3;
+    case Op::logical_and: return 4;
+    case Op::logical_not: return 5;
     case Op::equal: case Op::not_equal: case Op::less: case Op::less_equal: case Op::greater:
-    case Op::greater_equal: case Op::in: case Op::not_in: return 5;
-    case Op::range: return 6;
-    case Op::add: case Op::subtract: return 7;
-    case Op::multiply: case Op::divide: case Op::remainder: return 8;
-    default: return 9;  // negation
+    case Op::greater_equal: case Op::in: case Op::not_in: return kComparisonLevel;
+    case Op::range: return kRangeLevel;
+    case Op::add: case Op::subtract: return 8;
+    case Op::multiply: case Op::divide: case Op::remainder: return 9;
+    default: return 10;  // negation
   }
 }
 
@@ -48,66 +52,100 @@ Op op_of(TokenType type) {
 }  // namespace
 
 Builder::Operators Builder::begin_operators() {
-  operators_.push_back({Op::none, false, Span{}});  // a floor, where reducing stops
+  operators_.push_back({Op::none, Place::floor, Span{}, ExprId(), ExprId()});
   return {static_cast<std::uint32_t>(operands_.size()), static_cast<std::uint32_t>(operators_.size())};
+}
+
+int Builder::level(const Operator& o) {
+  if (o.place == Place::floor) return 0;
+  return o.place == Place::conditional ? kConditionalLevel : precedence(o.op);
 }
 
 /// Applies the topmost operator to its operands.
 void Builder::reduce() {
   const Operator o = operators_.back();
   operators_.pop_back();
+  if (operands_.size() < (o.place == Place::between ? 2u : 1u)) return;
+  const ExprId right = operands_.back();
   Expr e;
   e.op = o.op;
   e.name_span = o.span;
-  if (o.prefix) {
-    if (operands_.empty()) return;
+  e.span = join(o.span, span(right));
+  if (o.place == Place::conditional) {
+    e.kind = ExprKind::conditional;
+    e.name_span = Span{};
+    e.a = o.condition.index;
+    e.b = o.yes.index;
+    e.c = right.index;
+  } else if (o.place == Place::before) {
     e.kind = ExprKind::unary;
+    e.a = right.index;
+  } else {
+    operands_.pop_back();
+    e.kind = ExprKind::binary;
     e.a = operands_.back().index;
-    e.span = join(o.span, span(operands_.back()));
-    operands_.back() = add(e);
-    return;
+    e.b = right.index;
+    e.span = join(span(operands_.back()), span(right));
   }
-  if (operands_.size() < 2) return;
-  const ExprId right = operands_.back();
-  operands_.pop_back();
-  const ExprId left = operands_.back();
-  e.kind = ExprKind::binary;
-  e.a = left.index;
-  e.b = right.index;
-  e.span = join(span(left), span(right));
   operands_.back() = add(e);
+}
+
+/// What was told is silent after: a comparison of a comparison would be a second mistake.
+void Builder::silence_top() {
+  if (operands_.empty()) return;
+  Expr torn;
+  torn.span = span(operands_.back());
+  operands_.back() = add(torn);
 }
 
 void Builder::operator_(Tok t) {
   const Op op = op_of(token(t).type);
-  const int level = precedence(op);
-  while (operators_.back().op != Op::none && precedence(operators_.back().op) >= level) {
-    const bool chained = level == 5 && precedence(operators_.back().op) == 5;
-    if (chained) {
-      diags_.report(kChainedComparison, span(t)).label(operators_.back().span, "the first comparison");
+  const int mine = precedence(op);
+  while (level(operators_.back()) > mine) reduce();
+  const bool comparison = mine == kComparisonLevel;
+  const bool chains = (comparison || mine == kRangeLevel) && level(operators_.back()) == mine;
+  if (chains) {
+    const Span first = operators_.back().span;
+    if (comparison) {
+      diags_.report(kChainedComparison, span(t)).label(first, "the first comparison");
+    } else {
+      diags_.report(kChainedRange, span(t)).label(first, "the first range");
     }
     reduce();
-    if (chained && !operands_.empty()) {
-      Expr torn;  // silent after: a comparison of a comparison would be a second mistake
-      torn.span = span(operands_.back());
-      operands_.back() = add(torn);
-    }
+    silence_top();
+  } else if (comparison && !operands_.empty() && operands_.back() == last_is_) {
+    diags_.report(kChainedComparison, span(t)).label(ast_.exprs[last_is_].name_span, "the first comparison");
+    silence_top();
   }
-  operators_.push_back({op, false, span(t)});
+  while (level(operators_.back()) >= mine) reduce();
+  operators_.push_back({op, Place::between, span(t), ExprId(), ExprId()});
 }
 
 void Builder::operator_not_in(Tok t) { operator_(t); }
 
 void Builder::prefix(Tok t) {
   const bool negate = token(t).type == TokenType::minus;
-  operators_.push_back({negate ? Op::negate : Op::logical_not, true, span(t)});
+  operators_.push_back({negate ? Op::negate : Op::logical_not, Place::before, span(t), ExprId(), ExprId()});
+}
+
+void Builder::conditional(Tok keyword, ExprId condition, ExprId yes) {
+  operators_.push_back({Op::none, Place::conditional, span(keyword), condition, yes});
 }
 
 void Builder::operand(ExprId id) { operands_.push_back(id); }
 
 /// `x is tag` binds like a comparison: what binds tighter on its left is its subject.
 void Builder::is(Range names) {
-  while (operators_.back().op != Op::none && precedence(operators_.back().op) > 5) reduce();
+  while (level(operators_.back()) > kComparisonLevel) reduce();
+  const Span tag = ast_.path_names[names.begin].span;
+  if (level(operators_.back()) == kComparisonLevel) {
+    diags_.report(kChainedComparison, tag).label(operators_.back().span, "the first comparison");
+    reduce();
+    silence_top();
+  } else if (operands_.back() == last_is_) {
+    diags_.report(kChainedComparison, tag).label(ast_.exprs[last_is_].name_span, "the first comparison");
+    silence_top();
+  }
   std::string text;
   for (const PathName& n : view(ast_.path_names, names)) {
     if (!text.empty()) text += '.';
@@ -117,9 +155,10 @@ void Builder::is(Range names) {
   e.kind = ExprKind::is;
   e.a = operands_.back().index;
   e.b = symbols_.intern(text).index;
-  e.name_span = ast_.path_names[names.begin].span;
+  e.name_span = tag;
   e.span = join(span(operands_.back()), ast_.path_names[names.begin + names.count - 1].span);
   operands_.back() = add(e);
+  last_is_ = operands_.back();
 }
 
 void Builder::is_binding(Tok name, Tok close) {
@@ -128,21 +167,24 @@ void Builder::is_binding(Tok name, Tok close) {
   e.span = join(e.span, span(close));
 }
 
+/// The reason of all that stands before it, back to an `else`.
+void Builder::because(Tok reason) {
+  while (level(operators_.back()) > kConditionalLevel) reduce();
+  if (operands_.empty()) return;
+  Expr e;
+  e.kind = ExprKind::because;
+  e.a = operands_.back().index;
+  e.b = token(reason).symbol().index;
+  e.span = join(span(operands_.back()), span(reason));
+  operands_.back() = add(e);
+}
+
 ExprId Builder::end_operators(Operators start) {
   while (operators_.size() > start.operators) reduce();
   operators_.pop_back();
   const ExprId whole = operands_.size() > start.operands ? operands_[start.operands] : ExprId();
   operands_.resize(start.operands);
   return whole;
-}
-
-ExprId Builder::because(ExprId value, Tok reason) {
-  Expr e;
-  e.kind = ExprKind::because;
-  e.a = value.index;
-  e.b = token(reason).symbol().index;
-  e.span = join(span(value), span(reason));
-  return add(e);
 }
 
 ExprId Builder::literal(Tok t) {
@@ -178,7 +220,10 @@ ExprId Builder::boolean(Tok t, bool value) { return add(simple(ExprKind::boolean
 ExprId Builder::string(Tok t) { return add(simple(ExprKind::string, token(t).payload, span(t))); }
 ExprId Builder::name_expr(Tok t) { return add(simple(ExprKind::name, token(t).payload, span(t))); }
 ExprId Builder::self(Tok dot) { return add(simple(ExprKind::self, 0, span(dot))); }
-ExprId Builder::parenthesised(ExprId id) { return id; }
+ExprId Builder::parenthesised(ExprId id) {
+  if (last_is_ == id) last_is_ = ExprId();
+  return id;
+}
 
 ExprId Builder::self_field(Tok dot, Tok name) {
   Expr e = simple(ExprKind::self_field, token(name).payload, join(span(dot), span(name)));
@@ -230,13 +275,6 @@ ExprId Builder::list(Tok open, const ListHead& head, Tok close) {
     e.a = head.element.index;
     e.list = head.clauses;
   }
-  return add(e);
-}
-
-ExprId Builder::conditional(Tok keyword, ExprId condition, ExprId yes, ExprId no) {
-  Expr e = simple(ExprKind::conditional, condition.index, join(span(keyword), span(no)));
-  e.b = yes.index;
-  e.c = no.index;
   return add(e);
 }
 

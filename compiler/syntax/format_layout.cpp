@@ -80,7 +80,8 @@ class Layout {
   [[nodiscard]] static bool spaced(const FormatItem& item, std::size_t i) {
     if (i == 0) return false;
     const FormatPiece* before = i > 1 ? &item.pieces[i - 2] : nullptr;
-    return space_between(before, item.pieces[i - 1], item.pieces[i]);
+    const FormatPiece* after = i + 1 < item.pieces.size() ? &item.pieces[i + 1] : nullptr;
+    return space_between(before, item.pieces[i - 1], item.pieces[i], after);
   }
 
   /// An item laid out: `text` begins without its indentation, further lines bring theirs.

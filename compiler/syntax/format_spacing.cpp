@@ -37,8 +37,9 @@ bool is_prefix(const FormatPiece* before, const FormatPiece& p) {
 }  // namespace
 
 bool space_between(const FormatPiece* before_left, const FormatPiece& left,
-                   const FormatPiece& right) {
-  if ((left.type == range || left.type == ellipsis) && right.type == dot) return true;  // `.. .x`
+                   const FormatPiece& right, const FormatPiece* after_right) {
+  if (right.type == range && after_right != nullptr && after_right->type == dot) return true;
+  if ((left.type == range || left.type == ellipsis) && right.type == dot) return true;  // `a .. .x`
   if (is_prefix(before_left, left) || left.type == dot || left.type == range) return false;
   if (left.angle && left.type == less) return false;
   if (right.angle || right.type == range || right.type == comma || right.type == question ||

@@ -59,8 +59,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const Token& t = tokens_.current();
     const bool told = t.type == TokenType::unexpected || scanner_.stopped() || scanner_.torn_at(t.begin);
     if (told) return;  // by the scanner
-    if (t.type == TokenType::end && (reported_end_ || scanner_.ended_inside())) return;
-    reported_end_ = reported_end_ || t.type == TokenType::end;
+    scanner_.told(t.begin);
     const std::string wanted = expected(parser);
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
@@ -77,21 +76,9 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
 
  private:
   friend class FileParser;
-  /// To the end of the entry: a line end or closing brace at its depth, or the next declaration.
+  /// To the end of the entry: a line end or closing brace at its depth.
   void skip(const Token& first) {
-    while (true) {
-      const Token t = tokens_.current();
-      if (ends_entry(t, first)) return;
-      const bool next_declaration = t.column_one && t.type != TokenType::newline &&
-                                    t.type != TokenType::right_brace && t.begin != first.begin &&
-                                    t.begin > first.begin && is_word(t.type);
-      if (next_declaration) {
-        scanner_.forget_brackets();
-        tokens_.restart_at_current();
-        return;
-      }
-      tokens_.consume();
-    }
+    while (!ends_entry(tokens_.current(), first)) tokens_.consume();
   }
 
   static bool begins_entry(TokenType t) {
@@ -104,10 +91,6 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   static bool ends_entry(const Token& t, const Token& first) {
     return t.type == TokenType::end || (t.type == TokenType::newline && t.depth <= first.depth) ||
            (t.type == TokenType::right_brace && t.depth < first.depth);
-  }
-
-  static bool is_word(TokenType t) {
-    return t == TokenType::name || is_entry_word(t);
   }
 
   /// What the grammar would take, by meaning: "a value" rather than thirty tokens.
@@ -140,7 +123,6 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   FileId file_;
   diag::Diagnostics& diags_;
   bool failing_ = false;
-  bool reported_end_ = false;
 };
 
 /// Whole parser of one file.

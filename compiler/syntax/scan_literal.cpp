@@ -10,13 +10,13 @@
 
 #include "compiler/base/wide.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/scanner.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
 namespace {
 
-bool digit(char c) { return c >= '0' && c <= '9'; }
 bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
@@ -120,8 +120,13 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
     out = literal(begin, value);
     return true;
   }
-  if (!doubled && colons != 7) return false;
+  if (!doubled && colons < 2) return false;
   at_ = end;
+  if (!doubled && colons != 7) {
+    while (name_part(peek()) || peek() == ':') ++at_;
+    out = bad_number(begin, fmt::format("`{}` is neither a MAC nor an IPv6 address", text_.substr(begin, at_ - begin)));
+    return true;
+  }
   in6_addr bits{};
   if (inet_pton(AF_INET6, run.c_str(), &bits) != 1) {
     while (hex(peek()) || peek() == ':') ++at_;

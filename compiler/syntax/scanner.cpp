@@ -56,7 +56,6 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
   t.begin = begin;
   t.end = at_;
   t.line_start = line_start_;
-  t.column_one = begin == 0 || text_[begin - 1] == '\n' || (begin == 3 && at_ > 3 && text_[0] == '\xef');
   t.depth = static_cast<std::uint16_t>(brackets_.size());
   if (type == TokenType::newline || brackets_.size() < reason_depth_) reason_depth_ = kNoReason;
   if (type != TokenType::newline) {
@@ -65,6 +64,7 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
       doc_.clear();
     }
     line_start_ = false;
+    word_end_ = at_;
   }
   before_previous_ = previous_;
   previous_ = type;
@@ -106,6 +106,7 @@ bool Scanner::skip_blanks() {
       ++at_;
       ended = true;
       line_start_ = true;
+      line_begin_ = at_;
       if (++newlines > 1) doc_.clear();  // a blank line parts a comment from what follows
     } else if (c == '#') {
       comment();
@@ -114,13 +115,8 @@ bool Scanner::skip_blanks() {
       break;
     }
   }
+  if (line_start_) line_indent_ = at_ - line_begin_;
   return ended;
-}
-
-void Scanner::forget_brackets() {
-  brackets_.clear();
-  heads_.clear();
-  texts_on_line_ = 0;
 }
 
 /// `}` and `else` on two lines are one branch.
@@ -131,31 +127,45 @@ bool Scanner::else_follows() const {
   return next != std::string_view::npos && (rest[next] == '{' || rest.substr(next, 3) == "if ");
 }
 
+/// Whether the line that ended goes on here: after an operator or a comma, unless an entry begins.
+bool Scanner::goes_on() const {
+  using enum TokenType;
+  if (else_follows()) return true;
+  if (previous_ == newline || previous_ == left_brace || previous_ == block_open) return true;
+  if (!continues(previous_)) return false;
+  const LineBegin begin = line_begin(at_);
+  if (begin == LineBegin::field || begin == LineBegin::head) return false;
+  return previous_ != fat_arrow || !arm_follows();
+}
+
+/// `a =>` and then `b => 2`.
+bool Scanner::arm_follows() const {
+  LineAhead rest(text_, at_);
+  if (rest.word().empty()) return false;
+  rest.blanks();
+  if (rest.take("(")) {
+    rest.blanks();
+    (void)rest.word();
+    rest.blanks();
+    if (!rest.take(")")) return false;
+    rest.blanks();
+  }
+  return rest.take("=>");
+}
+
 Token Scanner::next() {
-  const std::uint32_t before = at_;
-  const bool ended = skip_blanks();
-  if (ended && texts_on_line_ > 0) return end_of_line_in_text(before);
+  if (closing_to_ != kNotClosing) return closing();
+  const bool ended = skip_blanks() || line_closed_;
+  line_closed_ = false;
+  if (ended && texts_on_line_ > 0) return end_of_line_in_text(word_end_);
   if (ended) {
+    if (const std::size_t kept = open_on_new_line(); kept < brackets_.size()) return close_down_to(kept);
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
     if (counts) heads_.clear();
-    if (counts && !continues(previous_) && !else_follows()) {
-      const std::string doc = std::exchange(doc_, std::string());
-      const std::uint32_t resume = at_;
-      at_ = before;
-      Token t = token(TokenType::newline, before);
-      at_ = resume;
-      doc_ = doc;
-      line_start_ = true;
-      return t;
-    }
+    if (counts && !goes_on()) return token_before(TokenType::newline, word_end_);
   }
   if (at_ >= text_.size() || stopped_) {
-    if (!brackets_.empty() && !stopped_ && !unclosed_reported_) {
-      unclosed_reported_ = true;
-      const Bracket& open = brackets_.back();
-      const std::string_view shown = open.open == '$' ? "${" : text_.substr(open.at, 1);
-      diags_.report(kUnclosed, span(open.at, open.at + 1), shown);
-    }
+    if (!brackets_.empty() && !stopped_ && closes_for_writer_) return close_down_to(0);
     at_ = static_cast<std::uint32_t>(text_.size());
     return token(TokenType::end, at_);
   }
@@ -182,7 +192,7 @@ bool Scanner::closes_interpolation() const {
 }
 
 Token Scanner::rest_of_text(std::uint32_t begin) {
-  while (brackets_.back().open != '$') brackets_.pop_back();
+  for (; brackets_.back().open != '$'; brackets_.pop_back()) dropped_.push_back(brackets_.back().at);
   const Bracket around = brackets_.back();
   drop_brackets(brackets_.size() - 1);
   while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
@@ -215,7 +225,7 @@ Token Scanner::open(std::uint32_t begin, char c) {
     stopped_ = true;
   }
   Token t = token(type, begin);
-  brackets_.push_back({c, begin, false, 0, 0});
+  brackets_.push_back({c, begin, false, line_indent_, 0});
   return t;
 }
 
@@ -231,7 +241,10 @@ Token Scanner::close(std::uint32_t begin, char c) {
   // A brace closes whatever was left open inside it.
   if (c == '}') {
     auto match = std::find_if(brackets_.rbegin(), brackets_.rend(), [](const Bracket& b) { return b.open == '{'; });
-    if (match != brackets_.rend()) drop_brackets(static_cast<std::size_t>(brackets_.rend() - match));
+    if (match != brackets_.rend()) {
+      for (auto inner = brackets_.rbegin(); inner != match; ++inner) dropped_.push_back(inner->at);
+      drop_brackets(static_cast<std::size_t>(brackets_.rend() - match));
+    }
   }
   const TokenType type = c == ')' ? right_paren : (c == ']' ? right_bracket : right_brace);
   if (!brackets_.empty() && brackets_.back().open == wanted) brackets_.pop_back();

@@ -20,13 +20,11 @@ class Scanner {
           diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments);
 
   Token next();
-  /// After an error: forget open brackets, as the text obviously goes on with the next declaration.
-  void forget_brackets();
   /// Nothing but the end comes from now on; the reason has been told.
   void stop() { stopped_ = true; }
+  /// What stands at `at` does not fit, and that has been told.
+  void told(std::uint32_t at) { told_at_ = at; }
   [[nodiscard]] bool stopped() const { return stopped_; }
-  /// Whether the end of the file has been told to come too early.
-  [[nodiscard]] bool ended_inside() const { return unclosed_reported_; }
   /// Whether a text was told not to end that reaches over `at`: what is amiss there comes of it.
   [[nodiscard]] bool torn_at(std::uint32_t at) const {
     return torn() && at >= torn_begin_ && at <= torn_end_;
@@ -36,12 +34,13 @@ class Scanner {
 
  private:
   static constexpr std::uint32_t kNoReason = 0xffffffffu;
+  static constexpr std::size_t kNotClosing = ~std::size_t{0};
 
   struct Bracket {
     char open;            // { [ ( or $ for an interpolation
     std::uint32_t at;
     bool block_text;      // $: inside """
-    std::uint32_t indent; // $: of the """ block
+    std::uint32_t indent; // of its line; $: of the """ block
     std::uint32_t close;  // $: where the """ block ends
   };
 
@@ -49,6 +48,8 @@ class Scanner {
   bool skip_blanks();  // true when a line ended
   void comment();
   [[nodiscard]] bool else_follows() const;
+  [[nodiscard]] bool arm_follows() const;
+  [[nodiscard]] bool goes_on() const;
   Token end_of_line_in_text(std::uint32_t at);
   void tear(std::uint32_t begin, std::uint32_t end);
   Token punctuation(std::uint32_t begin);
@@ -57,6 +58,20 @@ class Scanner {
   void drop_brackets(std::size_t kept);
   [[nodiscard]] bool closes_interpolation() const;
   Token rest_of_text(std::uint32_t begin);
+  // scan_recovery.cpp
+  enum class LineBegin : std::uint8_t { other, field, head, block };  // block: `if` or `for`
+  [[nodiscard]] LineBegin line_begin(std::uint32_t at) const;
+  const std::vector<std::uint32_t>& unclosed();
+  bool has_unclosed_brace();
+  std::size_t open_on_new_line();
+  std::size_t open_after_list();
+  std::size_t open_before_brace();
+  std::size_t open_after_body();
+  enum class BodyStyle : std::uint8_t { empty, indented, flush };  // flush: no further in than its head
+  [[nodiscard]] BodyStyle body_style(const Bracket& b) const;
+  Token close_down_to(std::size_t kept);
+  Token closing();
+  Token token_before(TokenType type, std::uint32_t at);
   // scan_word.cpp
   Token word(std::uint32_t begin);
   Token module_path(std::uint32_t begin);
@@ -110,6 +125,17 @@ class Scanner {
   std::uint32_t count_ = 0;
   std::size_t errors_before_;
   bool stopped_ = false;
+  std::uint32_t word_end_ = 0;  // of the last token
+  std::uint32_t told_at_ = 0;
+  std::uint32_t line_begin_ = 0;
+  std::uint32_t line_indent_ = 0;
+  bool closes_for_writer_ = true;
+  std::size_t closing_to_ = kNotClosing;  // brackets that stay open while the others are closed
+  bool line_closed_ = false;              // the line's end has yet to be told, after closing
+  std::vector<std::uint32_t> dropped_;    // brackets that an outer one closed
+  std::vector<std::uint32_t> unclosed_;
+  bool unclosed_known_ = false;
+  bool unclosed_brace_ = false;
   bool unclosed_reported_ = false;
   std::uint32_t torn_begin_ = 0;  // the last text that did not end
   std::uint32_t torn_end_ = 0;

@@ -149,12 +149,25 @@ inline const Diag<int> kTooManyErrors{
      "After a thousand mistakes the rest of a file is not read.", "", ""},
     "more than {} mistakes: the rest of the file is not read"};
 
+inline const Diag<> kChainedRange{
+    {"HL1017", "chained-range", Severity::error, "ranges in a chain",
+     "A range has two ends, `a..b`. What lies between several is a list of ranges, or two tests.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+policy sizes { check lan.mtu in 1280..1400..1600, "odd packets" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+policy sizes { check lan.mtu in 1280..1600, "odd packets" }
+)"},
+    "ranges do not chain"};
+
 inline const DiagInfo* const kAllSyntaxDiags[] = {
     &kInvalidUtf8.info, &kControlCharacter.info, &kUnexpectedCharacter.info,
     &kUnterminatedString.info, &kBadEscape.info, &kBadNumber.info, &kUnknownUnit.info,
     &kTooDeeplyNested.info, &kFileTooLarge.info, &kTooManyTokens.info, &kUnexpectedToken.info,
     &kNotAnEntry.info, &kUnclosed.info, &kChainedComparison.info, &kTooDeepExpression.info,
-    &kTooManyErrors.info,
+    &kTooManyErrors.info, &kChainedRange.info,
 };
 
 }  // namespace hlab::syntax

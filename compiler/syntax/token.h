@@ -31,7 +31,6 @@ enum class TokenType : std::uint16_t {
 struct Token {
   TokenType type = TokenType::end;
   bool line_start = false;   // first on its line
-  bool column_one = false;
   std::uint16_t depth = 0;   // open brackets before it
   std::uint32_t begin = 0;
   std::uint32_t end = 0;

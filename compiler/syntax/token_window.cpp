@@ -34,6 +34,4 @@ void TokenWindow::forget_consumed() {
   at_ = 0;
 }
 
-void TokenWindow::restart_at_current() { fetch(at_).token.depth = 0; }
-
 }  // namespace hlab::syntax

@@ -64,10 +64,6 @@ TEST_CASE("texts that do not end where they should", "[syntax]") {
   CHECK(mistakes_of("a \"b\" \"c\nd = 1\n") == "1:7 HL1004 this string does not end\n");
 }
 
-TEST_CASE("comparisons do not chain", "[syntax]") {
-  CHECK(mistakes_of("a = b < c < d\n") == "1:11 HL1014 comparisons do not chain\n");
-}
-
 TEST_CASE("bytes and characters that mislead", "[syntax]") {
   CHECK(mistakes_of("a = \"\xff\"\n") == "1:6 HL1001 this is not UTF-8 text\n");
   CHECK(mistakes_of("a = \"b\xe2\x80\xae\" # \xe2\x80\xae\n") ==
@@ -107,6 +103,7 @@ TEST_CASE("limits end what goes too far", "[syntax]") {
   CHECK(code_of("if a { b = 1 }" + repeat(" else if a { b = 1 }", kMany) + "\n") == "HL1015");
   CHECK(code_of("k: " + repeat("Map<", kMany) + "T\n") == "HL1015");
 
+  // rule LIMIT-4
   const Parsed mistakes("a x {\n" + repeat("  b = = 1\n", kMany) + "}\n");
   CHECK(mistakes.diags.sorted().size() < 1100);
   CHECK(mistakes.mistakes().find("HL1016") != std::string::npos);
