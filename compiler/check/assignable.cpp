@@ -62,7 +62,7 @@ bool Checker::fits(TypeId actual, TypeId expected) const {
     case string: return a.kind == string;
     case integer: return a.kind == integer;
     case floating: return a.kind == floating || a.kind == integer;
-    case list: return a.kind == list && (!a.a.valid() || fits(a.a, e.a));
+    case list: return a.kind == list && (type(a.a).kind == absent || fits(a.a, e.a));
     case map:
       if (a.kind != map) return false;
       return !a.a.valid() || fits(a.a, e.a);
@@ -139,7 +139,7 @@ TypeId Checker::common(TypeId a, TypeId b) {
   }
   if (ta.kind == list && tb.kind == list) {
     const TypeId inner = common(ta.a, tb.a);
-    return inner.valid() || (!ta.a.valid() && !tb.a.valid()) ? program_.types.list_of(inner) : TypeId();
+    return inner.valid() ? program_.types.list_of(program_.types.required(inner)) : TypeId();
   }
   if (ta.kind == yaml || tb.kind == yaml) return simple(yaml);
   return values::joined_type(a, b, program_.types);

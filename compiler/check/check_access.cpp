@@ -111,9 +111,15 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
   }
   const values::Builtin* builtin = values::find_builtin(t.kind, text(Symbol(e.b)));
   if (builtin != nullptr && builtin->is_property) {
+    const TypeId result = builtin->result(program_.types, object, {});
+    if (!result.valid()) {  // `sum` of texts
+      diags_.report(kNotCallable, e.name_span.valid() ? e.name_span : e.span, described(object), builtin->name)
+          .help(fmt::format("`{}`: {}", builtin->signature, builtin->doc));
+      return poisoned();
+    }
     resolve(id, ResolutionKind::builtin,
             static_cast<std::uint32_t>(builtin - values::all_builtins().data()));
-    return builtin->result(program_.types, object, {});
+    return result;
   }
   std::vector<std::string_view> names;
   for (const values::Builtin& known : values::all_builtins()) {
@@ -171,7 +177,7 @@ TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   const types::Type t = type(program_.types.required(whole));
   if (t.kind == list) {
     expression(ExprId(e.b), simple(integer), scope);
-    return t.a.valid() ? t.a : poisoned();
+    return t.a;
   }
   const bool by_instance = t.kind == map && t.b.valid() && type(t.b).kind == reference;
   expression(ExprId(e.b), by_instance ? t.b : (t.kind == map ? simple(string) : TypeId()), scope);

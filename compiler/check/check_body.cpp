@@ -156,6 +156,19 @@ Symbol Checker::own_name(Symbol name, TypeId target) const {
   return at == program::kNoField ? name : program_.kinds[type(target).of].fields[at].name;
 }
 
+/// A value that its kind calls final stays.
+void Checker::report_final(const Segment& segment, TypeId target) {
+  if (type(target).kind != nested || !segment.name.valid()) return;
+  const std::uint32_t at = program_.field(type(target).of, segment.name);
+  if (at == program::kNoField) return;
+  const Entry& declared = ast().entries[program_.kinds[type(target).of].fields[at].entry];
+  if ((declared.flags & syntax::kFlagFinal) == 0 || !declared.value.valid()) return;
+  auto report = diags_.report(kFinalField, segment.span, text(segment.name));
+  report.label(declared.name_span, "final here");
+  const Expr& value = ast().exprs[declared.value];
+  if (value.kind == ExprKind::because) report.note(std::string(text(Symbol(value.b))));
+}
+
 TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys,
                          std::uint64_t& hash, bool& fixed) {
   TypeId place = target;
@@ -170,6 +183,7 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
       }
     }
     const TypeId before = core(place);
+    if (keys != nullptr) report_final(segment, core(place));
     place = step(segment, path.begin + i, place, scope);
     if (segment.key.valid()) fixed = false;
     hash = mix(hash, segment.name.valid() ? own_name(segment.name, before).index : ~0ull);

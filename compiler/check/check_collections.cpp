@@ -12,17 +12,23 @@ using enum TypeKind;
 
 TypeId Checker::element_type(TypeId id) const {
   const types::Type& t = type(program_.types.required(id));
-  if (t.kind == list) return t.a.valid() ? t.a : poisoned();
+  if (t.kind == list) return t.a;
   if (t.kind == int_range) return simple(integer);
   if (t.kind == yaml || t.kind == error) return simple(t.kind);
   return {};
 }
 
+/// What the elements of a list have to be in a place of this type; none where nothing is asked of them.
+TypeId Checker::wanted_element(TypeId wanted) const {
+  if (!wanted.valid()) return {};
+  if (type(wanted).kind == yaml) return simple(yaml);
+  const bool asks = type(wanted).kind == TypeKind::list && type(type(wanted).a).kind != absent;
+  return asks ? type(wanted).a : TypeId();
+}
+
 TypeId Checker::list_literal(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId wanted = core(expected);
-  TypeId element;
-  if (wanted.valid() && type(wanted).kind == TypeKind::list) element = type(wanted).a;
-  if (wanted.valid() && type(wanted).kind == yaml) element = simple(yaml);
+  const TypeId element = wanted_element(wanted);
   TypeId joined;
   bool failed = false;
   for (const ExprId item : syntax::view(ast().expr_lists, e.list)) {
@@ -35,7 +41,7 @@ TypeId Checker::list_literal(const Expr& e, TypeId expected, Scope& scope) {
       diags_.report(kTypeMismatch, item_expr.span, described(t), described(joined));
       failed = true;
     }
-    joined = both.valid() ? both : joined;
+    joined = both.valid() ? program_.types.required(both) : joined;
   }
   if (element.valid() && !failed) return type(wanted).kind == yaml ? program_.types.list_of(simple(yaml)) : wanted;
   if (failed) return poisoned();
@@ -72,9 +78,7 @@ TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
     scope.locals.push_back({clause.variable, element.valid() ? element : poisoned()});
   }
   const TypeId wanted = core(expected);
-  TypeId element;
-  if (wanted.valid() && type(wanted).kind == TypeKind::list) element = type(wanted).a;
-  if (wanted.valid() && type(wanted).kind == yaml) element = simple(yaml);
+  const TypeId element = wanted_element(wanted);
   const TypeId t = list_element(ExprId(e.a), element, scope);
   scope.locals.resize(locals);
   scope.present.resize(present);

@@ -176,6 +176,20 @@ kind b is a { size = 2 }
 )"},
     "field `{}` is already declared"};
 
+inline const Diag<Sv> kFinalField{
+    {"HL2019", "final-field", Severity::error, "a field set that its kind calls final",
+     "`final` before a field says that its value stays as the kind gives it: neither a refining kind nor an "
+     "instance sets it, nor a part of it.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind door { final closed: Bool = true }
+door front { closed = false }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind door { final closed: Bool = true }
+door front {}
+)"},
+    "`{}` is final"};
+
 inline const Diag<Sv> kHeadNeedsConstant{
     {"HL2013", "head-not-constant", Severity::error,
      "a loop or condition around declarations that asks the lab",
@@ -436,7 +450,7 @@ shelf low { width = 4 }
 inline const DiagInfo* const kAllCheckDiags[] = {
     &kUnknownName.info, &kWrongKind.info, &kUnknownField.info, &kUnknownKind.info,
     &kKindMismatch.info, &kDeclaredTwice.info, &kAmbiguousName.info, &kSetTwice.info,
-    &kMisplaced.info, &kNoSelf.info, &kKindCycle.info, &kFieldTwice.info,
+    &kMisplaced.info, &kNoSelf.info, &kKindCycle.info, &kFieldTwice.info, &kFinalField.info,
     &kHeadNeedsConstant.info, &kRecursion.info, &kTypeMismatch.info, &kNoOperator.info,
     &kMaybeAbsent.info, &kNotCallable.info, &kBadArguments.info, &kUnknownTag.info,
     &kBadText.info, &kOutOfRange.info, &kDropsDefaults.info, &kNotText.info,

@@ -182,14 +182,21 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   TypeId r = word_first ? expression(right, TypeId(), scope) : TypeId();
   const TypeId l = word_first ? infer(left, program_.types.required(r), scope)
                               : expression(left, TypeId(), scope);
+  const bool member_of = e.op == Op::in || e.op == Op::not_in;
   if (!word_first) {
-    const TypeId hint = compares ? program_.types.required(l) : TypeId();
+    TypeId hint = compares ? program_.types.required(l) : TypeId();
+    // `x in [slow, fast]`: the words of the list are those of x.
+    if (member_of && type(program_.types.required(l)).kind == symbols &&
+        ast().exprs[right].kind == ExprKind::list) {
+      hint = program_.types.list_of(program_.types.required(l));
+    }
     r = hint.valid() && type(hint).kind != error ? infer(right, hint, scope)
                                                  : expression(right, TypeId(), scope);
   }
   if (type(l).kind == error || type(r).kind == error) return poisoned();
   if (type(l).kind == secret || type(r).kind == secret) {
-    if (e.op == Op::add) return program_.types.secret_of(simple(string));
+    const bool texts = type(core(l)).kind == string && type(core(r)).kind == string;
+    if (e.op == Op::add && texts) return program_.types.secret_of(simple(string));
     diags_.report(kSecretObserved, e.span, fmt::format("`{}`", values::op_text(e.op)));
     return poisoned();
   }
@@ -202,7 +209,6 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     return type(t).kind == reference || type(t).kind == nested;
   };
   if (!result.valid() && compares && is_reference(ll) && is_reference(rr)) result = simple(boolean);
-  const bool member_of = e.op == Op::in || e.op == Op::not_in;
   if (!result.valid() && member_of && type(rr).kind == list && is_reference(ll)) {
     result = simple(boolean);
   }
@@ -224,7 +230,7 @@ TypeId Checker::coalesce(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId inner = program_.types.required(l);
   const TypeId hint = expected.valid() ? expected : (type(inner).kind == error ? TypeId() : inner);
   const TypeId r = infer(ExprId(e.b), hint, scope);
-  const TypeId result = common(inner, r);
+  const TypeId result = type(inner).kind == absent ? r : common(inner, r);
   if (result.valid()) return result;
   diags_.report(kNoOperator, e.span, "??", described(inner), described(r));
   return poisoned();
@@ -276,7 +282,11 @@ TypeId Checker::conditional(const Expr& e, TypeId expected, Scope& scope) {
 
 TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId subject = expression(ExprId(e.a), TypeId(), scope);
-  const TypeId words = program_.types.required(subject);
+  TypeId words = program_.types.required(subject);
+  if (type(words).kind == secret) {
+    diags_.report(kSecretObserved, e.span, "`match`");
+    words = poisoned();
+  }
   TypeId result;
   bool all = false;
   std::vector<Symbol> seen;

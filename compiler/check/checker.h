@@ -62,6 +62,7 @@ class Checker {
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);
 
  private:
+  TypeId wanted_element(TypeId wanted) const;
   using Expr = syntax::Expr;
   struct BodyKeys;
 
@@ -128,6 +129,7 @@ class Checker {
                   bool& fixed);
   void loop(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
   void branch(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
+  void report_final(const syntax::Segment& segment, TypeId target);
   void check_entry(const syntax::Entry& e, Scope& scope);
   void unknown_field(Span at, KindId kind, Symbol name);
 

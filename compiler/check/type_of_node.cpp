@@ -88,6 +88,12 @@ class TypeMaker {
   }
 
   TypeId refined(const TypeNode& node, TypeKind kind) {
+    if (node.low.valid() && kind != TypeKind::integer) {
+      diags_.report(kMisplaced, node.span, "a range", "on a type that is no Int: say it with a `check`");
+    }
+    if (node.pattern.valid() && kind != TypeKind::string) {
+      diags_.report(kMisplaced, node.span, "a pattern", "on a type that is no String");
+    }
     if (kind == TypeKind::string && node.pattern.valid()) {
       return text(TextFormat::pattern, node.pattern);
     }

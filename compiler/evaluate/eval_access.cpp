@@ -160,6 +160,9 @@ Value Evaluator::index(ExprId id, const Context& context) {
   return found != nullptr ? *found : make(ValueKind::absent, id);
 }
 
+  if (found == nullptr && key.is(ValueKind::instance)) {  // of plain values: their keys are names
+    found = object.map->find(values::MapKey::of(lab_.instances[key.as_instance()].name));
+  }
 Value Evaluator::call(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   const Expr& callee = ast().exprs[ExprId(e.a)];
@@ -197,16 +200,22 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
     std::uint32_t at = argument.name.valid() ? 0 : position++;
     while (argument.name.valid() && at < parameters.size() && parameters[at].name != argument.name) ++at;
     if (at >= parameters.size()) return make(ValueKind::error, id);
-    given[at] = value(argument.value, context);
+    given[at] = fitting(argument.value, function.parameters[at], parameters[at].name, context);
     set[at] = true;
   }
   const Env* env = nullptr;
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-    if (!set[i]) given[i] = value(parameters[i].fallback, {self, nullptr});
+    if (!set[i]) {
+      given[i] = fitting(parameters[i].fallback, function.parameters[i], parameters[i].name,
+                         {self, nullptr});
+    }
     env = lab_.extend(env, given[i]);
   }
   calls_.push_back(id);
-  const Value result = value(declared.value, {self, env});
+  Value result = value(declared.value, {self, env});
+  if (declared.type.valid() && !result.hollow()) {
+    result = conform(result, function.result, blamed(ast().exprs[declared.value].span), text(function.name));
+  }
   calls_.pop_back();
   return result;
 }
@@ -218,6 +227,12 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
   if (builtin.receiver != types::TypeKind::absent) {
     const Expr& callee = ast().exprs[ExprId(e.a)];
     receiver = value(ExprId(callee.a), context);
+/// What a parameter is given, made to be of its type: a whole number for a Float, a text of the right form.
+Value Evaluator::fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context) {
+  const Value given = value(id, context);
+  return given.hollow() ? given : conform(given, wanted, blamed(ast().exprs[id].span), text(parameter));
+}
+
     if (receiver.hollow()) return values::spread_hollow(receiver, id);
   }
   std::vector<Value> arguments;

@@ -174,7 +174,26 @@ bool holds_secret(const Program& program, const Lab& lab, const Value& v) {
          program.is_kind(lab.instances[v.as_instance()].kind, program.core_kind("secret"));
 }
 
+/// The parts of a text with a secret in it, with another one behind them.
+void add_secret_part(values::List& parts, const Value& v) {
+  if (v.is(ValueKind::secret_text)) {
+    parts.items.insert(parts.items.end(), v.list->items.begin(), v.list->items.end());
+  } else {
+    parts.items.push_back(v);
+  }
+}
+
 }  // namespace
+
+/// `+` of texts of which one is secret: assembled where it is used, like `${...}`.
+Value Evaluator::joined_secret(const Value& left, const Value& right, ExprId id) {
+  Value v = make(ValueKind::secret_text, id);
+  values::List* parts = heap_.list();
+  add_secret_part(*parts, left);
+  add_secret_part(*parts, right);
+  v.list = parts;
+  return v;
+}
 
 /// Text; or, with secrets among the parts, the list of parts for whoever can assemble them.
 Value Evaluator::interpolation(ExprId id, const Context& context) {
@@ -196,11 +215,7 @@ Value Evaluator::interpolation(ExprId id, const Context& context) {
     if (holds_secret(program_, lab_, v)) {
       if (parts == nullptr) parts = heap_.list();
       flush();
-      if (v.is(ValueKind::secret_text)) {
-        parts->items.insert(parts->items.end(), v.list->items.begin(), v.list->items.end());
-      } else {
-        parts->items.push_back(v);
-      }
+      add_secret_part(*parts, v);
       continue;
     }
     const auto canonical = values::canonical_text(v, *program_.symbols);
@@ -233,10 +248,13 @@ Value Evaluator::binary(ExprId id, const Context& context) {
   if (e.op == Op::coalesce) return left.is(ValueKind::absent) ? value(ExprId(e.b), context) : left;
   const Value right = value(ExprId(e.b), context);
   const bool compares = e.op == Op::equal || e.op == Op::not_equal;
-  if (compares && (left.is(ValueKind::absent) != right.is(ValueKind::absent)) &&
-      !left.is(ValueKind::error) && !right.is(ValueKind::error)) {
-    return make_bool(e.op == Op::not_equal, id);
+  const bool known = !left.is(ValueKind::error) && !right.is(ValueKind::error);
+  if (compares && known && (left.is(ValueKind::absent) || right.is(ValueKind::absent))) {
+    const bool same = left.is(ValueKind::absent) && right.is(ValueKind::absent);
+    return make_bool(same == (e.op == Op::equal), id);
   }
+  const bool secret = holds_secret(program_, lab_, left) || holds_secret(program_, lab_, right);
+  if (e.op == Op::add && secret && !left.hollow() && !right.hollow()) return joined_secret(left, right, id);
   auto result = values::apply_binary(e.op, left, right, id, heap_, *program_.symbols);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }

@@ -108,6 +108,7 @@ class Evaluator {
   Value match(ExprId id, const Context& context);
   bool is(ExprId id, Context& context, bool* hollow);
   Value list(ExprId id, const Context& context);
+  Value joined_secret(const Value& left, const Value& right, ExprId id);
   [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
@@ -140,6 +141,7 @@ class Evaluator {
   Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context);
+  Value fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context);
   Value conform(Value value, TypeId type, Span at, std::string_view what);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void missing(InstanceId instance, std::uint32_t field);

@@ -53,10 +53,14 @@ class Expander {
     const Entry& e = ast_.entries[id];
     switch (e.kind) {
       case EntryKind::instance: return instance(id, context, scope, group);
-      case EntryKind::loop: return loop(id, context, scope);
+      case EntryKind::loop: return loop(id, context, scope, group);
       case EntryKind::branch: return branch(id, context, scope, group);
-      case EntryKind::policy: result_.policies.push_back(id); return;
-      case EntryKind::defaults: result_.defaults.push_back(id); return;
+      case EntryKind::policy:
+        if (!misplaced(id, "a policy")) result_.policies.push_back(id);
+        return;
+      case EntryKind::defaults:
+        if (!misplaced(id, "a default")) result_.defaults.push_back(id);
+        return;
       case EntryKind::site:
         if (!variation_.valid()) return site(id);
         break;
@@ -73,11 +77,11 @@ class Expander {
         if (in_test()) return expect(id, context, scope);
         break;
       case EntryKind::error:
-      case EntryKind::edition:
-      case EntryKind::allow:
+      case EntryKind::allow: return;
+      case EntryKind::edition: (void)misplaced(id, "`edition`"); return;
       case EntryKind::kind:
-      case EntryKind::record:
-      case EntryKind::function: return;
+      case EntryKind::record: (void)misplaced(id, "a kind"); return;
+      case EntryKind::function: (void)misplaced(id, "a function"); return;
       default: break;
     }
     if (first_visit(id)) misplaced(e);
@@ -118,10 +122,20 @@ class Expander {
     result_.expectations.back().scope.head = false;
   }
 
+  /// What is there once, or not at all, stands in no loop and no branch.
+  bool misplaced(EntryId id, std::string_view what) {
+    if (depth_ == 0) return false;
+    const Entry& e = ast_.entries[id];
+    if (first_visit(id)) {
+      diags_.report(check::kMisplaced, e.name_span.valid() ? e.name_span : e.span, what, "in a loop or an `if`");
+    }
+    return true;
+  }
+
   /// A loop visits its entries once per element; messages about them come once.
   bool first_visit(EntryId id) { return seen_.insert(id.index).second; }
 
-  void loop(EntryId id, const Context& context, Scope& scope) {
+  void loop(EntryId id, const Context& context, Scope& scope, int around) {
     const Entry& e = ast_.entries[id];
     const bool first = first_visit(id);
     const std::size_t locals = scope.locals.size();
@@ -136,7 +150,7 @@ class Expander {
     scope.locals.push_back({e.name, element});
     if (first && e.message.valid()) checker_.condition(e.message, scope);
     if (diags_.error_count() != errors) bad_loops_.insert(id.index);
-    const int group = e.alias.valid() ? open_group(e) : -1;
+    const int group = e.alias.valid() ? open_group(e) : around;
     if (!bad_loops_.contains(id.index)) repeat(id, context, scope, group);
     scope.locals.resize(locals);
   }
@@ -154,7 +168,9 @@ class Expander {
     for (const Value& item : items) {
       Context inner{InstanceId(), lab_.extend(context.env, item)};
       if (e.message.valid() && !evaluator_.condition(e.message, inner)) continue;
+      ++depth_;
       entries(e.body, inner, scope, group);
+      --depth_;
     }
   }
 
@@ -176,11 +192,13 @@ class Expander {
     if (first_visit(id)) checker_.condition(e.value, scope);
     scope.locals.resize(locals);
     Context inner = context;
+    ++depth_;
     if (evaluator_.condition(e.value, inner)) {
       entries(e.body, context, scope, group);
     } else {
       entries(e.else_body, context, scope, group);
     }
+    --depth_;
   }
 
   KindId kind_of(const Entry& e, const Scope& scope) {
@@ -273,6 +291,7 @@ class Expander {
   Evaluator& evaluator_;
   diag::Diagnostics& diags_;
   Expansion result_;
+  int depth_ = 0;  // loops and branches around
   EntryId variation_;
   std::unordered_set<std::uint32_t> seen_;
   std::unordered_set<std::uint32_t> bad_loops_;

@@ -120,7 +120,7 @@ std::string type_text(const Program& program, TypeId id) {
       if (type.pattern.valid()) return fmt::format("String(/{}/)", program.text(type.pattern));
       return std::string(format_name(type.format));
     case symbols: return tags_text(program, id);
-    case list: return "[" + type_text(program, type.a) + "]";
+    case list: return program.types.is(type.a, absent) ? "[]" : "[" + type_text(program, type.a) + "]";
     case map:
       if (type.b.valid() && program.types.is(type.b, reference)) {
         return fmt::format("Map<{}, {}>", type_text(program, type.b), type_text(program, type.a));

@@ -76,7 +76,7 @@ const Tag* TypeTable::find_tag(TypeId id, Symbol name) const {
 TypeId TypeTable::list_of(TypeId element) {
   Type t;
   t.kind = TypeKind::list;
-  t.a = element;
+  t.a = element.valid() ? element : simple(TypeKind::absent);  // what `[]` holds can only be absent
   return intern(t);
 }
 

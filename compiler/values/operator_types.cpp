@@ -109,7 +109,7 @@ TypeId joined_parts(TypeId left, TypeId right, TypeTable& types) {
   const Type r = types[right];
   const TypeId value = joined_type(l.a, r.a, types);
   if (!value.valid()) return TypeId();
-  if (l.kind == TypeKind::list) return types.list_of(value);
+  if (l.kind == TypeKind::list) return types.list_of(types.required(value));
   if (l.kind == TypeKind::secret) return types.secret_of(value);
   if (l.kind != TypeKind::map) return TypeId();
   return l.b == r.b ? types.map_of(value, l.b) : TypeId();

@@ -48,6 +48,7 @@ test "a twin of pi" {
 """
 
 
+# rule SITE-7
 class Variations(LabCase):
     def write(self, extra=""):
         (self.folder / "lab.hlab").write_text(LAB + extra)

@@ -3,8 +3,9 @@
 // A case is one file under tests/cases; `#-- name.hlab` begins a further file of the same lab. A comment
 // `# error HL3001` (or `# warning HL7010`) at the end of a line says that the primary place of such a
 // diagnostic is on that line; what no comment announces must not come. After a line `# rendered:` the
-// case ends with the whole text that a person sees, as comments. `HLAB_ACCEPT=1` writes the comments
-// that the compiler would satisfy; CI refuses it.
+// case ends with the whole text that a person sees, as comments. `# value EXPR = TEXT` says what an
+// expression comes to in the lab, or by which diagnostic it has none (`# value 1 / 0 = HL3022`). `HLAB_ACCEPT=1` writes
+// the comments that the compiler would satisfy; CI refuses it.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -19,6 +20,8 @@
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_work.h"
+#include "compiler/driver/one_expression.h"
+#include "compiler/inspect/value_text.h"
 #include "tests/unit/lab_folder.h"
 
 namespace fs = std::filesystem;
@@ -69,17 +72,74 @@ std::vector<Part> parts_of(const std::string& whole) {
 /// "lab.hlab:3 error HL2001", one a diagnostic.
 using Found = std::multiset<std::string>;
 
+constexpr std::string_view kValue = "# value ";
+constexpr std::string_view kEquals = " = ";
+
+/// Where the text begins in `EXPR = TEXT`: behind the first ` = ` outside brackets and texts.
+std::size_t equals_at(std::string_view line) {
+  int depth = 0;
+  bool quoted = false;
+  for (std::size_t i = kValue.size(); i < line.size(); ++i) {
+    const char c = line[i];
+    if (quoted && c == '\\') ++i;
+    if (c == '"') quoted = !quoted;
+    if (quoted) continue;
+    if (c == '(' || c == '[' || c == '{') ++depth;
+    if (c == ')' || c == ']' || c == '}') --depth;
+    if (depth == 0 && line.substr(i).starts_with(kEquals)) return i;
+  }
+  return line.size();
+}
+
+/// The expressions of the lines `# value EXPR = TEXT`, in order.
+std::vector<std::string> questions(const std::vector<Part>& parts) {
+  std::vector<std::string> found;
+  for (const Part& part : parts) {
+    std::istringstream lines(part.text);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with(kValue))
+        found.push_back(line.substr(kValue.size(), equals_at(line) - kValue.size()));
+    }
+  }
+  return found;
+}
+
+/// The value as hlab writes it, else the code of the first error.
+std::string answer(driver::Compilation& run, const std::string& question) {
+  if (!driver::has_values(run)) return "nothing: the lab was not computed";
+  const std::size_t before = run.diags.sorted().size();
+  std::set<const diag::Diagnostic*> known;
+  for (const diag::Diagnostic* item : run.diags.sorted()) known.insert(item);
+  const values::Value value = driver::evaluate_text(run, question);
+  if (run.diags.sorted().size() > before) {
+    for (const diag::Diagnostic* item : run.diags.sorted()) {
+      if (!known.contains(item)) return std::string(item->info->code);
+    }
+  }
+  return inspect::value_text(model::View(run.program, run.lab, values::InstanceId()), value);
+}
+
 struct Outcome {
+  std::vector<std::string> answers;
   Found found;
   std::set<std::string> codes;
   std::set<std::string> errors;
   std::string rendered;
 };
 
+/// Nothing but comments: the questions need the library alone.
+bool asks_only(const std::vector<Part>& parts) {
+  std::istringstream lines(parts[0].text);
+  for (std::string line; std::getline(lines, line);) {
+    if (!line.empty() && line[0] != '#') return false;
+  }
+  return parts.size() == 1 && parts[0].text.find(kValue) != std::string::npos;
+}
+
 Outcome compile(const std::vector<Part>& parts, bool emit = true) {
   const testing::LabFolder folder;
   for (const Part& part : parts) folder.write(part.name, part.text);
-  const auto run = driver::check_lab({folder.path().string(), false});
+  const auto run = driver::check_lab({folder.path().string(), false, asks_only(parts)});
   if (emit && !run->diags.has_errors()) {
     driver::report_stale_lock(*run);
     (void)driver::build_tree(*run, (folder.path() / "out").string());
@@ -98,7 +158,30 @@ Outcome compile(const std::vector<Part>& parts, bool emit = true) {
     outcome.codes.insert(std::string(item->info->code));
     if (error) outcome.errors.insert(std::string(item->info->code));
   }
+  for (const std::string& question : questions(parts))
+    outcome.answers.push_back(answer(*run, question));
   return outcome;
+}
+
+/// The lines `# value EXPR = TEXT`, with these answers.
+std::vector<std::string> answered(const std::vector<Part>& parts,
+                                  const std::vector<std::string>& answers) {
+  std::vector<std::string> lines = questions(parts);
+  for (std::size_t i = 0; i < lines.size(); ++i)
+    lines[i] = fmt::format("{}{}{}{}", kValue, lines[i], kEquals, answers[i]);
+  return lines;
+}
+
+/// The same lines as the case has them.
+std::vector<std::string> wanted_answers(const std::vector<Part>& parts) {
+  std::vector<std::string> found;
+  for (const Part& part : parts) {
+    std::istringstream lines(part.text);
+    for (std::string line; std::getline(lines, line);) {
+      if (line.starts_with(kValue)) found.push_back(line);
+    }
+  }
+  return found;
 }
 
 /// The comments of the case, in the same form.
@@ -142,12 +225,15 @@ void accept(const fs::path& path, const std::vector<Part>& parts, const Outcome&
             bool rendered) {
   const Found& found = outcome.found;
   std::string text;
+  const std::vector<std::string> answers = answered(parts, outcome.answers);
+  std::size_t next_answer = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
     if (i > 0 || parts[i].first_line > 1) text += "#-- " + parts[i].name + "\n";
     std::istringstream lines(parts[i].text);
     std::size_t number = 0;
     for (std::string line; std::getline(lines, line);) {
       ++number;
+      if (line.starts_with(kValue)) line = answers[next_answer++];
       const std::size_t old = std::min(line.find("# error HL"), line.find("# warning HL"));
       if (old != std::string::npos) line.erase(line.find_last_not_of(' ', old - 1) + 1);
       for (const std::string& item : found) {
@@ -177,10 +263,13 @@ TEST_CASE("every case gets exactly the diagnostics that it announces") {
     const Found wanted = expected(parts);
     const std::string rendering = rendering_in(text);
     const bool rendered = text.find(kRendered) != std::string::npos;
-    const bool same = outcome.found == wanted && (!rendered || rendering == outcome.rendered);
+    const auto answers = answered(parts, outcome.answers);
+    const bool same = outcome.found == wanted && answers == wanted_answers(parts) &&
+                      (!rendered || rendering == outcome.rendered);
     if (!same && accepting) accept(file, parts, outcome, rendered);
     INFO(file.string() << "\nexpected:\n" << joined(wanted) << "found:\n" << joined(outcome.found));
     CHECK((accepting || outcome.found == wanted));
+    if (!accepting) CHECK(answers == wanted_answers(parts));
     if (rendered && !accepting) CHECK(rendering == outcome.rendered);
   }
 }

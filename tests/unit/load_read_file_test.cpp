@@ -89,6 +89,7 @@ TEST_CASE("what is no lab is said") {
   CHECK(code_of("/dev/null") == "HL0003 ");
 }
 
+// rule LIMIT-3
 TEST_CASE("limits and odd files are refused one by one") {
   Folder lab;
   Folder other;

@@ -39,6 +39,7 @@ std::string mended(const Parsed& parsed) {
 
 }  // namespace
 
+// rule LEASE-6
 TEST_CASE("a lock comes back as it was written") {
   const std::string text =
       "# ours\n#\nnetwork.lan node.a.address.lan 10.0.0.2\n"
