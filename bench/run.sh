@@ -10,4 +10,8 @@ if [ ! -d "$peers" ]; then
   echo "bench: ../shared/bench is not beside this checkout, so there are no peers to compare with." >&2
   exit 1
 fi
-exec python3 "$here/compare.py" --hlab "${HLAB:-$top/build/release/hlab}" --peers "$peers" "$@"
+export PEERTOOLS="${PEERTOOLS:-$top/build/tools/peers}"
+export HELM="${HELM:-$top/build/tools/bin/helm}"
+python="$top/build/tools/venv/bin/python" # has the packages of the Python peer
+[ -x "$python" ] || python=python3
+exec "$python" "$here/compare.py" --hlab "${HLAB:-$top/build/release/hlab}" --peers "$peers" "$@"

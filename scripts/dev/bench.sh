@@ -10,7 +10,7 @@ EOF
 
 run_bench() {
   [ -f bench/run.sh ] || fail "there is no benchmark in this checkout yet (bench/run.sh)"
-  scripts/setup/setup.sh build
+  scripts/setup/setup.sh bench
   build_preset release
   bash bench/run.sh "$@"
 }

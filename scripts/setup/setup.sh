@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs what hlab's development needs: setup.sh build|all. Each part looks first and does
+# Installs what hlab's development needs: setup.sh build|lint|all|bench. Each part looks first and does
 # nothing when all is there, so calling this before every build costs a few milliseconds.
 set -euo pipefail
 
@@ -140,6 +140,26 @@ compose_dotenv_part() {
   say "compose-dotenv built"
 }
 
+# The peers of the benchmark that npm has; without npm they are left out of the table.
+npm_peers_part() {
+  local stamp packages
+  stamp=$(stamp_of npm "$lists/npm-bench.txt")
+  [ -e "$stamp" ] && [ -d "$tools/peers/node_modules" ] && return
+  command -v npm >/dev/null || missing_npm || return 0
+  mapfile -t packages < <(listed "$lists/npm-bench.txt")
+  mkdir -p "$tools/peers"
+  say "npm: ${packages[*]}"
+  (cd "$tools/peers" && npm install --silent --no-audit --no-fund --no-save --prefix . "${packages[@]}" </dev/null >&2)
+  mkdir -p "$stamps" && touch "$stamp"
+}
+
+missing_npm() {
+  say "npm: installing it"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q install -y --no-install-recommends npm </dev/null >&2 && return
+  say "no npm: node-yaml, pkl and dhall are left out"
+  return 1
+}
+
 case "${1:-all}" in
   build) apt_part "$lists/apt-build.txt" ;;
   lint) apt_part "$lists/apt-build.txt" "$lists/apt-test.txt" ;;
@@ -150,8 +170,14 @@ case "${1:-all}" in
     go_part
     compose_dotenv_part
     ;;
+  bench)
+    apt_part "$lists/apt-build.txt" "$lists/apt-test.txt" "$lists/apt-bench.txt"
+    python_part
+    go_part
+    npm_peers_part
+    ;;
   *)
-    say "usage: setup.sh build|lint|all"
+    say "usage: setup.sh build|lint|all|bench"
     exit 2
     ;;
 esac
