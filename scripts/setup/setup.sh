@@ -87,6 +87,11 @@ promtool_part() {
   say "promtool unpacked"
 }
 
+# Go with nothing of the person's own set-up.
+in_go() {
+  env -u GOROOT GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0 GOWORK=off "$tools/venv/bin/go" "$@"
+}
+
 # A module with this one requirement, and not `go install`: that would write outside build/.
 go_tool() {
   local name=$1 package=$2 version=$3
@@ -96,12 +101,9 @@ go_tool() {
   rm -rf "$work" && mkdir -p "$work" "$tools/bin"
   (
     cd "$work"
-    export GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0 GOWORK=off
-    unset GOROOT
-    local go="$tools/venv/bin/go"
-    "$go" mod init "tools/$name" >/dev/null 2>&1
-    if ! { "$go" get "$package@$version" &&
-      "$go" build -trimpath -ldflags='-s -w' -o "$tools/bin/$name" "$package"; } >log 2>&1; then
+    in_go mod init "tools/$name" >/dev/null 2>&1
+    if ! { in_go get "$package@$version" &&
+      in_go build -trimpath -ldflags='-s -w' -o "$tools/bin/$name" "$package"; } >log 2>&1; then
       tail -n 20 log >&2
       say "could not build $name $version"
       exit 1
@@ -126,12 +128,9 @@ compose_dotenv_part() {
   rm -rf "$work" && mkdir -p "$work" "$tools/bin" && cp "$source/main.go" "$work"
   (
     cd "$work"
-    export GOTOOLCHAIN=local GOFLAGS=-mod=mod CGO_ENABLED=0 GOWORK=off
-    unset GOROOT
-    local go="$tools/venv/bin/go"
-    "$go" mod init tools/compose-dotenv >/dev/null 2>&1
-    if ! { "$go" get "github.com/compose-spec/compose-go/v2/dotenv@$version" &&
-      "$go" build -trimpath -ldflags='-s -w' -o "$tools/bin/compose-dotenv" .; } >log 2>&1; then
+    in_go mod init tools/compose-dotenv >/dev/null 2>&1
+    if ! { in_go get "github.com/compose-spec/compose-go/v2/dotenv@$version" &&
+      in_go build -trimpath -ldflags='-s -w' -o "$tools/bin/compose-dotenv" .; } >log 2>&1; then
       tail -n 20 log >&2
       exit 1
     fi
