@@ -157,12 +157,12 @@ Value Evaluator::index(ExprId id, const Context& context) {
     wanted = values::MapKey::of(program_.symbols->intern(key.as_text()));
   }
   const Value* found = object.map->find(wanted);
-  return found != nullptr ? *found : make(ValueKind::absent, id);
-}
-
   if (found == nullptr && key.is(ValueKind::instance)) {  // of plain values: their keys are names
     found = object.map->find(values::MapKey::of(lab_.instances[key.as_instance()].name));
   }
+  return found != nullptr ? *found : make(ValueKind::absent, id);
+}
+
 Value Evaluator::call(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   const Expr& callee = ast().exprs[ExprId(e.a)];
@@ -220,6 +220,12 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   return result;
 }
 
+/// What a parameter is given, made to be of its type: a whole number for a Float, a text of the right form.
+Value Evaluator::fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context) {
+  const Value given = value(id, context);
+  return given.hollow() ? given : conform(given, wanted, blamed(ast().exprs[id].span), text(parameter));
+}
+
 Value Evaluator::builtin(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   const auto& builtin = values::all_builtins()[program_.resolutions[id.index].a];
@@ -227,12 +233,6 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
   if (builtin.receiver != types::TypeKind::absent) {
     const Expr& callee = ast().exprs[ExprId(e.a)];
     receiver = value(ExprId(callee.a), context);
-/// What a parameter is given, made to be of its type: a whole number for a Float, a text of the right form.
-Value Evaluator::fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context) {
-  const Value given = value(id, context);
-  return given.hollow() ? given : conform(given, wanted, blamed(ast().exprs[id].span), text(parameter));
-}
-
     if (receiver.hollow()) return values::spread_hollow(receiver, id);
   }
   std::vector<Value> arguments;
