@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Writes docs/reference: the rules as the compiler tells them, the kinds as the library declares them.
+"""Writes docs/reference: the rules as the compiler tells them, the kinds as the library declares them,
+the operations that values have.
 
-    scripts/reference.py build/release/hlab            writes docs/reference/{rules,kinds}.md
+    scripts/reference.py build/release/hlab            writes docs/reference/{rules,kinds,builtins}.md
     scripts/reference.py --check build/release/hlab    exit status 1 where they are not current
 """
 
@@ -49,6 +50,45 @@ def rules_page(hlab):
         body = text.split("\n", 2)[2].strip("\n")
         page.append(f"\n### {rule['code']} {rule['name']}\n\n")
         page.append(f"{rule['severity'].capitalize()}: {rule['title']}.\n\n{visible(body)}\n")
+    return "".join(page)
+
+
+RECEIVERS = {
+    "String": "Texts", "[T]": "Lists", "Map<T>": "Maps", "Int": "Whole numbers", "Float": "Numbers with a point",
+    "Ip": "Addresses", "Cidr": "Networks", "IpRange": "Ranges of addresses", "Bytes": "Sizes", "Cpu": "Processor time",
+    "Duration": "Times", "Power": "Power", "Rate": "Rates", "Yaml": "Trees", "": "Functions",
+}
+ABOUT = {
+    "Map<T>": "A dot before a bare name reads a key, so the operations of maps are called with `()`.",
+    "Yaml": "A dot before a bare name reads a key. These are the only way from a tree to a value with a type; a value "
+    "of another type is an error with its place.",
+    "": "`load` reads files of the lab's folder while names are checked: its path is one text without `${...}`, and files "
+    "outside the folder, or over 16 MiB, are errors. YAML is read as YAML 1.2 with its core schema (`no` is a text, "
+    "`0o17` is 15), with merge keys (`<<`); a key that stands twice, a tag of one's own and a second document are "
+    "errors. `null` stays what it is, and can be written to YAML and JSON again.",
+}
+
+
+def builtins_page(hlab):
+    page = ["# Operations\n\n", MADE]
+    page.append("What values can do by themselves (`name.upper`, `lan.cidr.host(20)`), and functions without a receiver. ")
+    page.append("Operations without arguments need no parentheses. `T?` may be absent: `list.first ?? 5`. ")
+    page.append("None of them fails silently: what has no result (a host that a network has not) is an error. ")
+    page.append("`hlab builtins` prints this list.\n\nThe examples hold, with\n\n```hlab\n")
+    page.append("fn ports() -> Map<Int> = { http = 80  https = 443 }\n")
+    page.append('fn tree() -> Yaml = { name = "web"  port = 80  tls = true  tags = ["a", "b"] }\n```\n')
+    rows = json.loads(told(hlab, "builtins", "--format", "json"))["builtins"]
+    for receiver, title in RECEIVERS.items():
+        of = [row for row in rows if row["receiver"] == receiver]
+        page.append(f"\n## {title}" + (f" (`{receiver}`)" if receiver else "") + "\n\n")
+        if receiver in ABOUT:
+            page.append(ABOUT[receiver] + "\n\n")
+        page.append("| Operation | | Example |\n|---|---|---|\n")
+        for row in of:
+            page.append(f"| `{cell(row['signature'])}` | {cell(row['doc'])} | `{cell(row['example'])}` |\n")
+    unnamed = {row["receiver"] for row in rows} - set(RECEIVERS)
+    if unnamed:
+        raise SystemExit(f"scripts/reference.py knows no title for operations of {sorted(unnamed)}")
     return "".join(page)
 
 
@@ -145,7 +185,8 @@ def main(arguments):
         return 2
     folder = ROOT / "docs" / "reference"
     stale = 0
-    for name, text in (("rules.md", rules_page(rest[0])), ("kinds.md", kinds_page())):
+    pages = {"rules.md": rules_page(rest[0]), "kinds.md": kinds_page(), "builtins.md": builtins_page(rest[0])}
+    for name, text in pages.items():
         path = folder / name
         if path.exists() and path.read_text(encoding="utf-8") == text:
             continue

@@ -1,6 +1,8 @@
 // Which types fit which places.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/values/operators.h"
@@ -39,6 +41,38 @@ std::string Checker::described(TypeId id) const {
   }
 }
 
+/// Whether values of the type can be said in a tree: no secret, reference, instance or range in them.
+/// `seen` holds the records that were looked into: one that does not fit ends the search.
+bool Checker::fits_tree(TypeId id, std::vector<KindId>& seen) const {
+  if (!id.valid()) return true;  // the element of an empty list
+  const types::Type& t = type(id);
+  switch (t.kind) {
+    case secret:
+    case reference:
+    case absent:
+    case int_range: return false;
+    case list: return type(t.a).kind == absent || fits_tree(t.a, seen);
+    case map:
+    case optional:
+    case lease: return fits_tree(t.a, seen);
+    case symbols:
+      for (const types::Tag& tag : program_.types.tags(id)) {
+        if (tag.payload.valid() && !fits_tree(tag.payload, seen)) return false;
+      }
+      return true;
+    case nested: {
+      if (!program_.kinds[t.of].record) return false;
+      if (std::find(seen.begin(), seen.end(), t.of) != seen.end()) return true;
+      seen.push_back(t.of);
+      const auto& fields = program_.kinds[t.of].fields;
+      return std::all_of(fields.begin(), fields.end(), [&](const program::Field& field) {
+        return fits_tree(field.type, seen);
+      });
+    }
+    default: return true;
+  }
+}
+
 bool Checker::fits(TypeId actual, TypeId expected) const {
   if (!expected.valid() || actual == expected) return true;
   const types::Type& a = type(actual);
@@ -55,10 +89,10 @@ bool Checker::fits(TypeId actual, TypeId expected) const {
   }
   if (e.kind == lease) return fits(actual, e.a);
   switch (e.kind) {
-    case yaml:
-      if (a.kind == list || a.kind == map || a.kind == optional) return fits(a.a, expected);
-      return a.kind != secret && a.kind != reference && a.kind != nested && a.kind != absent &&
-             a.kind != int_range;
+    case yaml: {
+      std::vector<KindId> seen;
+      return fits_tree(actual, seen);
+    }
     case string: return a.kind == string;
     case integer: return a.kind == integer;
     case floating: return a.kind == floating || a.kind == integer;
@@ -113,7 +147,10 @@ void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& s
         .help("say what holds when it is absent: `... ?? value`, or ask `if has ... then ... else ...`");
     return;
   }
-  diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
+  auto report = diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
+  if (type(core(expected)).kind == yaml && a.kind == nested && program_.kinds[a.of].record) {
+    report.help("a record with a secret, a reference or a range in it cannot be said in a tree");
+  }
 }
 
 TypeId Checker::common(TypeId a, TypeId b) {

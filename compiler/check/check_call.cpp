@@ -44,6 +44,7 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
         return function_call(id, e, found->second, ResolutionKind::function, scope);
       }
     }
+    if (text(symbol) == "load") return load_call(id, e, scope);
     if (values::find_builtin(absent, text(symbol)) != nullptr) {
       return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
     }
@@ -192,13 +193,32 @@ void Checker::report_recursion() {
   }
 }
 
+/// Which files a lab reads has to be known before anything is computed.
+TypeId Checker::load_call(ExprId id, const Expr& e, Scope& scope) {
+  const auto arguments = syntax::view(ast().arguments, e.list);
+  const bool literal = arguments.size() == 1 && !arguments[0].name.valid() &&
+                       ast().exprs[arguments[0].value].kind == ExprKind::string;
+  if (!literal || !load_input || sources_.file(e.span.file).is_library) {
+    arguments_anyhow(e, scope);
+    diags_.report(kLoadPath, e.span);
+    return poisoned();
+  }
+  const Symbol path(ast().exprs[arguments[0].value].a);
+  const TypeKind kind = load_input(path, id);
+  if (kind == error) return poisoned();
+  resolve(id, ResolutionKind::input, path.index);
+  return simple(kind);
+}
+
 TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,
                              Scope& scope) {
   const TypeKind kind = receiver.valid() ? type(receiver).kind : absent;
+  const values::Builtin* builtin = values::find_builtin(kind, text(name));
+  const TypeId wanted = builtin != nullptr && builtin->takes_tree ? simple(yaml) : TypeId();
   std::vector<TypeId> arguments;
   bool spoiled = false;
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
-    arguments.push_back(expression(argument.value, TypeId(), scope));
+    arguments.push_back(expression(argument.value, wanted, scope));
     if (type(arguments.back()).kind == error) spoiled = true;
     if (type(arguments.back()).kind == optional && (scope.in_check || proven(argument.value, scope))) {
       arguments.back() = program_.types.required(arguments.back());
@@ -208,7 +228,6 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
     diags_.report(kSecretObserved, at, fmt::format("`.{}`", text(name)));
     return poisoned();
   }
-  const values::Builtin* builtin = values::find_builtin(kind, text(name));
   if (builtin == nullptr) {
     std::vector<std::string_view> names;
     for (const values::Builtin& known : values::all_builtins()) {

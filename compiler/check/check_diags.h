@@ -346,6 +346,22 @@ file "a" { content = "${["a", "b"].join(", ")}" }
 )"},
     "{} has no text form of its own"};
 
+inline const Diag<> kLoadPath{
+    {"HL3016", "computed-load-path", Severity::error, "a `load` of a path that is no literal",
+     "Which files a lab reads is known before anything is computed, so the path is written as one text, "
+     "without `${...}`. Only files of a lab load others, the library's do not.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a.json" { data = load("${lab.name}.yaml") }
+#-- home.yaml
+a: 1
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a.json" { data = load("home.yaml") }
+#-- home.yaml
+a: 1
+)"},
+    "`load` takes one path, written as a text without `${{...}}`"};
+
 inline const Diag<Sv> kNotIterable{
     {"HL3012", "not-iterable", Severity::error, "a loop over something that has no elements",
      "`for` goes over lists, integer ranges and `all KIND`.",
@@ -454,7 +470,8 @@ inline const DiagInfo* const kAllCheckDiags[] = {
     &kHeadNeedsConstant.info, &kRecursion.info, &kTypeMismatch.info, &kNoOperator.info,
     &kMaybeAbsent.info, &kNotCallable.info, &kBadArguments.info, &kUnknownTag.info,
     &kBadText.info, &kOutOfRange.info, &kDropsDefaults.info, &kNotText.info,
-    &kNotIterable.info, &kNotBool.info, &kUselessIs.info, &kMatchMissing.info,
-    &kSecretInPlain.info, &kSecretObserved.info, &kDeprecated.info};
+    &kLoadPath.info, &kNotIterable.info, &kNotBool.info, &kUselessIs.info, &kMatchMissing.info,
+    &kSecretInPlain.info, &kSecretObserved.info, &kDeprecated.info,
+};
 
 }  // namespace hlab::check

@@ -2,6 +2,7 @@
 // heads of instance loops is evaluated. Writes only `Program::resolutions` and the diagnostics.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -57,12 +58,14 @@ class Checker {
   /// After all bodies: functions that reach themselves. Compiling always ends.
   void report_recursion();
   void unknown_kind(Span at, Symbol name);
+  /// Reads the file that a `load` names and gives the type of what it says; none where nothing can be read.
+  std::function<TypeKind(Symbol path, ExprId call)> load_input;
   /// The type of the elements that `for` takes from a value of this type; none = not iterable.
   TypeId element_type(TypeId list) const;
+  TypeId wanted_element(TypeId wanted) const;
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);
 
  private:
-  TypeId wanted_element(TypeId wanted) const;
   using Expr = syntax::Expr;
   struct BodyKeys;
 
@@ -102,6 +105,7 @@ class Checker {
   TypeId tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId type, Scope& scope);
   TypeId function_call(ExprId id, const Expr& e, program::FunctionId function,
                        program::ResolutionKind how, Scope& scope);
+  TypeId load_call(ExprId id, const Expr& e, Scope& scope);
   TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at, Scope& scope);
   TypeId not_callable(const Expr& e, std::string_view what, std::string_view name, Scope& scope);
   void arguments_anyhow(const Expr& e, Scope& scope);
@@ -113,6 +117,7 @@ class Checker {
   TypeId tree(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   // assignable.cpp
   bool fits(TypeId actual, TypeId expected) const;
+  bool fits_tree(TypeId id, std::vector<KindId>& seen) const;
   void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
   TypeId common(TypeId a, TypeId b);
   void literal_fits(ExprId id, TypeId expected);
@@ -124,12 +129,12 @@ class Checker {
   void value_of(const syntax::Entry& e, TypeId place, Scope& scope);
   void note_use(Span at, KindId kind, Symbol name);
   [[nodiscard]] Symbol own_name(Symbol name, TypeId target) const;
+  void report_final(const syntax::Segment& segment, TypeId target);
   TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, Scope& scope);
   TypeId place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys, std::uint64_t& hash,
                   bool& fixed);
   void loop(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
   void branch(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
-  void report_final(const syntax::Segment& segment, TypeId target);
   void check_entry(const syntax::Entry& e, Scope& scope);
   void unknown_field(Span at, KindId kind, Symbol name);
 

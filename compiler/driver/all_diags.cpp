@@ -9,15 +9,18 @@
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/graph/graph_diags.h"
+#include "compiler/input/input_diags.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/lock/lock_diags.h"
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/syntax_diags.h"
 #include "emit/ansible/ansible_diags.h"
 #include "emit/core/emit_diags.h"
+#include "emit/core/ways_out_diags.h"
 #include "emit/k3s/k3s_diags.h"
 #include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/nixos/nixos_diags.h"
+#include "emit/vendored/vendored_diags.h"
 
 namespace hlab::driver {
 namespace {
@@ -44,12 +47,15 @@ diag::Registry all_diagnostics() {
   diag::Registry registry;
   registry.add_all(load::kAllLoadDiags);
   registry.add_all(lock::kAllLockDiags);
+  registry.add_all(input::kAllInputDiags);
   registry.add_all(syntax::kAllSyntaxDiags);
   registry.add_all(check::kAllCheckDiags);
   registry.add_all(evaluate::kAllEvaluateDiags);
   registry.add_all(graph::kAllGraphDiags);
   for (const rules::Rule& rule : rules::all_rules()) registry.add(*rule.info);
   registry.add_all(emit::kAllEmitDiags);
+  registry.add_all(emit::kAllWaysOutDiags);
+  registry.add_all(emit::kAllVendoredDiags);
   registry.add_all(emit::kAllAnsibleDiags);
   registry.add_all(emit::kAllK3sDiags);
   registry.add_all(emit::kubernetes::kAllKubernetesDiags);

@@ -15,12 +15,15 @@ int command_eval(const Options& options, Console& console);
 int command_fmt(const Options& options, Console& console);
 int command_explain(const Options& options, Console& console);
 int command_rules(const Options& options, Console& console);
+int command_builtins(const Options& options, Console& console);
 int command_graph(const Options& options, Console& console);
 int command_learn(const Options& options, Console& console);
 int command_test(const Options& options, Console& console);
-int command_version(const Options& options, Console& console);
 int command_update(const Options& options, Console& console);
+int command_vendor(const Options& options, Console& console);
+int command_ways_out(const Options& options, Console& console);
 int command_lock_merge(const Options& options, Console& console);
+int command_version(const Options& options, Console& console);
 
 /// Every diagnostic that the binary declares (all_diags.cpp).
 [[nodiscard]] diag::Registry all_diagnostics();

@@ -2,9 +2,11 @@
 
 #include <algorithm>
 
+#include "compiler/base/lock_pools.h"
 #include "compiler/check/checker.h"
 #include "compiler/check/declare.h"
 #include "compiler/driver/deep_stack.h"
+#include "compiler/driver/inputs.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
 #include "compiler/driver/stages.h"
@@ -17,6 +19,8 @@
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/parse.h"
 #include "embedded/stdlib.h"
+#include "emit/core/tree_text.h"
+#include "emit/vendored/facts.h"
 
 namespace hlab::driver {
 
@@ -108,6 +112,21 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
 
 namespace {
 
+/// `image docker.io/library/nginx:1.29.1 amd64,arm64`
+std::map<std::string, std::vector<std::string>> vendored_platforms(const lock::Lock& lock) {
+  std::map<std::string, std::vector<std::string>> out;
+  const auto [first, last] = lock.pool(kImagePool);
+  for (const lock::Lease* image = first; image != last; ++image) {
+    std::string_view rest = image->value;
+    while (!rest.empty()) {
+      const std::size_t comma = rest.find(',');
+      out[image->path].emplace_back(rest.substr(0, comma));
+      rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
+    }
+  }
+  return out;
+}
+
 void compile(Compilation& run, const CompileRequest& request) {
   if (!read_library_image(library_image(), run)) compile_library(run);
   const LibraryEnd first = library_end(run);
@@ -118,6 +137,9 @@ void compile(Compilation& run, const CompileRequest& request) {
 
   check::Checker checker(run.program, run.lab, run.sources, run.diags);
   run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources, run.diags);
+  run.evaluator->tree_text = emit::tree_text;
+  Inputs inputs(run);
+  checker.load_input = [&](Symbol path, syntax::ExprId call) { return inputs.open(path, call); };
   for (const lock::Lock* known : {&run.lock_of_lab, &run.lock}) {
     for (const lock::Lease& lease : known->entries()) {
       run.evaluator->known_leases[{lease.pool, lease.path}] = lease.value;
@@ -136,12 +158,21 @@ void compile(Compilation& run, const CompileRequest& request) {
   settle(run, expansion);
   run.evaluator->all_fields();
   run.graph = graph::link(run.program, run.lab, run.diags);
-  const rules::RuleInput input{run.program, run.lab, run.graph, run.sources};
+  const auto platforms = vendored_platforms(run.lock);
+  const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
   run.declared_rules = library_rules(run.program);
   for (const diag::DiagInfo& rule : run.declared_rules) run.evaluator->declared_rules.push_back(&rule);
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
+  const emit::VendoredInput vendored{
+      run.program, run.lab, run.sources, run.lock,
+      [&](std::string_view relative) -> std::optional<std::string> {
+        load::ReadResult read = load::read_lab_file(run.loaded.root, relative);
+        if (read.status != load::ReadStatus::ok) return std::nullopt;
+        return std::move(read.bytes);
+      }};
+  emit::check_vendored(vendored, run.diags);
   apply_waivers(run, Stage::checked);
 }
 

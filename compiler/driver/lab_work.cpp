@@ -10,11 +10,13 @@
 #include "compiler/driver/compile.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/exit_status.h"
+#include "compiler/driver/lab_files.h"
 #include "compiler/driver/waivers.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/graph/graph_text.h"
 #include "compiler/lock/lock_diags.h"
 #include "emit/core/emitter.h"
+#include "emit/core/object_book.h"
 #include "emit/core/write_tree.h"
 
 namespace hlab::driver {
@@ -122,11 +124,15 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
           load::ReadResult read = load::read_lab_file(run.loaded.root, relative);
           if (read.status != load::ReadStatus::ok) return std::nullopt;
           return std::move(read.bytes);
-        }};
+        },
+        [&](std::string_view pattern) { return lab_files(run.loaded.root, pattern); }};
+    emit::ObjectBook book(input, run.diags);
+    output.book = &book;
     const bool has_lab = !input.all("lab").empty();
     for (const emit::Emitter* emitter : emit::all_emitters()) {
       if (has_lab || emitter->without_lab) emitter->emit(input, output);
     }
+    book.finish();
   });
   apply_waivers(run, Stage::built);
   if (run.diags.has_errors()) return {kLabHasErrors, ""};

@@ -16,12 +16,15 @@ int run_command(const Options& options, Console& console) {
     case Verb::fmt: return command_fmt(options, console);
     case Verb::explain: return command_explain(options, console);
     case Verb::rules: return command_rules(options, console);
+    case Verb::builtins: return command_builtins(options, console);
     case Verb::graph: return command_graph(options, console);
     case Verb::learn: return command_learn(options, console);
     case Verb::test: return command_test(options, console);
-    case Verb::version: return command_version(options, console);
     case Verb::update: return command_update(options, console);
+    case Verb::vendor: return command_vendor(options, console);
+    case Verb::ways_out: return command_ways_out(options, console);
     case Verb::lock: return command_lock_merge(options, console);
+    case Verb::version: return command_version(options, console);
   }
   return kOurFault;
 }

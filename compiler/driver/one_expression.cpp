@@ -3,6 +3,7 @@
 #include "compiler/check/checker.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/deep_stack.h"
+#include "compiler/driver/inputs.h"
 #include "compiler/syntax/parse.h"
 
 namespace hlab::driver {
@@ -24,6 +25,8 @@ values::Value evaluated(Compilation& run, FileId file) {
   scope.module = add_to_lab(run, file);
   if (!expr.valid() || run.diags.error_count() != before) return wrong;
   check::Checker checker(run.program, run.lab, run.sources, run.diags);
+  Inputs inputs(run);
+  checker.load_input = [&](Symbol path, syntax::ExprId call) { return inputs.open(path, call); };
   checker.expression(expr, check::TypeId(), scope);
   if (run.diags.error_count() != before) return wrong;
   const values::Value value = run.evaluator->value(expr, {});

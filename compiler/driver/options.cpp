@@ -15,9 +15,10 @@
 namespace hlab::driver {
 namespace {
 
-constexpr std::array<std::string_view, 12> kVerbs = {"check", "build", "eval",  "fmt",    "explain",
-                                                    "rules", "graph", "learn", "version", "update", "lock",
-                                                    "test"};
+constexpr std::array<std::string_view, 15> kVerbs = {
+    "check",    "build", "eval",  "fmt",     "explain", "rules",
+    "builtins", "graph", "learn", "version", "update", "lock", "vendor", "ways-out",
+    "test"};
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
 template <class E>
@@ -142,6 +143,10 @@ void declare_other_verbs(CLI::App& app, Options& options) {
   CLI::App& rules = add_verb(app, options, Verb::rules, "List all diagnostics", help::kRules);
   add_format(rules, options);
 
+  CLI::App& builtins = add_verb(app, options, Verb::builtins,
+                                "List the operations that values have", help::kBuiltins);
+  add_format(builtins, options);
+
   CLI::App& version = add_verb(app, options, Verb::version, "Print the version",
                                help::kVersionText);
   add_format(version, options);
@@ -158,6 +163,19 @@ void declare_lock_verbs(CLI::App& app, Options& options) {
   update.add_option("NAME", options.paths, "services to move; all of them without")->type_name("");
   update.add_flag("--check", options.check_only, "change nothing; list what would move");
   add_lab_option(update, options);
+
+  CLI::App& vendor = add_verb(app, options, Verb::vendor,
+                              "Take facts of charts, definitions and images from files", help::kVendor);
+  vendor.add_option("DIR", options.topic, "folder with charts, definitions (CRDs), image indexes")
+      ->type_name("")
+      ->required();
+  vendor.add_flag("--dry-run", options.dry_run, "print what would change, write nothing");
+  add_lab_option(vendor, options);
+
+  CLI::App& out = add_verb(app, options, Verb::ways_out,
+                           "List where the lab leaves what hlab knows", help::kWaysOut);
+  add_lab(out, options);
+  add_format(out, options);
 
   CLI::App& lock = add_verb(app, options, Verb::lock, "Work on hlab.lock", help::kLock);
   lock.require_subcommand(1);

@@ -8,7 +8,9 @@
 
 namespace hlab::driver {
 
-enum class Verb { check, build, eval, fmt, explain, rules, graph, learn, version, update, lock, test };
+enum class Verb {
+  check, build, eval, fmt, explain, rules, builtins, graph, learn, version, update, lock, vendor, ways_out, test
+};
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, json };
 enum class ColorChoice { automatic, always, never };

@@ -99,6 +99,11 @@ inline constexpr const char* kRules =
     "  hlab rules | grep address\n"
     "  hlab rules --format json";
 
+inline constexpr const char* kBuiltins =
+    "Examples:\n"
+    "  hlab builtins | grep pad\n"
+    "  hlab builtins --format json";
+
 inline constexpr const char* kVersionText =
     "Examples:\n"
     "  hlab version\n"
@@ -112,6 +117,23 @@ inline constexpr const char* kUpdate =
     "  hlab update                        everything\n"
     "  hlab update tasks                  one service\n"
     "  hlab update --check                what is behind; exit status 1 where something is";
+
+inline constexpr const char* kVendor =
+    "Below DIR: charts (Chart.yaml beside values.schema.json), definitions of custom resources, and image\n"
+    "indexes as a registry gives them, called `REGISTRY/NAME:TAG.json`. What is large is copied to vendor/\n"
+    "in the lab; digests and platforms go into hlab.lock. Nothing is fetched.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab vendor ~/charts\n"
+    "  hlab vendor crds --lab my-lab --dry-run";
+
+inline constexpr const char* kWaysOut =
+    "Objects in their own words, patches, files as they are, values of charts, text for NixOS, variables\n"
+    "for Ansible, what somebody else runs or writes: each with its place, its reason, and who checks it.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab ways-out\n"
+    "  hlab ways-out my-lab --format json";
 
 inline constexpr const char* kLock =
     "Examples:\n"

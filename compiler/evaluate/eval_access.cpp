@@ -103,8 +103,9 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
       return make(ValueKind::error, id);
     }
     case ResolutionKind::map_key: {
-      if (!object.is(ValueKind::map)) return make(ValueKind::absent, id);
-      for (const values::MapItem& item : object.map->items) {
+      const Value tree = object.is(ValueKind::instance) ? plain(object, id) : object;
+      if (!tree.is(ValueKind::map)) return make(tree.is(ValueKind::error) ? tree.kind : ValueKind::absent, id);
+      for (const values::MapItem& item : tree.map->items) {
         const Symbol key = item.key.is_instance ? lab_.instances[InstanceId(item.key.id)].name
                                                 : Symbol(item.key.id);
         if (key.index == how.a) return item.value;
@@ -113,7 +114,8 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
     }
     case ResolutionKind::builtin: {
       const auto& builtin = values::all_builtins()[how.a];
-      auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, object, {}, id, program_.resolutions[id.index].result});
+      auto result = values::apply_builtin(
+          builtin, {heap_, *program_.symbols, object, {}, id, program_.resolutions[id.index].result, tree_text});
       return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
     }
     default: return make(ValueKind::error, id);
@@ -139,7 +141,8 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
 Value Evaluator::index(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   if (program_.resolutions[id.index].kind == ResolutionKind::lookup) return lookup(id, context);
-  const Value object = value(ExprId(e.a), context);
+  Value object = value(ExprId(e.a), context);
+  if (object.is(ValueKind::instance)) object = plain(object, id);  // a record, seen as a tree
   const Value key = value(ExprId(e.b), context);
   if (object.hollow() || key.hollow()) return values::spread_hollow(values::most_hollow(object, key), id);
   if (object.is(ValueKind::list)) {
@@ -184,6 +187,10 @@ Value Evaluator::call(ExprId id, const Context& context) {
       return function_call(id, context, object.as_instance());
     }
     case ResolutionKind::builtin: return builtin(id, context);
+    case ResolutionKind::input: {
+      const auto found = inputs.find(how.a);
+      return found != inputs.end() ? found->second : make(ValueKind::error, id);
+    }
     default: return make(ValueKind::error, id);
   }
 }
@@ -234,12 +241,15 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
     const Expr& callee = ast().exprs[ExprId(e.a)];
     receiver = value(ExprId(callee.a), context);
     if (receiver.hollow()) return values::spread_hollow(receiver, id);
+    if (builtin.receiver == types::TypeKind::yaml) receiver = plain(receiver, id);
   }
   std::vector<Value> arguments;
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     arguments.push_back(value(argument.value, context));
+    if (builtin.takes_tree) arguments.back() = plain(arguments.back(), id);
   }
-  auto result = values::apply_builtin(builtin, {heap_, *program_.symbols, receiver, arguments, id, program_.resolutions[id.index].result});
+  auto result = values::apply_builtin(
+      builtin, {heap_, *program_.symbols, receiver, arguments, id, program_.resolutions[id.index].result, tree_text});
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 

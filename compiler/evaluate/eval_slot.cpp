@@ -45,7 +45,8 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
   const auto name_of = [&](InstanceId id, std::uint32_t f) {
     return fmt::format("`{}.{}`", path(id), text(program_.kinds[lab_.instances[id].kind].fields[f].name));
   };
-  auto report = diags_.report(kValueCycle, ast().exprs[asked_by].span, name_of(instance, index));
+  const Span at = asked_by.valid() ? ast().exprs[asked_by].span : set_at(instance, index);
+  auto report = diags_.report(kValueCycle, at, name_of(instance, index));
   for (std::size_t i = start == 0 ? 0 : start - 1; i < running_.size(); ++i) {
     const bool last = i + 1 == running_.size();
     const ExprId by = last ? asked_by : running_[i + 1].asked_by;
@@ -159,6 +160,7 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
       v = lease(instance, index, entry);
     } else {
       v = value(entry.value, entry.context);
+      if (type(core(item_type)).kind == TypeKind::yaml) v = plain(v, entry.value);
     }
     if (v.is(ValueKind::error)) spoiled = v;
     if (!v.is(ValueKind::absent)) map->items.push_back({entry.key, v});
@@ -168,6 +170,15 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
   v.map = map;
   return v;
 }
+
+namespace {
+
+/// Whether conforming left it as it was.
+bool same_value(const Value& left, const Value& right) {
+  return left.kind == right.kind && left.bits == right.bits;
+}
+
+}  // namespace
 
 /// What the type demands of a computed value: ranges, forms of text, presence.
 Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what) {
@@ -202,18 +213,37 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
       diags_.report(kBadComputedText, at, fmt::format("`{}` in `{}`", v.as_text(), what), *problem);
       return make(ValueKind::error, v.origin);
     }
+    case TypeKind::yaml: return plain(v, v.origin);
     case TypeKind::list: {
       if (!v.is(ValueKind::list) || !wanted.a.valid()) return v;
-      for (const Value& item : v.list->items) {
-        if (conform(item, wanted.a, at, what).is(ValueKind::error)) return make(ValueKind::error, v.origin);
+      values::List* changed = nullptr;  // `[1, 2.5]` as [Float], records as [Yaml]
+      for (std::size_t i = 0; i < v.list->items.size(); ++i) {
+        const Value item = conform(v.list->items[i], wanted.a, at, what);
+        if (item.is(ValueKind::error)) return make(ValueKind::error, v.origin);
+        if (same_value(item, v.list->items[i])) continue;
+        if (changed == nullptr) {
+          changed = heap_.list();
+          changed->items = v.list->items;
+        }
+        changed->items[i] = item;
       }
+      if (changed != nullptr) v.list = changed;
       return v;
     }
     case TypeKind::map: {
       if (!v.is(ValueKind::map)) return v;
-      for (const values::MapItem& item : v.map->items) {
-        if (conform(item.value, wanted.a, at, what).is(ValueKind::error)) return make(ValueKind::error, v.origin);
+      values::Map* changed = nullptr;
+      for (std::size_t i = 0; i < v.map->items.size(); ++i) {
+        const Value item = conform(v.map->items[i].value, wanted.a, at, what);
+        if (item.is(ValueKind::error)) return make(ValueKind::error, v.origin);
+        if (same_value(item, v.map->items[i].value)) continue;
+        if (changed == nullptr) {
+          changed = heap_.map();
+          changed->items = v.map->items;
+        }
+        changed->items[i].value = item;
       }
+      if (changed != nullptr) v.map = changed;
       return v;
     }
     default: return v;

@@ -14,6 +14,7 @@
 #include "compiler/program/lab.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
+#include "compiler/values/builtins.h"
 #include "compiler/values/value.h"
 
 namespace hlab::evaluate {
@@ -64,10 +65,14 @@ class Evaluator {
   /// Leases known before (the lock), and all of this run after `all_fields`.
   Leases known_leases;
   Leases used_leases;
-  /// Set where names or types are wrong already: what is missing may only be misspelt.
   /// What the library would say of each version that the lock keeps, by the path of its holder.
   std::map<std::string, std::string> library_versions;
+  /// Set where names or types are wrong already: what is missing may only be misspelt.
   bool has_broken_bodies = false;
+  /// What `load` gives, by the path as it is written: the driver read it while names were checked.
+  std::unordered_map<std::uint32_t, Value> inputs;
+  /// The writers behind `yaml(x)` and its like.
+  values::TreeText tree_text = nullptr;
   /// `rule` instances of the library, as the driver read them.
   std::vector<const diag::DiagInfo*> declared_rules;
 
@@ -103,12 +108,12 @@ class Evaluator {
   Value evaluate(ExprId id, const Context& context);
   Value literal(ExprId id);
   Value interpolation(ExprId id, const Context& context);
+  Value joined_secret(const Value& left, const Value& right, ExprId id);
   Value binary(ExprId id, const Context& context);
   Value conditional(ExprId id, const Context& context);
   Value match(ExprId id, const Context& context);
   bool is(ExprId id, Context& context, bool* hollow);
   Value list(ExprId id, const Context& context);
-  Value joined_secret(const Value& left, const Value& right, ExprId id);
   [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
@@ -126,6 +131,9 @@ class Evaluator {
   [[nodiscard]] std::optional<Lookup> indexed(ExprId condition) const;
   const Index& index_of(KindId kind, std::uint32_t field);
   bool narrowed(Range clauses, std::uint32_t at, const Context& context, values::Items& out);
+  // plain_tree.cpp
+  Value plain(const Value& tree, ExprId asked_by);
+  Value plain_record(InstanceId record, ExprId asked_by);
   // eval_access.cpp
   Value name(ExprId id, const Context& context);
   Value instance_value(ExprId id, InstanceId target, const Context& context);
@@ -133,6 +141,7 @@ class Evaluator {
   Value member_of(ExprId id, const Value& object);
   Value index(ExprId id, const Context& context);
   Value call(ExprId id, const Context& context);
+  Value fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context);
   Value function_call(ExprId id, const Context& context, InstanceId self);
   Value builtin(ExprId id, const Context& context);
   Value lookup(ExprId id, const Context& context);
@@ -141,7 +150,6 @@ class Evaluator {
   Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context);
-  Value fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context);
   Value conform(Value value, TypeId type, Span at, std::string_view what);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void missing(InstanceId instance, std::uint32_t field);
@@ -149,6 +157,9 @@ class Evaluator {
   Value lease(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
   void allocate_pool(InstanceId pool);
   Value learned(InstanceId holder, InstanceId pool, ExprId origin);
+  // frozen_versions.cpp
+  [[nodiscard]] bool is_frozen(InstanceId instance, std::uint32_t index) const;
+  Value frozen(InstanceId instance, std::uint32_t index, Value current);
   // checks.cpp
   void run_check(EntryId check, const Context& context, Span otherwise);
   const diag::DiagInfo* rule_info(Symbol name);
@@ -158,9 +169,6 @@ class Evaluator {
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
   [[nodiscard]] TypeId core(TypeId id) const;
   bool step();
-  // frozen_versions.cpp
-  [[nodiscard]] bool is_frozen(InstanceId instance, std::uint32_t index) const;
-  Value frozen(InstanceId instance, std::uint32_t index, Value current);
 
   const program::Program& program_;
   program::Lab& lab_;

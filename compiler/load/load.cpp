@@ -60,16 +60,16 @@ void read_source(LoadedLab& lab, std::string name, diag::Diagnostics& diags,
 }  // namespace
 
 void report_read_failure(const ReadResult& result, std::string_view path, diag::Diagnostics& diags,
-                         std::size_t max_bytes) {
+                         std::size_t max_bytes, Span at) {
   switch (result.status) {
     case ReadStatus::ok: return;
     case ReadStatus::outside:
-      diags.report(kOutsideLab, {}, path).help("copy the file into the lab's folder");
+      diags.report(kOutsideLab, at, path).help("copy the file into the lab's folder");
       return;
-    case ReadStatus::not_a_file: diags.report(kNotAFile, {}, path); return;
-    case ReadStatus::too_large: diags.report(kFileTooLarge, {}, path, max_bytes >> 20u); return;
+    case ReadStatus::not_a_file: diags.report(kNotAFile, at, path); return;
+    case ReadStatus::too_large: diags.report(kFileTooLarge, at, path, max_bytes >> 20u); return;
     case ReadStatus::missing:
-    case ReadStatus::unreadable: diags.report(kUnreadable, {}, path, result.reason); return;
+    case ReadStatus::unreadable: diags.report(kUnreadable, at, path, result.reason); return;
   }
 }
 

@@ -34,6 +34,6 @@ struct LoadedLab {
 
 /// Reports why a file could not be read; nothing for `ok`. `missing` counts as unreadable here.
 void report_read_failure(const ReadResult& result, std::string_view path, diag::Diagnostics& diags,
-                         std::size_t max_bytes = kMaxFileBytes);
+                         std::size_t max_bytes = kMaxFileBytes, Span at = {});
 
 }  // namespace hlab::load

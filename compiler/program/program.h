@@ -76,6 +76,7 @@ enum class ResolutionKind : std::uint8_t {
   intrinsic,   // a = Intrinsic
   lease_auto,
   lease_learned,
+  input,       // a = Symbol: the path of a file that `load` names
 };
 
 /// Facts that every instance has without declaring them.

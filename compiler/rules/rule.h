@@ -2,6 +2,10 @@
 // instance can know is a `check` of its kind, in stdlib.
 #pragma once
 
+#include <map>
+#include <string>
+#include <vector>
+
 #include "compiler/diag/diagnostics.h"
 #include "compiler/graph/lab_graph.h"
 #include "compiler/model/view.h"
@@ -14,6 +18,8 @@ struct RuleInput {
   const program::Lab& lab;
   const graph::LabGraph& graph;
   const SourceMap& sources;
+  /// What images are built for, where `hlab vendor` brought it.
+  const std::map<std::string, std::vector<std::string>>* image_platforms = nullptr;
 
   [[nodiscard]] std::vector<model::View> all(std::string_view core_kind) const {
     return model::all(program, lab, core_kind);

@@ -184,6 +184,7 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
     Literal value;
     value.kind = LiteralKind::floating;
     const double real = std::strtod(digits.c_str(), nullptr);
+    if (std::isinf(real)) return bad_number(begin, "this number is past the limit of a Float");
     std::memcpy(&value.low, &real, sizeof real);
     return literal(begin, value);
   }

@@ -10,10 +10,15 @@
 namespace hlab::values {
 
 [[nodiscard]] std::span<const Builtin> text_builtins();
+[[nodiscard]] std::span<const Builtin> text_part_builtins();
 [[nodiscard]] std::span<const Builtin> list_builtins();
+[[nodiscard]] std::span<const Builtin> list_key_builtins();
 [[nodiscard]] std::span<const Builtin> map_builtins();
 [[nodiscard]] std::span<const Builtin> network_builtins();
+[[nodiscard]] std::span<const Builtin> subnet_builtins();
+[[nodiscard]] std::span<const Builtin> number_builtins();
 [[nodiscard]] std::span<const Builtin> quantity_builtins();
+[[nodiscard]] std::span<const Builtin> tree_builtins();
 [[nodiscard]] std::span<const Builtin> global_builtins();
 
 /// `T` of `T?`, and what a lease leases.

@@ -7,6 +7,9 @@
 #include "compiler/values/builtin_rows.h"
 
 namespace hlab::values {
+
+using types::TypeKind;
+
 namespace {
 
 bool before(const Builtin& left, const Builtin& right) {
@@ -15,8 +18,10 @@ bool before(const Builtin& left, const Builtin& right) {
 
 std::vector<Builtin> joined_tables() {
   std::vector<Builtin> all;
-  for (const auto& table : {text_builtins(), list_builtins(), map_builtins(), network_builtins(),
-                            quantity_builtins(), global_builtins()}) {
+  for (const auto& table :
+       {text_builtins(), text_part_builtins(), list_builtins(), list_key_builtins(), map_builtins(),
+        network_builtins(), subnet_builtins(), number_builtins(), quantity_builtins(),
+        tree_builtins(), global_builtins()}) {
     all.insert(all.end(), table.begin(), table.end());
   }
   std::sort(all.begin(), all.end(), before);
@@ -24,6 +29,27 @@ std::vector<Builtin> joined_tables() {
 }
 
 }  // namespace
+
+std::string_view receiver_name(TypeKind receiver) {
+  switch (receiver) {
+    case TypeKind::absent: return {};
+    case TypeKind::integer: return "Int";
+    case TypeKind::floating: return "Float";
+    case TypeKind::string: return "String";
+    case TypeKind::ip: return "Ip";
+    case TypeKind::cidr: return "Cidr";
+    case TypeKind::ip_range: return "IpRange";
+    case TypeKind::bytes: return "Bytes";
+    case TypeKind::cpu: return "Cpu";
+    case TypeKind::duration: return "Duration";
+    case TypeKind::power: return "Power";
+    case TypeKind::rate: return "Rate";
+    case TypeKind::yaml: return "Yaml";
+    case TypeKind::list: return "[T]";
+    case TypeKind::map: return "Map<T>";
+    default: return "?";
+  }
+}
 
 std::span<const Builtin> all_builtins() {
   static const std::vector<Builtin> kAll = joined_tables();

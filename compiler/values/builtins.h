@@ -14,6 +14,11 @@
 
 namespace hlab::values {
 
+/// Appends the value in a format (`toml`) to `out`; or says what the format cannot hold, else "".
+/// The writers lie above this folder, so the driver hands them down.
+using TreeText = std::string (*)(std::string_view format, const Value& value,
+                                 const SymbolTable& symbols, std::string& out);
+
 struct Call {
   Heap& heap;
   SymbolTable& symbols;
@@ -22,6 +27,7 @@ struct Call {
   syntax::ExprId origin;
   /// Kind of the type that Builtin::result gave, without `?`: the sum of nothing is a zero of it.
   types::TypeKind result = types::TypeKind::integer;
+  TreeText tree_text = nullptr;
 };
 
 struct Builtin {
@@ -37,7 +43,14 @@ struct Builtin {
   OpResult (*apply)(const Call& call);
   std::string_view signature;
   std::string_view doc;
+  /// A condition that holds; the reference shows it, and a test evaluates it.
+  std::string_view example;
+  /// Its argument is expected to be a `Yaml`, so records and mixed lists may be given, too.
+  bool takes_tree = false;
 };
+
+/// `String`, `[T]`: the receiver as the reference calls it; "" for functions on their own.
+[[nodiscard]] std::string_view receiver_name(types::TypeKind receiver);
 
 /// nullptr when values of that kind have no such member.
 [[nodiscard]] const Builtin* find_builtin(types::TypeKind receiver, std::string_view name);

@@ -51,12 +51,15 @@ OpResult length(const Call& call) {
 }
 
 constexpr std::array kRows{
-    Builtin{"keys", TypeKind::map, true, 0, 0, keys_type, keys, "keys: [String]",
-            "The keys, in the order in which they were first written."},
-    Builtin{"values", TypeKind::map, true, 0, 0, values_type, values, "values: [T]",
-            "The values, in the order of the keys."},
+    Builtin{"keys", TypeKind::map, true, 0, 0, keys_type, keys, "keys() -> [String]",
+            "The keys, in the order in which they were first written.",
+            R"(ports().keys() == ["http", "https"])"},
+    Builtin{"values", TypeKind::map, true, 0, 0, values_type, values, "values() -> [T]",
+            "The values, in the order of the keys.",
+            R"(ports().values() == [80, 443])"},
     Builtin{"length", TypeKind::map, true, 0, 0, simple_result<TypeKind::integer>, length,
-            "length: Int", "The number of entries."},
+            "length() -> Int", "The number of entries.",
+            R"(ports().length() == 2)"},
 };
 
 }  // namespace

@@ -90,7 +90,8 @@ Equality equal_maps(const Map& left, const Map& right) {
 
 bool same_scalar(const Value& left, const Value& right) {
   switch (left.kind) {
-    case ValueKind::absent: return true;
+    case ValueKind::absent:
+    case ValueKind::null: return true;
     case ValueKind::boolean: return left.boolean == right.boolean;
     case ValueKind::string: return left.as_text() == right.as_text();
     case ValueKind::ip:

@@ -34,6 +34,12 @@ namespace hlab::values {
 [[nodiscard]] std::optional<std::string> image_problem(std::string_view text);
 [[nodiscard]] std::optional<std::string> email_problem(std::string_view text);
 [[nodiscard]] std::optional<std::string> env_name_problem(std::string_view text);
+/// Whether all of `text` matches; `problem` where that cannot be said: a bad pattern, a text over the limit.
+struct PatternMatch {
+  bool matches = false;
+  std::string problem;
+};
+[[nodiscard]] PatternMatch match_pattern(std::string_view text, std::string_view pattern);
 /// All of `text` against an ECMAScript pattern; both are limited to 4 KiB.
 [[nodiscard]] std::optional<std::string> pattern_problem(std::string_view text,
                                                          std::string_view pattern);

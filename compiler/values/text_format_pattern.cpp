@@ -16,21 +16,29 @@ constexpr auto kPatternFlags = std::regex::ECMAScript | std::regex_constants::__
 
 }  // namespace
 
-std::optional<std::string> pattern_problem(std::string_view text, std::string_view pattern) {
+PatternMatch match_pattern(std::string_view text, std::string_view pattern) {
   constexpr std::size_t kLimit = 4096;
-  if (pattern.size() > kLimit) return "the pattern is longer than 4096 bytes";
-  if (text.size() > kLimit) return "it is longer than 4096 bytes, the most a pattern is tried on";
+  if (pattern.size() > kLimit) return {false, "the pattern is longer than 4096 bytes"};
+  if (text.size() > kLimit) {
+    return {false, "it is longer than 4096 bytes, the most a pattern is tried on"};
+  }
   const std::string shown = "/" + std::string(pattern) + "/";
   try {
     const std::regex regex(pattern.begin(), pattern.end(), kPatternFlags);
-    if (std::regex_match(text.begin(), text.end(), regex)) return std::nullopt;
+    return {std::regex_match(text.begin(), text.end(), regex), {}};
   } catch (const std::regex_error& error) {
     if (error.code() == std::regex_constants::error_complexity) {
-      return "the pattern " + shown + " has a back-reference, or is too large";
+      return {false, "the pattern " + shown + " has a back-reference, or is too large"};
     }
-    return "the pattern " + shown + " is not valid";
+    return {false, "the pattern " + shown + " is not valid"};
   }
-  return "it does not match " + shown;
+}
+
+std::optional<std::string> pattern_problem(std::string_view text, std::string_view pattern) {
+  PatternMatch found = match_pattern(text, pattern);
+  if (!found.problem.empty()) return std::move(found.problem);
+  if (found.matches) return std::nullopt;
+  return "it does not match /" + std::string(pattern) + "/";
 }
 
 }  // namespace hlab::values

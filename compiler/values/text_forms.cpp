@@ -1,6 +1,7 @@
 #include "compiler/values/text_forms.h"
 
 #include "compiler/values/characters.h"
+#include "compiler/values/operators.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::values {
@@ -102,6 +103,38 @@ std::string env_name_text(std::string_view text) {
   return out;
 }
 
+const Value* unusable_part(const Value& value) {
+  if (value.is(ValueKind::error) || value.is(ValueKind::unlearned)) return &value;
+  const Value* worst = nullptr;
+  const auto look = [&](const Value& part) {
+    if (const Value* bad = unusable_part(part)) worst = worst ? &most_hollow(*worst, *bad) : bad;
+  };
+  if (value.is(ValueKind::variant)) look(value.variant->payload);
+  if (value.is(ValueKind::list)) {
+    for (const Value& item : value.list->items) look(item);
+  }
+  if (value.is(ValueKind::map)) {
+    for (const MapItem& item : value.map->items) look(item.value);
+  }
+  return worst;
+}
+
+std::string url_encoded_text(std::string_view text) {
+  constexpr std::string_view kHex = "0123456789ABCDEF";
+  std::string out;
+  for (const char c : text) {
+    if (is_letter_or_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out += '%';
+    out += kHex[byte >> 4];
+    out += kHex[byte & 15u];
+  }
+  return out;
+}
+
 void append_json_text(std::string& out, std::string_view text) {
   out += '"';
   for (const char c : text) {
@@ -125,6 +158,7 @@ const Value* append_json(std::string& out, const Value& value, const SymbolTable
       if (const Value* bad = append_json(out, value.variant->payload, symbols)) return bad;
       out += '}';
       return nullptr;
+    case ValueKind::null: out += "null"; return nullptr;
     default: break;
   }
   const auto text = canonical_text(value, symbols);

@@ -17,6 +17,12 @@ namespace hlab::values {
 /// `UPPER_SNAKE`; empty when nothing is left.
 [[nodiscard]] std::string env_name_text(std::string_view text);
 
+/// An error or unlearned value somewhere in a list, map or variant, the most serious one; or nullptr.
+[[nodiscard]] const Value* unusable_part(const Value& value);
+
+/// RFC 3986: all but letters, digits and `-._~` as `%XX`.
+[[nodiscard]] std::string url_encoded_text(std::string_view text);
+
 /// A string in JSON's quotes.
 void append_json_text(std::string& out, std::string_view text);
 /// Compact JSON. Scalars but numbers and booleans become their canonical text; what is absent

@@ -51,6 +51,7 @@ Plan plan_of(const EmitInput& input, EmitOutput& output, const View& gitops, con
   if (plan.nspace.empty()) plan.nspace = kDefaultNamespace;
   for (const View& service : input.all("workload")) {
     if (!service.ref("cluster") || !deploys(gitops, service)) continue;
+    if (service.is("object") && service.ref("of")) continue;  // in that one's Application
     Deployed one{service,
                  std::string(service.name()),
                  service.text("namespace"),

@@ -1,7 +1,10 @@
 // Projects limit what an Application may do: apps make no object that concerns the whole cluster.
+#include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "emit/argocd/plan.h"
+#include "emit/core/object_book.h"
 #include "emit/core/yaml_file.h"
 
 namespace hlab::emit::argocd {
@@ -10,6 +13,21 @@ namespace {
 constexpr std::string_view kPlatform = "platform";
 // Charts that watch the control plane make their Services there.
 constexpr std::string_view kSystemNamespace = "kube-system";
+
+// Kinds of Kubernetes itself that lie in a namespace.
+bool is_namespaced(std::string_view api, std::string_view kind) {
+  constexpr std::string_view kGroups[] = {"v1", "apps/", "batch/", "autoscaling/", "policy/",
+                                          "discovery.k8s.io/", "coordination.k8s.io/"};
+  constexpr std::string_view kOfCluster[] = {"Namespace", "Node", "PersistentVolume"};
+  if (kind == "Role" || kind == "RoleBinding" || kind == "Ingress" || kind == "NetworkPolicy") {
+    return true;
+  }
+  if (std::find(std::begin(kOfCluster), std::end(kOfCluster), kind) != std::end(kOfCluster)) {
+    return false;
+  }
+  return api == kGroups[0] || std::any_of(std::begin(kGroups) + 1, std::end(kGroups),
+                                          [&](auto group) { return api.starts_with(group); });
+}
 
 using Names = std::set<std::string, std::less<>>;
 using GroupKinds = std::set<std::pair<std::string, std::string>>;
@@ -51,6 +69,21 @@ void add_objects(Project& project, const View& service) {
   }
 }
 
+/// What lies in the folder of a service, whoever says it. Of a kind that is not Kubernetes' own only
+/// its definition says whether it belongs to the whole cluster; it may then be made.
+void add_known_objects(Project& project, const Deployed& deployed, const ObjectBook& book) {
+  for (const KnownObject& object : book.objects()) {
+    if (deployed.manifests.empty() || !object.file.starts_with(deployed.manifests + "/")) continue;
+    if (!object.nspace.empty()) {
+      project.namespaces.insert(object.nspace);
+    } else if (!is_namespaced(object.api, object.kind)) {
+      const std::size_t slash = object.api.find('/');
+      project.cluster_kinds.emplace(
+          slash == std::string::npos ? "" : object.api.substr(0, slash), object.kind);
+    }
+  }
+}
+
 Project project_of(const Plan& plan, std::string_view name, std::string_view description) {
   Project out{std::string(name), description, {}, {}, {}};
   for (const Deployed& deployed : plan.services) {
@@ -59,6 +92,7 @@ Project project_of(const Plan& plan, std::string_view name, std::string_view des
     if (!deployed.values.empty()) out.repositories.insert(chart_repository(deployed.service));
     out.namespaces.insert(deployed.nspace);
     add_objects(out, deployed.service);
+    if (plan.output.book != nullptr) add_known_objects(out, deployed, *plan.output.book);
   }
   // Namespaces are made by the Applications themselves.
   out.cluster_kinds.emplace("", "Namespace");

@@ -2,7 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/core/emit_diags.h"
+#include "emit/core/object_book.h"
+#include "emit/core/ways_out_diags.h"
 
 namespace hlab::emit {
 
@@ -14,7 +18,21 @@ std::string EmitInput::header(const model::View& declaration) const {
                      declaration.path());
 }
 
+std::vector<model::View> EmitInput::all(std::string_view core_kind) const {
+  std::vector<model::View> out = model::all(program, lab, core_kind);
+  out.erase(std::remove_if(out.begin(), out.end(),
+                           [](const model::View& view) { return view.top().flag("extern"); }),
+            out.end());
+  return out;
+}
+
 void EmitOutput::add(OutputFile file) {
+  if (book != nullptr) {
+    if (const model::View foreign = book->foreign_at(file.path)) {
+      diags.report(kForeignPath, foreign.set_at("path"), file.path, file.owner);
+      return;
+    }
+  }
   const auto problem = tree.add(std::move(file));
   if (!problem) return;
   const std::string why =

@@ -31,6 +31,9 @@ Layout layout_of(const EmitInput& input) {
 }
 
 std::string workload_folder(const Layout& layout, const model::View& workload) {
+  if (workload.is("object")) {
+    if (const model::View service = workload.ref("of")) return workload_folder(layout, service);
+  }
   if (workload.has("at")) return trimmed(workload.text("at"));
   const bool platform = workload.text("layer") == "platform";
   return join_path(platform ? layout.platform : layout.apps, workload.name());

@@ -1,48 +1,84 @@
 #include "emit/core/value_doc.h"
 
+#include "compiler/values/scalar_text.h"
+
 namespace hlab::emit {
+namespace {
 
 using values::ValueKind;
 
+/// Keys that are instances go by their names; a tree of the language alone has none.
+class ValueWriter {
+ public:
+  ValueWriter(Doc& doc, const SymbolTable& symbols, const model::View* context)
+      : doc_(doc), symbols_(symbols), context_(context) {}
+
+  void entries(const values::Map& map) {
+    for (const values::MapItem& item : map.items) {
+      if (item.value.hollow()) continue;
+      doc_.key(symbols_.text(key_of(item.key)));
+      value(item.value);
+    }
+  }
+
+  void value(const values::Value& value) {
+    const Origin origin = value.origin.index;
+    switch (value.kind) {
+      case ValueKind::boolean: doc_.value(value.boolean, origin); return;
+      case ValueKind::integer: doc_.value(value.number, origin); return;
+      case ValueKind::floating: doc_.value(value.real, origin); return;
+      case ValueKind::string: doc_.value(value.as_text(), origin); return;
+      case ValueKind::null: doc_.null(origin); return;
+      case ValueKind::list:
+        doc_.open_seq(origin);
+        for (const values::Value& item : value.list->items) {
+          if (!item.hollow()) this->value(item);
+        }
+        doc_.close();
+        return;
+      case ValueKind::map:
+        doc_.open_map(origin);
+        entries(*value.map);
+        doc_.close();
+        return;
+      case ValueKind::variant:
+        doc_.open_map(origin);
+        doc_.key(symbols_.text(value.variant->tag));
+        this->value(value.variant->payload);
+        doc_.close();
+        return;
+      default: doc_.value(text_of(value), origin); return;
+    }
+  }
+
+ private:
+  [[nodiscard]] Symbol key_of(values::MapKey key) const {
+    if (!key.is_instance || context_ == nullptr) return Symbol(key.id);
+    return context_->lab().instances[values::InstanceId(key.id)].name;
+  }
+  [[nodiscard]] std::string text_of(const values::Value& value) const {
+    if (context_ != nullptr) return context_->text_of(value);
+    return values::canonical_text(value, symbols_).value_or("");
+  }
+
+  Doc& doc_;
+  const SymbolTable& symbols_;
+  const model::View* context_;
+};
+
+}  // namespace
+
 void put_entries(Doc& doc, const model::View& context, const values::Value& map) {
   if (!map.is(ValueKind::map)) return;
-  for (const values::MapItem& item : map.map->items) {
-    if (item.value.hollow()) continue;
-    const Symbol key = item.key.is_instance
-                           ? context.lab().instances[values::InstanceId(item.key.id)].name
-                           : Symbol(item.key.id);
-    doc.key(context.program().text(key));
-    put_value(doc, context, item.value);
-  }
+  ValueWriter(doc, *context.program().symbols, &context).entries(*map.map);
 }
 
 void put_value(Doc& doc, const model::View& context, const values::Value& value) {
-  const Origin origin = value.origin.index;
-  switch (value.kind) {
-    case ValueKind::boolean: doc.value(value.boolean, origin); return;
-    case ValueKind::integer: doc.value(value.number, origin); return;
-    case ValueKind::floating: doc.value(value.real, origin); return;
-    case ValueKind::string: doc.value(value.as_text(), origin); return;
-    case ValueKind::list:
-      doc.open_seq(origin);
-      for (const values::Value& item : value.list->items) {
-        if (!item.hollow()) put_value(doc, context, item);
-      }
-      doc.close();
-      return;
-    case ValueKind::map:
-      doc.open_map(origin);
-      put_entries(doc, context, value);
-      doc.close();
-      return;
-    case ValueKind::variant:
-      doc.open_map(origin);
-      doc.key(context.program().text(value.variant->tag));
-      put_value(doc, context, value.variant->payload);
-      doc.close();
-      return;
-    default: doc.value(context.text_of(value), origin); return;
-  }
+  ValueWriter(doc, *context.program().symbols, &context).value(value);
+}
+
+void put_tree(Doc& doc, const SymbolTable& symbols, const values::Value& tree) {
+  ValueWriter(doc, symbols, nullptr).value(tree);
 }
 
 }  // namespace hlab::emit

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "emit/core/emit_diags.h"
+#include "emit/core/object_book.h"
 
 namespace hlab::emit {
 
@@ -11,11 +12,13 @@ void add_yaml(const EmitInput& input, EmitOutput& output, std::string path, cons
   OutputFile file;
   file.path = std::move(path);
   file.owner = declaration.path();
-  const std::string header = input.header(declaration);
+  std::string header = input.header(declaration);
+  const Doc* patched = nullptr;
+  if (output.book != nullptr) patched = output.book->take(doc, declaration, file.path, header);
   YamlOptions options;
   options.dialect = dialect;
   options.header = header;
-  if (const auto problem = write_yaml(doc, options, file.bytes, &file.lines)) {
+  if (const auto problem = write_yaml(patched == nullptr ? doc : *patched, options, file.bytes, &file.lines)) {
     output.diags.report(kUnwritable, declaration.declared_at(), file.path, fmt::format("{} at `{}` {}", name_of(problem->fault), problem->path, problem->detail));
     return;
   }

@@ -17,7 +17,14 @@ std::vector<SecretUse> secrets_of(const std::vector<SecretUse>& uses, const std:
   return out;
 }
 
+/// An object may lie beside those of a service, under its name.
+View owner_of(const View& workload) {
+  const View service = workload.is("object") ? workload.ref("of") : View();
+  return service ? service : workload;
+}
+
 void emit_workload(const Workload& workload) {
+  if (workload.view.is("object")) return emit_any_object(workload);
   if (!names_fit(workload)) return;
   if (workload.view.is("container")) {
     emit_volume_claims(workload);
@@ -27,6 +34,7 @@ void emit_workload(const Workload& workload) {
   }
   emit_ingresses(workload);
   emit_written_objects(workload);
+  if (workload.view.is("manifests") && workload.view.has("from")) emit_copied_manifests(workload);
 }
 
 void emit(const EmitInput& input, EmitOutput& output) {
@@ -37,7 +45,8 @@ void emit(const EmitInput& input, EmitOutput& output) {
   for (const View& view : input.all("workload")) {
     if (!view.ref("cluster")) continue;
     const std::string folder = manifests_folder(layout, view);
-    emit_workload({input, output, view, std::string(view.name()), view.text("namespace"), lab,
+    const View owner = owner_of(view);
+    emit_workload({input, output, view, std::string(owner.name()), view.text("namespace"), lab,
                    folder, secrets_of(uses, folder)});
   }
 }

@@ -52,5 +52,7 @@ void emit_deployment(const Workload& workload);
 void emit_services(const Workload& workload);
 void emit_ingresses(const Workload& workload);
 void emit_written_objects(const Workload& workload);
+void emit_any_object(const Workload& workload);
+void emit_copied_manifests(const Workload& workload);
 
 }  // namespace hlab::emit::kubernetes

@@ -32,7 +32,7 @@ class Purity(LabCase):
 
     def record(self, *arguments):
         path = self.folder / "calls"
-        answer = hlab(*arguments, before=["strace", "-f", "-qq", "-o", str(path)], env={"PATH": "/usr/bin:/bin"})
+        answer = hlab(*arguments, before=["strace", "-f", "-y", "-qq", "-o", str(path)], env={"PATH": "/usr/bin:/bin"})
         if answer.status != 0 and "ptrace" in answer.err:
             self.skipTest("strace may not trace here")
         self.assertEqual(answer.status, 0, answer.text)
@@ -49,7 +49,7 @@ class Purity(LabCase):
         return inside or below_out
 
     def assert_pure(self, record, may_write):
-        opened, folders = [], {}
+        opened = []
         for name, text in record:
             self.assertNotIn(name, ASKS, text)
             if name == "execve":
@@ -57,11 +57,8 @@ class Purity(LabCase):
             if name not in ("openat", "open", "creat") or " = -1 ENOENT" in text:
                 continue
             path = re.search(r'"((?:[^"\\]|\\.)*)"', text).group(1)
-            folder = folders.get(text.split(",")[0], os.getcwd())
-            path = os.path.join(folder, path)
-            result = re.search(r" = (\d+)$", text)
-            if result:
-                folders[result.group(1)] = path
+            folder = re.match(r"(?:\d+|AT_FDCWD)<([^>]*)>", text)  # `strace -y` names what a descriptor is of
+            path = os.path.join(folder.group(1) if folder else os.getcwd(), path)
             writing = bool(re.search(r"O_(WRONLY|RDWR|CREAT)", text))
             opened.append(path)
             self.assertTrue(may_write or not writing, f"writes {path}")

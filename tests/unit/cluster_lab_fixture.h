@@ -8,8 +8,10 @@
 #include <vector>
 
 #include "compiler/driver/compile.h"
+#include "compiler/driver/lab_files.h"
 #include "compiler/load/read_file.h"
 #include "emit/core/emitter.h"
+#include "emit/core/object_book.h"
 #include "tests/unit/tree_fixture.h"
 
 namespace hlab::test {
@@ -42,8 +44,14 @@ class ClusterLab {
     if (run_->diags.has_errors()) return;
     emit::EmitOutput output{tree_, run_->diags};
     const emit::EmitInput input{run_->program, run_->lab, run_->graph, run_->sources,
-                                [this](std::string_view path) { return read(path); }};
+                                [this](std::string_view path) { return read(path); },
+                                [this](std::string_view pattern) {
+                                  return driver::lab_files(scratch_.at(""), pattern);
+                                }};
+    emit::ObjectBook book(input, run_->diags);
+    output.book = &book;
     for (const emit::Emitter* emitter : emit::all_emitters()) emitter->emit(input, output);
+    book.finish();
   }
 
   [[nodiscard]] bool has(std::string_view path) const { return tree_.find(path) != nullptr; }

@@ -26,6 +26,7 @@ class LabFolder {
 
   [[nodiscard]] const std::filesystem::path& path() const { return path_; }
   void write(std::string_view name, std::string_view text) const {
+    std::filesystem::create_directories((path_ / name).parent_path());
     std::ofstream(path_ / name, std::ios::binary) << text;
   }
 

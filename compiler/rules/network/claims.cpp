@@ -39,7 +39,7 @@ std::vector<AddressClaim> address_claims(const RuleInput& input) {
     if (!network.value("gateway").is(ValueKind::ip) || network.is("pool")) continue;
     out.push_back({network, network, network.value("gateway"), network.set_at("gateway"), true});
   }
-  for (const std::string_view kind : {"node", "ingress-controller", "endpoint"}) {
+  for (const std::string_view kind : {"node", "ingress-controller", "endpoint", "foreign"}) {
     for (const View& holder : input.all(kind)) claims_of(input, holder, out);
   }
   return out;

@@ -40,6 +40,11 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
     const Span at = endpoint.has("host") ? endpoint.set_at("host") : endpoint.declared_at();
     names[endpoint.text("fqdn")].push_back({endpoint, path, at});
   }
+  for (const View& foreign : input.all("foreign")) {
+    for (const std::string& host : foreign.texts("hosts")) {
+      names[host].push_back({foreign, "", foreign.set_at("hosts")});
+    }
+  }
   for (const auto& [name, owners] : names) {
     for (std::size_t i = 1; i < owners.size(); ++i) {
       for (std::size_t k = 0; k < i; ++k) {

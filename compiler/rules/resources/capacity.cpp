@@ -82,10 +82,19 @@ std::vector<std::pair<std::string, View>> architectures(const std::vector<View>&
   return found;
 }
 
-void check_image(const View& service, bool bound,
+/// The image's index says it; without one, what the service claims.
+std::vector<std::string> platforms_of(const RuleInput& input, const View& service) {
+  if (input.image_platforms != nullptr) {
+    const auto found = input.image_platforms->find(service.text("image"));
+    if (found != input.image_platforms->end()) return found->second;
+  }
+  return service.texts("platforms");
+}
+
+void check_image(const RuleInput& input, const View& service, bool bound,
                  const std::vector<std::pair<std::string, View>>& places,
                  diag::Diagnostics& diags) {
-  const auto platforms = service.texts("platforms");
+  const auto platforms = platforms_of(input, service);
   if (platforms.empty()) return;
   for (const auto& [arch, node] : places) {
     if (std::find(platforms.begin(), platforms.end(), arch) != platforms.end()) continue;
@@ -111,9 +120,9 @@ void check_architectures(const RuleInput& input, diag::Diagnostics& diags) {
     const auto on = service.refs("on");
     const View cluster = service.ref("cluster");
     if (!on.empty()) {
-      check_image(service, true, architectures(on), diags);
+      check_image(input, service, true, architectures(on), diags);
     } else if (cluster) {
-      check_image(service, false, in_cluster[cluster.id().index], diags);
+      check_image(input, service, false, in_cluster[cluster.id().index], diags);
     }
   }
 }

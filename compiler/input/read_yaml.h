@@ -1,0 +1,9 @@
+#pragma once
+
+#include "compiler/input/input.h"
+
+namespace hlab::input {
+
+[[nodiscard]] std::optional<values::Value> read_yaml(const InputFile& input);
+
+}  // namespace hlab::input

@@ -1,0 +1,201 @@
+#include "emit/core/object_book.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/diag/suggest.h"
+#include "emit/core/glob.h"
+#include "emit/core/ways_out_diags.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+/// Objects of one name in two versions of one API are one object.
+std::string_view group_of(std::string_view api) {
+  const std::size_t slash = api.find('/');
+  return slash == api.npos ? std::string_view() : api.substr(0, slash);
+}
+
+std::string key_of(const KnownObject& object) {
+  return fmt::format("{} {} {} {} {}", object.cluster, group_of(object.api), object.kind,
+                     object.nspace, object.name);
+}
+
+std::string_view text_at(const Doc& doc, std::uint32_t map, std::string_view key,
+                         std::uint32_t* found = nullptr) {
+  const auto& nodes = doc.nodes();
+  if (nodes[map].kind != NodeKind::map) return {};
+  for (std::uint32_t child = map + 1; child < nodes[map].end; child = nodes[child].end) {
+    if (nodes[child].key != key) continue;
+    if (found != nullptr) *found = child;
+    return nodes[child].kind == NodeKind::string ? nodes[child].text : std::string_view();
+  }
+  return {};
+}
+
+/// `Deployment/legacy/web`: the last part is the name, which may not hold a slash.
+KnownObject foreign_object(const View& foreign, std::string_view text) {
+  KnownObject out;
+  const std::size_t first = text.find('/');
+  const std::size_t last = text.rfind('/');
+  out.kind = text.substr(0, first);
+  out.name = text.substr(last + 1);
+  if (first != last) out.nspace = text.substr(first + 1, last - first - 1);
+  out.owner = foreign;
+  out.at = foreign.set_at("objects");
+  return out;
+}
+
+}  // namespace
+
+std::string KnownObject::shown() const {
+  return nspace.empty() ? fmt::format("{}/{}", kind, name)
+                        : fmt::format("{}/{} in {}", kind, name, nspace);
+}
+
+std::optional<KnownObject> object_of(const Doc& doc) {
+  if (doc.nodes().empty() || doc.nodes()[0].kind != NodeKind::map) return std::nullopt;
+  KnownObject out;
+  out.api = text_at(doc, 0, "apiVersion");
+  out.kind = text_at(doc, 0, "kind");
+  std::uint32_t metadata = 0;
+  text_at(doc, 0, "metadata", &metadata);
+  if (out.api.empty() || out.kind.empty() || metadata == 0) return std::nullopt;
+  out.name = text_at(doc, metadata, "name");
+  out.nspace = text_at(doc, metadata, "namespace");
+  if (out.name.empty()) return std::nullopt;
+  return out;
+}
+
+ObjectBook::ObjectBook(const EmitInput& input, diag::Diagnostics& diags)
+    : input_(input), diags_(diags), foreign_(input.all("foreign")) {
+  for (const View& declaration : input.all("patch")) patches_.push_back(read_patch(declaration));
+  take_foreign();
+}
+
+void ObjectBook::take_foreign() {
+  const auto clusters = input_.all("cluster");
+  for (const View& foreign : foreign_) {
+    for (const std::string& text : foreign.texts("objects")) {
+      KnownObject object = foreign_object(foreign, text);
+      // Its group is not said, and whose cluster it is neither: it is taken in each of them.
+      objects_.push_back(object);
+      for (const View& cluster : clusters) {
+        by_name_[fmt::format("{} {} {} {}", cluster.id().index, object.kind, object.nspace,
+                             object.name)] = &objects_.back();
+      }
+    }
+  }
+}
+
+void ObjectBook::note(KnownObject object) {
+  objects_.push_back(std::move(object));
+  const KnownObject& mine = objects_.back();
+  const auto foreign =
+      by_name_.find(fmt::format("{} {} {} {}", mine.cluster, mine.kind, mine.nspace, mine.name));
+  const auto [found, fresh] = by_name_.try_emplace(key_of(mine), &mine);
+  if (fresh && foreign == by_name_.end()) return;
+  const KnownObject& other = fresh ? *foreign->second : *found->second;
+  diags_
+      .report(kObjectTwice, mine.at, mine.shown(), fmt::format("`{}`", other.owner.path()),
+              fmt::format("`{}`", mine.owner.path()))
+      .label(other.at, other.file.empty() ? "taken here, by hand" : "written for this")
+      .note(other.file.empty() ? "" : "in " + other.file)
+      .note("in " + mine.file);
+}
+
+const Doc* ObjectBook::take(const Doc& doc, const View& declaration, const std::string& file,
+                            std::string& said) {
+  std::optional<KnownObject> object = object_of(doc);
+  if (!object) return nullptr;
+  object->owner = declaration.top();
+  object->at = object->owner.declared_at();
+  object->file = file;
+  if (const View cluster = object->owner.ref("cluster")) object->cluster = cluster.id().index;
+  note(std::move(*object));
+  const KnownObject& mine = objects_.back();
+  const Doc* now = nullptr;
+  for (Patch& patch : patches_) {
+    if (!patch.fits(mine)) continue;
+    patch.matched.push_back(&mine);
+    const Doc* current = now == nullptr ? &doc : now;
+    if (!patch.change.nodes().empty()) {
+      Doc& merged = patched_.emplace_back();
+      merge_patch(*current, patch.change, merged);
+      current = &merged;
+    }
+    for (const std::string& pointer : patch.remove) {
+      Doc& without = patched_.emplace_back();
+      if (!remove_pointer(*current, pointer, without)) {
+        diags_.report(kRemovesNothing, patch.declaration.set_at("remove"), mine.shown(), pointer);
+      }
+      current = &without;
+    }
+    now = current;
+    said += fmt::format("\nPatched by `{}`: {}", patch.declaration.path(),
+                        patch.declaration.text("reason"));
+  }
+  return now;
+}
+
+View ObjectBook::foreign_at(std::string_view path) const {
+  for (const View& foreign : foreign_) {
+    if (glob_matches(foreign.text("path"), path)) return foreign;
+  }
+  return {};
+}
+
+namespace {
+
+/// Objects that bear the name that a patch asks for, as another kind or elsewhere.
+std::string namesakes(const std::deque<KnownObject>& objects, std::string_view target) {
+  const std::string_view name = target.substr(target.find('/') + 1);
+  std::string out;
+  int count = 0;
+  for (const KnownObject& object : objects) {
+    if (object.name != name || object.file.empty() || ++count > 8) continue;
+    out += (out.empty() ? "" : ", ") + object.shown();
+  }
+  return out;
+}
+
+void report_nothing(const std::deque<KnownObject>& objects, const Patch& patch,
+                    diag::Diagnostics& diags) {
+  const Span at = patch.declaration.set_at("target");
+  const std::string target = patch.declaration.text("target");
+  std::vector<std::string> names;
+  for (const KnownObject& object : objects) {
+    if (!object.file.empty()) names.push_back(object.kind + "/" + object.name);
+  }
+  auto report = diags.report(kPatchesNothing, at, target);
+  const std::string same = namesakes(objects, target);
+  if (!same.empty()) report.note("of that name there are " + same);
+  const std::string_view near = diag::closest(target, {names.begin(), names.end()});
+  if (near.empty() || near == target) return;
+  report.help(fmt::format("did you mean `{}`?", near));
+  report.fix(fmt::format("write `{}`", near), {{at, fmt::format("\"{}\"", near)}});
+}
+
+}  // namespace
+
+void ObjectBook::finish() {
+  for (const Patch& patch : patches_) {
+    if (patch.matched.size() == 1) continue;
+    if (patch.matched.empty()) {
+      report_nothing(objects_, patch, diags_);
+      continue;
+    }
+    auto report = diags_.report(kPatchesSeveral, patch.declaration.set_at("target"),
+                                patch.declaration.text("target"), patch.matched.size());
+    for (const KnownObject* object : patch.matched) {
+      report.label(object->at, fmt::format("{} ({})", object->shown(), object->file));
+    }
+    report.help("say its `namespace`, or the service that it is `of`");
+  }
+}
+
+}  // namespace hlab::emit

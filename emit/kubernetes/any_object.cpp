@@ -1,0 +1,47 @@
+// `object`: what the lab says in the words of an API that hlab does not know.
+#include "emit/core/value_doc.h"
+#include "emit/kubernetes/object_file.h"
+
+namespace hlab::emit::kubernetes {
+namespace {
+
+Texts texts_of(const View& view, std::string_view field) {
+  Texts out;
+  for (const auto& [name, value] : view.entries(field)) {
+    if (!value.hollow()) out.emplace(name, view.text_of(value));
+  }
+  return out;
+}
+
+void put_body(Doc& doc, const View& object) {
+  const Value& body = object.value("body");
+  if (body.is(ValueKind::map)) put_entries(doc, object, body);
+  if (!object.has("spec")) return;
+  doc.key("spec");
+  put_value(doc, object, object.value("spec"));
+}
+
+}  // namespace
+
+void emit_any_object(const Workload& workload) {
+  const View& object = workload.view;
+  const std::string api = object.text("api");
+  const std::string kind = object.text("type");
+  const ObjectHead head{api, kind, object.text("object-name"), texts_of(object, "annotations"),
+                        texts_of(object, "labels")};
+  Doc doc;
+  doc.open_map();
+  doc.entry("apiVersion", api, object.value("api").origin.index);
+  doc.entry("kind", kind, object.value("type").origin.index);
+  doc.key("metadata");
+  doc.open_map();
+  doc.entry("name", head.name, object.value("object-name").origin.index);
+  if (object.text("scope") == "namespaced") doc.entry("namespace", workload.nspace);
+  put_labels(doc, workload, head.labels);
+  put_texts(doc, "annotations", head.annotations);
+  doc.close();
+  put_body(doc, object);
+  add_object(doc, workload, head, object);
+}
+
+}  // namespace hlab::emit::kubernetes
