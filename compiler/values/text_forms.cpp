@@ -120,7 +120,7 @@ const Value* unusable_part(const Value& value) {
 }
 
 std::string url_encoded_text(std::string_view text) {
-  constexpr std::string_view kHex = "0123456789ABCDEF";
+  constexpr std::string_view kUpperHex = "0123456789ABCDEF";
   std::string out;
   for (const char c : text) {
     if (is_letter_or_digit(c) || std::string_view("-._~").find(c) != std::string_view::npos) {
@@ -129,8 +129,8 @@ std::string url_encoded_text(std::string_view text) {
     }
     const auto byte = static_cast<unsigned char>(c);
     out += '%';
-    out += kHex[byte >> 4];
-    out += kHex[byte & 15u];
+    out += kUpperHex[byte >> 4];
+    out += kUpperHex[byte & 15u];
   }
   return out;
 }

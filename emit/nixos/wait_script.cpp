@@ -11,36 +11,42 @@ namespace {
 
 constexpr const char* kWaitForAny =
     R"(# tailscaled reports ready before its address can be bound.
-interface={0}
-directory=/etc/rancher/k3s/config.yaml.d
-for _ in $(seq 60); do
-  address=$(tailscale ip -4 2>/dev/null | head -n 1) || address=
-  if [ -n "$address" ] && ip -4 -o address show dev "$interface" | grep -qF " $address/"; then
-    mkdir -p "$directory"
-    printf 'node-ip: "%s"\n' "$address" >"$directory/10-node-ip.yaml.part"
-    mv "$directory/10-node-ip.yaml.part" "$directory/10-node-ip.yaml"
-    exit 0
-  fi
-  sleep 2
-done
-echo "$interface has no address after two minutes: is this machine logged in to the tailnet?" >&2
-exit 1
+# In a shell of its own: other modules may add to this script.
+(
+  interface={0}
+  directory=/etc/rancher/k3s/config.yaml.d
+  for _ in $(seq 60); do
+    address=$(tailscale ip -4 2>/dev/null | head -n 1) || address=
+    if [ -n "$address" ] && ip -4 -o address show dev "$interface" | grep -qF " $address/"; then
+      mkdir -p "$directory"
+      printf 'node-ip: "%s"\n' "$address" >"$directory/10-node-ip.yaml.part"
+      mv "$directory/10-node-ip.yaml.part" "$directory/10-node-ip.yaml"
+      exit 0
+    fi
+    sleep 2
+  done
+  echo "$interface has no address after two minutes: is this machine logged in to the tailnet?" >&2
+  exit 1
+)
 )";
 
 // What an earlier build let the machine write down would win over the address that is known now.
 constexpr const char* kWaitForKnown =
     R"(# tailscaled reports ready before its address can be bound.
-interface={0}
-address={1}
-rm -f /etc/rancher/k3s/config.yaml.d/10-node-ip.yaml
-for _ in $(seq 60); do
-  if ip -o address show dev "$interface" | grep -qF " $address/"; then
-    exit 0
-  fi
-  sleep 2
-done
-echo "$interface does not get $address: is this machine logged in to the tailnet?" >&2
-exit 1
+# In a shell of its own: other modules may add to this script.
+(
+  interface={0}
+  address={1}
+  rm -f /etc/rancher/k3s/config.yaml.d/10-node-ip.yaml
+  for _ in $(seq 60); do
+    if ip -o address show dev "$interface" | grep -qF " $address/"; then
+      exit 0
+    fi
+    sleep 2
+  done
+  echo "$interface does not get $address: is this machine logged in to the tailnet?" >&2
+  exit 1
+)
 )";
 
 }  // namespace
