@@ -220,18 +220,31 @@ typeAtom returns [hlab::syntax::TypeNodeId id]
   : s=SECRET a=typeAtom                                { $id = build->secret_type($s, $a.id); }
   | LEFT_PAREN t=type RIGHT_PAREN                      { $id = $t.id; }
   | l=LEFT_BRACKET t=type r=RIGHT_BRACKET              { $id = build->list_type($l, $t.id, $r); }
+      typeLength[$id]
   | m=MAP LESS t=type (COMMA v=type { $id = build->map_type($m, $v.id, $t.id); }
-      | { $id = build->map_type($m, $t.id, hlab::syntax::TypeNodeId()); }) GREATER
+      | { $id = build->map_type($m, $t.id, hlab::syntax::TypeNodeId()); }) GREATER typeLength[$id]
   | a1=AMPERSAND p=names { $id = build->reference_type($a1, $p.range); }
   | p=names { $id = build->named_type($p.range); }
       (LEFT_PAREN typeArguments[$id] r=RIGHT_PAREN { build->close_type($id, $r); })?
   ;
   finally { build->leave(); }
 
+typeLength[hlab::syntax::TypeNodeId owner]
+  : (LEFT_PAREN bounds[$owner] r=RIGHT_PAREN { build->close_type($owner, $r); })?
+  ;
+
 typeArguments[hlab::syntax::TypeNodeId owner]
   : x=REGEX                                            { build->type_pattern($owner, $x); }
-  | lo=bound RANGE hi=bound                            { build->type_bounds($owner, $lo.id, $hi.id); }
+      (COMMA bounds[$owner])?
+  | bounds[$owner]
   | t=payloadType                                      { build->type_payload($owner, $t.id); }
+  ;
+
+bounds[hlab::syntax::TypeNodeId owner]
+  : lo=bound RANGE                                     { build->type_low($owner, $lo.id); }
+      (hi=bound                                        { build->type_high($owner, $hi.id); }
+      )?
+  | RANGE hi=bound                                     { build->type_high($owner, $hi.id); }
   ;
 
 bound returns [hlab::syntax::ExprId id]

@@ -2,14 +2,18 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/values/bounds.h"
+#include "compiler/values/characters.h"
 #include "compiler/values/operators.h"
 #include "compiler/values/text_format.h"
 
 namespace hlab::check {
 
+using syntax::LiteralKind;
 using enum TypeKind;
 
 TypeId Checker::core(TypeId id) const {
@@ -65,9 +69,8 @@ bool Checker::fits_tree(TypeId id, std::vector<KindId>& seen) const {
       if (std::find(seen.begin(), seen.end(), t.of) != seen.end()) return true;
       seen.push_back(t.of);
       const auto& fields = program_.kinds[t.of].fields;
-      return std::all_of(fields.begin(), fields.end(), [&](const program::Field& field) {
-        return fits_tree(field.type, seen);
-      });
+      return std::all_of(fields.begin(), fields.end(),
+                         [&](const program::Field& field) { return fits_tree(field.type, seen); });
     }
     default: return true;
   }
@@ -119,7 +122,8 @@ namespace {
 bool holds_secret(const types::TypeTable& types, TypeId id) {
   const types::Type& t = types[id];
   if (t.kind == TypeKind::secret) return true;
-  const bool inner = t.kind == TypeKind::list || t.kind == TypeKind::map || t.kind == TypeKind::optional;
+  const bool inner = t.kind == TypeKind::list || t.kind == TypeKind::map ||
+                     t.kind == TypeKind::optional;
   return inner && t.a.valid() && holds_secret(types, t.a);
 }
 
@@ -131,9 +135,8 @@ void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& s
   if (holds_secret(program_.types, actual)) {
     auto report = diags_.report(kSecretInPlain, e.span, "`" + text(expected) + "`");
     report.here("this text holds a secret, so the whole is secret");
-    for (const ExprId part : syntax::view(ast().expr_lists, e.kind == syntax::ExprKind::interpolation
-                                                                ? e.list
-                                                                : Range{})) {
+    for (const ExprId part : syntax::view(
+             ast().expr_lists, e.kind == syntax::ExprKind::interpolation ? e.list : Range{})) {
       const auto& resolved = program_.resolutions[part.index];
       if (resolved.kind != program::ResolutionKind::instance) continue;
       report.label(lab_.instances[InstanceId(resolved.a)].name_span, "the secret is declared here");
@@ -144,7 +147,8 @@ void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& s
   if (a.kind == optional && fits(a.a, expected)) {
     if (scope.in_check || proven(id, scope)) return;
     diags_.report(kMaybeAbsent, e.span, described(expected))
-        .help("say what holds when it is absent: `... ?? value`, or ask `if has ... then ... else ...`");
+        .help(
+            "say what holds when it is absent: `... ?? value`, or ask `if has ... then ... else ...`");
     return;
   }
   auto report = diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
@@ -182,24 +186,72 @@ TypeId Checker::common(TypeId a, TypeId b) {
   return values::joined_type(a, b, program_.types);
 }
 
+/// What a literal says; absent for anything that has to be computed. Quantities in their smallest unit.
+values::Value Checker::literal_value(ExprId id) const {
+  const Expr& e = ast().exprs[id];
+  const bool negative = e.kind == syntax::ExprKind::unary && e.op == syntax::Op::negate;
+  const Expr& written = negative ? ast().exprs[ExprId(e.a)] : e;
+  const bool number = written.kind == syntax::ExprKind::integer ||
+                      written.kind == syntax::ExprKind::floating ||
+                      written.kind == syntax::ExprKind::domain;
+  if (!number) return values::make(values::ValueKind::absent, id);
+  const syntax::Literal& literal = ast().literals[syntax::LiteralId(written.a)];
+  const auto whole = static_cast<std::int64_t>(literal.low);
+  switch (literal.kind) {
+    case LiteralKind::integer:
+      return values::make_number(values::ValueKind::integer, negative ? -whole : whole, id);
+    case LiteralKind::floating: {
+      values::Value v = values::make(values::ValueKind::floating, id);
+      v.real = negative ? -std::bit_cast<double>(whole) : std::bit_cast<double>(whole);
+      return v;
+    }
+    case LiteralKind::bytes: return values::make_number(values::ValueKind::bytes, whole, id);
+    case LiteralKind::cpu: return values::make_number(values::ValueKind::cpu, whole, id);
+    case LiteralKind::duration: return values::make_number(values::ValueKind::duration, whole, id);
+    case LiteralKind::power: return values::make_number(values::ValueKind::power, whole, id);
+    case LiteralKind::rate: return values::make_number(values::ValueKind::rate, whole, id);
+    default: return values::make(values::ValueKind::absent, id);
+  }
+}
+
+/// How long a text or list will be whatever is computed; none where that is not known.
+std::optional<std::int64_t> Checker::literal_length(ExprId id) const {
+  const Expr& e = ast().exprs[id];
+  if (e.kind == syntax::ExprKind::string) return values::character_count(text(Symbol(e.a)));
+  if (e.kind != syntax::ExprKind::list) return std::nullopt;
+  const auto items = syntax::view(ast().expr_lists, e.list);
+  const bool fixed = std::all_of(items.begin(), items.end(), [&](ExprId item) {
+    return ast().exprs[item].kind == syntax::ExprKind::string ||
+           !literal_value(item).is(values::ValueKind::absent);
+  });
+  return fixed ? std::optional<std::int64_t>(items.size()) : std::nullopt;
+}
+
 /// Literals are judged at once; computed values when they are.
 void Checker::literal_fits(ExprId id, TypeId expected) {
   if (!expected.valid()) return;
-  const Expr& e = ast().exprs[id];
   const types::Type& t = type(core(expected).valid() ? core(expected) : expected);
   const types::Type& wanted = t.kind == lease ? type(t.a) : t;
-  if (e.kind == syntax::ExprKind::integer && wanted.kind == integer) {
-    const auto n = static_cast<std::int64_t>(ast().literals[syntax::LiteralId(e.a)].low);
-    if (n < wanted.low || n > wanted.high) {
-      diags_.report(kOutOfRange, e.span, n, fmt::format("{}..{}", wanted.low, wanted.high));
-      poison(id);
-    }
+  auto problem = values::bounds_problem(wanted, literal_value(id));
+  const bool has_length = values::has_bounds(wanted) && values::bounds_length(wanted.kind);
+  const auto length = has_length ? literal_length(id) : std::nullopt;
+  if (length) problem = values::length_problem(wanted, *length);
+  if (problem) {
+    diags_.report(kOutOfRange, ast().exprs[id].span, *problem);
+    poison(id);
+    return;
   }
+  text_fits(id, wanted);
+}
+
+void Checker::text_fits(ExprId id, const types::Type& wanted) {
+  const Expr& e = ast().exprs[id];
   if (e.kind != syntax::ExprKind::string || wanted.kind != string) return;
-  const auto problem = values::text_problem(
-      wanted.format, text(Symbol(e.a)), wanted.pattern.valid() ? text(wanted.pattern) : "");
+  const auto problem = values::text_problem(wanted.format, text(Symbol(e.a)),
+                                            wanted.pattern.valid() ? text(wanted.pattern) : "");
   if (!problem) return;
-  const std::string what = wanted.pattern.valid() ? "this text" : text(program_.types.intern(wanted));
+  const std::string what = wanted.pattern.valid() ? "this text"
+                                                  : text(program_.types.intern(wanted));
   diags_.report(kBadText, e.span, what, *problem);
   poison(id);
 }

@@ -223,7 +223,8 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope) {
     if (t.kind != list && t.kind != yaml && t.kind != error) {
       diags_.report(kTypeMismatch, e.span, "`+=`", described(place));
     }
-    expression(e.value, t.kind == list ? core(place) : TypeId(), scope);
+    // The length is that of the whole, not of what is added.
+    expression(e.value, t.kind == list ? program_.types.list_of(t.a) : TypeId(), scope);
     return;
   }
   if (t.kind == nested && ast().exprs[e.value].kind == ExprKind::tree && e.kind == EntryKind::set) {

@@ -307,16 +307,29 @@ person ana { email = "ana@home.example.net" }
 )"},
     "{}: {}"};
 
-inline const Diag<std::int64_t, Sv> kOutOfRange{
-    {"HL3009", "out-of-range", Severity::error, "a number outside the range of its type",
-     "The type says which numbers make sense here.",
+inline const Diag<Sv> kOutOfRange{
+    {"HL3009", "out-of-range", Severity::error, "a value outside the range of its type",
+     "The type says which numbers make sense here, or how long a text, list or map may be.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  mtu = 20 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  mtu = 1280 }
 )"},
-    "{} is outside {}"};
+    "{}"};
+
+inline const Diag<Sv> kBadRefinement{
+    {"HL3017", "bad-refinement", Severity::error, "ends or a pattern that a type does not take",
+     "Numbers and quantities take ends of their own type (`Int(1..10)`, `Bytes(1MiB..)`), texts, lists and maps "
+     "the ends of their length (`String(1..63)`, `[Ip](1..3)`), a `String` takes a pattern. Everything else is "
+     "said with a `check`.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind shelf { width: Bytes(1..10) }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind shelf { width: Bytes(1MiB..10MiB) }
+)"},
+    "{}"};
 
 inline const Diag<Sv> kDropsDefaults{
     {"HL3010", "drops-defaults", Severity::error, "`= { ... }` where a refinement was meant",
@@ -469,7 +482,7 @@ inline const DiagInfo* const kAllCheckDiags[] = {
     &kMisplaced.info, &kNoSelf.info, &kKindCycle.info, &kFieldTwice.info, &kFinalField.info,
     &kHeadNeedsConstant.info, &kRecursion.info, &kTypeMismatch.info, &kNoOperator.info,
     &kMaybeAbsent.info, &kNotCallable.info, &kBadArguments.info, &kUnknownTag.info,
-    &kBadText.info, &kOutOfRange.info, &kDropsDefaults.info, &kNotText.info,
+    &kBadText.info, &kOutOfRange.info, &kBadRefinement.info, &kDropsDefaults.info, &kNotText.info,
     &kLoadPath.info, &kNotIterable.info, &kNotBool.info, &kUselessIs.info, &kMatchMissing.info,
     &kSecretInPlain.info, &kSecretObserved.info, &kDeprecated.info,
 };

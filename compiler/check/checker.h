@@ -3,6 +3,7 @@
 #pragma once
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -121,6 +122,9 @@ class Checker {
   void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
   TypeId common(TypeId a, TypeId b);
   void literal_fits(ExprId id, TypeId expected);
+  void text_fits(ExprId id, const types::Type& wanted);
+  [[nodiscard]] values::Value literal_value(ExprId id) const;
+  [[nodiscard]] std::optional<std::int64_t> literal_length(ExprId id) const;
   // check_body.cpp
   void entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys, std::uint64_t prefix);
   [[nodiscard]] bool in_own_kind(const syntax::Entry& e, const Scope& scope) const;

@@ -1,11 +1,15 @@
 #include "compiler/check/type_of_node.h"
 
+#include <fmt/format.h>
+
 #include <array>
+#include <bit>
 #include <optional>
 #include <utility>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/values/bounds.h"
 
 namespace hlab::check {
 namespace {
@@ -18,19 +22,33 @@ using types::Type;
 using types::TypeKind;
 
 constexpr std::array<std::pair<std::string_view, TypeKind>, 16> kSimple{{
-    {"Bool", TypeKind::boolean}, {"Int", TypeKind::integer},   {"Float", TypeKind::floating},
-    {"String", TypeKind::string}, {"Ip", TypeKind::ip},        {"Cidr", TypeKind::cidr},
-    {"Mac", TypeKind::mac},      {"IpRange", TypeKind::ip_range}, {"IntRange", TypeKind::int_range},
-    {"Bytes", TypeKind::bytes},  {"Cpu", TypeKind::cpu},       {"Duration", TypeKind::duration},
-    {"Power", TypeKind::power},  {"Rate", TypeKind::rate},     {"Yaml", TypeKind::yaml},
+    {"Bool", TypeKind::boolean},
+    {"Int", TypeKind::integer},
+    {"Float", TypeKind::floating},
+    {"String", TypeKind::string},
+    {"Ip", TypeKind::ip},
+    {"Cidr", TypeKind::cidr},
+    {"Mac", TypeKind::mac},
+    {"IpRange", TypeKind::ip_range},
+    {"IntRange", TypeKind::int_range},
+    {"Bytes", TypeKind::bytes},
+    {"Cpu", TypeKind::cpu},
+    {"Duration", TypeKind::duration},
+    {"Power", TypeKind::power},
+    {"Rate", TypeKind::rate},
+    {"Yaml", TypeKind::yaml},
     {"Any", TypeKind::yaml},
 }};
 
 constexpr std::array<std::pair<std::string_view, TextFormat>, 9> kFormats{{
-    {"Hostname", TextFormat::hostname}, {"DnsLabel", TextFormat::dns_label},
-    {"Url", TextFormat::url},           {"Path", TextFormat::path},
-    {"Cron", TextFormat::cron},         {"SemVer", TextFormat::semver},
-    {"Image", TextFormat::image},       {"Email", TextFormat::email},
+    {"Hostname", TextFormat::hostname},
+    {"DnsLabel", TextFormat::dns_label},
+    {"Url", TextFormat::url},
+    {"Path", TextFormat::path},
+    {"Cron", TextFormat::cron},
+    {"SemVer", TextFormat::semver},
+    {"Image", TextFormat::image},
+    {"Email", TextFormat::email},
     {"EnvName", TextFormat::env_name},
 }};
 
@@ -46,7 +64,7 @@ class TypeMaker {
       case TypeNodeKind::error: return types::TypeTable::simple(TypeKind::error);
       case TypeNodeKind::name: return named(node);
       case TypeNodeKind::optional: return program_.types.optional_of(make(part(node.a)));
-      case TypeNodeKind::list: return program_.types.list_of(make(part(node.a)));
+      case TypeNodeKind::list: return bounded(node, program_.types.list_of(make(part(node.a))));
       case TypeNodeKind::map: return map(node);
       case TypeNodeKind::reference: return reference(node);
       case TypeNodeKind::secret: return program_.types.secret_of(make(part(node.a)));
@@ -62,7 +80,7 @@ class TypeMaker {
   TypeId map(const TypeNode& node) {
     const TypeId value = make(part(node.a));
     const TypeId key = part(node.b).valid() ? make(part(node.b)) : TypeId();
-    return program_.types.map_of(value, key);
+    return bounded(node, program_.types.map_of(value, key));
   }
 
   TypeId reference(const TypeNode& node) {
@@ -75,40 +93,129 @@ class TypeMaker {
     const auto path = syntax::view(ast_.path_names, node.path);
     if (path.size() == 1) {
       const std::string_view name = program_.text(path[0].name);
-      if (name == "Port") return integer(1, 65535);
+      if (name == "Port") return bounded(node, integer(1, 65535));
       for (const auto& [known, kind] : kSimple) {
         if (known == name) return refined(node, kind);
       }
       for (const auto& [known, format] : kFormats) {
-        if (known == name) return text(format, Symbol());
+        if (known != name) continue;
+        if (node.pattern.valid())
+          unrefined(node, fmt::format("`{}` has a form of its own and takes no pattern", name));
+        return bounded(node, text(format, Symbol()));
       }
+    }
+    if (node.low.valid() || node.high.valid() || node.pattern.valid()) {
+      unrefined(node, fmt::format("`{}` takes no ends", dotted(program_, node.path)));
     }
     const KindId kind = find_kind(program_, module_, node.path, diags_);
     return kind ? program_.types.nested_of(kind) : types::TypeTable::simple(TypeKind::error);
   }
 
   TypeId refined(const TypeNode& node, TypeKind kind) {
-    if (node.low.valid() && kind != TypeKind::integer) {
-      diags_.report(kMisplaced, node.span, "a range", "on a type that is no Int: say it with a `check`");
-    }
-    if (node.pattern.valid() && kind != TypeKind::string) {
-      diags_.report(kMisplaced, node.span, "a pattern", "on a type that is no String");
-    }
     if (kind == TypeKind::string && node.pattern.valid()) {
-      return text(TextFormat::pattern, node.pattern);
+      return bounded(node, text(TextFormat::pattern, node.pattern));
     }
-    if (kind == TypeKind::integer && node.low.valid()) {
-      return integer(bound(node.low, INT64_MIN), bound(node.high, INT64_MAX));
-    }
-    return types::TypeTable::simple(kind);
+    if (node.pattern.valid()) unrefined(node, "only a `String` takes a pattern");
+    return bounded(node, types::TypeTable::simple(kind));
   }
 
-  std::int64_t bound(ExprId id, std::int64_t otherwise) {
-    if (!id.valid()) return otherwise;
+  void unrefined(const TypeNode& node, std::string_view why) {
+    diags_.report(kBadRefinement, node.span, why);
+  }
+
+  /// The type within the ends that stand behind it.
+  TypeId bounded(const TypeNode& node, TypeId plain) {
+    if (!node.low.valid() && !node.high.valid()) return plain;
+    Type type = program_.types[plain];
+    if (!values::takes_bounds(type.kind)) {
+      const std::string name = type_text(program_, plain);
+      diags_.report(kBadRefinement, node.span, fmt::format("`{}` takes no ends", name))
+          .help("say what may be there with a `check`");
+      return plain;
+    }
+    const std::optional<std::int64_t> low = bound(node.low, type);
+    if (node.low.valid() && !low) return plain;
+    const std::optional<std::int64_t> high = bound(node.high, type);
+    if (node.high.valid() && !high) return plain;
+    if (low) type.low = *low;
+    if (high) type.high = *high;
+    if (node.low.valid() && node.high.valid() && values::ends_before(type)) {
+      unrefined(node, fmt::format("{} ends before it begins, so that nothing fits",
+                                  values::bounds_text(type)));
+      return plain;
+    }
+    return program_.types.intern(type);
+  }
+
+  /// An end as the type keeps it; none where it is of another type, which is told.
+  std::optional<std::int64_t> bound(ExprId id, const Type& type) {
+    if (!id.valid()) return std::nullopt;
     const syntax::Expr& expr = ast_.exprs[id];
-    if (expr.kind == syntax::ExprKind::unary) return -bound(ExprId(expr.a), otherwise);
-    if (expr.kind != syntax::ExprKind::integer) return otherwise;
-    return static_cast<std::int64_t>(ast_.literals[syntax::LiteralId(expr.a)].low);
+    const bool negative = expr.kind == syntax::ExprKind::unary;
+    const syntax::Expr& written = negative ? ast_.exprs[ExprId(expr.a)] : expr;
+    const syntax::Literal& literal = ast_.literals[syntax::LiteralId(written.a)];
+    const auto end = end_of(literal, type.kind, negative);
+    const bool length = values::bounds_length(type.kind);
+    if (end && !(length && *end < 0) && (type.kind == TypeKind::floating || fits_base(*end, type)))
+      return end;
+    auto report = diags_.report(
+        kBadRefinement, expr.span,
+        end && length ? "a length is not negative"
+        : end         ? fmt::format("a `Port` goes from 1 to 65535")
+        : length      ? fmt::format("the ends of {} count {}, in whole numbers", what(type.kind),
+                                    parts(type.kind))
+                      : fmt::format("this is no `{}`",
+                                    type_text(program_, types::TypeTable::simple(type.kind))));
+    if (!end && !length)
+      report.help(fmt::format("the ends are written like its values: `{}`", example(type.kind)));
+    return std::nullopt;
+  }
+
+  static bool fits_base(std::int64_t end, const Type& type) {
+    return type.kind != TypeKind::integer || (end >= type.low && end <= type.high);
+  }
+
+  static std::string_view what(TypeKind kind) {
+    return kind == TypeKind::string ? "a text" : kind == TypeKind::list ? "a list" : "a map";
+  }
+
+  static std::string_view parts(TypeKind kind) {
+    return kind == TypeKind::string ? "characters"
+           : kind == TypeKind::list ? "elements"
+                                    : "entries";
+  }
+
+  static std::string_view example(TypeKind kind) {
+    switch (kind) {
+      case TypeKind::bytes: return "1MiB..1GiB";
+      case TypeKind::cpu: return "100m..2000m";
+      case TypeKind::duration: return "1s..5min";
+      case TypeKind::power: return "5W..65W";
+      case TypeKind::rate: return "100Mbps..1Gbps";
+      default: return kind == TypeKind::floating ? "0..1" : "1..10";
+    }
+  }
+
+  static std::optional<std::int64_t> end_of(const syntax::Literal& literal, TypeKind kind,
+                                            bool negative) {
+    using syntax::LiteralKind;
+    const auto whole = static_cast<std::int64_t>(literal.low);
+    if (kind == TypeKind::floating) {
+      if (literal.kind != LiteralKind::floating && literal.kind != LiteralKind::integer)
+        return std::nullopt;
+      const double real = literal.kind == LiteralKind::integer ? static_cast<double>(whole)
+                                                               : std::bit_cast<double>(literal.low);
+      return values::float_bound(negative ? -real : real);
+    }
+    const bool number = kind == TypeKind::integer || values::bounds_length(kind);
+    const LiteralKind wanted = kind == TypeKind::bytes      ? LiteralKind::bytes
+                               : kind == TypeKind::cpu      ? LiteralKind::cpu
+                               : kind == TypeKind::duration ? LiteralKind::duration
+                               : kind == TypeKind::power    ? LiteralKind::power
+                               : kind == TypeKind::rate     ? LiteralKind::rate
+                                                            : LiteralKind::integer;
+    if (literal.kind != wanted || (negative && !number)) return std::nullopt;
+    return negative ? -whole : whole;
   }
 
   TypeId integer(std::int64_t low, std::int64_t high) {
@@ -203,7 +310,8 @@ KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diag
     return {};
   }
   const Symbol prefix = program.symbols->find(std::string_view(name).substr(0, dot));
-  const auto known = prefix ? program.module_by_path.find(prefix.index) : program.module_by_path.end();
+  const auto known = prefix ? program.module_by_path.find(prefix.index)
+                            : program.module_by_path.end();
   if (known != program.module_by_path.end()) {
     const auto near = diag::closest(name.substr(dot + 1), kind_names(program, known->second));
     if (!near.empty()) report.suggest(name.substr(0, dot + 1) + std::string(near));

@@ -115,7 +115,8 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
     case ResolutionKind::builtin: {
       const auto& builtin = values::all_builtins()[how.a];
       auto result = values::apply_builtin(
-          builtin, {heap_, *program_.symbols, object, {}, id, program_.resolutions[id.index].result, tree_text});
+          builtin, {heap_, *program_.symbols, object, {}, id, program_.resolutions[id.index].result, tree_text,
+                &records_});
       return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
     }
     default: return make(ValueKind::error, id);
@@ -249,7 +250,8 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
     if (builtin.takes_tree) arguments.back() = plain(arguments.back(), id);
   }
   auto result = values::apply_builtin(
-      builtin, {heap_, *program_.symbols, receiver, arguments, id, program_.resolutions[id.index].result, tree_text});
+      builtin, {heap_, *program_.symbols, receiver, arguments, id, program_.resolutions[id.index].result, tree_text,
+                &records_});
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 

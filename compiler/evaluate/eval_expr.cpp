@@ -255,7 +255,7 @@ Value Evaluator::binary(ExprId id, const Context& context) {
   }
   const bool secret = holds_secret(program_, lab_, left) || holds_secret(program_, lab_, right);
   if (e.op == Op::add && secret && !left.hollow() && !right.hollow()) return joined_secret(left, right, id);
-  auto result = values::apply_binary(e.op, left, right, id, heap_, *program_.symbols);
+  auto result = values::apply_binary(e.op, left, right, id, heap_, *program_.symbols, &records_);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 

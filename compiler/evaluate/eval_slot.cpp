@@ -5,7 +5,6 @@
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/evaluate/tree_builder.h"
 #include "compiler/values/scalar_text.h"
-#include "compiler/values/text_format.h"
 
 namespace hlab::evaluate {
 
@@ -84,7 +83,7 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
       if (t.kind == TypeKind::map) {
         Value v = make(ValueKind::map, ExprId());
         v.map = heap_.map();
-        return v;
+        return within(v, t, lab_.instances[instance].name_span, what());
       }
       missing(instance, index);
       return make(ValueKind::error, ExprId());
@@ -102,7 +101,8 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
       const Value v = fragments(slot, field.type);
       return conform(v, field.type, ast().entries[slot.set_by].name_span, what());
     }
-    case SlotShape::entries: return entries(instance, index);
+    case SlotShape::entries:
+      return within(entries(instance, index), type(core(field.type)), set_at(instance, index), what());
   }
   return make(ValueKind::error, ExprId());
 }
@@ -160,7 +160,7 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
       v = lease(instance, index, entry);
     } else {
       v = value(entry.value, entry.context);
-      if (type(core(item_type)).kind == TypeKind::yaml) v = plain(v, entry.value);
+      if (!v.is(ValueKind::absent)) v = conform(v, item_type, entry.span, text(field.name));
     }
     if (v.is(ValueKind::error)) spoiled = v;
     if (!v.is(ValueKind::absent)) map->items.push_back({entry.key, v});
@@ -169,85 +169,6 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
   Value v = make(ValueKind::map, ExprId());
   v.map = map;
   return v;
-}
-
-namespace {
-
-/// Whether conforming left it as it was.
-bool same_value(const Value& left, const Value& right) {
-  return left.kind == right.kind && left.bits == right.bits;
-}
-
-}  // namespace
-
-/// What the type demands of a computed value: ranges, forms of text, presence.
-Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what) {
-  if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
-  const types::Type& t = type(type_id);
-  if (v.is(ValueKind::absent)) {
-    if (t.kind == TypeKind::optional) return v;
-    diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what));
-    return make(ValueKind::error, v.origin);
-  }
-  const types::Type& wanted = type(core(type_id));
-  switch (wanted.kind) {
-    case TypeKind::integer:
-      if (v.is(ValueKind::integer) && (v.number < wanted.low || v.number > wanted.high)) {
-        diags_.report(kComputedOutOfRange, at, v.number, wanted.low, wanted.high);
-        return make(ValueKind::error, v.origin);
-      }
-      return v;
-    case TypeKind::floating:
-      if (v.is(ValueKind::integer)) {
-        const auto real = static_cast<double>(v.number);
-        v.kind = ValueKind::floating;
-        v.real = real;
-      }
-      return v;
-    case TypeKind::string: {
-      if (!v.is(ValueKind::string) || wanted.format == types::TextFormat::any) return v;
-      const auto problem = values::text_problem(wanted.format, v.as_text(),
-                                                wanted.pattern.valid() ? text(wanted.pattern) : "");
-      if (!problem) return v;
-      if (has_broken_bodies) return make(ValueKind::error, v.origin);  // of a name already told
-      diags_.report(kBadComputedText, at, fmt::format("`{}` in `{}`", v.as_text(), what), *problem);
-      return make(ValueKind::error, v.origin);
-    }
-    case TypeKind::yaml: return plain(v, v.origin);
-    case TypeKind::list: {
-      if (!v.is(ValueKind::list) || !wanted.a.valid()) return v;
-      values::List* changed = nullptr;  // `[1, 2.5]` as [Float], records as [Yaml]
-      for (std::size_t i = 0; i < v.list->items.size(); ++i) {
-        const Value item = conform(v.list->items[i], wanted.a, at, what);
-        if (item.is(ValueKind::error)) return make(ValueKind::error, v.origin);
-        if (same_value(item, v.list->items[i])) continue;
-        if (changed == nullptr) {
-          changed = heap_.list();
-          changed->items = v.list->items;
-        }
-        changed->items[i] = item;
-      }
-      if (changed != nullptr) v.list = changed;
-      return v;
-    }
-    case TypeKind::map: {
-      if (!v.is(ValueKind::map)) return v;
-      values::Map* changed = nullptr;
-      for (std::size_t i = 0; i < v.map->items.size(); ++i) {
-        const Value item = conform(v.map->items[i].value, wanted.a, at, what);
-        if (item.is(ValueKind::error)) return make(ValueKind::error, v.origin);
-        if (same_value(item, v.map->items[i].value)) continue;
-        if (changed == nullptr) {
-          changed = heap_.map();
-          changed->items = v.map->items;
-        }
-        changed->items[i].value = item;
-      }
-      if (changed != nullptr) v.map = changed;
-      return v;
-    }
-    default: return v;
-  }
 }
 
 /// Strict: everything that is written is computed, used or not.

@@ -58,9 +58,9 @@ label a { text = "no-${1}" }
 )"},
     "{}: {}"};
 
-inline const Diag<std::int64_t, std::int64_t, std::int64_t> kComputedOutOfRange{
-    {"HL3024", "computed-out-of-range", Severity::error, "a computed number outside its range",
-     "The type of the field says which numbers make sense.",
+inline const Diag<Sv, Sv> kComputedOutOfRange{
+    {"HL3024", "computed-out-of-range", Severity::error, "a computed value outside its range",
+     "The type of the field says which numbers make sense, or how long a text, list or map may be.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 kind share { percent: Int(0..100) }
 share a { percent = 60 * 2 }
@@ -69,7 +69,7 @@ share a { percent = 60 * 2 }
 kind share { percent: Int(0..100) }
 share a { percent = 30 * 2 }
 )"},
-    "{} is outside {}..{}"};
+    "`{}`: {}"};
 
 inline const Diag<Sv> kAbsentValue{
     {"HL3025", "absent-value", Severity::error, "a value that is absent where one is needed",

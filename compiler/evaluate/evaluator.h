@@ -12,6 +12,7 @@
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/program/lab.h"
+#include "compiler/evaluate/records.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 #include "compiler/values/builtins.h"
@@ -83,6 +84,7 @@ class Evaluator {
 
  private:
   friend class TreeBuilder;
+  friend class RecordValues;
   struct Running {
     InstanceId instance;
     std::uint32_t field;
@@ -129,6 +131,7 @@ class Evaluator {
   using Index = std::unordered_map<std::string, std::vector<InstanceId>>;
   [[nodiscard]] bool independent(ExprId id) const;
   [[nodiscard]] std::optional<Lookup> indexed(ExprId condition) const;
+  [[nodiscard]] std::string key_of(const Value& v) const;
   const Index& index_of(KindId kind, std::uint32_t field);
   bool narrowed(Range clauses, std::uint32_t at, const Context& context, values::Items& out);
   // plain_tree.cpp
@@ -150,9 +153,15 @@ class Evaluator {
   Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context);
-  Value conform(Value value, TypeId type, Span at, std::string_view what);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void missing(InstanceId instance, std::uint32_t field);
+  // eval_conform.cpp
+  Value conform(Value value, TypeId type, Span at, std::string_view what);
+  Value within(Value value, const types::Type& wanted, Span at, std::string_view what);
+  Value conform_text(Value value, const types::Type& wanted, Span at, std::string_view what);
+  Value conform_list(Value value, const types::Type& wanted, Span at, std::string_view what);
+  Value conform_map(Value value, const types::Type& wanted, Span at, std::string_view what);
+  Value conform_word(Value value, TypeId wanted, Span at, std::string_view what);
   // leases.cpp
   Value lease(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
   void allocate_pool(InstanceId pool);
@@ -168,6 +177,7 @@ class Evaluator {
   [[nodiscard]] const syntax::Ast& ast() const { return *program_.ast; }
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
   [[nodiscard]] TypeId core(TypeId id) const;
+  [[nodiscard]] bool is_record(InstanceId id) const;
   bool step();
 
   const program::Program& program_;
@@ -177,6 +187,7 @@ class Evaluator {
   diag::Diagnostics& diags_;
   std::vector<std::pair<KindId, EntryId>> defaults_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Index> indexes_;
+  RecordValues records_{*this};
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;
   int depth_ = 0;

@@ -13,24 +13,25 @@ using syntax::Expr;
 using syntax::ExprKind;
 using syntax::Op;
 
-namespace {
-
-/// Equal values have equal keys; "" where there is no key.
-std::string key_of(const Value& v, const SymbolTable& symbols) {
-  if (v.is(ValueKind::instance)) return fmt::format("&{}", v.instance);
+/// Equal values have equal keys; "" where there is no key: a Float may equal an Int, a record another one.
+std::string Evaluator::key_of(const Value& v) const {
+  if (v.is(ValueKind::instance))
+    return is_record(v.as_instance()) ? "" : fmt::format("&{}", v.instance);
   if (v.is(ValueKind::floating) || v.is(ValueKind::list) || v.is(ValueKind::map)) return "";
-  const auto text = values::canonical_text(v, symbols);
+  const auto text = values::canonical_text(v, *program_.symbols);
   return text ? fmt::format("{}:{}", static_cast<int>(v.kind), *text) : "";
 }
-
-}  // namespace
 
 /// A value that does not look at the innermost variable: literals, and chains of members of others.
 bool Evaluator::independent(ExprId id) const {
   const Expr& e = ast().exprs[id];
   switch (e.kind) {
-    case ExprKind::string: case ExprKind::integer: case ExprKind::domain: case ExprKind::boolean:
-    case ExprKind::self: case ExprKind::self_field: return true;
+    case ExprKind::string:
+    case ExprKind::integer:
+    case ExprKind::domain:
+    case ExprKind::boolean:
+    case ExprKind::self:
+    case ExprKind::self_field: return true;
     case ExprKind::name: {
       const Resolution& how = program_.resolutions[id.index];
       return how.kind != ResolutionKind::local || how.a > 0;
@@ -59,7 +60,8 @@ std::optional<Evaluator::Lookup> Evaluator::indexed(ExprId id) const {
     if (!variable || how.kind != ResolutionKind::field) return std::nullopt;
     return how.a;
   };
-  for (const auto& [mine, other] : {std::pair(ExprId(e.a), ExprId(e.b)), std::pair(ExprId(e.b), ExprId(e.a))}) {
+  for (const auto& [mine, other] :
+       {std::pair(ExprId(e.a), ExprId(e.b)), std::pair(ExprId(e.b), ExprId(e.a))}) {
     const auto field = field_of_variable(mine);
     if (field && independent(other)) return Lookup{*field, other};
   }
@@ -73,14 +75,15 @@ const Evaluator::Index& Evaluator::index_of(KindId kind, std::uint32_t field_ind
   for (const InstanceId one : instances_of(kind)) {
     const Value v = field(one, field_index, ExprId());
     if (v.hollow()) continue;
-    const std::string key = key_of(v, *program_.symbols);
-    if (!key.empty()) index[key].push_back(one);
+    const std::string key = key_of(v);
+    if (!key.empty() || v.is(ValueKind::floating)) index[key].push_back(one);
   }
   return indexes_[{kind.index, field_index}] = std::move(index);
 }
 
 /// The instances that can fulfil the `where` after this `for`; false when every one must be asked.
-bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context, values::Items& out) {
+bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context,
+                         values::Items& out) {
   const Clause& clause = ast().clauses[range.begin + at];
   if (ast().exprs[clause.value].kind != ExprKind::all || at + 1 >= range.count) return false;
   const Clause& next = ast().clauses[range.begin + at + 1];
@@ -90,12 +93,14 @@ bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context, 
   // The condition was resolved with the variable in scope: a link stands in for it.
   const Value v = value(wanted->value, {context.self, lab_.extend(context.env, Value())});
   if (v.hollow()) return false;
-  const std::string key = key_of(v, *program_.symbols);
+  const std::string key = key_of(v);
   if (key.empty()) return false;
   const Index& index = index_of(KindId(program_.resolutions[clause.value.index].a), wanted->field);
+  if (index.contains("")) return false;  // one of the Floats may equal the Int that is asked for
   const auto found = index.find(key);
   if (found == index.end()) return true;
-  for (const InstanceId one : found->second) out.push_back(values::make_instance(one, clause.value));
+  for (const InstanceId one : found->second)
+    out.push_back(values::make_instance(one, clause.value));
   return true;
 }
 

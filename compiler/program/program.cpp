@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/program/lab.h"
+#include "compiler/values/bounds.h"
 
 namespace hlab::program {
 
@@ -15,7 +16,8 @@ bool Program::is_kind(KindId kind, KindId ancestor) const {
 
 KindId Program::find_kind(ModuleId from, std::string_view dotted) const {
   const std::size_t dot = dotted.rfind('.');
-  const Symbol name = symbols->find(dot == std::string_view::npos ? dotted : dotted.substr(dot + 1));
+  const Symbol name = symbols->find(dot == std::string_view::npos ? dotted
+                                                                  : dotted.substr(dot + 1));
   if (!name) return {};
   const auto in_module = [&](ModuleId module) -> KindId {
     const auto found = modules[module].kinds.find(name.index);
@@ -80,10 +82,17 @@ std::string_view format_name(types::TextFormat format) {
   }
 }
 
-std::string integer_text(const types::Type& type) {
-  if (type.low == INT64_MIN && type.high == INT64_MAX) return "Int";
-  if (type.low == 1 && type.high == 65535) return "Port";
-  return fmt::format("Int({}..{})", type.low, type.high);
+/// `(1..10)` behind a type that has ends.
+std::string in_bounds(std::string text, const types::Type& type) {
+  if (values::has_bounds(type)) text += "(" + values::bounds_text(type) + ")";
+  return text;
+}
+
+std::string string_text(const Program& program, const types::Type& type) {
+  if (!type.pattern.valid()) return in_bounds(std::string(format_name(type.format)), type);
+  const std::string ends = values::bounds_text(type);
+  return fmt::format("String(/{}/{}{})", program.text(type.pattern), ends.empty() ? "" : ", ",
+                     ends);
 }
 
 std::string tags_text(const Program& program, TypeId id) {
@@ -115,17 +124,20 @@ std::string type_text(const Program& program, TypeId id) {
   const types::Type& type = program.types[id];
   using enum types::TypeKind;
   switch (type.kind) {
-    case integer: return integer_text(type);
-    case string:
-      if (type.pattern.valid()) return fmt::format("String(/{}/)", program.text(type.pattern));
-      return std::string(format_name(type.format));
+    case integer: return type.low == 1 && type.high == 65535 ? "Port" : in_bounds("Int", type);
+    case string: return string_text(program, type);
     case symbols: return tags_text(program, id);
-    case list: return program.types.is(type.a, absent) ? "[]" : "[" + type_text(program, type.a) + "]";
+    case list:
+      return program.types.is(type.a, absent)
+                 ? "[]"
+                 : in_bounds("[" + type_text(program, type.a) + "]", type);
     case map:
       if (type.b.valid() && program.types.is(type.b, reference)) {
-        return fmt::format("Map<{}, {}>", type_text(program, type.b), type_text(program, type.a));
+        return in_bounds(
+            fmt::format("Map<{}, {}>", type_text(program, type.b), type_text(program, type.a)),
+            type);
       }
-      return "Map<" + type_text(program, type.a) + ">";
+      return in_bounds("Map<" + type_text(program, type.a) + ">", type);
     case reference:
       return fmt::format("&{}{}", type.of.valid() ? program.text(program.kinds[type.of].name) : "?",
                          mode_text(type.mode));
@@ -133,7 +145,7 @@ std::string type_text(const Program& program, TypeId id) {
     case optional: return type_text(program, type.a) + "?";
     case secret: return "secret " + type_text(program, type.a);
     case lease: return lease_text(program, type);
-    default: return std::string(simple_name(type.kind));
+    default: return in_bounds(std::string(simple_name(type.kind)), type);
   }
 }
 
@@ -147,11 +159,13 @@ std::string instance_path(const Program& program, const Lab& lab, InstanceId id)
   const Instance& instance = lab.instances[id];
   const std::string_view name = instance.name.valid() ? program.text(instance.name) : "";
   if (!instance.owner.valid()) {
-    return fmt::format("{}.{}", program.text(program.kinds[head_kind(program, lab, id)].name), name);
+    return fmt::format("{}.{}", program.text(program.kinds[head_kind(program, lab, id)].name),
+                       name);
   }
   std::string path = instance_path(program, lab, instance.owner);
   if (instance.owner_field.valid()) path += fmt::format(".{}", program.text(instance.owner_field));
-  if (instance.name.valid() && instance.name != instance.owner_field) path += fmt::format(".{}", name);
+  if (instance.name.valid() && instance.name != instance.owner_field)
+    path += fmt::format(".{}", name);
   return path;
 }
 

@@ -160,7 +160,8 @@ class Builder {
   TypeNodeId named_type(Range names);
   void close_type(TypeNodeId type, Tok close);
   void type_pattern(TypeNodeId type, Tok regex);
-  void type_bounds(TypeNodeId type, ExprId low, ExprId high);
+  void type_low(TypeNodeId type, ExprId end);
+  void type_high(TypeNodeId type, ExprId end);
   void type_payload(TypeNodeId type, TypeNodeId payload);
 
   // --- expressions (builder_expr.cpp) ---

@@ -95,10 +95,8 @@ void Builder::close_type(TypeNodeId type, Tok close) {
   ast_.types[type].span = join(ast_.types[type].span, span(close));
 }
 void Builder::type_pattern(TypeNodeId type, Tok regex) { ast_.types[type].pattern = token(regex).symbol(); }
-void Builder::type_bounds(TypeNodeId type, ExprId low, ExprId high) {
-  ast_.types[type].low = low;
-  ast_.types[type].high = high;
-}
+void Builder::type_low(TypeNodeId type, ExprId end) { ast_.types[type].low = end; }
+void Builder::type_high(TypeNodeId type, ExprId end) { ast_.types[type].high = end; }
 void Builder::type_payload(TypeNodeId type, TypeNodeId payload) { ast_.types[type].a = payload.index; }
 
 }  // namespace hlab::syntax

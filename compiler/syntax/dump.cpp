@@ -187,8 +187,10 @@ class Dump {
         if (t.a != 0xffffffffu) out += fmt::format("({})", a());
         break;
     }
-    if (t.low.valid() || t.high.valid()) out += fmt::format("({}..{})", expr(t.low), expr(t.high));
     if (t.pattern.valid()) out += fmt::format("(/{}/)", text(t.pattern));
+    if (t.low.valid() || t.high.valid()) {
+      out += fmt::format("({}..{})", t.low.valid() ? expr(t.low) : "", t.high.valid() ? expr(t.high) : "");
+    }
     if (t.mode == EdgeMode::run) out += "@run";
     if (t.mode == EdgeMode::value) out += "@value";
     return out;

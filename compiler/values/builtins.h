@@ -28,6 +28,7 @@ struct Call {
   /// Kind of the type that Builtin::result gave, without `?`: the sum of nothing is a zero of it.
   types::TypeKind result = types::TypeKind::integer;
   TreeText tree_text = nullptr;
+  Records* records = nullptr;
 };
 
 struct Builtin {

@@ -168,10 +168,10 @@ OpResult unique(const Call& call) {
   List* list = call.heap.list();
   std::unordered_multimap<std::size_t, std::size_t> seen;
   for (const Value& item : items(call)) {
-    const std::size_t hash = value_hash(item);
+    const std::size_t hash = value_hash(item, call.records);
     const auto [begin, end] = seen.equal_range(hash);
     const bool known = std::any_of(begin, end, [&](const auto& entry) {
-      return compare_equal(list->items[entry.second], item).same;
+      return compare_equal(list->items[entry.second], item, call.records).same;
     });
     if (known) continue;
     seen.emplace(hash, list->items.size());
@@ -219,7 +219,7 @@ OpResult last(const Call& call) {
 }
 
 OpResult contains(const Call& call) {
-  const Membership found = is_member(call.args[0], call.receiver, call.symbols);
+  const Membership found = is_member(call.args[0], call.receiver, call.symbols, call.records);
   if (found.unknown) return {spread_hollow(*found.unknown, call.origin), {}};
   return boolean_of(call, found.inside);
 }

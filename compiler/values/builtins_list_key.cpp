@@ -88,7 +88,7 @@ OpResult slice(const Call& call) {
 
 OpResult index_of(const Call& call) {
   for (std::size_t i = 0; i < items(call).size(); ++i) {
-    const Equality found = compare_equal(items(call)[i], call.args[0]);
+    const Equality found = compare_equal(items(call)[i], call.args[0], call.records);
     if (found.unknown) return {spread_hollow(*found.unknown, call.origin), {}};
     if (found.same) return number_of(call, static_cast<std::int64_t>(i));
   }
@@ -114,10 +114,10 @@ OpResult repeated(const Call& call) {
       if (item.is(ValueKind::absent)) continue;
       return {spread_hollow(item, call.origin), {}};
     }
-    const std::size_t hash = value_hash(item);
+    const std::size_t hash = value_hash(item, call.records);
     const auto [begin, end] = seen.equal_range(hash);
     const auto first = std::find_if(begin, end, [&](const auto& entry) {
-      return compare_equal(items(call)[entry.second], item).same;
+      return compare_equal(items(call)[entry.second], item, call.records).same;
     });
     if (first == end) {
       seen.emplace(hash, i);

@@ -88,13 +88,7 @@ OpResult ends_with(const Call& call) {
   return boolean_of(call, receiver(call).ends_with(argument(call, 0)));
 }
 
-OpResult length(const Call& call) {
-  std::int64_t count = 0;
-  for (const char c : receiver(call)) {
-    count += (static_cast<unsigned char>(c) & 0xc0u) == 0x80u ? 0 : 1;
-  }
-  return number_of(call, count);
-}
+OpResult length(const Call& call) { return number_of(call, character_count(receiver(call))); }
 
 OpResult indent(const Call& call) {
   const std::int64_t width = call.args[0].number;

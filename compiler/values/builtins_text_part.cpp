@@ -4,6 +4,7 @@
 #include "compiler/base/sha256.h"
 #include "compiler/values/address.h"
 #include "compiler/values/builtin_rows.h"
+#include "compiler/values/characters.h"
 #include "compiler/values/text_format.h"
 #include "compiler/values/text_forms.h"
 
@@ -59,10 +60,8 @@ OpResult padded(const Call& call) {
   if (fill.empty() || offset_of(fill, 1) != fill.size()) {
     return problem_of(call, "a text is padded with one character");
   }
-  std::int64_t length = 0;
-  for (const char c : text) length += begins_character(c) ? 1 : 0;
   std::string padding;
-  for (; length < width; ++length) padding += fill;
+  for (std::int64_t length = character_count(text); length < width; ++length) padding += fill;
   return text_of(call, Left ? padding + std::string(text) : std::string(text) + padding);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -41,6 +42,13 @@ inline std::string shown_character(std::string_view text, std::size_t at) {
 }
 
 inline std::string in_quotes(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+/// Code points of a text that is UTF-8.
+inline std::int64_t character_count(std::string_view text) {
+  std::int64_t count = 0;
+  for (const char c : text) count += (static_cast<unsigned char>(c) & 0xc0u) == 0x80u ? 0 : 1;
+  return count;
+}
 
 /// Cuts the text before the next `separator` off the front of `rest`; all of it when there is none.
 inline std::string_view take_until(std::string_view& rest, char separator) {

@@ -59,11 +59,11 @@ Equality both(const Equality& left, const Equality& right) {
   return left.unknown ? left : right;
 }
 
-Equality equal_lists(const List& left, const List& right) {
+Equality equal_lists(const List& left, const List& right, Records* records) {
   if (left.items.size() != right.items.size()) return {false, nullptr};
   Equality all{true, nullptr};
   for (std::size_t i = 0; i < left.items.size(); ++i) {
-    all = both(all, compare_equal(left.items[i], right.items[i]));
+    all = both(all, compare_equal(left.items[i], right.items[i], records));
     if (!all.same && !all.unknown) break;
   }
   return all;
@@ -75,14 +75,14 @@ std::size_t present_items(const Map& map) {
   return count;
 }
 
-Equality equal_maps(const Map& left, const Map& right) {
+Equality equal_maps(const Map& left, const Map& right, Records* records) {
   if (present_items(left) != present_items(right)) return {false, nullptr};
   Equality all{true, nullptr};
   for (const MapItem& item : left.items) {
     if (item.value.is(ValueKind::absent)) continue;
     const Value* other = right.find(item.key);
     if (!other) return {false, nullptr};
-    all = both(all, compare_equal(item.value, *other));
+    all = both(all, compare_equal(item.value, *other, records));
     if (!all.same && !all.unknown) break;
   }
   return all;
@@ -108,7 +108,7 @@ bool same_scalar(const Value& left, const Value& right) {
 
 }  // namespace
 
-Equality compare_equal(const Value& left, const Value& right) {
+Equality compare_equal(const Value& left, const Value& right, Records* records) {
   for (const Value* side : {&left, &right}) {
     if (side->is(ValueKind::error) || side->is(ValueKind::unlearned)) return {false, side};
   }
@@ -117,11 +117,15 @@ Equality compare_equal(const Value& left, const Value& right) {
   }
   if (left.kind != right.kind) return {false, nullptr};
   switch (left.kind) {
-    case ValueKind::list: return equal_lists(*left.list, *right.list);
-    case ValueKind::map: return equal_maps(*left.map, *right.map);
+    case ValueKind::list: return equal_lists(*left.list, *right.list, records);
+    case ValueKind::map: return equal_maps(*left.map, *right.map, records);
     case ValueKind::variant:
       if (left.variant->tag != right.variant->tag) return {false, nullptr};
-      return compare_equal(left.variant->payload, right.variant->payload);
+      return compare_equal(left.variant->payload, right.variant->payload, records);
+    case ValueKind::instance:
+      if (left.instance == right.instance || records == nullptr)
+        return {same_scalar(left, right), nullptr};
+      return records->equal(left.as_instance(), right.as_instance());
     default: return {same_scalar(left, right), nullptr};
   }
 }
@@ -135,7 +139,7 @@ std::optional<std::strong_ordering> compare_order(const Value& left, const Value
   return std::nullopt;
 }
 
-std::size_t value_hash(const Value& value) {
+std::size_t value_hash(const Value& value, Records* records) {
   switch (value.kind) {
     case ValueKind::string: return std::hash<std::string_view>{}(value.as_text());
     case ValueKind::ip:
@@ -144,7 +148,8 @@ std::size_t value_hash(const Value& value) {
     case ValueKind::integer: return std::hash<double>{}(static_cast<double>(value.number));
     case ValueKind::floating: return std::hash<double>{}(value.real);
     case ValueKind::symbol: return value.symbol;
-    case ValueKind::instance: return value.instance;
+    case ValueKind::instance:
+      return records == nullptr ? value.instance : records->hash(value.as_instance());
     case ValueKind::mac: return std::hash<std::uint64_t>{}(value.mac);
     default: return is_quantity(value.kind) ? std::hash<std::int64_t>{}(value.number) : 0;
   }

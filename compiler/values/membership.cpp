@@ -35,10 +35,10 @@ Membership in_ip_range(const Value& element, const Address& range) {
 }
 
 /// One match is enough, even beside elements that nobody knows.
-Membership in_list(const Value& element, const List& list) {
+Membership in_list(const Value& element, const List& list, Records* records) {
   Membership found = known(false);
   for (const Value& item : list.items) {
-    const Equality equality = compare_equal(element, item);
+    const Equality equality = compare_equal(element, item, records);
     if (equality.same) return known(true);
     if (equality.unknown && (!found.unknown || equality.unknown->is(ValueKind::error))) {
       found.unknown = equality.unknown;
@@ -62,7 +62,8 @@ Membership in_map(const Value& element, const Map& map, const SymbolTable& symbo
 
 }  // namespace
 
-Membership is_member(const Value& element, const Value& container, const SymbolTable& symbols) {
+Membership is_member(const Value& element, const Value& container, const SymbolTable& symbols,
+                     Records* records) {
   switch (container.kind) {
     case ValueKind::cidr: return in_network(element, *container.address);
     case ValueKind::ip_range: return in_ip_range(element, *container.address);
@@ -70,7 +71,7 @@ Membership is_member(const Value& element, const Value& container, const SymbolT
       if (!element.is(ValueKind::integer)) return kUndefined;
       return known(element.number >= container.range->first &&
                    element.number <= container.range->last);
-    case ValueKind::list: return in_list(element, *container.list);
+    case ValueKind::list: return in_list(element, *container.list, records);
     case ValueKind::map: return in_map(element, *container.map, symbols);
     case ValueKind::string:
       if (!element.is(ValueKind::string)) return kUndefined;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/base/symbol.h"
+#include "compiler/values/comparison.h"
 #include "compiler/values/value.h"
 
 namespace hlab::values {
@@ -13,6 +14,6 @@ struct Membership {
 };
 
 [[nodiscard]] Membership is_member(const Value& element, const Value& container,
-                                   const SymbolTable& symbols);
+                                   const SymbolTable& symbols, Records* records = nullptr);
 
 }  // namespace hlab::values

@@ -129,6 +129,7 @@ TypeId joined_required(TypeId left, TypeId right, TypeTable& types) {
     return joined_type(plain(left, types), plain(right, types), types);
   }
   if (l.kind != r.kind) return TypeId();
+  if (quantity(l.kind)) return simple(l.kind);
   switch (l.kind) {
     case TypeKind::integer:
     case TypeKind::floating:

@@ -21,6 +21,7 @@ struct Binary {
   ExprId origin;
   Heap& heap;
   const SymbolTable& symbols;
+  Records* records;
 
   [[nodiscard]] std::string shown() const {
     return shown_text(left, symbols) + " " + std::string(op_text(op)) + " " +
@@ -171,7 +172,7 @@ OpResult arithmetic(const Binary& b) {
 }
 
 OpResult equality(const Binary& b) {
-  const Equality found = compare_equal(b.left, b.right);
+  const Equality found = compare_equal(b.left, b.right, b.records);
   if (found.unknown) return {spread_hollow(*found.unknown, b.origin), {}};
   return b.boolean(found.same == (b.op == Op::equal));
 }
@@ -211,7 +212,7 @@ OpResult range(const Binary& b) {
 }
 
 OpResult membership(const Binary& b) {
-  const Membership found = is_member(b.left, b.right, b.symbols);
+  const Membership found = is_member(b.left, b.right, b.symbols, b.records);
   if (found.unknown) return {spread_hollow(*found.unknown, b.origin), {}};
   return found.defined ? b.boolean(found.inside == (b.op == Op::in)) : b.undefined();
 }
@@ -219,10 +220,10 @@ OpResult membership(const Binary& b) {
 }  // namespace
 
 OpResult apply_binary(Op op, const Value& left, const Value& right, ExprId origin, Heap& heap,
-                      const SymbolTable& symbols) {
+                      const SymbolTable& symbols, Records* records) {
   const Value& hollow = most_hollow(left, right);
   if (hollow.hollow()) return {spread_hollow(hollow, origin), {}};
-  const Binary b{op, left, right, origin, heap, symbols};
+  const Binary b{op, left, right, origin, heap, symbols, records};
   switch (op) {
     case Op::add:
     case Op::subtract:

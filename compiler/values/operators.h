@@ -7,6 +7,7 @@
 #include "compiler/base/symbol.h"
 #include "compiler/syntax/ast.h"
 #include "compiler/types/type.h"
+#include "compiler/values/comparison.h"
 #include "compiler/values/value.h"
 
 namespace hlab::values {
@@ -40,7 +41,8 @@ constexpr std::size_t kListLimit = 1'000'000;
                                const types::TypeTable& types);
 
 [[nodiscard]] OpResult apply_binary(syntax::Op op, const Value& left, const Value& right,
-                                    syntax::ExprId origin, Heap& heap, const SymbolTable& symbols);
+                                    syntax::ExprId origin, Heap& heap, const SymbolTable& symbols,
+                                    Records* records = nullptr);
 [[nodiscard]] OpResult apply_unary(syntax::Op op, const Value& operand, syntax::ExprId origin,
                                    const SymbolTable& symbols);
 
