@@ -21,6 +21,7 @@ int command_learn(const Options& options, Console& console);
 int command_test(const Options& options, Console& console);
 int command_update(const Options& options, Console& console);
 int command_vendor(const Options& options, Console& console);
+int command_show(const Options& options, Console& console);
 int command_ways_out(const Options& options, Console& console);
 int command_lock_merge(const Options& options, Console& console);
 int command_version(const Options& options, Console& console);

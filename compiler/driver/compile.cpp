@@ -138,6 +138,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   check::Checker checker(run.program, run.lab, run.sources, run.diags);
   run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources, run.diags);
   run.evaluator->tree_text = emit::tree_text;
+  if (request.history) run.evaluator->history = &run.history;
   Inputs inputs(run);
   checker.load_input = [&](Symbol path, syntax::ExprId call) { return inputs.open(path, call); };
   for (const lock::Lock* known : {&run.lock_of_lab, &run.lock}) {

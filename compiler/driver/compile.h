@@ -26,6 +26,7 @@ struct CompileRequest {
   std::string site = {};  // build this site; "" is the lab itself
   syntax::EntryId variation = {};  // set by variations.cpp: the site or test to compile
   bool types_only = false;         // stop before values
+  bool history = false;            // keep which entries were laid over each field
 };
 
 struct Compilation {
@@ -37,6 +38,7 @@ struct Compilation {
   diag::Diagnostics diags;
   SymbolTable symbols;
   load::LoadedLab loaded;
+  std::vector<program::Setting> history;  // of a request that asks for it
   lock::Lock lock;
   lock::Lock lock_of_lab;  // of a site: what the lab itself has handed out
   syntax::Ast ast;

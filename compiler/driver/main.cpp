@@ -24,6 +24,7 @@ int run_command(const Options& options, Console& console) {
     case Verb::vendor: return command_vendor(options, console);
     case Verb::ways_out: return command_ways_out(options, console);
     case Verb::lock: return command_lock_merge(options, console);
+    case Verb::show: return command_show(options, console);
     case Verb::version: return command_version(options, console);
   }
   return kOurFault;

@@ -15,10 +15,10 @@
 namespace hlab::driver {
 namespace {
 
-constexpr std::array<std::string_view, 15> kVerbs = {
+constexpr std::array<std::string_view, 16> kVerbs = {
     "check",    "build", "eval",  "fmt",     "explain", "rules",
     "builtins", "graph", "learn", "version", "update", "lock", "vendor", "ways-out",
-    "test"};
+    "test",     "show"};
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
 template <class E>
@@ -111,6 +111,11 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   learn.add_flag("--dry-run", options.dry_run, "print what would change, write nothing");
 }
 
+void add_lab_option(CLI::App& app, Options& options) {
+  app.add_option("--lab", options.lab, "the lab's folder (default: the current folder)")
+      ->type_name("LAB");
+}
+
 void declare_questions(CLI::App& app, Options& options) {
   CLI::App& eval = add_verb(app, options, Verb::eval, "Compute an expression in a lab",
                             help::kEval);
@@ -120,6 +125,18 @@ void declare_questions(CLI::App& app, Options& options) {
   CLI::Option* lab = add_lab(eval, options);
   eval.parse_complete_callback([&options, lab] { options.lab_given = lab->count() > 0; });
   add_value_format(eval, options);
+
+  CLI::App& show = add_verb(app, options, Verb::show, "Show fields, their values and where these come from",
+                            help::kShow);
+  show.add_option("PATH", options.paths,
+                  "what to show: a declaration, a field of one, a kind (default: the whole lab); the last "
+                  "one may be LAB")
+      ->type_name("");
+  show.add_flag("--blame", options.blame, "say where each value comes from, and what it displaced");
+  show.add_flag("--ways-out", options.ways_out, "list where the lab leaves what hlab knows (hlab ways-out)");
+  add_lab_option(show, options);
+  add_site(show, options);
+  add_format(show, options);
 }
 
 void declare_other_verbs(CLI::App& app, Options& options) {
@@ -150,11 +167,6 @@ void declare_other_verbs(CLI::App& app, Options& options) {
   CLI::App& version = add_verb(app, options, Verb::version, "Print the version",
                                help::kVersionText);
   add_format(version, options);
-}
-
-void add_lab_option(CLI::App& app, Options& options) {
-  app.add_option("--lab", options.lab, "the lab's folder (default: the current folder)")
-      ->type_name("LAB");
 }
 
 void declare_lock_verbs(CLI::App& app, Options& options) {

@@ -9,7 +9,7 @@
 namespace hlab::driver {
 
 enum class Verb {
-  check, build, eval, fmt, explain, rules, builtins, graph, learn, version, update, lock, vendor, ways_out, test
+  check, build, eval, fmt, explain, rules, builtins, graph, learn, version, update, lock, vendor, ways_out, test, show
 };
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, json };
@@ -30,6 +30,8 @@ struct Options {
   std::vector<std::string> paths;  // fmt
   std::string topic;               // explain: a code; eval: an expression
   bool lab_given = false;          // eval
+  bool blame = false;              // show
+  bool ways_out = false;           // show: what `ways-out` lists
 };
 
 /// Either options, or what to say and the status to leave with (help, wrong use).

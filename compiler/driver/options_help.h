@@ -48,6 +48,27 @@ inline constexpr const char* kEval =
     "  hlab eval '192.168.1.0/24.netmask()'\n"
     "  hlab eval -- '-1 + 2'                    an expression that begins with a minus";
 
+inline constexpr const char* kShow =
+    "PATH is a declaration (`pi5`, `node.pi5`), what lies in one (`pi5.hardware`, `web.volume.data.size`,\n"
+    "`web.env.TZ`), the name of a loop, or a kind (`node` shows all nodes). Values are written as `hlab eval`\n"
+    "writes them; secrets are handles. The last argument may be LAB: a folder with .hlab files, or one such\n"
+    "file. Errors elsewhere in the lab are told too, with status 1.\n"
+    "\n"
+    "With --blame each value is followed by the entry that gave it, and by those that this one displaced,\n"
+    "the nearest first: layers are the override of a site, the declaration, its kinds, `default KIND`.\n"
+    "Where the winning entry only passes on what was computed elsewhere, that place is told as well.\n"
+    "\n"
+    "--format json: {\"version\":1,\"instances\":[{\"path\",\"kind\",\"at\",\"fields\":[{\"path\",\"type\",\"text\",\n"
+    "\"value\"}]}]}; with --blame fields have \"set_by\" and \"displaced\" too, lists of {\"layer\",\"of\",\"at\",\n"
+    "\"source\",\"within\",\"because\"}, and \"notes\". `at` is {\"file\",\"line\",\"column\"}; layers are override, entry,\n"
+    "kind, default, library. Fields may be added; a change of what is there raises the version.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab show pi5\n"
+    "  hlab show service.web.resources --blame\n"
+    "  hlab show node my-lab --format json\n"
+    "  hlab show --ways-out";
+
 inline constexpr const char* kTest =
     "A test compiles the lab with what it adds, leaves out and overrides, and then looks:\n"
     "\n"

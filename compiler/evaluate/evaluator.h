@@ -63,6 +63,8 @@ class Evaluator {
     apply_assignment(target, entry, skip, context);
   }
 
+  /// Where set: every entry that is laid over a field, in order.
+  std::vector<program::Setting>* history = nullptr;
   /// Leases known before (the lock), and all of this run after `all_fields`.
   Leases known_leases;
   Leases used_leases;
@@ -100,6 +102,9 @@ class Evaluator {
                   const Context& context);
   void map_entry(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
                  const Context& context);
+  void note(const program::Setting& setting) {
+    if (history != nullptr) history->push_back(setting);
+  }
   InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
                        const Context& context);
   void for_each(EntryId loop, const Context& context,

@@ -105,6 +105,7 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
       if (!e.value.valid()) return;
       const std::uint32_t index = program_.field(lab_.instances[target].kind, e.name);
       if (index == kNoField || program_.kinds[lab_.instances[target].kind].fields[index].entry != id) return;
+      note({target, index, {}, id, context.env, true});
       const TypeKind kind = type(core(program_.kinds[lab_.instances[target].kind].fields[index].type)).kind;
       if (kind == TypeKind::nested) return set_nested(target, index, id, 0, context);
       Slot& slot = lab_.slot(target, index);
@@ -137,6 +138,7 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
   const TypeId field_type = core(kind.fields[index].type);
   const types::Type& t = type(field_type);
   const bool last = segment + 1 == e.path.count;
+  note({target, index, {}, id, context.env, last});
   if (t.kind == TypeKind::nested) return set_nested(target, index, id, segment, context);
   if (t.kind == TypeKind::map) {
     const TypeKind inner = type(core(t.a)).kind;
@@ -272,6 +274,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
     key = MapKey::of(name);
   }
   const bool whole = segment + 1 == e.path.count;
+  note({target, index, key, id, context.env, whole});
   auto& entries = lab_.slot(target, index).entries;
   auto found = std::find_if(entries.begin(), entries.end(), [&](const MapEntry& x) { return x.key == key; });
   if (whole && e.kind == EntryKind::unset) {

@@ -33,6 +33,16 @@ enum class SlotShape : std::uint8_t {
   entries,    // a map of leases or of nested instances: keys are settled, values each on their own
 };
 
+/// One entry as it was laid over a field while the layers settled. Kept only for who asks (`hlab show`).
+struct Setting {
+  InstanceId instance;
+  std::uint32_t field = 0;
+  values::MapKey key;  // of a map whose entries are settled one by one; else none
+  EntryId entry;
+  const Env* env = nullptr;
+  bool whole = false;  // about the field or key itself, and not a part inside
+};
+
 /// One piece of a map, tree or list, as one layer wrote it.
 struct Fragment {
   EntryId entry;            // none for a whole expression

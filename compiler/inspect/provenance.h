@@ -1,0 +1,70 @@
+// Where the value of a field comes from: the entries that gave it, and those that they displaced.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/program/lab.h"
+#include "compiler/program/program.h"
+#include "compiler/source/source_map.h"
+
+namespace hlab::inspect {
+
+/// Whose layer an entry belongs to, from the highest.
+enum class Layer : std::uint8_t { override_, entry, kind, fallback, library };
+[[nodiscard]] std::string_view layer_name(Layer layer);
+
+/// One entry that was laid over a field.
+struct Origin {
+  Layer layer = Layer::entry;
+  std::string of;  // `node.pi5`, `kind std.hw.pi5`, `default volume`
+  Span at;
+  std::string text;                // as it is written, its first line
+  std::vector<std::string> loops;  // `for i in 1..2 (i = 1)`, outermost first
+  std::string reason;              // of `because`
+};
+
+struct Provenance {
+  std::vector<Origin> set_by;     // one, but for what several layers give a part of
+  std::vector<Origin> displaced;  // the nearest first
+};
+
+/// A field, or one entry of a map whose entries stand each on their own.
+struct Subject {
+  program::InstanceId instance;
+  std::uint32_t field = 0;
+  values::MapKey key;
+};
+
+class Inspector {
+ public:
+  Inspector(const program::Program& program, const program::Lab& lab, const SourceMap& sources,
+            const std::vector<program::Setting>& history)
+      : program_(program), lab_(lab), sources_(sources), history_(history) {}
+
+  [[nodiscard]] Provenance of(const Subject& subject) const;
+  /// The declaration around a place in the source: `kind std.hw.pi5`, `fn url`, `node pi5`.
+  [[nodiscard]] std::string around(Span at) const;
+
+ private:
+  struct Enclosing {
+    Span at;
+    syntax::EntryId declaration;
+    std::vector<syntax::EntryId> heads;  // loops and conditions around the entry, outermost first
+    syntax::EntryId variation;           // the site or test around it
+  };
+  [[nodiscard]] Enclosing enclosing(Span at) const;
+  void descend(Range body, Span at, Enclosing& found) const;
+  [[nodiscard]] Origin origin(const program::Setting& setting) const;
+  [[nodiscard]] Layer layer_of(const Enclosing& around, const syntax::Entry& entry) const;
+  [[nodiscard]] std::string title(const Enclosing& around, program::InstanceId target) const;
+  [[nodiscard]] std::vector<std::string> loops(const Enclosing& around,
+                                               const program::Env* env) const;
+
+  const program::Program& program_;
+  const program::Lab& lab_;
+  const SourceMap& sources_;
+  const std::vector<program::Setting>& history_;
+};
+
+}  // namespace hlab::inspect

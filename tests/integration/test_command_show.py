@@ -1,0 +1,142 @@
+#!/usr/bin/env python3
+"""`hlab show`: fields, their values, and which layer gave each."""
+
+import unittest
+
+from lab_case import EXAMPLE, SMALL, LabCase, hlab
+
+LAYERED = SMALL + """
+default volume { keep = disposable }
+
+kind shop is container {
+  image     = "docker.io/library/nginx:1.29.1"
+  port.http = 80
+  resources { memory = 128MiB }
+  volume.data { size = 1GiB  mount = "/data" }
+  env { A = "kind" }
+}
+
+service one: shop {
+  resources.memory = 256MiB because "it grows"
+  env.B = "own"
+}
+
+for i in 1..2 as shops {
+  service "shop-${i}": shop { replicas = 1  env { N = "${i}" } }
+}
+
+secret door {}
+"""
+
+
+class Show(LabCase):
+    def fields(self, lab, *paths):
+        answer = hlab("show", *paths, lab, "--blame", "--format", "json")
+        self.assertEqual((answer.status, answer.err), (0, ""), answer.text)
+        self.assertEqual(answer.json()["version"], 1)
+        return {field["path"]: field for one in answer.json()["instances"] for field in one["fields"]}
+
+    def test_every_field_in_order_as_eval_writes_it(self):
+        lab = self.lab(SMALL)
+        out = hlab("show", "box", lab).out
+        self.assertIn("node.box: node  lab.hlab:", out)
+        for path in ("hardware.memory", "address.lan", "taints", "fqdn"):
+            line = next(line for line in out.splitlines() if line.split()[:1] == [path])
+            value = hlab("eval", f"box.{path}", lab, "--format", "human").out.strip()
+            self.assertIn(line.split(None, 1)[1].strip('"'), (value, value.strip('"')))
+        places = [out.index(f"\n  {path} ") for path in ("hardware", "os", "reach", "address.lan", "fqdn")]
+        self.assertEqual(places, sorted(places))
+
+    def test_paths_name_declarations_fields_keys_loops_and_kinds(self):
+        lab = self.lab(LAYERED)
+        for path, wanted in (("one", "service.one: shop"), ("service.one", "service.one: shop"), ("shop.one", "service.one: shop"),
+                             ("one.env.A", 'env.A  "kind"'), ("one.volume.data.size", "volume.data.size  1GiB"),
+                             ("shops", "service.shop-2: shop"), ("node", "node.two: node"), ("main.token.description", "secret.join-token"),
+                             ("lab", "lab.home"), ("main.network.cidr", "10.9.8.0/24"), ('one."env"', "env  {")):
+            with self.subTest(path):
+                answer = hlab("show", path, lab)
+                self.assertEqual((answer.status, answer.err), (0, ""), answer.text)
+                self.assertIn(wanted, answer.out)
+
+    def test_without_a_path_the_whole_lab_and_nothing_of_the_library(self):
+        out = hlab("show", cwd=self.lab(SMALL)).out
+        heads = [line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")]
+        self.assertEqual(heads, ["lab.home", "network.lan", "person.kim", "node.box", "node.two", "cluster.main", "secrets.repo",
+                                 "secret.join-token", "gitops.repo", "service.argocd", "service.web"])
+
+    def test_the_layer_that_won_and_those_below(self):
+        fields = self.fields(self.lab(LAYERED), "one")
+        memory = fields["resources.memory"]
+        self.assertEqual([(o["layer"], o["of"], o["source"]) for o in memory["set_by"]],
+                         [("entry", "service.one", 'resources.memory = 256MiB because "it grows"')])
+        self.assertEqual(memory["set_by"][0]["because"], "it grows")
+        self.assertEqual([(o["layer"], o["of"]) for o in memory["displaced"]],
+                         [("kind", "kind shop"), ("library", "record resources")])
+        self.assertTrue(memory["displaced"][1]["at"]["file"].startswith("core/"))
+        keep = fields["volume.data.keep"]
+        self.assertEqual([(o["layer"], o["of"], o["source"]) for o in keep["set_by"]],
+                         [("default", "default volume", "keep = disposable")])
+        self.assertEqual([o["layer"] for o in fields["env"]["set_by"]], ["kind", "entry"])
+        self.assertEqual(fields["user"]["set_by"], [])
+        self.assertIn("nobody sets it", fields["user"]["notes"][0])
+
+    def test_places_are_where_the_text_is(self):
+        lab = self.lab(LAYERED)
+        lines = (lab / "lab.hlab").read_text().splitlines()
+        for field in self.fields(lab, "one", "box", "lan").values():
+            for origin in field["set_by"] + field["displaced"]:
+                if origin["layer"] == "library":
+                    continue
+                at = origin["at"]
+                text = " ".join(lines[at["line"] - 1][at["column"] - 1:].split())
+                self.assertTrue(text.startswith(" ".join(origin["source"].removesuffix(" ...").split())), origin)
+
+    def test_loops_leases_and_where_a_value_was_computed(self):
+        lab = self.lab(LAYERED)
+        env = self.fields(lab, "shop-2")["env"]
+        self.assertEqual(env["set_by"][-1]["within"], ["for i in 1..2 (i = 2)"])
+        two = self.fields(lab, "two")
+        self.assertEqual(two["address.lan"]["text"], "10.9.8.2")
+        self.assertIn("the next free one", two["address.lan"]["notes"][0])
+        self.assertIn("computed at std/hw/", two["arch"]["notes"][0])
+        self.build(lab, self.folder / "out")
+        self.assertIn("hlab.lock keeps it", self.fields(lab, "two")["address.lan"]["notes"][0])
+
+    def test_overrides_of_a_site(self):
+        lab = self.lab(LAYERED + "\nsite hut of home { override service.one.resources.memory 256MiB -> 1GiB }\n")
+        answer = hlab("show", "one.resources.memory", lab, "--site", "hut", "--blame")
+        self.assert_status(answer, 0, "memory  1GiB", "site hut: override service.one.resources.memory 256MiB -> 1GiB",
+                           "displaced: lab.hlab")
+        self.assertIn("memory  256MiB", hlab("show", "one.resources.memory", lab).out)
+
+    def test_secrets_are_handles(self):
+        answer = hlab("show", "vikunja.env", EXAMPLE)
+        self.assert_status(answer, 0, "VIKUNJA_SERVICE_JWTSECRET = secret.vikunja-jwt")
+
+    def test_unknown_names_are_told_with_the_near_one(self):
+        lab = self.lab(SMALL)
+        for path, words in (("boxx", "no `boxx` in the lab; did you mean `box`?"), ("node.boxx", "did you mean `box`?"),
+                            ("box.hardwar", "no `hardwar` in `node.box`; did you mean `hardware`?"), ("box.", "there is no"),
+                            ("box.hardware.memry", "did you mean `memory`?"), ('box."', "there is no")):
+            with self.subTest(path):
+                answer = hlab("show", path, lab)
+                self.assert_status(answer, 2, words)
+                self.assertEqual(answer.out, "")
+
+    def test_errors_elsewhere_are_told_and_the_rest_shown(self):
+        answer = hlab("show", "two.os", self.lab(SMALL.replace("address.lan = 10.9.8.10", "address.lan = 10.9.9.10")))
+        self.assert_status(answer, 1, "HL4101")
+        self.assertIn("os.family", answer.out)
+        self.assert_status(hlab("show", "two", self.lab(SMALL.replace("network lan {", "network lan"))), 1, "error[HL1")
+
+    def test_planned_declarations_have_values(self):
+        lab = self.lab(SMALL + "\nplanned node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }\n")
+        self.assertIn("hardware.memory                4GiB", hlab("show", "far", lab).out)
+
+    def test_ways_out(self):
+        lab = self.lab(SMALL + '\nobject extra { api = "v1"  type = "ConfigMap"  because = "x" }\n')
+        self.assertEqual(hlab("show", "--ways-out", lab).text, hlab("ways-out", lab).text)
+
+
+if __name__ == "__main__":
+    unittest.main()
