@@ -25,6 +25,7 @@ int run_command(const Options& options, Console& console) {
     case Verb::ways_out: return command_ways_out(options, console);
     case Verb::lock: return command_lock_merge(options, console);
     case Verb::show: return command_show(options, console);
+    case Verb::placement: return command_placement(options, console);
     case Verb::version: return command_version(options, console);
   }
   return kOurFault;

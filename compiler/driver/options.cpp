@@ -15,10 +15,26 @@
 namespace hlab::driver {
 namespace {
 
-constexpr std::array<std::string_view, 16> kVerbs = {
-    "check",    "build", "eval",  "fmt",     "explain", "rules",
-    "builtins", "graph", "learn", "version", "update", "lock", "vendor", "ways-out",
-    "test",     "show"};
+// In the order of `Verb`.
+constexpr auto kVerbs = std::to_array<std::string_view>({
+    "check",
+    "build",
+    "eval",
+    "fmt",
+    "explain",
+    "rules",
+    "builtins",
+    "graph",
+    "learn",
+    "version",
+    "update",
+    "lock",
+    "vendor",
+    "ways-out",
+    "test",
+    "show",
+    "placement",
+});
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
 template <class E>
@@ -102,6 +118,13 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
       graph, "--format", options.graph_format,
       {{"dot", GraphFormat::dot}, {"mermaid", GraphFormat::mermaid}, {"json", GraphFormat::json}},
       "language of the graph");
+
+  CLI::App& placement = add_verb(app, options, Verb::placement,
+                                 "Show a place for everything, and what a lost node takes along",
+                                 help::kPlacement);
+  add_lab(placement, options);
+  add_site(placement, options);
+  add_format(placement, options);
 
   CLI::App& learn = add_verb(app, options, Verb::learn,
                              "Take tailnet addresses from `tailscale status --json`", help::kLearn);

@@ -9,7 +9,23 @@
 namespace hlab::driver {
 
 enum class Verb {
-  check, build, eval, fmt, explain, rules, builtins, graph, learn, version, update, lock, vendor, ways_out, test, show
+  check,
+  build,
+  eval,
+  fmt,
+  explain,
+  rules,
+  builtins,
+  graph,
+  learn,
+  version,
+  update,
+  lock,
+  vendor,
+  ways_out,
+  test,
+  show,
+  placement,
 };
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, json };

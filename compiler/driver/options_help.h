@@ -94,6 +94,16 @@ inline constexpr const char* kGraph =
     "  hlab graph my-lab | dot -Tsvg > lab.svg\n"
     "  hlab graph my-lab --format mermaid";
 
+inline constexpr const char* kPlacement =
+    "One place for every pod that the lab describes: on nodes that `on` allows, whose taints it bears,\n"
+    "within the memory and CPU of the node less its reserve. It is a proof that there is one; Kubernetes\n"
+    "may choose another, and nothing is pinned by it. Charts do not say what they need and count as nothing.\n"
+    "Below it: what would be lost with each node, and whether the others still had a place.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab placement my-lab\n"
+    "  hlab placement --format json";
+
 inline constexpr const char* kLearn =
     "Machines whose tailnet address is `learned` get it from what your own machine sees. They are\n"
     "matched by host name; addresses are kept in hlab.lock.\n"

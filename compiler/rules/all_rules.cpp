@@ -22,6 +22,9 @@ const std::vector<Rule>& all_rules() {
       {&kUnusedSecret.info, check_unused_secrets},
       {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},
+      {&kNoPlacement.info, check_placement},
+      {&kPlacementUndecided.info, nullptr},
+      {&kLossNotBorne.info, check_loss},
       {&kNodeInTwoClusters.info, check_node_clusters},
       {&kNoAddressInNetwork.info, check_cluster_network},
       {&kUnknownEndpointPort.info, check_endpoint_ports},
@@ -30,7 +33,9 @@ const std::vector<Rule>& all_rules() {
 }
 
 void run_rules(const RuleInput& input, diag::Diagnostics& diags) {
-  for (const Rule& rule : all_rules()) rule.check(input, diags);
+  for (const Rule& rule : all_rules()) {
+    if (rule.check != nullptr) rule.check(input, diags);
+  }
 }
 
 }  // namespace hlab::rules

@@ -28,6 +28,7 @@ struct RuleInput {
 
 struct Rule {
   const diag::DiagInfo* info;
+  /// None where another rule's check reports this one as well.
   void (*check)(const RuleInput& input, diag::Diagnostics& diags);
 };
 

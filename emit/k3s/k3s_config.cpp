@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/values/scalar_text.h"
 #include "emit/k3s/k3s_map.h"
 
 namespace hlab::emit {
@@ -108,6 +109,20 @@ void put_parts(K3sMap& map, const View& cluster) {
           origin_of(cluster, "secrets-encryption"));
 }
 
+/// What Kubernetes leaves to the system.
+std::vector<K3sItem> reserve_of(const View& node) {
+  const View reserve = node.ref("reserve");
+  std::string parts;
+  if (const std::int64_t cpu = reserve.number("cpu"); cpu > 0) {
+    parts = "cpu=" + values::kubernetes_cpu(cpu);
+  }
+  if (const std::int64_t memory = reserve.number("memory"); memory > 0) {
+    parts += (parts.empty() ? "memory=" : ",memory=") + values::kubernetes_bytes(memory);
+  }
+  if (parts.empty()) return {};
+  return {{"system-reserved=" + parts, origin_of(node, "reserve")}};
+}
+
 }  // namespace
 
 void put_k3s_config(Doc& doc, const View& cluster, const View& node, K3sJoin join) {
@@ -119,6 +134,7 @@ void put_k3s_config(Doc& doc, const View& cluster, const View& node, K3sJoin joi
   if (server) put_parts(map, cluster);
   map.put_list("node-label", labels_of(node));
   map.put_list("node-taint", items_of(node, "taints"));
+  map.put_list("kubelet-arg", reserve_of(node));
   map.finish();
 }
 

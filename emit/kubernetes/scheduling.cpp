@@ -1,6 +1,7 @@
 // On which nodes a pod may run.
 #include <algorithm>
 
+#include "compiler/placement/taint.h"
 #include "emit/kubernetes/pod.h"
 
 namespace hlab::emit::kubernetes {
@@ -11,9 +12,7 @@ std::string_view kubernetes_arch(std::string_view arch) {
   return arch.starts_with("armv") ? std::string_view("arm") : arch;
 }
 
-void put_affinity(Doc& doc, std::string_view label, const std::vector<std::string>& values) {
-  doc.key("affinity");
-  doc.open_map();
+void put_node_affinity(Doc& doc, std::string_view label, const std::vector<std::string>& values) {
   doc.key("nodeAffinity");
   doc.open_map();
   doc.key("requiredDuringSchedulingIgnoredDuringExecution");
@@ -29,7 +28,40 @@ void put_affinity(Doc& doc, std::string_view label, const std::vector<std::strin
   doc.key("values");
   doc.open_seq();
   for (const std::string& value : values) doc.item(value);
-  for (int i = 0; i < 8; ++i) doc.close();
+  for (int i = 0; i < 7; ++i) doc.close();
+}
+
+/// No two pods of it on one node.
+void put_apart(Doc& doc, const View& workload) {
+  doc.key("podAntiAffinity");
+  doc.open_map();
+  doc.key("requiredDuringSchedulingIgnoredDuringExecution");
+  doc.open_seq();
+  doc.open_map();
+  doc.entry("topologyKey", "kubernetes.io/hostname", workload.value("apart").origin.index);
+  doc.key("labelSelector");
+  doc.open_map();
+  doc.key("matchLabels");
+  doc.open_map();
+  doc.entry("app.kubernetes.io/name", workload.name());
+  for (int i = 0; i < 5; ++i) doc.close();
+}
+
+void put_tolerations(Doc& doc, const View& workload) {
+  const values::Value& tolerated = workload.value("tolerates");
+  if (!tolerated.is(values::ValueKind::list) || tolerated.list->items.empty()) return;
+  doc.key("tolerations");
+  doc.open_seq();
+  for (const values::Value& item : tolerated.list->items) {
+    const placement::Taint taint = placement::taint_of(item.as_text());
+    doc.open_map();
+    doc.entry("key", taint.key, item.origin.index);
+    doc.entry("operator", taint.has_value ? "Equal" : "Exists");
+    if (taint.has_value) doc.entry("value", taint.value);
+    if (!taint.effect.empty()) doc.entry("effect", taint.effect);
+    doc.close();
+  }
+  doc.close();
 }
 
 /// What the images are built for, where the cluster has a node that is something else.
@@ -50,22 +82,29 @@ std::vector<std::string> needed_archs(const View& workload) {
 }  // namespace
 
 void put_scheduling(Doc& doc, const Workload& workload) {
-  const std::vector<View> on = workload.view.refs("on");
+  const View& view = workload.view;
+  const std::vector<View> on = view.refs("on");
   if (on.size() == 1) {
     doc.key("nodeSelector");
     doc.open_map();
-    doc.entry("kubernetes.io/hostname", on.front().name(), workload.view.value("on").origin.index);
+    doc.entry("kubernetes.io/hostname", on.front().name(), view.value("on").origin.index);
     doc.close();
-    return;
   }
-  if (on.empty()) {
-    const std::vector<std::string> archs = needed_archs(workload.view);
-    if (!archs.empty()) put_affinity(doc, "kubernetes.io/arch", archs);
-    return;
+  const std::string_view label = on.empty() ? "kubernetes.io/arch" : "kubernetes.io/hostname";
+  std::vector<std::string> wanted;
+  if (on.empty()) wanted = needed_archs(view);
+  for (const View& node : on) {
+    if (on.size() > 1) wanted.emplace_back(node.name());
   }
-  std::vector<std::string> names;
-  for (const View& node : on) names.emplace_back(node.name());
-  put_affinity(doc, "kubernetes.io/hostname", names);
+  const bool apart = view.flag("apart");
+  if (!wanted.empty() || apart) {
+    doc.key("affinity");
+    doc.open_map();
+    if (!wanted.empty()) put_node_affinity(doc, label, wanted);
+    if (apart) put_apart(doc, view);
+    doc.close();
+  }
+  put_tolerations(doc, view);
 }
 
 }  // namespace hlab::emit::kubernetes

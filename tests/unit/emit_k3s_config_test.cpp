@@ -19,6 +19,7 @@ node one {
   address.lan = 192.168.7.11
   labels.room = "attic"
   taints = ["dedicated=control:NoSchedule"]
+  reserve { cpu = 250m  memory = 512MiB }
 }
 node two { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.12 }
 node three { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.13 }
@@ -66,6 +67,8 @@ node-label:
   - "room=attic"
 node-taint:
   - "dedicated=control:NoSchedule"
+kubelet-arg:
+  - "system-reserved=cpu=250m,memory=512Mi"
 )");
 }
 
@@ -100,7 +103,7 @@ TEST_CASE("the lab's options join lists and win over scalars") {
   CHECK(text.find("  - one.home.example.org\n  - api.example.org\n") != std::string::npos);
   CHECK(text.find("secrets-encryption: true") == std::string::npos);
   CHECK(text.find("secrets-encryption: false\n") != std::string::npos);
-  CHECK(text.find("kubelet-arg:\n  - \"max-pods=60\"\n") != std::string::npos);
+  CHECK(text.find("kubelet-arg:\n  - \"system-reserved=cpu=250m,memory=512Mi\"\n  - \"max-pods=60\"\n") != std::string::npos);
 }
 
 TEST_CASE("options that K3s would skip are refused") {

@@ -127,6 +127,26 @@ node two { hardware = std.hw.pi4 { memory = 2GiB }  os = nixos { release = "25.1
              !Contains("affinity"));
 }
 
+TEST_CASE("pods keep apart and bear taints where the lab says so") {
+  const std::string text =
+      deployment("  replicas = 1\n  apart = true\n  tolerates = [\"nas\", \"gpu=big:NoExecute\"]\n");
+  CHECK_THAT(text, Contains(R"(      affinity:
+        podAntiAffinity:
+          requiredDuringSchedulingIgnoredDuringExecution:
+            - topologyKey: kubernetes.io/hostname
+              labelSelector:
+                matchLabels:
+                  app.kubernetes.io/name: web
+      tolerations:
+        - key: nas
+          operator: Exists
+        - key: gpu
+          operator: Equal
+          value: big
+          effect: NoExecute
+)"));
+}
+
 TEST_CASE(
     "a change of configuration or ciphertext restarts the pod, a missing ciphertext does not") {
   const std::string lab =

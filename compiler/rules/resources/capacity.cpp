@@ -31,41 +31,75 @@ void name_services(diag::Report report, std::vector<View> services) {
   }
 }
 
+using Loads = std::map<std::uint32_t, Load>;
+
+/// What is asked of the nodes that services are bound to, one alone, and of whole clusters.
+struct Asked {
+  Loads of_node;
+  Loads of_cluster;
+};
+
+Asked asked_memory(const RuleInput& input) {
+  Asked out;
+  const auto add = [](Loads& loads, const View& place, const View& service) {
+    Load& load = loads[place.id().index];
+    load.bytes += asked(service);
+    load.services.push_back(service);
+  };
+  for (const View& service : input.all("container")) {
+    const auto on = service.refs("on");
+    if (on.size() == 1) add(out.of_node, on[0], service);
+    if (const View cluster = service.ref("cluster")) add(out.of_cluster, cluster, service);
+  }
+  return out;
+}
+
+std::int64_t memory_of(const View& node) {
+  const std::int64_t has = node.ref("hardware").number("memory");
+  return has - std::min(has, node.ref("reserve").number("memory"));
+}
+
+std::int64_t memory_of_all(const View& cluster) {
+  std::int64_t has = 0;
+  for (const View& node : cluster.refs("nodes")) has += memory_of(node);
+  return has;
+}
+
+/// The load that is too large for its place, if it is.
+const Load* over(const Loads& loads, const View& place, std::int64_t has) {
+  const auto found = loads.find(place.id().index);
+  return found != loads.end() && has != 0 && found->second.bytes > has ? &found->second : nullptr;
+}
+
 }  // namespace
 
 void check_memory(const RuleInput& input, diag::Diagnostics& diags) {
-  std::map<std::uint32_t, Load> on_node;
-  std::map<std::uint32_t, Load> in_cluster;
-  for (const View& service : input.all("container")) {
-    const std::int64_t bytes = asked(service);
-    const auto on = service.refs("on");
-    if (on.size() == 1) {
-      on_node[on[0].id().index].bytes += bytes;
-      on_node[on[0].id().index].services.push_back(service);
-    }
-    if (const View cluster = service.ref("cluster")) {
-      in_cluster[cluster.id().index].bytes += bytes;
-      in_cluster[cluster.id().index].services.push_back(service);
-    }
-  }
+  const Asked asked = asked_memory(input);
+  const auto tell = [&](const Load& load, const View& place, const std::string& what,
+                        std::int64_t has) {
+    name_services(diags.report(kMemoryOver, place.declared_at(), what,
+                               values::bytes_text(load.bytes), values::bytes_text(has)),
+                  load.services);
+  };
   for (const View& node : input.all("node")) {
-    const auto found = on_node.find(node.id().index);
-    const std::int64_t has = node.ref("hardware").number("memory");
-    if (found == on_node.end() || has == 0 || found->second.bytes <= has) continue;
-    name_services(diags.report(kMemoryOver, node.declared_at(), fmt::format("`{}`", node.name()),
-                               values::bytes_text(found->second.bytes), values::bytes_text(has)),
-                  found->second.services);
+    const std::int64_t has = memory_of(node);
+    const Load* load = over(asked.of_node, node, has);
+    if (load != nullptr) tell(*load, node, fmt::format("`{}`", node.name()), has);
   }
   for (const View& cluster : input.all("cluster")) {
-    const auto found = in_cluster.find(cluster.id().index);
-    std::int64_t has = 0;
-    for (const View& node : cluster.refs("nodes")) has += node.ref("hardware").number("memory");
-    if (found == in_cluster.end() || has == 0 || found->second.bytes <= has) continue;
-    name_services(diags.report(kMemoryOver, cluster.declared_at(),
-                               fmt::format("cluster `{}`", cluster.name()),
-                               values::bytes_text(found->second.bytes), values::bytes_text(has)),
-                  found->second.services);
+    const std::int64_t has = memory_of_all(cluster);
+    const Load* load = over(asked.of_cluster, cluster, has);
+    if (load != nullptr) tell(*load, cluster, fmt::format("cluster `{}`", cluster.name()), has);
   }
+}
+
+bool is_over_memory(const RuleInput& input, const View& cluster) {
+  const Asked asked = asked_memory(input);
+  if (over(asked.of_cluster, cluster, memory_of_all(cluster)) != nullptr) return true;
+  for (const View& node : cluster.refs("nodes")) {
+    if (over(asked.of_node, node, memory_of(node)) != nullptr) return true;
+  }
+  return false;
 }
 
 namespace {

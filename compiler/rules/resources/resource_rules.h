@@ -44,6 +44,72 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  platforms = [
 )"},
     "`{}` can land on `{}`, and its image has no {} build"};
 
+inline const diag::Diag<std::string_view, std::string_view> kNoPlacement{
+    {"HL4402", "no-placement", diag::Severity::error, "services that find no place on the nodes of their cluster",
+     "hlab looks for a place for every pod: on nodes that `on` allows, whose taints it tolerates, with the memory "
+     "and the CPU that it always needs, apart from its like where it says so. There is none for these. They "
+     "are the smallest such set: without any one of what is named, the others have a place.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan }
+service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+service blue: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan }
+service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+service blue: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 1GiB  memory-limit = 1GiB } }
+)"},
+    "{} on the nodes of `{}`"};
+
+inline const diag::Diag<std::string_view> kPlacementUndecided{
+    {"HL4403", "placement-undecided", diag::Severity::warning, "hlab cannot tell whether everything finds a place",
+     "The search for a place for every pod came to its limit of steps without an answer. There may be a place for "
+     "everything, and there may be none. More room on some node makes the question easier.",
+     "", ""},
+    "whether everything finds a place on the nodes of `{}` is not decided"};
+
+inline const diag::Diag<std::string_view, std::string_view> kLossNotBorne{
+    {"HL4404", "loss-not-borne", diag::Severity::warning, "something has no place when one node is lost",
+     "`bears-loss` says that everything has to find a place without any one of the nodes. What is bound to one node "
+     "goes with it, and what the others have no room for waits until it is back.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
+service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
+service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+)"},
+    "without `{}`, {}"};
+
+void check_placement(const RuleInput& input, diag::Diagnostics& diags);
+void check_loss(const RuleInput& input, diag::Diagnostics& diags);
+/// Whether `memory-over-capacity` already says that there is no place.
+bool is_over_memory(const RuleInput& input, const model::View& cluster);
 void check_memory(const RuleInput& input, diag::Diagnostics& diags);
 void check_architectures(const RuleInput& input, diag::Diagnostics& diags);
 

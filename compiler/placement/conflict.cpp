@@ -1,0 +1,131 @@
+#include "compiler/placement/conflict.h"
+
+#include <algorithm>
+
+namespace hlab::placement {
+
+namespace {
+
+Constraints none_of(const Problem& problem) { return Constraints(problem.pods.size(), 0); }
+
+void set(Constraints& constraints, const std::vector<Constraint>& members) {
+  for (const Constraint& c : members) constraints[c.pods] |= std::uint64_t{1} << c.bit;
+}
+
+/// Constraints looked at before a conflict is told as large as it then is.
+constexpr std::size_t kQuestionBudget = 500'000;
+
+/// Keeps halves of the candidates as long as they conflict with what is known to be needed: the number of
+/// questions grows with the conflict, not with the lab.
+class Reduction {
+ public:
+  explicit Reduction(const Problem& problem) : problem_(problem) {}
+
+  std::vector<Constraint> needed(const std::vector<Constraint>& background, bool grown,
+                                 const std::vector<Constraint>& candidates) {
+    if (grown && conflicts(background)) return {};
+    if (candidates.size() == 1 || spent_ > kQuestionBudget) return candidates;
+    const auto middle = candidates.begin() + static_cast<std::ptrdiff_t>(candidates.size() / 2);
+    const std::vector<Constraint> first(candidates.begin(), middle);
+    const std::vector<Constraint> second(middle, candidates.end());
+    std::vector<Constraint> with_first = joined(background, first);
+    std::vector<Constraint> out = needed(with_first, !first.empty(), second);
+    const std::vector<Constraint> rest = needed(joined(background, out), !out.empty(), first);
+    out.insert(out.end(), rest.begin(), rest.end());
+    return out;
+  }
+
+  [[nodiscard]] bool spent() const { return spent_ > kQuestionBudget; }
+
+  [[nodiscard]] bool conflicts(const std::vector<Constraint>& members) {
+    spent_ += members.size();
+    Constraints in_force = none_of(problem_);
+    set(in_force, members);
+    return place(problem_, in_force).answer == Answer::impossible;
+  }
+
+ private:
+  static std::vector<Constraint> joined(std::vector<Constraint> a,
+                                        const std::vector<Constraint>& b) {
+    a.insert(a.end(), b.begin(), b.end());
+    return a;
+  }
+
+  const Problem& problem_;
+  std::size_t spent_ = 0;
+};
+
+Answer without(const Problem& problem, const std::vector<Constraint>& members,
+               std::size_t left_out) {
+  Constraints in_force = none_of(problem);
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    if (i != left_out) set(in_force, {members[i]});
+  }
+  return place(problem, in_force).answer;
+}
+
+/// How much each of those pods may ask for at most, so that everything has a place.
+std::optional<std::int64_t> largest_that_fits(const Problem& problem,
+                                              const Constraint& constraint) {
+  Problem changed = problem;
+  std::int64_t& asked = changed.pods[constraint.pods].needs[constraint.bit - kAmount];
+  const std::int64_t wanted = asked;
+  std::int64_t fits = 0;
+  // In parts that a person would write: sixteenths of what is asked for.
+  for (std::int64_t part = 15; part > 0 && fits == 0; --part) {
+    asked = wanted / 16 * part;
+    if (asked > 0 && place(changed, all_constraints(changed)).answer == Answer::placed)
+      fits = asked;
+  }
+  return fits > 0 ? std::optional(fits) : std::nullopt;
+}
+
+}  // namespace
+
+Conflict conflict_of(const Problem& problem) {
+  Reduction reduction(problem);
+  Conflict out;
+  const std::vector<Constraint> all = listed(all_constraints(problem));
+  if (all.empty()) return out;  // there are no machines at all
+  out.members = reduction.needed({}, false, all);
+  std::sort(out.members.begin(), out.members.end(), [](const Constraint& a, const Constraint& b) {
+    return a.pods != b.pods ? a.pods < b.pods : a.bit < b.bit;
+  });
+  if (reduction.spent()) {
+    out.irreducible = false;
+    return out;
+  }
+  // A question may have been left undecided on the way: then a member too many has stayed.
+  for (std::size_t i = 0; i < out.members.size();) {
+    switch (without(problem, out.members, i)) {
+      case Answer::impossible:
+        out.members.erase(out.members.begin() + static_cast<std::ptrdiff_t>(i));
+        break;
+      case Answer::undecided:
+        out.irreducible = false;
+        ++i;
+        break;
+      case Answer::placed: ++i; break;
+    }
+  }
+  return out;
+}
+
+std::vector<Mend> mends_of(const Problem& problem, const Conflict& conflict, std::size_t most) {
+  std::vector<Mend> out;
+  for (const Constraint& member : conflict.members) {
+    if (out.size() == most) break;
+    Constraints in_force = all_constraints(problem);
+    in_force[member.pods] &= ~(std::uint64_t{1} << member.bit);
+    if (place(problem, in_force).answer != Answer::placed) continue;
+    Mend mend{member, std::nullopt};
+    if (member.bit >= kAmount) {
+      mend.at_most = largest_that_fits(problem, member);
+      if (!mend.at_most) continue;
+    }
+    out.push_back(mend);
+  }
+  return out;
+}
+
+}  // namespace hlab::placement

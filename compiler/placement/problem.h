@@ -1,0 +1,49 @@
+// Whether everything finds a place: pods, each with what it always needs and where it may run, against
+// the machines of one cluster. Plain numbers, so that the search knows nothing of labs.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace hlab::placement {
+
+/// Quantities in one order for all machines and pods of a problem: memory in bytes, CPU in thousandths.
+using Amounts = std::vector<std::int64_t>;
+
+struct Machine {
+  Amounts has;
+};
+
+/// Pods of one kind. Each constraint can be left out of a question (`Constraints`).
+struct Pods {
+  std::uint32_t count = 1;
+  Amounts needs;                // of each pod
+  std::vector<bool> bound_to;   // by machine; empty: to none in particular
+  std::vector<bool> tolerates;  // by machine, whether its taints are borne; empty: all are
+  bool apart = false;           // no two on one machine
+};
+
+struct Problem {
+  std::vector<std::string> amounts;  // names, in the order of `Amounts`
+  std::vector<Machine> machines;
+  std::vector<Pods> pods;
+};
+
+/// What can be asked of pods. `kAmount + n` is the n-th amount.
+enum ConstraintBit : std::uint32_t { kBound = 0, kTaint = 1, kApart = 2, kAmount = 3 };
+
+struct Constraint {
+  std::uint32_t pods = 0;
+  std::uint32_t bit = 0;
+  friend bool operator==(const Constraint&, const Constraint&) = default;
+};
+
+/// Bits of the constraints in force, by pods. None in force: they may be anywhere and need nothing.
+using Constraints = std::vector<std::uint64_t>;
+
+/// All that the problem says.
+[[nodiscard]] Constraints all_constraints(const Problem& problem);
+[[nodiscard]] std::vector<Constraint> listed(const Constraints& constraints);
+
+}  // namespace hlab::placement
