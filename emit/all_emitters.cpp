@@ -7,13 +7,14 @@
 #include "emit/readme/emitter.h"
 #include "emit/scripts/emitter.h"
 #include "emit/sops/emitter.h"
+#include "emit/tailscale/emitter.h"
 
 namespace hlab::emit {
 
 const std::vector<const Emitter*>& all_emitters() {
   static const std::vector<const Emitter*> kEmitters{
       &kAnsibleEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kReadmeEmitter,
-      &kScriptsEmitter, &kSopsEmitter,
+      &kScriptsEmitter, &kSopsEmitter, &kTailscaleEmitter,
       // Last: an Application names a folder only if another one wrote manifests there.
       &kArgocdEmitter};
   return kEmitters;

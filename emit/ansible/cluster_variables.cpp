@@ -3,6 +3,7 @@
 
 #include "emit/ansible/secret_reference.h"
 #include "emit/ansible/variables.h"
+#include "emit/core/tailnet.h"
 #include "emit/k3s/k3s_config.h"
 
 namespace hlab::emit {
@@ -38,12 +39,17 @@ void add_token(const View& cluster, std::string_view group, Variables& out) {
 
 }  // namespace
 
-void add_overlay(const AnsibleHost& host, Variables& out) {
+void add_overlay(const EmitInput& input, const AnsibleHost& host, Variables& out) {
   if (host.overlay.has("auth-key")) {
     out.push_back({"tailscale_auth_key", kOverlayGroup, [overlay = host.overlay](Doc& doc) {
                      put_secret(doc, overlay.ref("auth-key"),
                                 overlay.value("auth-key").origin.index);
                    }});
+  }
+  const std::vector<std::string> tags = tailnet_tags(input, host.node);
+  if (!tags.empty()) {
+    add_list(out, "tailscale_up_arguments", kOverlayGroup,
+             {fmt::format("--advertise-tags={}", fmt::join(tags, ","))});
   }
   add_list(out, "tailscale_set_arguments", kOverlayGroup, overlay_settings(host.node));
   const std::string distribution = distribution_of(host.node);

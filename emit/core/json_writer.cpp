@@ -1,5 +1,6 @@
 #include "emit/core/json_writer.h"
 
+#include "emit/core/comment.h"
 #include "emit/core/escape.h"
 
 namespace hlab::emit {
@@ -9,9 +10,14 @@ class JsonWriter {
  public:
   JsonWriter(const std::vector<Node>& nodes, JsonLayout layout, std::string& out,
              LineOrigins* lines)
-      : nodes_(nodes), pretty_(layout == JsonLayout::pretty), out_(out), lines_(lines) {}
+      : nodes_(nodes),
+        pretty_(layout != JsonLayout::compact),
+        commented_(layout == JsonLayout::commented),
+        out_(out),
+        lines_(lines) {}
 
   void run() {
+    comment(0, 0);
     value(0, 0);
     if (pretty_) out_ += '\n';
   }
@@ -38,10 +44,12 @@ class JsonWriter {
 
   void container(std::uint32_t at, std::size_t indent) {
     const bool map = nodes_[at].kind == NodeKind::map;
+    if (!map && short_list(at, indent)) return one_line(at);
     out_ += map ? '{' : '[';
     for (std::uint32_t i = at + 1; i < nodes_[at].end; i = nodes_[i].end) {
       if (i != at + 1) out_ += ',';
       break_line(indent + 2);
+      comment(i, indent + 2);
       if (map) {
         append_quoted(out_, nodes_[i].key, QuoteStyle::json);
         out_ += pretty_ ? ": " : ":";
@@ -50,6 +58,34 @@ class JsonWriter {
     }
     break_line(indent);
     out_ += map ? '}' : ']';
+  }
+
+  /// Where people read the file too, a list of a few words is one line.
+  [[nodiscard]] bool short_list(std::uint32_t at, std::size_t indent) const {
+    constexpr std::size_t kWidth = 90;
+    std::size_t width = indent + nodes_[at].key.size();
+    for (std::uint32_t i = at + 1; i < nodes_[at].end; ++i) {
+      if (nodes_[i].kind != NodeKind::string || !nodes_[i].comment.empty()) return false;
+      width += nodes_[i].text.size() + 4;
+    }
+    return commented_ && width < kWidth;
+  }
+
+  void one_line(std::uint32_t at) {
+    out_ += '[';
+    for (std::uint32_t i = at + 1; i < nodes_[at].end; ++i) {
+      if (i != at + 1) out_ += ", ";
+      value(i, 0);
+    }
+    out_ += ']';
+  }
+
+  /// At the beginning of a line, indented already; ends at the beginning of the next one, likewise.
+  void comment(std::uint32_t at, std::size_t indent) {
+    if (!commented_ || nodes_[at].comment.empty()) return;
+    out_.resize(out_.size() - indent);
+    line_ += static_cast<std::uint32_t>(append_comment(out_, nodes_[at].comment, indent, "//"));
+    out_.append(indent, ' ');
   }
 
   void break_line(std::size_t indent) {
@@ -61,6 +97,7 @@ class JsonWriter {
 
   const std::vector<Node>& nodes_;
   bool pretty_;
+  bool commented_;
   std::string& out_;
   LineOrigins* lines_;
   std::uint32_t line_ = 1;

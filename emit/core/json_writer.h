@@ -11,12 +11,13 @@
 namespace hlab::emit {
 
 enum class JsonLayout : std::uint8_t {
-  pretty,   // two spaces, one final line break
-  compact,  // one line without a break
+  pretty,     // two spaces, one final line break
+  compact,    // one line without a break
+  commented,  // HuJSON, for people: comments behind `//`, short lists on one line
 };
 
-/// Appends the one document of `doc` to `out`; comments are left out. Writes nothing where it
-/// returns an error.
+/// Appends the one document of `doc` to `out`; comments are left out where the layout has none.
+/// Writes nothing where it returns an error.
 [[nodiscard]] std::optional<DocError> write_json(const Doc& doc, JsonLayout layout,
                                                  std::string& out, LineOrigins* lines = nullptr);
 

@@ -27,6 +27,7 @@ Layout layout_of(const EmitInput& input) {
   read(layout, "platform", out.platform);
   read(layout, "bootstrap", out.bootstrap);
   read(layout, "scripts", out.scripts);
+  read(layout, "tailscale", out.tailscale);
   return out;
 }
 

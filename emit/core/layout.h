@@ -18,6 +18,7 @@ struct Layout {
   std::string platform = "kubernetes/infrastructure";
   std::string bootstrap = "kubernetes/bootstrap";
   std::string scripts = "scripts";
+  std::string tailscale = "infrastructure/tailscale";
 };
 
 /// As the lab's first `gitops` says it.

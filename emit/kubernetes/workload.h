@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/core/emitter.h"
+#include "emit/core/endpoint_port.h"
 #include "emit/core/layout.h"
 #include "emit/core/secret_use.h"
 
@@ -40,8 +41,6 @@ std::vector<ContainerPort> container_ports(const View& container);
 std::vector<ContainerPort> service_ports(const View& container);
 /// Whether an endpoint speaks UDP, or else TCP; one may speak both.
 bool speaks(const View& endpoint, bool udp);
-/// The port that answers for an endpoint of this workload, by name; "" where nothing says it.
-std::string endpoint_port(const View& workload, const View& endpoint);
 
 /// Whether Kubernetes takes all names that the lab chose; reports each that it does not.
 bool names_fit(const Workload& workload);

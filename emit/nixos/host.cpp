@@ -164,7 +164,7 @@ void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
   set_platform(machine, body);
   set_boot(machine, body);
   set_networking(input, output, machine, body);
-  set_overlay_flags(plan, machine, body);
+  set_overlay_flags(input, plan, machine, body);
   set_disks(machine, body);
   set_cluster_role(plan, machine, body);
   set_packages(machine, body);

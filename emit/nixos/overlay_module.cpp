@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "emit/core/layout.h"
+#include "emit/core/tailnet.h"
 #include "emit/nixos/nix_file.h"
 #include "emit/nixos/nix_secret.h"
 #include "emit/nixos/parts.h"
@@ -61,8 +62,10 @@ void add_overlay_modules(const EmitInput& input, EmitOutput& output, const Nixos
   for (const View& overlay : plan.overlays) add_overlay_module(input, output, plan, overlay);
 }
 
-void set_overlay_flags(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body) {
+void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const NixosMachine& machine,
+                       NixExpr& body) {
   if (machine.overlays.empty()) return;
+  const std::vector<std::string> tags = tailnet_tags(input, machine.node);
   const std::vector<std::string> routes = machine.node.texts("routes");
   const bool is_exit = machine.node.flag("exit-node");
   NixExpr flags = NixExpr::list();
@@ -74,13 +77,18 @@ void set_overlay_flags(const NixosPlan& plan, const NixosMachine& machine, NixEx
                   .from(machine.node.value("routes").origin));
   }
   if (is_exit) flags.add(NixExpr::string("--advertise-exit-node"));
-  if (flags.entries.empty()) return;
   NixExpr client = NixExpr::attrs();
-  client.set("extraSetFlags", std::move(flags));
+  // Without a key a person joins the machine by hand: flags of the joining would do nothing here.
+  if (!tags.empty() && machine.overlays.front().has("auth-key")) {
+    client.set("extraUpFlags", NixExpr::strings({"--advertise-tags=" + joined(tags)}))
+        .about("What the tailnet's access policy calls this machine; asked for when it joins.");
+  }
+  if (!flags.entries.empty()) client.set("extraSetFlags", std::move(flags));
   const bool forwards = is_exit || !routes.empty();
   if (forwards) client.set("useRoutingFeatures", NixExpr::string("server"));
+  if (client.entries.empty()) return;
   NixEntry& entry = body.set({"services", "tailscale"}, std::move(client)).after_gap();
-  if (forwards) {
+  if (forwards && tags.empty()) {
     entry.about("Somebody has to approve what is advertised, once, in the tailnet's console.");
   }
 }

@@ -22,7 +22,8 @@ void set_networking(const EmitInput& input, EmitOutput& output, const NixosMachi
                     NixExpr& body);
 /// Ports that it answers on, by interface.
 void set_firewall(const EmitInput& input, const NixosMachine& machine, NixExpr& networking);
-void set_overlay_flags(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body);
+void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const NixosMachine& machine,
+                       NixExpr& body);
 void set_disks(const NixosMachine& machine, NixExpr& body);
 void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExpr& body);
 

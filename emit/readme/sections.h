@@ -19,5 +19,7 @@ namespace hlab::emit {
 [[nodiscard]] std::string role_of(const EmitInput& input, const model::View& node);
 /// Networks with a console of their own, in which machines hold addresses.
 [[nodiscard]] bool has_overlay(const EmitInput& input);
+/// Whether the lab writes the access policy of any of them.
+[[nodiscard]] bool has_access_policies(const EmitInput& input);
 
 }  // namespace hlab::emit

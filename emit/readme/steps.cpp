@@ -3,6 +3,7 @@
 #include <map>
 
 #include "emit/core/secret_use.h"
+#include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
 
@@ -94,15 +95,46 @@ void bring_up(const EmitInput& input, const BringUp& plan, Steps& steps) {
   steps.add(text);
 }
 
+/// The access policy comes before the machines: they join with tags that it declares.
+void apply_policy(const EmitInput& input, const BringUp& plan, Steps& steps) {
+  std::string machines;
+  bool has_key = false;
+  for (const View& node : sorted_by_name(input.all("node"))) {
+    const std::vector<std::string> tags = tailnet_tags(input, node);
+    if (tags.empty()) continue;
+    machines += fmt::format("\n- {}: {}", node.name(), markdown_codes(tags));
+    has_key = has_key || overlay_of(node).has("auth-key");
+  }
+  if (machines.empty()) return;
+  const std::string file = markdown_code(join_path(plan.layout.tailscale, "policy*.hujson"));
+  std::string text = fmt::format(
+      "Give the private network its access policy: paste {} into its console\n(Access controls), or "
+      "let Tailscale's GitOps action do that. It replaces whatever stands there.\n"
+      "A machine that has joined before needs its tags first (Machines, Edit tags), or the policy "
+      "shuts it\nout; the others {}:",
+      file,
+      has_key ? "ask for them when they join. An administrator makes the key, without tags"
+              : "are joined by hand, each with `sudo tailscale up --advertise-tags=` and its tags");
+  steps.add(text + machines);
+}
+
 void console_steps(const EmitInput& input, Steps& steps) {
   std::string text;
+  bool untagged = false;
   for (const View& node : input.all("node")) {
+    if (!overlay_of(node) || !tailnet_tags(input, node).empty()) continue;
+    untagged = true;
     const std::vector<std::string> routes = node.texts("routes");
-    if (routes.empty()) continue;
-    text += fmt::format("\n- approve what {} routes: {}", node.name(), markdown_codes(routes));
+    if (!routes.empty()) {
+      text += fmt::format("\n- approve what {} routes: {}", node.name(), markdown_codes(routes));
+    }
+    if (node.flag("exit-node")) text += fmt::format("\n- approve {} as exit node", node.name());
   }
   if (!has_overlay(input)) return;
-  text += "\n- turn key expiry off for the machines: one whose key expires leaves the network";
+  text +=
+      untagged
+          ? "\n- turn key expiry off for the machines: one whose key expires leaves the network"
+          : "\n- see that key expiry is off for the machines, as it is for those that join with tags";
   text += fmt::format("\n- give the lab's own name server for {} (split DNS)",
                       markdown_code(input.all("lab").front().text("domain")));
   steps.add("In the private network's console:" + text);
@@ -127,6 +159,7 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
                           markdown_code(gitops.text("repo")),
                           markdown_code(gitops.text("branch"))));
   }
+  apply_policy(input, plan, steps);
   bring_up(input, plan, steps);
   console_steps(input, steps);
   return "\n## Bring it up\n\n" + steps.text();
@@ -140,6 +173,10 @@ std::string later_section(const EmitInput& input, const BringUp& plan) {
   text += "- A change to the lab: `hlab build`, commit";
   text += plan.gitops.empty() ? ".\n" : ", push. Services follow by themselves.\n";
   text += "- A change to a machine: the same, then " + join + ".\n";
+  if (has_access_policies(input)) {
+    text +=
+        "- A change of who may reach whom: the same, and the access policy into the console again.\n";
+  }
   if (!input.all("k3s").empty()) {
     text +=
         "- K3s takes labels and taints of a node only when it joins: later ones need `kubectl label`\n"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
 
@@ -64,6 +65,11 @@ bool has_overlay(const EmitInput& input) {
   return false;
 }
 
+bool has_access_policies(const EmitInput& input) {
+  const std::vector<View> overlays = input.all("tailscale");
+  return std::any_of(overlays.begin(), overlays.end(), has_access_policy);
+}
+
 std::string folders_section(const EmitInput& input, const BringUp& plan) {
   const Layout& layout = plan.layout;
   MarkdownTable table({"Folder", "What", "Read by"});
@@ -79,6 +85,10 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
     row(layout.applications, "an Application for each service", engine);
     table.row({markdown_codes({layout.platform, layout.apps}),
                "Helm values and manifests: what the cluster needs, and what people use", engine});
+  }
+  if (has_access_policies(input)) {
+    row(layout.tailscale, "the private network's access policy, the whole of it",
+        "Tailscale's console");
   }
   if (!plan.empty()) row(layout.scripts, "`bootstrap.sh`, `join.sh`", "you");
   std::string text = "\n## What is here\n\n" + table.text();

@@ -120,23 +120,30 @@ go_part() {
   done < <(listed "$lists/go-tools.txt")
 }
 
-# Docker Compose's reader of dotenv, as a program of its own (tests/external/compose_dotenv).
-compose_dotenv_part() {
-  local version=v2.16.2 source="$root/tests/external/compose_dotenv" work="$tools/go/compose-dotenv"
-  local mark="$tools/bin/.compose-dotenv-$version"
-  [ -e "$mark" ] && [ "$mark" -nt "$source/main.go" ] && [ -x "$tools/bin/compose-dotenv" ] && return
+# A reader as a program of its own: tests/external/READER/main.go with the one package that it needs.
+go_reader() {
+  local folder=$1 package=$2 version=$3 name=${1//_/-}
+  local source="$root/tests/external/$folder" work="$tools/go/$name"
+  local mark="$tools/bin/.$name-$version"
+  [ -e "$mark" ] && [ "$mark" -nt "$source/main.go" ] && [ -x "$tools/bin/$name" ] && return
   rm -rf "$work" && mkdir -p "$work" "$tools/bin" && cp "$source/main.go" "$work"
   (
     cd "$work"
-    in_go mod init tools/compose-dotenv >/dev/null 2>&1
-    if ! { in_go get "github.com/compose-spec/compose-go/v2/dotenv@$version" &&
-      in_go build -trimpath -ldflags='-s -w' -o "$tools/bin/compose-dotenv" .; } >log 2>&1; then
+    in_go mod init "tools/$name" >/dev/null 2>&1
+    if ! { in_go get "$package@$version" &&
+      in_go build -trimpath -ldflags='-s -w' -o "$tools/bin/$name" .; } >log 2>&1; then
       tail -n 20 log >&2
       exit 1
     fi
   )
   touch "$mark"
-  say "compose-dotenv built"
+  say "$name built"
+}
+
+# Docker Compose's reader of dotenv, and Tailscale's of HuJSON.
+readers_part() {
+  go_reader compose_dotenv github.com/compose-spec/compose-go/v2/dotenv v2.16.2
+  go_reader hujson_reader github.com/tailscale/hujson v0.0.0-20260727124030-b80ff77dac4f
 }
 
 # The peers of the benchmark that npm has; without npm they are left out of the table.
@@ -167,7 +174,7 @@ case "${1:-all}" in
     python_part
     promtool_part
     go_part
-    compose_dotenv_part
+    readers_part
     ;;
   bench)
     apt_part "$lists/apt-build.txt" "$lists/apt-test.txt" "$lists/apt-bench.txt"

@@ -24,7 +24,7 @@ from tree import FAILED, OK, ROOT, SKIPPED, Result, Tree  # noqa: E402
 # that it alone claims has no consumer yet.
 CONSUMERS = (
     "ansible", "ansible_lint", "kubernetes", "argocd", "kustomize", "helm_values", "helm_chart", "nix", "sops",
-    "k3s", "registries", "prometheus", "systemd", "shell", "json_files", "toml_files", "markdown", "git_files",
+    "tailscale", "k3s", "registries", "prometheus", "systemd", "shell", "json_files", "toml_files", "markdown", "git_files",
     "ownership", "yaml_style",
 )
 

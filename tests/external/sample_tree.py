@@ -15,6 +15,13 @@ FILES = {
     "server/machine.nix": '{ ... }:\n{\n  networking.hostName = "yes";\n}\n',
     "start.sh": "#!/usr/bin/env bash\nset -euo pipefail\necho \"$1\"\n",
     "facts.json": '{"a": 1}\n',
+    "net/policy.hujson":
+        '// Who may reach whom.\n{\n  "groups": {"group:admins": ["ada@lab.test"]},\n'
+        '  "tagOwners": {"tag:box": ["group:admins"]},\n  "hosts": {"door": "10.9.0.1"},\n  "grants": [\n'
+        '    // Boxes among themselves.\n    {"src": ["tag:box"], "dst": ["tag:box"], "ip": ["tcp:6443", "udp:8472"]},\n'
+        '    {"src": ["group:admins"], "dst": ["10.9.0.0/28"], "ip": ["tcp:443-444"]},\n  ],\n  "tests": [\n'
+        '    {"src": "tag:box", "proto": "udp", "accept": ["tag:box:8472"], "deny": ["tag:box:6443"]},\n'
+        '    {"src": "ada@lab.test", "accept": ["door:443"], "deny": ["tag:box:22", "10.9.0.16:443"]},\n  ],\n}\n',
     "apps/app/service.yaml": "apiVersion: v1\nkind: Service\nmetadata:\n  name: app\n  namespace: app\n"
                              "spec:\n  ports:\n    - port: 80\n",
     "apps/app/pool.yaml": "apiVersion: metallb.io/v1beta1\nkind: IPAddressPool\nmetadata:\n  name: pool\n"
@@ -56,6 +63,13 @@ FAULTS = (
     ("no Nix", "nix", "server/machine.nix", '"yes";', '"yes"'),
     ("a shell variable unquoted", "shellcheck", "start.sh", '"$1"', "$1"),
     ("a key of JSON twice", "json", "facts.json", '"a": 1', '"a": 1, "a": 2'),
+    ("no HuJSON", "tailscale", "net/policy.hujson", '// Who', "# Who"),
+    ("an unknown section", "tailscale", "net/policy.hujson", '"hosts"', '"host"'),
+    ("a tag without owner", "tailscale", "net/policy.hujson", '"tag:box": [', '"tag:bix": ['),
+    ("what must work is shut", "tailscale", "net/policy.hujson", '"udp:8472"]', '"udp:8473"]'),
+    ("what must stay shut is open", "tailscale", "net/policy.hujson", '"10.9.0.0/28"]', '"10.9.0.0/24"]'),
+    ("a test of somebody unknown", "tailscale", "net/policy.hujson", '"src": "ada@lab.test"', '"src": "autogroup:member"'),
+    ("a port in a grant's target", "tailscale", "net/policy.hujson", '"dst": ["tag:box"]', '"dst": ["tag:box:*"]'),
     ("an unknown field", "kubeconform", "apps/app/service.yaml", "ports:", "port:"),
     ("a field of the wrong type", "kubeconform", "apps/app/service.yaml", "80", '"80"'),
     ("a kind without a schema", "kubeconform", "apps/app/service.yaml", "Service", "Sirvice"),

@@ -51,6 +51,33 @@ TEST_CASE("JSON in both layouts, in declared order") {
   CHECK(compact == "{\"b\":\"x\\ny\",\"a\":2,\"list\":[true,1.5,{},[]]}");
 }
 
+TEST_CASE("JSON for people has comments, and short lists on one line") {
+  Doc doc;
+  doc.comment("first\nsecond");
+  doc.open_map();
+  doc.comment("why */ \x01");
+  doc.entry("a", 1, 7);
+  doc.key("short");
+  doc.open_seq();
+  doc.item("x");
+  doc.item("y");
+  doc.close();
+  doc.key("long");
+  doc.open_seq();
+  doc.item(std::string(60, 'x'));
+  doc.comment("above");
+  doc.item(std::string(60, 'y'));
+  doc.close();
+  doc.close();
+  std::string out;
+  LineOrigins lines;
+  REQUIRE(!write_json(doc, JsonLayout::commented, out, &lines));
+  CHECK(out == "// first\n// second\n{\n  // why */ \\u{1}\n  \"a\": 1,\n  \"short\": [\"x\", \"y\"],\n"
+               "  \"long\": [\n    \"" + std::string(60, 'x') + "\",\n    // above\n    \"" +
+                   std::string(60, 'y') + "\"\n  ]\n}\n");
+  CHECK(lines == LineOrigins{{5, 7}});
+}
+
 TEST_CASE("every string of the corpora comes back from JSON") {
   std::size_t count = 0;
   for (const std::string name : {"hlab-hazards/strings.json", "naughty-strings/blns.json"}) {

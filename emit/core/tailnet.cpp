@@ -1,0 +1,43 @@
+#include "emit/core/tailnet.h"
+
+#include <fmt/format.h>
+
+namespace hlab::emit {
+
+using model::View;
+
+View overlay_of(const View& node) {
+  for (const NodeAddress& address : addresses_of(node)) {
+    if (is_overlay(address.network)) return address.network;
+  }
+  return {};
+}
+
+bool has_access_policy(const View& overlay) { return overlay && overlay.flag("access-policy"); }
+
+// Names of clusters may begin with a digit, tags may not; and no cluster can be called so that its
+// tags are those of other machines.
+std::string server_tag(const View& cluster) {
+  return fmt::format("tag:k3s-{}-server", cluster.name());
+}
+
+std::string agent_tag(const View& cluster) {
+  return fmt::format("tag:k3s-{}-agent", cluster.name());
+}
+
+std::vector<std::string> tailnet_tags(const EmitInput& input, const View& node) {
+  if (!has_access_policy(overlay_of(node))) return {};
+  const Membership membership = membership_of(input, node);
+  std::vector<std::string> out;
+  if (!membership.cluster) {
+    out.emplace_back(kMachineTag);
+  } else {
+    out.push_back(membership.server ? server_tag(membership.cluster)
+                                    : agent_tag(membership.cluster));
+  }
+  if (!node.texts("routes").empty()) out.emplace_back(kRouterTag);
+  if (node.flag("exit-node")) out.emplace_back(kExitTag);
+  return out;
+}
+
+}  // namespace hlab::emit
