@@ -39,7 +39,8 @@ class Generator:
         self.add(f'edition 2026\n\nlab {self.name()} {{\n  domain   = "{self.domain}"\n'
                  f'  timezone = "{self.chance.choice(ZONES)}"\n}}')
         self.add(f'gitops {self.name()}: argocd {{ repo = "https://git.example.net/{self.name()}/infra.git" }}')
-        self.add(f'person {self.name()} {{\n  admin    = true\n  ssh-keys = ["{SSH_KEY} someone"]\n}}')
+        email = '  email    = "someone@example.net"\n' if self.chance.random() < 0.5 else ""
+        self.add(f'person {self.name()} {{\n  admin    = true\n{email}  ssh-keys = ["{SSH_KEY} someone"]\n}}')
         self.add(f'secrets vault: sops {{ recipients = ["{AGE_KEY}"] }}\n\nsecret join {{}}')
         if self.tailnet:
             self.add('secret mesh-key {}')
@@ -58,6 +59,8 @@ class Generator:
         lines.append(f"address.wire = {address}")
         if self.tailnet:
             lines.append("address.mesh = learned")
+            lines += ["exit-node = true"] if self.chance.random() < 0.3 else []
+            lines += [f"routes = [{self.lan}]"] if self.chance.random() < 0.3 else []
         if disk:
             lines.append('disk.store { device = "/dev/disk/by-label/store"  size = 500GB }')
         self.add(f"node {name} {{\n  " + "\n  ".join(lines) + "\n}")

@@ -123,9 +123,9 @@ node two {
                  Contains("useRoutingFeatures = \"server\";"));
   CHECK_THAT(file(lab, "hosts/two/default.nix"),
              Contains("extraUpFlags = [ \"--advertise-tags=tag:machine,tag:router,tag:exit\" ];"));
-  CHECK_THAT(file(lab, "hosts/one/default.nix"),
-             Contains("\"--advertise-tags=tag:machine\"") && !Contains("advertise-routes") &&
-                 !Contains("useRoutingFeatures"));
+  CHECK_THAT(file(lab, "hosts/one/default.nix"), Contains("\"--advertise-tags=tag:machine\"") &&
+                                                     !Contains("advertise-routes") &&
+                                                     !Contains("useRoutingFeatures"));
 }
 
 TEST_CASE("nixos needs: of the cluster's storage, on its machines only", "[emit][nixos]") {

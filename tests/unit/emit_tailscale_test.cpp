@@ -42,24 +42,33 @@ TEST_CASE("a policy keeps clusters apart, and opens what each of them uses", "[e
   CHECK_THAT(text, Contains("\"ip\": [\"tcp:10250\", \"udp:51820\"]") &&
                        Contains("\"ip\": [\"tcp:7443\"]") &&
                        Contains("\"ip\": [\"tcp:10250\", \"udp:8472\"]"));
-  CHECK_THAT(text, Contains("\"src\": \"tag:k3s-2nd-server\",\n      \"proto\": \"tcp\",\n"
-                            "      \"accept\": [\"tag:k3s-2nd-server:6443\", \"tag:k3s-2nd-server:10250\"],"));
-  CHECK_THAT(text, Contains("\"tag:k3s-one-server:7443\",\n        \"tag:k3s-one-server:10250\",\n"
-                            "        \"tag:k3s-one-server:22\",\n        \"tag:k3s-2nd-server:22\"\n"));
+  CHECK_THAT(
+      text,
+      Contains("\"src\": \"tag:k3s-2nd-server\",\n      \"proto\": \"tcp\",\n"
+               "      \"accept\": [\"tag:k3s-2nd-server:6443\", \"tag:k3s-2nd-server:10250\"],"));
+  CHECK_THAT(text,
+             Contains("\"tag:k3s-one-server:7443\",\n        \"tag:k3s-one-server:10250\",\n"
+                      "        \"tag:k3s-one-server:22\",\n        \"tag:k3s-2nd-server:22\"\n"));
 }
 
 TEST_CASE("a policy for each tailnet, and none without", "[emit][tailscale]") {
-  const auto two = policy(kShed + kNet + "network far: tailscale { domain = \"far.ts.net\" }\n");
+  const auto two =
+      policy(kShed +
+             "network net: tailscale { domain = \"example.ts.net\"  cidr = 100.64.0.0/11 }\n"
+             "network far: tailscale { domain = \"far.ts.net\"  cidr = 100.96.0.0/11 }\n");
   CHECK(two.file(kFile).empty());
-  CHECK_THAT(two.file("infrastructure/tailscale/policy-net.hujson"), Contains("tag:k3s-one-server"));
+  CHECK_THAT(two.file("infrastructure/tailscale/policy-net.hujson"),
+             Contains("tag:k3s-one-server"));
   CHECK_THAT(two.file("infrastructure/tailscale/policy-far.hujson"), !Contains("tag:"));
-  CHECK(policy(kShed + "network net: tailscale { domain = \"example.ts.net\"  access-policy = false }\n")
+  CHECK(policy(kShed +
+               "network net: tailscale { domain = \"example.ts.net\"  access-policy = false }\n")
             .tree.size() == 0);
 }
 
 TEST_CASE("the layout says where the policy lies", "[emit][tailscale]") {
-  const auto moved = policy(kShed + kNet +
-                            "gitops r: argocd { repo = \"https://git.example.org/r.git\"  layout.tailscale = \"net/\" }\n"
-                            "service argocd: std.argocd { cluster = one }\n");
+  const auto moved = policy(
+      kShed + kNet +
+      "gitops r: argocd { repo = \"https://git.example.org/r.git\"  layout.tailscale = \"net/\" }\n"
+      "service argocd: std.argocd { cluster = one }\n");
   CHECK_FALSE(moved.file("net/policy.hujson").empty());
 }

@@ -72,9 +72,11 @@ TEST_CASE("JSON for people has comments, and short lists on one line") {
   std::string out;
   LineOrigins lines;
   REQUIRE(!write_json(doc, JsonLayout::commented, out, &lines));
-  CHECK(out == "// first\n// second\n{\n  // why */ \\u{1}\n  \"a\": 1,\n  \"short\": [\"x\", \"y\"],\n"
-               "  \"long\": [\n    \"" + std::string(60, 'x') + "\",\n    // above\n    \"" +
-                   std::string(60, 'y') + "\"\n  ]\n}\n");
+  CHECK(out ==
+        "// first\n// second\n{\n  // why */ \\u{1}\n  \"a\": 1,\n  \"short\": [\"x\", \"y\"],\n"
+        "  \"long\": [\n    \"" +
+            std::string(60, 'x') + "\",\n    // above\n    \"" + std::string(60, 'y') +
+            "\"\n  ]\n}\n");
   CHECK(lines == LineOrigins{{5, 7}});
 }
 

@@ -64,8 +64,9 @@
     };
   };
 
-  # Somebody has to approve what is advertised, once, in the tailnet's console.
   services.tailscale = {
+    # What the tailnet's access policy calls this machine; asked for when it joins.
+    extraUpFlags = [ "--advertise-tags=tag:k3s-home-server,tag:router" ];
     extraSetFlags = [ "--advertise-routes=10.44.0.0/28" ];
     useRoutingFeatures = "server";
   };
