@@ -13,6 +13,7 @@
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/waivers.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/graph/graph_svg.h"
 #include "compiler/graph/graph_text.h"
 #include "compiler/lock/lock_diags.h"
 #include "emit/core/emitter.h"
@@ -105,10 +106,14 @@ void report_stale_lock(Compilation& run) {
 const std::string& lab_folder(const Compilation& run) { return run.folder; }
 const lock::Lock& lock_of(const Compilation& run) { return run.lock; }
 
-std::string graph_text(const Compilation& run, GraphFormat format) {
-  if (format == GraphFormat::dot) return graph::to_dot(run.graph, run.program, run.lab);
-  if (format == GraphFormat::mermaid) return graph::to_mermaid(run.graph, run.program, run.lab);
-  return graph::to_json(run.graph, run.program, run.lab, run.sources);
+std::string graph_text(const Compilation& run, const graph::LabGraph& graph, GraphFormat format) {
+  switch (format) {
+    case GraphFormat::dot: return graph::to_dot(graph, run.program, run.lab);
+    case GraphFormat::mermaid: return graph::to_mermaid(graph, run.program, run.lab);
+    case GraphFormat::svg: return graph::to_svg(graph, run.program, run.lab);
+    case GraphFormat::json: break;
+  }
+  return graph::to_json(graph, run.program, run.lab, run.sources);
 }
 
 BuildResult build_tree(Compilation& run, const std::string& out) {

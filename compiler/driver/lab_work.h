@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/driver/options.h"
+#include "compiler/graph/lab_graph.h"
 #include "compiler/lock/lock.h"
 
 namespace hlab::driver {
@@ -13,7 +14,8 @@ namespace hlab::driver {
 struct Compilation;
 
 /// The declarations and their edges, as text that ends in a newline.
-[[nodiscard]] std::string graph_text(const Compilation& run, GraphFormat format);
+[[nodiscard]] std::string graph_text(const Compilation& run, const graph::LabGraph& graph,
+                                     GraphFormat format);
 
 /// Emits and writes the tree and `hlab.lock`. `summary` goes to standard error.
 struct BuildResult {

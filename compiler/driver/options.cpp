@@ -116,8 +116,23 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   add_site(graph, options);
   add_choice<GraphFormat>(
       graph, "--format", options.graph_format,
-      {{"dot", GraphFormat::dot}, {"mermaid", GraphFormat::mermaid}, {"json", GraphFormat::json}},
+      {{"dot", GraphFormat::dot},
+       {"mermaid", GraphFormat::mermaid},
+       {"svg", GraphFormat::svg},
+       {"json", GraphFormat::json}},
       "language of the graph");
+  graph.add_option("--from", options.from, "only this and what it needs, however far away")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  graph.add_option("--to", options.to, "only this and what needs it; with --from, the paths between")
+      ->type_name("NAME")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  graph.add_option("--kind", options.kinds, "only declarations of this kind")
+      ->type_name("KIND")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 
   CLI::App& placement = add_verb(app, options, Verb::placement,
                                  "Show a place for everything, and what a lost node takes along",

@@ -28,7 +28,7 @@ enum class Verb {
   placement,
 };
 enum class Format { human, json, yaml };
-enum class GraphFormat { dot, mermaid, json };
+enum class GraphFormat { dot, mermaid, svg, json };
 enum class ColorChoice { automatic, always, never };
 
 struct Options {
@@ -42,6 +42,9 @@ struct Options {
   std::string site;                // check, build, graph: "" is the lab itself
   bool check_only = false;         // fmt --check
   bool dry_run = false;            // learn
+  std::vector<std::string> from;   // graph
+  std::vector<std::string> to;     // graph
+  std::vector<std::string> kinds;  // graph
   std::string network;             // learn
   std::vector<std::string> paths;  // fmt
   std::string topic;               // explain: a code; eval: an expression

@@ -91,7 +91,10 @@ inline constexpr const char* kGraph =
     "Nodes are the declarations of the lab; an edge leads from the one that needs to the one needed.\n"
     "\n"
     "Examples:\n"
-    "  hlab graph my-lab | dot -Tsvg > lab.svg\n"
+    "  hlab graph my-lab --format svg > lab.svg\n"
+    "  hlab graph my-lab --from tasks               what it needs, down to the machines\n"
+    "  hlab graph my-lab --to node.pi5              what would miss it\n"
+    "  hlab graph my-lab --kind service --kind node\n"
     "  hlab graph my-lab --format mermaid";
 
 inline constexpr const char* kPlacement =

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace hlab::graph {
@@ -23,9 +24,8 @@ std::string dot_text(std::string_view text) {
 }
 
 std::size_t position(const LabGraph& graph, InstanceId id) {
-  std::size_t i = 0;
-  while (graph.nodes[i] != id) ++i;
-  return i;
+  return static_cast<std::size_t>(std::lower_bound(graph.nodes.begin(), graph.nodes.end(), id) -
+                                  graph.nodes.begin());
 }
 
 }  // namespace
