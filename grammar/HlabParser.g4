@@ -64,7 +64,7 @@ locals [hlab::syntax::Builder::Frame frame]
   | ALLOW (n=NAME | n=INTEGER) s=STRING                { $id = build->allow($frame, $n, $s); }
   | UNSET path[$frame]                                 { $id = build->unset($frame); }
   | ELLIPSIS e=expr                                    { $id = build->spread_entry($frame, $e.id); }
-  | FOR n=NAME IN_ e=expr                              { build->loop_head($frame, $n, $e.id); }
+  | FOR v1=NAME (COMMA v2=NAME)? IN_ e=expr            { build->loop_head($frame, $v1, $v2, $e.id); }
       (WHERE w=expr { build->loop_where($frame, $w.id); })?
       (AS a=NAME { build->loop_alias($frame, $a); })? bl=block
                                                        { $id = build->loop($frame, $bl.range); }
@@ -360,7 +360,7 @@ clauses[std::size_t mark]
   ;
 
 clauseFor
-  : f=FOR n=NAME IN_ e=expr                            { build->for_clause($f, $n, $e.id); }
+  : f=FOR n=NAME (COMMA m=NAME)? IN_ e=expr            { build->for_clause($f, $n, $m, $e.id); }
   ;
 
 clauseWhere

@@ -26,9 +26,19 @@ std::string Checker::path_text(ExprId id) const {
   return object.empty() ? "" : object + "." + std::string(text(Symbol(e.b)));
 }
 
+/// The same, with the place of the variable that it begins with: another one may have the same name.
+std::string Checker::scoped_path(ExprId id, const Scope& scope) const {
+  const std::string path = path_text(id);
+  const std::string_view root = std::string_view(path).substr(0, path.find('.'));
+  for (std::size_t i = scope.locals.size(); i-- > 0;) {
+    if (text(scope.locals[i].name) == root) return fmt::format("{}#{}", i, path);
+  }
+  return path;
+}
+
 /// `has x` holds for x, and for what x was reached through.
 bool Checker::proven(ExprId id, const Scope& scope) const {
-  const std::string path = path_text(id);
+  const std::string path = scoped_path(id, scope);
   if (path.empty()) return false;
   return std::any_of(scope.present.begin(), scope.present.end(), [&](const std::string& known) {
     return known == path || (known.size() > path.size() && known.starts_with(path) &&
@@ -67,7 +77,30 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
   return {};
 }
 
+/// `machine.system.words`: what a field of a kind may say, as a list. None when it is no such thing.
+TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
+  if (text(Symbol(e.b)) != "words") return {};
+  const Expr& place = ast().exprs[ExprId(e.a)];
+  if (place.kind != ExprKind::member) return {};
+  const KindId kind = kind_path(ExprId(place.a), scope);
+  if (!kind || lab_.by_name.contains(place.b)) return {};
+  const std::uint32_t field = program_.field(kind, Symbol(place.b));
+  if (field == program::kNoField) {
+    unknown_field(place.name_span, kind, Symbol(place.b));
+    return poisoned();
+  }
+  const TypeId words = core(program_.kinds[kind].fields[field].type);
+  if (type(words).kind != symbols) {
+    diags_.report(kNotCallable, e.name_span, described(words), "words").help("only a union of words has them");
+    return poisoned();
+  }
+  resolve(id, ResolutionKind::words, words.index);
+  return program_.types.list_of(words);
+}
+
 TypeId Checker::member(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId words = words_of(id, e, scope);
+  if (words.valid()) return words;
   const TypeId dotted = dotted_name(id, e, expected, scope);
   if (dotted.valid()) return dotted;
   const TypeId object = expression(ExprId(e.a), TypeId(), scope);

@@ -242,7 +242,7 @@ TypeId Checker::loop_list(const Entry& e, Scope& scope) {
   const TypeId source = expression(e.value, TypeId(), scope);
   const TypeId element = element_type(source);
   if (element.valid()) return element;
-  diags_.report(kNotIterable, ast().exprs[e.value].span, described(source));
+  not_iterable(ast().exprs[e.value].span, source);
   return poisoned();
 }
 
@@ -254,7 +254,7 @@ void Checker::loop(const Entry& e, TypeId target, Scope& scope, std::uint64_t) {
   const bool head = scope.head;
   scope.head = settled_first;
   const TypeId element = loop_list(e, scope);
-  scope.locals.push_back({e.name, element});
+  bind(e.index, e.name, element, scope);
   if (e.message.valid()) condition(e.message, scope);
   scope.head = head;
   BodyKeys keys;
@@ -278,10 +278,12 @@ void Checker::branch(const Entry& e, TypeId target, Scope& scope, std::uint64_t)
   }
   scope.locals.resize(locals);
   scope.present.resize(present);
+  prove(e.value, false, scope);
   BodyKeys else_keys;
   for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.else_body)) {
     entry(id, target, scope, else_keys, 0);
   }
+  scope.present.resize(present);
 }
 
 void Checker::check_entry(const Entry& e, Scope& scope) {
@@ -328,7 +330,7 @@ void Checker::policy(const Entry& e, ModuleId module) {
         const std::size_t locals = scope.locals.size();
         const std::size_t present = scope.present.size();
         const TypeId element = loop_list(inner, scope);
-        scope.locals.push_back({inner.name, element});
+        bind(inner.index, inner.name, element, scope);
         if (inner.message.valid()) condition(inner.message, scope);
         self(self, inner.body);
         scope.locals.resize(locals);
@@ -340,7 +342,9 @@ void Checker::policy(const Entry& e, ModuleId module) {
         self(self, inner.body);
         scope.locals.resize(locals);
         scope.present.resize(present);
+        prove(inner.value, false, scope);
         self(self, inner.else_body);
+        scope.present.resize(present);
       } else if (inner.kind != EntryKind::error && inner.kind != EntryKind::allow) {
         diags_.report(kMisplaced, inner.span, "this", "in a policy")
             .help("a policy holds `check`, and `for` and `if` around it");

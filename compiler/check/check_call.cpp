@@ -111,7 +111,10 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   const auto parameters = syntax::view(ast().parameters, declared.parameters);
   std::vector<bool> given(parameters.size(), false);
   std::size_t position = 0;
-  bool bad = false;
+  std::string bad;  // what is amiss first
+  const auto amiss = [&](std::string why) {
+    if (bad.empty()) bad = std::move(why);
+  };
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     std::size_t at = position;
     if (argument.name.valid()) {
@@ -121,18 +124,26 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
     }
     if (at >= parameters.size() || given[at]) {
       expression(argument.value, TypeId(), scope);
-      bad = true;
+      amiss(argument.name.valid() && at >= parameters.size()
+                ? fmt::format("it has no parameter `{}`", text(argument.name))
+            : argument.name.valid() ? fmt::format("`{}` is given twice", text(argument.name))
+            : parameters.empty()    ? "it takes none"
+                                    : fmt::format("it takes {}", parameters.size()));
       continue;
     }
     given[at] = true;
     expression(argument.value, function_data.parameters[at], scope);
   }
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-    bad = bad || (!given[i] && !parameters[i].fallback.valid());
+    if (!given[i] && !parameters[i].fallback.valid()) amiss(fmt::format("`{}` is missing", text(parameters[i].name)));
   }
-  if (bad) {
-    diags_.report(kBadArguments, e.span, text(function_data.name), "")
-        .label(declared.name_span, "declared here");
+  if (!bad.empty()) {
+    std::string signature;
+    for (std::uint32_t i = 0; i < parameters.size(); ++i) {
+      signature += fmt::format("{}{}: {}", i == 0 ? "" : ", ", text(parameters[i].name), text(function_data.parameters[i]));
+    }
+    diags_.report(kBadArguments, e.span, text(function_data.name), ": " + bad)
+        .label(declared.name_span, fmt::format("`{}({})`", text(function_data.name), signature));
     return poisoned();
   }
   if (function_data.result.valid()) return read(function_data.result);
@@ -233,8 +244,10 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
     for (const values::Builtin& known : values::all_builtins()) {
       if (known.receiver == kind) names.push_back(known.name);
     }
-    diags_.report(kNotCallable, at, described(receiver), text(name))
-        .suggest(diag::closest(text(name), names));
+    auto report = diags_.report(kNotCallable, at, described(receiver), text(name));
+    const std::string_view near = diag::closest(text(name), names);
+    report.suggest(near);
+    if (near.empty() && !names.empty()) report.help("`hlab builtins` lists what values can do");
     return poisoned();
   }
   if (spoiled) return poisoned();

@@ -60,8 +60,22 @@ TypeId Checker::spread(const Expr& e, TypeId element, Scope& scope) {
   if (type(t).kind == error) return poisoned();
   const TypeId inner = element_type(t);
   if (inner.valid()) return inner;
-  diags_.report(kNotIterable, e.span, described(t));
+  not_iterable(e.span, t);
   return poisoned();
+}
+
+void Checker::not_iterable(Span at, TypeId source) {
+  auto report = diags_.report(kNotIterable, at, described(source));
+  const TypeKind kind = type(core(source)).kind;
+  if (kind == map) report.help("go through `.keys()` or `.values()` of it");
+  if (kind == string) report.help("`.split(\",\")` and `.lines` make a list of a text");
+  if (kind == cidr || kind == ip_range) report.help("addresses are counted: `[lan.cidr.host(i) for i in 10..20]`");
+}
+
+/// The variables of a `for`, in the order in which the evaluator extends its environment.
+void Checker::bind(Symbol index, Symbol variable, TypeId element, Scope& scope) {
+  if (index.valid()) scope.locals.push_back({index, simple(integer)});
+  scope.locals.push_back({variable, element});
 }
 
 TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
@@ -74,8 +88,8 @@ TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
     }
     const TypeId source = expression(clause.value, TypeId(), scope);
     const TypeId element = element_type(source);
-    if (!element.valid()) diags_.report(kNotIterable, ast().exprs[clause.value].span, described(source));
-    scope.locals.push_back({clause.variable, element.valid() ? element : poisoned()});
+    if (!element.valid()) not_iterable(ast().exprs[clause.value].span, source);
+    bind(clause.index, clause.variable, element.valid() ? element : poisoned(), scope);
   }
   const TypeId wanted = core(expected);
   const TypeId element = wanted_element(wanted);

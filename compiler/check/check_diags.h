@@ -412,7 +412,7 @@ file "a" { content = if lan.mtu is big then "big" else "small" }
 network lan { cidr = 192.168.1.0/24 }
 file "a" { content = if lan.audience is vpn then "far" else "near" }
 )"},
-    "`is` cannot ask {}"};
+    "`is` asks for a word or a kind, and this is {}"};
 
 inline const Diag<Sv> kMatchMissing{
     {"HL3015", "match-incomplete", Severity::error, "a match that leaves out a case",

@@ -79,7 +79,7 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
     case ExprKind::all: {
       const KindId kind = program_.find_kind(scope.module, text(Symbol(e.a)));
       if (!kind) {
-        diags_.report(kUnknownKind, e.span, text(Symbol(e.a)));
+        unknown_kind(e.span, Symbol(e.a));
         return poisoned();
       }
       if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a query");
@@ -163,6 +163,7 @@ TypeId Checker::logical(ExprId, const Expr& e, Scope& scope) {
   if (e.op == Op::logical_or) {
     scope.locals.resize(locals);
     scope.present.resize(present);
+    prove(ExprId(e.a), false, scope);
   }
   condition(ExprId(e.b), scope);
   scope.locals.resize(locals);
@@ -216,11 +217,27 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     diags_.report(kNoOperator, e.name_span.valid() ? e.name_span : e.span, values::op_text(e.op),
                   described(ll), described(rr))
         .label(ast().exprs[left].span, text(l))
-        .label(ast().exprs[right].span, text(r));
+        .label(ast().exprs[right].span, text(r))
+        .help(operator_help(e.op, ll, rr));
     return poisoned();
   }
   if ((l_open || r_open) && !compares && !scope.in_check) return program_.types.optional_of(result);
   return result;
+}
+
+/// What people mean by an operator that there is not.
+std::string Checker::operator_help(Op op, TypeId left, TypeId right) const {
+  const TypeKind l = type(left).kind;
+  const TypeKind r = type(right).kind;
+  const auto quantity = [](TypeKind kind) { return kind >= bytes && kind <= rate; };
+  const auto number = [](TypeKind kind) { return kind == integer || kind == floating; };
+  if (op == Op::add && (l == string || r == string)) return "put the other one into the text: `\"...${...}\"`";
+  if (op == Op::add && l == map && r == map) return "in a body, `...m` puts the entries of a map";
+  if (op == Op::add && l == list && type(left).a == right) return "`+` joins lists: `... + [...]`";
+  if ((quantity(l) && number(r)) || (number(l) && quantity(r))) return "a quantity needs its unit on both sides";
+  const bool compares = op == Op::equal || op == Op::not_equal;
+  if (compares && ((l == symbols && r == string) || (l == string && r == symbols))) return "a word stands without quotes";
+  return "";
 }
 
 TypeId Checker::coalesce(const Expr& e, TypeId expected, Scope& scope) {
@@ -230,7 +247,8 @@ TypeId Checker::coalesce(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId inner = program_.types.required(l);
   const TypeId hint = expected.valid() ? expected : (type(inner).kind == error ? TypeId() : inner);
   const TypeId r = infer(ExprId(e.b), hint, scope);
-  const TypeId result = type(inner).kind == absent ? r : common(inner, r);
+  TypeId result = type(inner).kind == absent ? r : common(inner, r);
+  if (!result.valid() && fits(r, inner)) result = inner;  // `secret String? ?? String` is secret
   if (result.valid()) return result;
   diags_.report(kNoOperator, e.span, "??", described(inner), described(r));
   return poisoned();
@@ -246,7 +264,7 @@ void Checker::condition(ExprId id, Scope& scope) {
   }
   if (e.kind == ExprKind::has) {
     has(e, scope);
-    scope.present.push_back(path_text(ExprId(e.a)));
+    prove(id, true, scope);
     return;
   }
   if (e.kind == ExprKind::is) {
@@ -254,13 +272,32 @@ void Checker::condition(ExprId id, Scope& scope) {
     return;  // its binding stays
   }
   const TypeId t = expression(id, TypeId(), scope);
+  prove(id, true, scope);
   const TypeKind k = type(program_.types.required(t)).kind;
   if (k == secret) {
     diags_.report(kSecretObserved, e.span, "this condition");
   } else if (k != boolean && k != error) {
-    diags_.report(kNotBool, e.span, described(t));
+    auto report = diags_.report(kNotBool, e.span, described(t));
+    const bool number = k == integer || k == floating || (k >= bytes && k <= rate);
+    if (number || k == string) report.help("compare it with something: `... > ...`, `... == ...`");
+    if (k == list || k == map) report.help("ask for its length: `... .length > 0`");
+    if (k == reference) report.help("ask a field of it, or `has` where it is optional");
   } else if (type(t).kind == optional && !scope.in_check && !proven(id, scope)) {
     diags_.report(kMaybeAbsent, e.span, "`Bool`").help("say what holds then: `... ?? false`");
+  }
+}
+
+/// What is there once the condition holds, or does not: `has x`, and what `not`, `and` and `or` make of it.
+void Checker::prove(ExprId id, bool holds, Scope& scope) {
+  if (!id.valid()) return;
+  const Expr& e = ast().exprs[id];
+  if (e.kind == ExprKind::has) {
+    if (holds) scope.present.push_back(scoped_path(ExprId(e.a), scope));
+  } else if (e.kind == ExprKind::unary && e.op == Op::logical_not) {
+    prove(ExprId(e.a), !holds, scope);
+  } else if (e.kind == ExprKind::binary && e.op == (holds ? Op::logical_and : Op::logical_or)) {
+    prove(ExprId(e.a), holds, scope);
+    prove(ExprId(e.b), holds, scope);
   }
 }
 
@@ -271,7 +308,9 @@ TypeId Checker::conditional(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId yes = expression(ExprId(e.b), expected, scope);
   scope.locals.resize(locals);
   scope.present.resize(present);
+  prove(ExprId(e.a), false, scope);
   const TypeId no = expression(ExprId(e.c), expected, scope);
+  scope.present.resize(present);
   const TypeId result = common(yes, no);
   if (result.valid()) return result;
   if (expected.valid()) return expected;
@@ -289,6 +328,7 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
   }
   TypeId result;
   bool all = false;
+  bool answers[2] = {false, false};  // of a Bool
   std::vector<Symbol> seen;
   for (const syntax::Arm& arm : syntax::view(ast().arms, e.list)) {
     const std::size_t locals = scope.locals.size();
@@ -296,7 +336,7 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
     if (!arm.tag.valid() && !arm.literal.valid()) all = true;
     if (arm.tag.valid() && type(words).kind == symbols) {
       const types::Tag* tag = program_.types.find_tag(words, arm.tag);
-      if (tag == nullptr) diags_.report(kUnknownTag, arm.span, text(arm.tag), "`" + text(words) + "`");
+      if (tag == nullptr) unknown_tag(arm.span, arm.tag, words);
       seen.push_back(arm.tag);
       if (arm.binding.valid()) {
         scope.locals.push_back({arm.binding, tag && tag->payload.valid() ? tag->payload : poisoned()});
@@ -304,8 +344,15 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
     } else if (arm.tag.valid() && type(words).kind != error) {
       diags_.report(kUselessIs, arm.span, described(subject));
     }
+    const std::size_t present = scope.present.size();
+    if (arm.literal.valid() && ast().exprs[arm.literal].kind == ExprKind::boolean) {
+      prove(ExprId(e.a), ast().exprs[arm.literal].a != 0, scope);
+      answers[ast().exprs[arm.literal].a != 0 ? 1 : 0] = true;
+      all = all || (answers[0] && answers[1]);
+    }
     const TypeId t = expression(arm.value, expected, scope);
     scope.locals.resize(locals);
+    scope.present.resize(present);
     const TypeId joined = common(result, t);
     if (!joined.valid() && !expected.valid()) {
       diags_.report(kTypeMismatch, ast().exprs[arm.value].span, described(t), described(result));
@@ -313,15 +360,26 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
     result = joined.valid() ? joined : result;
   }
   if (!all && type(words).kind == symbols) {
+    std::string missing;
     for (const types::Tag& tag : program_.types.tags(words)) {
       if (std::find(seen.begin(), seen.end(), tag.name) != seen.end()) continue;
-      diags_.report(kMatchMissing, e.span, "`" + std::string(text(tag.name)) + "`");
-      break;
+      missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", text(tag.name));
+    }
+    if (!missing.empty()) {
+      diags_.report(kMatchMissing, e.span, missing).help("add an arm for each, or `_ => ...` for all the others");
     }
   } else if (!all && type(words).kind != error) {
     diags_.report(kMatchMissing, e.span, "every other value").help("add `_ => ...`");
   }
-  return result.valid() ? result : poisoned();
+  if (!result.valid()) return poisoned();
+  const bool open = type(subject).kind == optional && !scope.in_check && !proven(ExprId(e.a), scope);
+  return open ? program_.types.optional_of(result) : result;  // absent where the subject is
+}
+
+void Checker::unknown_tag(Span at, Symbol name, TypeId words) {
+  std::vector<std::string_view> names;
+  for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
+  diags_.report(kUnknownTag, at, text(name), "`" + text(words) + "`").suggest(diag::closest(text(name), names));
 }
 
 TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
@@ -332,10 +390,7 @@ TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
   if (type(t).kind == symbols) {
     const types::Tag* tag = program_.types.find_tag(t, tag_name);
     if (tag == nullptr) {
-      std::vector<std::string_view> names;
-      for (const types::Tag& known : program_.types.tags(t)) names.push_back(text(known.name));
-      diags_.report(kUnknownTag, e.name_span, text(tag_name), "`" + text(t) + "`")
-          .suggest(diag::closest(text(tag_name), names));
+      unknown_tag(e.name_span, tag_name, t);
     } else if (tag->payload.valid()) {
       bound = tag->payload;
     }
@@ -343,7 +398,7 @@ TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
   } else if (type(t).kind == reference || type(t).kind == nested) {
     const KindId kind = program_.find_kind(scope.module, text(tag_name));
     if (!kind) {
-      diags_.report(kUnknownKind, e.name_span, text(tag_name));
+      unknown_kind(e.name_span, tag_name);
     } else {
       bound = program_.types.reference_to(kind, syntax::EdgeMode::value);
       resolve(id, program::ResolutionKind::construct, kind.index);
@@ -351,7 +406,7 @@ TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
   } else if (type(t).kind == secret) {
     diags_.report(kSecretObserved, e.span, "`is`");
   } else if (type(t).kind != error) {
-    diags_.report(kUselessIs, e.span, described(t));
+    diags_.report(kUselessIs, e.span, described(t)).help("values are compared with `==`");
   }
   if (binding.valid()) scope.locals.push_back({binding, bound});
   return simple(boolean);

@@ -157,13 +157,15 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
 void Checker::unknown_kind(Span at, Symbol name) {
   std::vector<std::string_view> names;
   for (const program::Kind& kind : program_.kinds) names.push_back(text(kind.name));
+  std::sort(names.begin(), names.end());
   diags_.report(kUnknownKind, at, text(name)).suggest(diag::closest(text(name), names));
 }
 
 TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {
   const Symbol symbol(e.a);
   if (!scope.self) {
-    diags_.report(kNoSelf, e.span, text(symbol));
+    diags_.report(kNoSelf, e.span, text(symbol))
+        .help(fmt::format("say whose it is, as in `lab.{}`; a function takes it as a parameter", text(symbol)));
     return poisoned();
   }
   if (scope.head) diags_.report(kHeadNeedsConstant, e.span, fmt::format("`.{}`", text(symbol)));

@@ -65,6 +65,8 @@ class Checker {
   TypeId element_type(TypeId list) const;
   TypeId wanted_element(TypeId wanted) const;
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);
+  void not_iterable(Span at, TypeId source);
+  static void bind(Symbol index, Symbol variable, TypeId element, Scope& scope);
 
  private:
   using Expr = syntax::Expr;
@@ -80,7 +82,10 @@ class Checker {
   TypeId unary(const Expr& e, Scope& scope);
   TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId logical(ExprId id, const Expr& e, Scope& scope);
+  [[nodiscard]] std::string operator_help(syntax::Op op, TypeId left, TypeId right) const;
+  void unknown_tag(Span at, Symbol name, TypeId words);
   TypeId coalesce(const Expr& e, TypeId expected, Scope& scope);
+  void prove(ExprId condition, bool holds, Scope& scope);
   TypeId conditional(const Expr& e, TypeId expected, Scope& scope);
   TypeId match(const Expr& e, TypeId expected, Scope& scope);
   TypeId is(ExprId id, const Expr& e, Scope& scope);
@@ -93,6 +98,7 @@ class Checker {
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId words_of(ExprId id, const Expr& e, const Scope& scope);
   TypeId dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId map_member(ExprId id, const Expr& e, const types::Type& map);
   TypeId member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope);
@@ -101,6 +107,7 @@ class Checker {
   TypeId refine(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   KindId kind_path(ExprId id, const Scope& scope) const;
   std::string path_text(ExprId id) const;
+  std::string scoped_path(ExprId id, const Scope& scope) const;
   // check_call.cpp
   TypeId call(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId type, Scope& scope);
@@ -121,6 +128,9 @@ class Checker {
   bool fits_tree(TypeId id, std::vector<KindId>& seen) const;
   void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
   TypeId common(TypeId a, TypeId b);
+  // hints.cpp
+  [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
+  void hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const;
   void literal_fits(ExprId id, TypeId expected);
   void text_fits(ExprId id, const types::Type& wanted);
   [[nodiscard]] values::Value literal_value(ExprId id) const;

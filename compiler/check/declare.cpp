@@ -1,5 +1,7 @@
 #include "compiler/check/declare.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -107,6 +109,18 @@ class Declarer {
     return id;
   }
 
+  void report_kind_cycle(KindId id, KindId base) {
+    const auto entry_of = [&](KindId kind) -> const Entry& { return ast_.entries[program_.kinds[kind].entry]; };
+    const auto step = [&](KindId from, KindId to) {
+      return fmt::format("`{}` refines `{}`", program_.text(entry_of(from).name), program_.text(entry_of(to).name));
+    };
+    auto report = diags_.report(kKindCycle, entry_of(id).name_span, program_.text(entry_of(id).name));
+    report.here(step(id, base));
+    for (KindId up = base; up != id; up = program_.kinds[up].base) {
+      report.label(entry_of(up).name_span, step(up, program_.kinds[up].base));
+    }
+  }
+
   void base_of(KindId id) {
     const Entry& entry = ast_.entries[program_.kinds[id].entry];
     if (entry.base.empty()) return;
@@ -114,7 +128,7 @@ class Declarer {
     if (!base) return;
     for (KindId up = base; up; up = program_.kinds[up].base) {
       if (up == id) {
-        diags_.report(kKindCycle, entry.name_span, program_.text(entry.name));
+        report_kind_cycle(id, base);
         return;
       }
     }

@@ -215,7 +215,7 @@ class TypeMaker {
                                : kind == TypeKind::rate     ? LiteralKind::rate
                                                             : LiteralKind::integer;
     if (literal.kind != wanted || (negative && !number)) return std::nullopt;
-    return negative ? -whole : whole;
+    return negative ? static_cast<std::int64_t>(0 - literal.low) : whole;
   }
 
   TypeId integer(std::int64_t low, std::int64_t high) {

@@ -73,7 +73,8 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
     const DiagInfo* const rule = registry.find(named);
     if (rule == nullptr) {
       if (report)
-        run.diags.report(kUnknownWaiver, e.name_span, named).suggest(registry.nearest(named));
+        run.diags.report(kUnknownWaiver, e.name_span, named)
+            .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
     } else if (!waivable(*rule)) {
       if (report) run.diags.report(kNotWaivable, e.name_span, rule->code, rule->title);
     } else {

@@ -29,6 +29,8 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   if (condition(e.value, inner, &hollow) || hollow) return;
   const Value message = value(e.message, context);
   const diag::DiagInfo* info = e.name.valid() ? rule_info(e.name) : nullptr;
+  // Where names or types are wrong, what looks unused may only be misspelt.
+  if (has_broken_bodies && info != nullptr && info->severity == diag::Severity::warning) return;
   Span at = otherwise;
   if (!e.path.empty() && context.self.valid()) {
     InstanceId instance = context.self;
@@ -44,7 +46,13 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   }
   const std::string_view said = message.is(ValueKind::string) ? message.as_text() : "a check does not hold";
   auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
-  if (!sources_.file(e.span.file).is_library) report.label(ast().exprs[e.value].span, "this does not hold");
+  if (sources_.file(e.span.file).is_library) return;
+  const Span condition = ast().exprs[e.value].span;
+  if (condition == at) {
+    report.here("this does not hold");
+  } else {
+    report.label(condition, "this does not hold");
+  }
 }
 
 void Evaluator::run_checks() {

@@ -1,6 +1,7 @@
 // Names, members, calls.
 #include <fmt/format.h>
 
+#include "compiler/diag/suggest.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/evaluate/variation_diags.h"
@@ -76,7 +77,22 @@ Value Evaluator::member(ExprId id, const Context& context) {
     return member_of(id, values::make_instance(context.self, id));
   }
   if (how.kind == ResolutionKind::instance || how.kind == ResolutionKind::construct) return name(id, context);
+  if (how.kind == ResolutionKind::words) return words(TypeId(how.a), id);
   return member_of(id, value(ExprId(e.a), context));
+}
+
+/// Those that carry nothing, in the order of the type.
+Value Evaluator::words(TypeId type_id, ExprId id) {
+  values::List* list = heap_.list();
+  for (const types::Tag& tag : program_.types.tags(type_id)) {
+    if (tag.payload.valid()) continue;
+    Value word = make(ValueKind::symbol, id);
+    word.symbol = tag.name.index;
+    list->items.push_back(word);
+  }
+  Value v = make(ValueKind::list, id);
+  v.list = list;
+  return v;
 }
 
 Value Evaluator::member_of(ExprId id, const Value& object) {
@@ -135,7 +151,11 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
       if (program_.is_kind(lab_.instances[it->second].kind, kind)) return instance_value(id, it->second, context);
     }
   }
-  diags_.report(kNoSuchInstance, e.span, text(program_.kinds[kind].name), key.as_text());
+  std::vector<std::string_view> names;
+  for (const InstanceId one : instances_of(kind)) names.push_back(text(lab_.instances[one].name));
+  auto report = diags_.report(kNoSuchInstance, e.span, text(program_.kinds[kind].name), key.as_text());
+  const std::string_view near = diag::closest(key.as_text(), names);
+  if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
   return make(ValueKind::error, id);
 }
 

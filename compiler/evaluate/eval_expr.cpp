@@ -82,7 +82,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
       if (how.kind != ResolutionKind::construct) {
         return e.kind == ExprKind::tree ? tree(e.list, context) : make(ValueKind::error, id);
       }
-      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), e.span, context);
+      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), blamed(e.span), context);
       finish(made);
       return values::make_instance(made, id);
     }
@@ -95,6 +95,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
         const bool holds = condition(ExprId(e.a), inner, &hollow);
         return hollow ? make(ValueKind::absent, id) : make_bool(!holds, id);
       }
+      if (is_smallest(ExprId(e.a))) return literal(ExprId(e.a));
       auto result = values::apply_unary(e.op, value(ExprId(e.a), context), id, *program_.symbols);
       return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
     }
@@ -125,6 +126,13 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
     case ExprKind::because: return value(ExprId(e.a), context);
   }
   return make(ValueKind::error, id);
+}
+
+/// 9223372036854775808, which only stands behind a minus and is kept as what it is there.
+bool Evaluator::is_smallest(ExprId id) const {
+  const Expr& e = ast().exprs[id];
+  return e.kind == ExprKind::integer &&
+         static_cast<std::int64_t>(ast().literals[syntax::LiteralId(e.a)].low) == INT64_MIN;
 }
 
 Value Evaluator::literal(ExprId id) {
@@ -399,8 +407,8 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
     }
     elements(source, items);
   }
-  for (const Value& item : items) {
-    clauses(range, at + 1, {context.self, lab_.extend(context.env, item)}, element, out);
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    clauses(range, at + 1, bound(context, clause.index, i, items[i]), element, out);
   }
 }
 

@@ -54,6 +54,9 @@ class Evaluator {
   /// Bindings of `is` extend the environment of `context` when the condition holds. Hollow operands
   /// make it false and set `hollow`.
   bool condition(ExprId id, Context& context, bool* hollow = nullptr);
+  /// False when there is nothing to go over (an error, already reported).
+  bool elements(const Value& source, values::Items& out);
+  Context bound(const Context& around, Symbol index, std::size_t at, const Value& item);
   Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void all_fields();
   void run_checks();
@@ -114,6 +117,7 @@ class Evaluator {
   // eval_expr.cpp
   Value evaluate(ExprId id, const Context& context);
   Value literal(ExprId id);
+  [[nodiscard]] bool is_smallest(ExprId id) const;
   Value interpolation(ExprId id, const Context& context);
   Value joined_secret(const Value& left, const Value& right, ExprId id);
   Value binary(ExprId id, const Context& context);
@@ -124,7 +128,6 @@ class Evaluator {
   [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
-  bool elements(const Value& source, values::Items& out);
   Value failed(ExprId id, std::string problem);
   /// The outermost call that the lab itself wrote, where the library is at fault's place.
   [[nodiscard]] Span blamed(Span at) const;
@@ -147,6 +150,7 @@ class Evaluator {
   Value instance_value(ExprId id, InstanceId target, const Context& context);
   Value member(ExprId id, const Context& context);
   Value member_of(ExprId id, const Value& object);
+  Value words(TypeId type, ExprId id);
   Value index(ExprId id, const Context& context);
   Value call(ExprId id, const Context& context);
   Value fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context);

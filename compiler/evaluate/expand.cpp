@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <unordered_set>
 
 #include "compiler/check/check_diags.h"
@@ -9,6 +10,7 @@
 #include "compiler/diag/suggest.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/values/text_format.h"
+#include "compiler/values/text_forms.h"
 
 namespace hlab::evaluate {
 namespace {
@@ -40,6 +42,7 @@ class Expander {
       variation_ = variation;
       entries(ast_.entries[variation].body, Context(), scope, -1);
     }
+    report_shared_names();
     leave_out(program_, lab_, result_.withouts, diags_);
     return std::move(result_);
   }
@@ -87,18 +90,38 @@ class Expander {
     if (first_visit(id)) misplaced(e);
   }
 
+  static bool is_value(const Entry& e) {
+    return e.kind == EntryKind::set || e.kind == EntryKind::append || e.kind == EntryKind::block;
+  }
+
+  /// What stands there, in the words of the writer.
+  static std::string written(const Entry& e) {
+    switch (e.kind) {
+      case EntryKind::check: return "a check";
+      case EntryKind::field: return "a field";
+      case EntryKind::unset: return "`unset`";
+      case EntryKind::spread: return "`...`";
+      case EntryKind::moved: return "`moved from`";
+      case EntryKind::without: return "`without`";
+      case EntryKind::override_: return "`override`";
+      case EntryKind::expect: return "`expect`";
+      default: return is_value(e) ? "a value" : "this";
+    }
+  }
+
   void misplaced(const Entry& e) {
     const Span at = e.name_span.valid() ? e.name_span : e.span;
     const std::string_view where = !variation_.valid() ? "at the top of a file"
                                    : in_test()         ? "in a test"
                                                        : "in a site";
-    auto report = diags_.report(check::kMisplaced, at, "this", where);
+    auto report = diags_.report(check::kMisplaced, at, written(e), where);
     if (e.kind == EntryKind::without || e.kind == EntryKind::override_) {
       report.help("it stands in a `site NAME of LAB { ... }` or a `test \"...\" { ... }`");
     } else if (e.kind == EntryKind::expect) {
       report.help("it stands in a `test \"...\" { ... }`");
     } else if (!variation_.valid()) {
-      report.help("declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
+      report.help(is_value(e) ? "values are set inside of a declaration, such as `network lan { ... }`"
+                              : "declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
     }
   }
 
@@ -147,10 +170,10 @@ class Expander {
     } else {
       element = loop_types_[id.index];
     }
-    scope.locals.push_back({e.name, element});
+    check::Checker::bind(e.index, e.name, element, scope);
     if (first && e.message.valid()) checker_.condition(e.message, scope);
     if (diags_.error_count() != errors) bad_loops_.insert(id.index);
-    const int group = e.alias.valid() ? open_group(e) : around;
+    const int group = e.alias.valid() ? open_group(id) : around;
     if (!bad_loops_.contains(id.index)) repeat(id, context, scope, group);
     scope.locals.resize(locals);
   }
@@ -159,14 +182,9 @@ class Expander {
     const Entry& e = ast_.entries[id];
     const Value source = evaluator_.value(e.value, context);
     values::Items items;
-    if (source.is(ValueKind::list)) items = source.list->items;
-    if (source.is(ValueKind::int_range)) {
-      for (std::int64_t n = source.range->first; n <= source.range->last && items.size() < 100'000; ++n) {
-        items.push_back(values::make_number(ValueKind::integer, n, e.value));
-      }
-    }
-    for (const Value& item : items) {
-      Context inner{InstanceId(), lab_.extend(context.env, item)};
+    evaluator_.elements(source, items);
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      Context inner = evaluator_.bound({InstanceId(), context.env}, e.index, i, items[i]);
       if (e.message.valid() && !evaluator_.condition(e.message, inner)) continue;
       ++depth_;
       entries(e.body, inner, scope, group);
@@ -174,16 +192,39 @@ class Expander {
     }
   }
 
-  int open_group(const Entry& e) {
+  /// A loop inside of another one opens its group once for each round of that.
+  int open_group(EntryId id) {
+    const Entry& e = ast_.entries[id];
+    const Span at = syntax::view(ast_.path_names, e.refined)[0].span;
     const auto known = lab_.group_by_name.find(e.alias.index);
-    if (known != lab_.group_by_name.end()) return static_cast<int>(known->second);
+    if (known != lab_.group_by_name.end()) {
+      const Group& first = lab_.groups[known->second];
+      if (group_loops_[known->second] != id && twice_told_.insert(id.index).second) {
+        diags_.report(check::kDeclaredTwice, at, "group", program_.text(e.alias)).label(first.span, "declared here first");
+      }
+      return static_cast<int>(known->second);
+    }
     Group group;
     group.name = e.alias;
-    group.span = e.span;
+    group.span = at;
     lab_.groups.push_back(group);
     const auto index = static_cast<std::uint32_t>(lab_.groups.size() - 1);
     lab_.group_by_name.emplace(e.alias.index, index);
+    group_loops_[index] = id;
     return static_cast<int>(index);
+  }
+
+  /// A bare name would mean either.
+  void report_shared_names() {
+    for (const auto& [index, loop] : group_loops_) {
+      const Group& group = lab_.groups[index];
+      const auto instance = lab_.by_name.find(group.name.index);
+      if (instance == lab_.by_name.end()) continue;
+      const Instance& named = lab_.instances[instance->second];
+      diags_.report(check::kDeclaredTwice, group.span, "the name", program_.text(group.name))
+          .label(named.name_span, fmt::format("a {} has it already", program_.text(program_.kinds[head_kind(program_, lab_, instance->second)].name)))
+          .help("a group and a declaration of one name could not be told apart");
+    }
   }
 
   void branch(EntryId id, const Context& context, Scope& scope, int group) {
@@ -243,7 +284,11 @@ class Expander {
 
   void check_label(Symbol name, const Entry& e) {
     const auto problem = values::text_problem(types::TextFormat::dns_label, program_.text(name), "");
-    if (problem) diags_.report(kNameNotLabel, e.name_span, program_.text(name)).note(*problem);
+    if (!problem) return;
+    auto report = diags_.report(kNameNotLabel, e.name_span, program_.text(name));
+    report.note(*problem);
+    const std::string fitting = values::slug_text(program_.text(name));
+    if (!fitting.empty() && !e.key.valid()) report.help(fmt::format("`{}` would do", fitting));
   }
 
   bool twice(KindId kind, Symbol name, const Entry& e) {
@@ -294,6 +339,8 @@ class Expander {
   int depth_ = 0;  // loops and branches around
   EntryId variation_;
   std::unordered_set<std::uint32_t> seen_;
+  std::unordered_set<std::uint32_t> twice_told_;
+  std::map<std::uint32_t, EntryId> group_loops_;  // by group: the loop that opened it
   std::unordered_set<std::uint32_t> bad_loops_;
   std::unordered_map<std::uint32_t, TypeId> loop_types_;
   std::unordered_map<std::uint32_t, KindId> kinds_;

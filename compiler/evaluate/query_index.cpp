@@ -87,7 +87,7 @@ bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context,
   const Clause& clause = ast().clauses[range.begin + at];
   if (ast().exprs[clause.value].kind != ExprKind::all || at + 1 >= range.count) return false;
   const Clause& next = ast().clauses[range.begin + at + 1];
-  if (next.variable.valid()) return false;
+  if (next.variable.valid() || clause.index.valid()) return false;
   const auto wanted = indexed(next.value);
   if (!wanted) return false;
   // The condition was resolved with the variable in scope: a link stands in for it.

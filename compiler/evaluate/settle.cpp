@@ -77,14 +77,23 @@ void Evaluator::apply_body(InstanceId target, Range entries, const Context& cont
   for (const EntryId id : syntax::view(ast().entry_lists, entries)) apply_entry(target, id, 0, context);
 }
 
+/// Inside of a `for`, at the element with this place.
+Context Evaluator::bound(const Context& around, Symbol index, std::size_t at, const Value& item) {
+  const program::Env* env = around.env;
+  if (index.valid()) {
+    env = lab_.extend(env, values::make_number(ValueKind::integer, static_cast<std::int64_t>(at), item.origin));
+  }
+  return {around.self, lab_.extend(env, item)};
+}
+
 void Evaluator::for_each(EntryId id, const Context& context,
                          const std::function<void(Range, const Context&)>& visit) {
   const Entry& e = ast().entries[id];
   if (e.kind == EntryKind::loop) {
     values::Items items;
     if (!elements(value(e.value, context), items)) return;
-    for (const Value& item : items) {
-      Context inner{context.self, lab_.extend(context.env, item)};
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      Context inner = bound(context, e.index, i, items[i]);
       if (e.message.valid() && !condition(e.message, inner)) continue;
       visit(e.body, inner);
     }

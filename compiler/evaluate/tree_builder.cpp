@@ -57,8 +57,8 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
       if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
       values::Items items;
       evaluator_.elements(source, items);
-      for (const Value& item : items) {
-        Context inner{context.self, evaluator_.lab_.extend(context.env, item)};
+      for (std::size_t i = 0; i < items.size(); ++i) {
+        Context inner = evaluator_.bound(context, e.index, i, items[i]);
         if (!e.message.valid() || evaluator_.condition(e.message, inner)) body(e.body, inner);
       }
       return;

@@ -77,6 +77,7 @@ enum class ResolutionKind : std::uint8_t {
   lease_auto,
   lease_learned,
   input,       // a = Symbol: the path of a file that `load` names
+  words,       // a = TypeId: the words of a union, `kind.field.words`
 };
 
 /// Facts that every instance has without declaring them.

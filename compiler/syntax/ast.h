@@ -75,9 +75,10 @@ struct Argument {
   Span name_span;
 };
 
-/// `for x in xs` and `where c` of a comprehension, in the order written.
+/// `for x in xs`, `for i, x in xs` and `where c` of a comprehension, in the order written.
 struct Clause {
   Symbol variable;  // none for `where`
+  Symbol index;     // `for i, x in xs`
   ExprId value;
   Span span;
 };
@@ -172,7 +173,7 @@ enum class EntryKind : std::uint8_t {
   offer,    // offers name(parameters): kind [{ body }]         (kinds)
   renamed,  // deprecated name -> base ["reason"]               (kinds)
   // anywhere
-  loop,     // for variable in value [where condition] [as name] { body }
+  loop,     // for [index,] variable in value [where condition] [as name] { body }
   branch,   // if condition { body } [else { else_body }]
   allow,    // allow CODE "reason"
   // declarations
@@ -209,6 +210,7 @@ struct Entry {
   std::uint8_t flags = 0;
   Symbol name;      // declared name, loop variable, policy, rule of a check, code of allow or expect,
                     // path of an import, words of a test, what a site or test goes without
+  Symbol index;     // loop: the place of the element, or none
   Symbol alias;     // `as` of a loop or import; reason of allow, assert, a deprecation
   Symbol doc;       // text of the `##` lines above, or none
   ExprId key;       // instance: a computed name ("node-${i}")
@@ -219,7 +221,8 @@ struct Entry {
   Range path;       // segments: set, append, block, unset, override; check: at
   Range base;       // path_names: `is` of a kind; head kind of an instance (one name); default; `of` of
                     // a site (one name); new name of a field (one name); where an asserted path begins
-  Range refined;    // path_names: kind after the colon of an instance or offer; end of an asserted path
+  Range refined;    // path_names: kind after the colon of an instance or offer; `as` of a loop; end of an
+                    // asserted path
   Range body;       // entries (run of EntryId in `entry_lists`)
   Range else_body;
   Range parameters; // function, offer

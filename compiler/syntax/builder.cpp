@@ -55,12 +55,14 @@ void Builder::list_spread(Tok dots, ExprId value) {
   list_.push_back(add(e));
 }
 
-void Builder::for_clause(Tok keyword, Tok name, ExprId value) {
-  clauses_.push_back({token(name).symbol(), value, join(span(keyword), span(value))});
+void Builder::for_clause(Tok keyword, Tok first, Tok second, ExprId value) {
+  const Tok variable = second != nullptr ? second : first;
+  const Symbol index = second != nullptr ? token(first).symbol() : Symbol();
+  clauses_.push_back({token(variable).symbol(), index, value, join(span(keyword), span(value))});
 }
 
 void Builder::where_clause(Tok keyword, ExprId value) {
-  clauses_.push_back({Symbol(), value, join(span(keyword), span(value))});
+  clauses_.push_back({Symbol(), Symbol(), value, join(span(keyword), span(value))});
 }
 
 std::size_t Builder::begin_list() {

@@ -101,7 +101,7 @@ class Builder {
   void field_default(Frame f, ExprId value);
   void check_rule(Frame f, ExprId name);
   void check_message(Frame f, ExprId condition, ExprId message);
-  void loop_head(Frame f, Tok variable, ExprId list);
+  void loop_head(Frame f, Tok first, Tok second, ExprId list);
   void loop_where(Frame f, ExprId condition);
   void loop_alias(Frame f, Tok name);
   void branch_head(Frame f, ExprId condition);
@@ -138,7 +138,7 @@ class Builder {
   std::size_t begin_list();
   void list_item(ExprId id) { list_.push_back(id); }
   void list_spread(Tok dots, ExprId value);
-  void for_clause(Tok keyword, Tok name, ExprId value);
+  void for_clause(Tok keyword, Tok first, Tok second, ExprId value);
   void where_clause(Tok keyword, ExprId value);
   ListHead take_list(std::size_t mark);
   std::size_t mark_arms() { return arms_.size(); }

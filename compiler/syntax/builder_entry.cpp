@@ -191,13 +191,19 @@ EntryId Builder::spread_entry(Frame f, ExprId value) {
   return finish(f);
 }
 
-void Builder::loop_head(Frame f, Tok variable, ExprId list) {
+/// `for x in list`, or `for i, x in list`.
+void Builder::loop_head(Frame f, Tok first, Tok second, ExprId list) {
   Entry& e = draft(f).entry;
+  const Tok variable = second != nullptr ? second : first;
   named_by(e, EntryKind::loop, token(variable).symbol(), span(variable));
+  if (second != nullptr) e.index = token(first).symbol();
   e.value = list;
 }
 void Builder::loop_where(Frame f, ExprId condition) { draft(f).entry.message = condition; }
-void Builder::loop_alias(Frame f, Tok name) { draft(f).entry.alias = token(name).symbol(); }
+void Builder::loop_alias(Frame f, Tok alias) {
+  draft(f).entry.alias = token(alias).symbol();
+  draft(f).entry.refined = one_name(alias);
+}
 EntryId Builder::loop(Frame f, Range body) {
   draft(f).entry.body = body;
   return finish(f);

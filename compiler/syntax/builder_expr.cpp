@@ -9,6 +9,7 @@ namespace {
 constexpr int kConditionalLevel = 1;
 constexpr int kComparisonLevel = 6;
 constexpr int kRangeLevel = 7;
+constexpr const char* kChainHelp = "say both: `a < b and b < c`; or ask for a range: `b in a..c`";
 
 int precedence(Op op) {
   switch (op) {
@@ -107,14 +108,14 @@ void Builder::operator_(Tok t) {
   if (chains) {
     const Span first = operators_.back().span;
     if (comparison) {
-      diags_.report(kChainedComparison, span(t)).label(first, "the first comparison");
+      diags_.report(kChainedComparison, span(t)).label(first, "the first comparison").help(kChainHelp);
     } else {
-      diags_.report(kChainedRange, span(t)).label(first, "the first range");
+      diags_.report(kChainedRange, span(t)).label(first, "the first range").help("a range has two ends: `a..b`");
     }
     reduce();
     silence_top();
   } else if (comparison && !operands_.empty() && operands_.back() == last_is_) {
-    diags_.report(kChainedComparison, span(t)).label(ast_.exprs[last_is_].name_span, "the first comparison");
+    diags_.report(kChainedComparison, span(t)).label(ast_.exprs[last_is_].name_span, "the first comparison").help(kChainHelp);
     silence_top();
   }
   while (level(operators_.back()) >= mine) reduce();
@@ -139,11 +140,11 @@ void Builder::is(Range names) {
   while (level(operators_.back()) > kComparisonLevel) reduce();
   const Span tag = ast_.path_names[names.begin].span;
   if (level(operators_.back()) == kComparisonLevel) {
-    diags_.report(kChainedComparison, tag).label(operators_.back().span, "the first comparison");
+    diags_.report(kChainedComparison, tag).label(operators_.back().span, "the first comparison").help(kChainHelp);
     reduce();
     silence_top();
   } else if (operands_.back() == last_is_) {
-    diags_.report(kChainedComparison, tag).label(ast_.exprs[last_is_].name_span, "the first comparison");
+    diags_.report(kChainedComparison, tag).label(ast_.exprs[last_is_].name_span, "the first comparison").help(kChainHelp);
     silence_top();
   }
   std::string text;

@@ -219,7 +219,7 @@ class Dump {
                            e.path.empty() ? "" : fmt::format(" at {}", path(e.path)));
       case EntryKind::spread: return fmt::format("spread {}", expr(e.value));
       case EntryKind::loop:
-        return fmt::format("loop {} {}{}{}", name, expr(e.value),
+        return fmt::format("loop {}{} {}{}{}", e.index.valid() ? fmt::format("{}, ", text(e.index)) : "", name, expr(e.value),
                            e.message.valid() ? fmt::format(" where {}", expr(e.message)) : "",
                            e.alias.valid() ? fmt::format(" as {}", text(e.alias)) : "");
       case EntryKind::branch:

@@ -30,6 +30,7 @@ class LineAhead {
     while (peek() == ' ' || peek() == '\t') ++at_;
     return at_ > begin;
   }
+  void skip() { ++at_; }
   bool take(std::string_view sign) {
     if (text_.substr(at_, sign.size()) != sign) return false;
     at_ += static_cast<std::uint32_t>(sign.size());

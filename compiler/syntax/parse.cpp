@@ -249,4 +249,17 @@ ExprId parse_expression(const SourceMap& sources, FileId file, SymbolTable& symb
   return FileParser(text, file, symbols, ast, diags, {}, nullptr).expression(diags, file, symbols);
 }
 
+std::optional<LiteralKind> literal_in(std::string_view text) {
+  SymbolTable symbols;
+  Ast ast;
+  diag::Diagnostics diags;
+  Scanner scanner(text, FileId(), symbols, ast, diags, ParseLimits(), nullptr);
+  const Token first = scanner.next();
+  const bool alone = first.end == text.size() && first.begin == 0 && !diags.has_errors();
+  const bool literal = first.type == TokenType::integer || first.type == TokenType::floating ||
+                       first.type == TokenType::domain;
+  if (!alone || !literal) return std::nullopt;
+  return ast.literals[LiteralId(first.payload)].kind;
+}
+
 }  // namespace hlab::syntax

@@ -2,6 +2,8 @@
 // behind this header. Every error becomes a diagnostic; what could be parsed is kept.
 #pragma once
 
+#include <optional>
+#include <string_view>
 #include <vector>
 
 #include "compiler/base/symbol.h"
@@ -21,6 +23,9 @@ struct ParseLimits {
 void parse(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast,
            diag::Diagnostics& diags, const ParseLimits& limits = {},
            std::vector<Comment>* comments = nullptr);
+
+/// The literal that a text would be without its quotes; none where it would be none, or more than one.
+std::optional<LiteralKind> literal_in(std::string_view text);
 
 /// One expression, as `hlab eval` and tests need it; none when it does not parse.
 ExprId parse_expression(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast,

@@ -94,6 +94,20 @@ Token Scanner::ipv4(std::uint32_t begin) {
   return literal(begin, value);
 }
 
+/// `::ffff:192.0.2.1`: where the IPv4 address ends that an IPv6 address ends with.
+std::uint32_t Scanner::with_ipv4_tail(std::uint32_t begin, std::uint32_t end) const {
+  const std::size_t colon = text_.substr(begin, end - begin).rfind(':');
+  if (colon == std::string_view::npos || end >= text_.size() || text_[end] != '.') return end;
+  LineAhead rest(text_, begin + static_cast<std::uint32_t>(colon) + 1);
+  int parts = 0;
+  while (digit(rest.peek())) {
+    while (digit(rest.peek())) rest.skip();
+    ++parts;
+    if (rest.peek() == '.' && digit(rest.peek(1))) rest.skip();
+  }
+  return parts == 4 ? rest.at() : end;
+}
+
 bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   std::uint32_t end = begin;
   int colons = 0;
@@ -106,6 +120,7 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
     }
     ++end;
   }
+  end = with_ipv4_tail(begin, end);
   const std::string run(text_.substr(begin, end - begin));
   if (run.size() == 17 && colons == 5 && !doubled) {
     Literal value;
@@ -122,7 +137,8 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   }
   if (!doubled && colons < 2) return false;
   at_ = end;
-  if (!doubled && colons != 7) {
+  const int groups = run.find('.') == std::string::npos ? 7 : 6;
+  if (!doubled && colons != groups) {
     while (name_part(peek()) || peek() == ':') ++at_;
     out = bad_number(begin, fmt::format("`{}` is neither a MAC nor an IPv6 address", text_.substr(begin, at_ - begin)));
     return true;
@@ -215,7 +231,10 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
     if (scaled % 10 != 0) return bad_number(begin, "this is not a whole number of the smallest unit");
     scaled /= 10;
   }
-  if (scaled > static_cast<Wide>(INT64_MAX)) {
+  // The smallest Int is written with a minus, and no other number is as large.
+  const bool smallest = unit.empty() && previous_ == TokenType::minus && !ends_operand(before_previous_) &&
+                        scaled == static_cast<Wide>(INT64_MAX) + 1;
+  if (scaled > static_cast<Wide>(INT64_MAX) && !smallest) {
     return bad_number(begin, "this number is past the limit of 64 bits");
   }
   value.low = static_cast<std::uint64_t>(scaled);

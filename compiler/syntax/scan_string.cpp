@@ -144,7 +144,8 @@ bool Scanner::escape(std::string& out) {
       return true;
     }
   }
-  diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin));
+  diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin))
+      .help("a backslash is written as two: `\\\\`; the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\$` and `\\u{...}`");
   return false;
 }
 

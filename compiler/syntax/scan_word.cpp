@@ -168,6 +168,36 @@ bool Scanner::follows_value() const {
   }
 }
 
+/// `Map<Int>`, and not a comparison.
+bool Scanner::ends_map_type() const {
+  return previous_ == TokenType::greater && (brackets_.empty() || brackets_.back().open == '{');
+}
+
+/// Whether a value may end with such a token.
+bool Scanner::ends_operand(TokenType type) {
+  using enum TokenType;
+  switch (type) {
+    case name:
+    case string:
+    case string_end:
+    case integer:
+    case floating:
+    case domain:
+    case true_:
+    case false_:
+    case right_paren:
+    case right_bracket:
+    case right_brace:
+    case self: return true;
+    default: return false;
+  }
+}
+
+/// Whether a value or type may end with the last token.
+bool Scanner::ends_value() const {
+  return ends_operand(previous_) || previous_ == TokenType::question || previous_ == TokenType::greater;
+}
+
 /// A word that begins an entry, or `name`.
 TokenType Scanner::entry_word(std::string_view text) const {
   LineAhead rest(text_, at_);
@@ -201,8 +231,12 @@ TokenType Scanner::keyword(std::string_view text) const {
   const bool is_path = (follows == '=' && rest.peek(1) != '=') ||
                        (follows == '+' && rest.peek(1) == '=') || rest.colon() ||
                        (follows == '.' && !blank && rest.peek(1) != '.') || follows == '{';
+  const bool answer = follows == '=' && rest.peek(1) == '>' && (text == "true" || text == "false");
+  if (answer) return text == "true" ? true_ : false_;  // an arm of a match
   const bool after_block = previous_ == right_brace && text == "else";
   if (is_path && entry_start() && !after_block) return name;
+  // The same after a whole entry on its line: no value goes on with `if =` or `in:`.
+  if (is_path && follows != '{' && follows != '.' && (follows_value() || ends_map_type())) return name;
   for (const auto& [word, type] : kReserved) {
     if (word == text) return type;
   }
@@ -212,7 +246,7 @@ TokenType Scanner::keyword(std::string_view text) const {
   if (const TokenType type = second_word(text); type != name) return type;
   if (text == "all" && blank && name_start(follows)) return all;
   if (text == "only" && follows == '{') return only;
-  if (!entry_start() && blank && (name_start(follows) || follows == '"')) {
+  if (ends_value() && blank && (name_start(follows) || follows == '"')) {
     for (const auto& [word, type] : kMiddleWords) {
       if (word == text) return type;
     }

@@ -80,10 +80,14 @@ class Scanner {
   [[nodiscard]] TokenType second_word(std::string_view text) const;
   [[nodiscard]] bool entry_start() const;
   [[nodiscard]] bool follows_value() const;
+  [[nodiscard]] bool ends_value() const;
+  [[nodiscard]] static bool ends_operand(TokenType type);
+  [[nodiscard]] bool ends_map_type() const;
   [[nodiscard]] std::uint32_t path_ahead() const;
   // scan_literal.cpp
   Token number(std::uint32_t begin);
   Token ipv4(std::uint32_t begin);
+  [[nodiscard]] std::uint32_t with_ipv4_tail(std::uint32_t begin, std::uint32_t end) const;
   bool ipv6_or_mac(std::uint32_t begin, Token& out);
   Token quantity(std::uint32_t begin, std::uint32_t digits_end);
   Token bad_number(std::uint32_t begin, std::string message);

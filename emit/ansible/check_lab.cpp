@@ -1,5 +1,7 @@
 // What this target cannot do, found before anything is written.
 #include <algorithm>
+#include <set>
+#include <string>
 
 #include "emit/ansible/ansible_diags.h"
 #include "emit/ansible/project_files.h"
@@ -21,18 +23,24 @@ void check_host(EmitOutput& output, const AnsibleHost& host) {
     output.diags.report(kHostLikeGroup, node.declared_at(), host.name());
   }
   if (!host.in_k3s()) return;
-  const View& cluster = host.membership.cluster;
-  // A machine alone makes a token of its own.
-  if (!cluster.has("token") && cluster.refs("nodes").size() > 1) {
-    output.diags.report(kNoJoinToken, cluster.declared_at(), cluster.path(), node.path());
-  }
-  check_k3s_config(output, cluster);
+  check_k3s_config(output, host.membership.cluster);
 }
 
 }  // namespace
 
 void check_lab(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
-  for (const AnsibleHost& host : plan.hosts) check_host(output, host);
+  std::set<std::string> told;
+  for (const AnsibleHost& host : plan.hosts) {
+    check_host(output, host);
+    if (!host.in_k3s()) continue;
+    const View& cluster = host.membership.cluster;
+    // A machine alone makes a token of its own; a cluster without one is told once.
+    const bool joins = !cluster.has("token") && cluster.refs("nodes").size() > 1;
+    if (joins && told.insert(cluster.path()).second) {
+      output.diags.report(kNoJoinToken, cluster.declared_at(), cluster.path(), host.node.path())
+          .help("declare `secret join-token {}`, and say `token = join-token` here");
+    }
+  }
   for (const View& service : input.all("host-service")) {
     for (const View& node : service.refs("on")) {
       if (!runs_nixos(node)) continue;

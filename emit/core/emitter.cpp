@@ -29,7 +29,8 @@ std::vector<model::View> EmitInput::all(std::string_view core_kind) const {
 void EmitOutput::add(OutputFile file) {
   if (book != nullptr) {
     if (const model::View foreign = book->foreign_at(file.path)) {
-      diags.report(kForeignPath, foreign.set_at("path"), file.path, file.owner);
+      diags.report(kForeignPath, foreign.set_at("path"), file.path, file.owner)
+          .help("leave the file out of the pattern, or write it somewhere else");
       return;
     }
   }

@@ -209,7 +209,7 @@ spec:
     - host: old.home.example.org
       http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: old, port: {number: 80}}}}]}
 )"},
-    "`{}` already answers to `{}`"};
+    "{} already answers to `{}`"};
 
 inline const diag::DiagInfo* const kAllWaysOutDiags[] = {
     &kObjectTwice.info, &kPatchesNothing.info, &kPatchesSeveral.info, &kRemovesNothing.info,

@@ -119,7 +119,7 @@ class Copier {
       for (const YAML::Node& path : rule["http"]["paths"]) {
         const std::string begin = text_at(path, "path");
         if (!taken.contains({host, begin.empty() ? "/" : begin})) continue;
-        workload_.output.diags.report(kHostByHand, at_, "the lab", host + begin);
+        workload_.output.diags.report(kHostByHand, at_, "an endpoint of the lab", host + begin);
       }
     }
   }

@@ -113,6 +113,16 @@ class VendoredCheck {
     }
   }
 
+  /// The key that a value of the lab stands behind; none where it stands elsewhere.
+  [[nodiscard]] Span name_of(Origin value) const {
+    const syntax::Ast& ast = *input_.program.ast;
+    for (const syntax::Entry& entry : ast.entries) {
+      if (entry.value.index != value || entry.kind != syntax::EntryKind::set || entry.path.empty()) continue;
+      return ast.segments[entry.path.begin + entry.path.count - 1].span;
+    }
+    return {};
+  }
+
   /// The value at fault where the lab wrote it; else the declaration whose library wrote it.
   void tell(const VendoredDiag& diag, const View& holder, const std::string& what,
             const SchemaProblem& problem) {
@@ -124,9 +134,16 @@ class VendoredCheck {
       if (!of_library) at = made;
     }
     const std::string where = problem.path.empty() ? "it" : fmt::format("`{}`", problem.path);
-    auto report = diags_.report(diag, at, what, where, problem.why);
+    // A name that nobody knows is at fault itself, not what it is given.
+    const Span name = problem.nearest.empty() ? Span() : name_of(problem.origin);
+    const bool fixable = name.valid() && !of_library;
+    auto report = diags_.report(diag, fixable ? name : at, what, where, problem.why);
     if (of_library) report.note("the value is hlab's own: set it otherwise, or report it");
-    if (!problem.nearest.empty()) report.help(fmt::format("did you mean `{}`?", problem.nearest));
+    if (fixable) {
+      report.suggest(problem.nearest);
+    } else if (!problem.nearest.empty()) {
+      report.help(fmt::format("did you mean `{}`?", problem.nearest));
+    }
   }
 
   const VendoredInput& input_;

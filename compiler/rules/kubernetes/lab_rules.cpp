@@ -56,6 +56,7 @@ void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags) {
 }
 
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags) {
+  if (diags.has_errors()) return;  // a use that is wrong itself is none yet
   std::set<std::uint32_t> used;
   for (const graph::Edge& edge : input.graph.edges) used.insert(edge.to.index);
   for (const View& secret : input.all("secret")) {

@@ -1,0 +1,99 @@
+// What was probably meant where a value of another type stands: quotes too many or too few, a unit that
+// is missing, brackets around one element.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/syntax/parse.h"
+
+namespace hlab::check {
+
+using syntax::ExprKind;
+using syntax::LiteralKind;
+using enum TypeKind;
+
+namespace {
+
+TypeKind type_of(LiteralKind kind) {
+  switch (kind) {
+    case LiteralKind::integer: return integer;
+    case LiteralKind::floating: return floating;
+    case LiteralKind::ip: return ip;
+    case LiteralKind::cidr: return cidr;
+    case LiteralKind::mac: return mac;
+    case LiteralKind::bytes: return bytes;
+    case LiteralKind::cpu: return cpu;
+    case LiteralKind::duration: return duration;
+    case LiteralKind::power: return power;
+    case LiteralKind::rate: return rate;
+  }
+  return error;
+}
+
+std::string_view example_of(TypeKind kind) {
+  switch (kind) {
+    case bytes: return "512MiB";
+    case cpu: return "500m";
+    case duration: return "30s";
+    case power: return "65W";
+    case rate: return "1Gbps";
+    default: return "";
+  }
+}
+
+bool has_text(TypeKind kind) {
+  return kind == boolean || kind == integer || kind == floating || kind == ip || kind == cidr || kind == mac ||
+         kind == symbols || (kind >= bytes && kind <= rate);
+}
+
+}  // namespace
+
+/// `"1500"` where an Int is wanted, `"lan"` where a network is.
+bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
+  if (e.kind != ExprKind::string) return false;
+  const std::string_view written = text(Symbol(e.a));
+  const types::Type& t = type(wanted);
+  if (t.kind == boolean) return written == "true" || written == "false";
+  if (t.kind == symbols) {
+    const types::Tag* tag = program_.types.find_tag(wanted, Symbol(e.a));
+    return tag != nullptr && !tag->payload.valid();
+  }
+  if (t.kind == reference) {
+    const auto [first, last] = lab_.by_name.equal_range(e.a);
+    return std::any_of(first, last, [&](const auto& named) {
+      return program_.is_kind(lab_.instances[named.second].kind, t.of);
+    });
+  }
+  const auto literal = syntax::literal_in(written);
+  return literal && (type_of(*literal) == t.kind || (t.kind == floating && *literal == LiteralKind::integer));
+}
+
+void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const {
+  const Expr& e = ast().exprs[id];
+  const TypeId wanted = core(expected).valid() ? core(expected) : expected;
+  const TypeKind kind = type(wanted).kind == lease ? type(type(wanted).a).kind : type(wanted).kind;
+  const TypeKind given = type(core(actual)).kind;
+  const auto written = sources_.text(e.span);
+  const bool literal = e.kind == ExprKind::integer || e.kind == ExprKind::floating || e.kind == ExprKind::domain ||
+                       e.kind == ExprKind::boolean;
+  const auto rewrite = [&](std::string help, std::string text) {
+    report.help(std::move(help)).fix("write it so", {{e.span, std::move(text)}});
+  };
+  if (means_without_quotes(e, type(wanted).kind == lease ? type(wanted).a : wanted)) {
+    rewrite("without quotes it is one", std::string(text(Symbol(e.a))));
+  } else if (kind == string && has_text(given)) {
+    rewrite("as a text", literal ? fmt::format("\"{}\"", written) : fmt::format("\"${{{}}}\"", written));
+  } else if (given == integer && !example_of(kind).empty()) {
+    report.help(fmt::format("a number of what? Write the unit: `{}`", example_of(kind)));
+  } else if (given == ip && kind == cidr) {
+    report.help(fmt::format("a network says how long its prefix is: `{}/24`", literal ? written : "192.168.1.0"));
+  } else if (kind == list && fits(actual, type(wanted).a)) {
+    rewrite("a list stands in brackets", fmt::format("[{}]", written));
+  } else if (given == map && kind == list) {
+    report.help("`.keys()` and `.values()` make a list of it");
+  }
+}
+
+}  // namespace hlab::check
