@@ -70,7 +70,7 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
   const auto [first, last] = lab_.by_name.equal_range(e.b);
   for (auto it = first; it != last; ++it) {
     if (!program_.is_kind(lab_.instances[it->second].kind, family)) continue;
-    if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a declaration");
+    if (scope.head) head_needs_constant(e.span, "a declaration");
     resolve(id, ResolutionKind::instance, it->second.index);
     return program_.types.reference_to(lab_.instances[it->second].kind, syntax::EdgeMode::start);
   }
@@ -89,7 +89,8 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
     unknown_field(place.name_span, kind, Symbol(place.b));
     return poisoned();
   }
-  const TypeId words = core(program_.kinds[kind].fields[field].type);
+  TypeId words = core(program_.kinds[kind].fields[field].type);
+  if (type(words).kind == list || type(words).kind == map) words = core(type(words).a);  // of its elements
   if (type(words).kind != symbols) {
     diags_.report(kNotCallable, e.name_span, described(words), "words").help("only a union of words has them");
     return poisoned();
@@ -202,7 +203,7 @@ TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   const KindId family = kind_path(object, scope);
   if (family && lab_.by_name.find(ast().exprs[object].a) == lab_.by_name.end()) {
     expression(ExprId(e.b), simple(string), scope);
-    if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a declaration");
+    if (scope.head) head_needs_constant(e.span, "a declaration");
     resolve(id, ResolutionKind::lookup, family.index);
     return program_.types.reference_to(family, syntax::EdgeMode::start);
   }

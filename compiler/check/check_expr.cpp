@@ -82,7 +82,7 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
         unknown_kind(e.span, Symbol(e.a));
         return poisoned();
       }
-      if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "a query");
+      if (scope.head) head_needs_constant(e.span, "a query");
       resolve(id, program::ResolutionKind::lookup, kind.index);
       return program_.types.list_of(program_.types.reference_to(kind, syntax::EdgeMode::value));
     }

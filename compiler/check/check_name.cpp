@@ -72,14 +72,14 @@ TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& 
   const auto& candidates = fitting.empty() ? all : fitting;
   const auto group = lab_.group_by_name.find(symbol.index);
   if (text(symbol) == "lab" && candidates.empty()) {
-    if (scope.head) diags_.report(kHeadNeedsConstant, e.span, "`lab`");
+    if (scope.head) head_needs_constant(e.span, "`lab`");
     resolve(id, ResolutionKind::instance, 0xffffffffu);
     const KindId lab_kind = program_.core_kind("lab");
     return lab_kind ? program_.types.reference_to(lab_kind, syntax::EdgeMode::value) : poisoned();
   }
   if (candidates.empty() && group == lab_.group_by_name.end()) return unknown_name(e, expected, scope);
   if (scope.head) {
-    diags_.report(kHeadNeedsConstant, e.span, fmt::format("`{}`", text(symbol)));
+    head_needs_constant(e.span, fmt::format("`{}`", text(symbol)));
     return poisoned();
   }
   if (candidates.empty()) {
@@ -154,6 +154,11 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   return poisoned();
 }
 
+void Checker::head_needs_constant(Span at, std::string_view what) {
+  diags_.report(kHeadNeedsConstant, at, what)
+      .help("heads are made of literals, ranges, lists and functions of these; inside a value, `[... for x in ...]` may ask");
+}
+
 void Checker::unknown_kind(Span at, Symbol name) {
   std::vector<std::string_view> names;
   for (const program::Kind& kind : program_.kinds) names.push_back(text(kind.name));
@@ -168,7 +173,7 @@ TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {
         .help(fmt::format("say whose it is, as in `lab.{}`; a function takes it as a parameter", text(symbol)));
     return poisoned();
   }
-  if (scope.head) diags_.report(kHeadNeedsConstant, e.span, fmt::format("`.{}`", text(symbol)));
+  if (scope.head) head_needs_constant(e.span, fmt::format("`.{}`", text(symbol)));
   return kind_member(id, e, scope.self, scope);
 }
 

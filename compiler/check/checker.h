@@ -65,6 +65,7 @@ class Checker {
   TypeId element_type(TypeId list) const;
   TypeId wanted_element(TypeId wanted) const;
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);
+  void head_needs_constant(Span at, std::string_view what);
   void not_iterable(Span at, TypeId source);
   static void bind(Symbol index, Symbol variable, TypeId element, Scope& scope);
 

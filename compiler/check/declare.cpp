@@ -171,7 +171,8 @@ class Declarer {
     const auto [known, added] = kind.field_index.emplace(entry.name.index, field->second);
     if (added) return;
     diags_.report(kFieldTwice, entry.name_span, program_.text(entry.name))
-        .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here");
+        .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here")
+        .help(fmt::format("to give it another value, set it: `{} = ...`", program_.text(entry.name)));
   }
 
   void member_of(KindId id, EntryId member) {

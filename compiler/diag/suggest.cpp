@@ -36,12 +36,12 @@ std::string_view closest(std::string_view name, const std::vector<std::string_vi
   std::string_view best;
   for (const std::string_view candidate : candidates) {
     if (candidate.empty() || candidate == name || candidate.size() > 96) continue;
+    const std::size_t gap = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
+    if (gap > limit) continue;
     const std::size_t d = distance(name, candidate, limit);
-    if (d <= limit && d < candidate.size()) {
-      if (best.empty() || d < limit) best = candidate;
-      limit = d == 0 ? 0 : d - 1;
-      if (limit == 0) break;
-    }
+    if (d > limit || d >= candidate.size()) continue;
+    if (best.empty() || d < limit || candidate < best) best = candidate;
+    limit = d;
   }
   return best;
 }

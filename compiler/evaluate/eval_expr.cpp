@@ -1,6 +1,8 @@
 // Expressions: literals, operators, conditions, lists.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/values/operators.h"
@@ -46,7 +48,8 @@ Span Evaluator::blamed(Span at) const {
 Value Evaluator::value(ExprId id, const Context& context) {
   if (!id.valid() || !step()) return make(ValueKind::error, id);
   if (depth_ > kDepthLimit) {
-    diags_.report(kTooDeep, ast().exprs[id].span);
+    if (!told_depth_) diags_.report(kTooDeep, ast().exprs[id].span);
+    told_depth_ = true;
     return make(ValueKind::error, id);
   }
   ++depth_;
@@ -367,9 +370,13 @@ bool Evaluator::elements(const Value& source, values::Items& out) {
     return true;
   }
   if (!source.is(ValueKind::int_range)) return false;
-  for (std::int64_t n = source.range->first; n <= source.range->last; ++n) {
+  const std::int64_t first = source.range->first;
+  // Both ends belong to it, so the last number of 64 bits may be one of its elements.
+  const std::uint64_t more = static_cast<std::uint64_t>(source.range->last) - static_cast<std::uint64_t>(first);
+  if (more > kStepLimit) steps_ = std::max(steps_, kStepLimit - 1);  // no need to count them
+  for (std::uint64_t i = 0; i <= more; ++i) {
     if (!step()) return false;
-    out.push_back(make_number(ValueKind::integer, n, source.origin));
+    out.push_back(make_number(ValueKind::integer, first + static_cast<std::int64_t>(i), source.origin));
   }
   return true;
 }

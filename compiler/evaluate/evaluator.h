@@ -200,6 +200,7 @@ class Evaluator {
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;
   int depth_ = 0;
+  bool told_depth_ = false;
   std::vector<ExprId> calls_;  // of functions, outermost first
   std::set<std::uint32_t> pools_allocated_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Value> allocated_;  // (holder, pool) -> value

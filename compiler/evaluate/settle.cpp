@@ -338,7 +338,9 @@ void Evaluator::finish(InstanceId id, int depth) {
     const types::Type& t = type(field.type);
     if (lab_.slot(id, i).shape == SlotShape::none && t.kind == TypeKind::nested) {
       if (depth > 16) {
-        diags_.report(kKindContainsItself, lab_.instances[id].name_span, text(program_.kinds[kind].name));
+        diags_.report(kKindContainsItself, lab_.instances[id].name_span, text(program_.kinds[kind].name))
+            .label(ast().entries[field.entry].name_span, "it holds one here")
+            .help("make the field optional, or a reference: `&" + std::string(text(program_.kinds[t.of].name)) + "`");
         has_broken_bodies = true;  // nobody misses what is not made
         return;
       }

@@ -12,17 +12,25 @@ void TreeBuilder::spoil(const Value& v) {
   if (v.is(ValueKind::error) || spoiled_.is(ValueKind::absent)) spoiled_ = v;
 }
 
-Value* TreeBuilder::find(values::Map& map, Symbol key) {
-  for (values::MapItem& item : map.items) {
-    if (item.key == MapKey::of(key)) return &item.value;
+Value* TreeBuilder::find(values::Map& map, MapKey key) {
+  constexpr std::size_t kFew = 32;
+  if (&map != &map_ || map.items.size() <= kFew) {
+    for (values::MapItem& item : map.items) {
+      if (item.key == key) return &item.value;
+    }
+    return nullptr;
   }
-  return nullptr;
+  for (; indexed_ < map.items.size(); ++indexed_) places_.emplace(number_of(map.items[indexed_].key), indexed_);
+  const auto found = places_.find(number_of(key));
+  return found == places_.end() ? nullptr : &map.items[found->second].value;
 }
+
+std::uint64_t TreeBuilder::number_of(MapKey key) { return (std::uint64_t{key.id} << 1) | (key.is_instance ? 1u : 0u); }
 
 /// The map under `key`; a copy, where what stands there belongs to somebody else.
 values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin,
                                     std::size_t expected) {
-  Value* known = find(map, key);
+  Value* known = find(map, MapKey::of(key));
   values::Map* fresh = evaluator_.heap_.map(expected);
   if (known != nullptr && known->is(ValueKind::map)) fresh->items = known->map->items;
   Value v = values::make(ValueKind::map, origin);
@@ -96,13 +104,15 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment, c
   }
   if (e.kind == EntryKind::unset) {
     std::erase_if(map.items, [&](const auto& item) { return item.key == MapKey::of(key); });
+    places_.clear();
+    indexed_ = 0;
     return;
   }
   const Value v = evaluator_.value(e.value, context);
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
   if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
   if (e.kind == EntryKind::append) return append(map, key, v);
-  Value* known = find(map, key);
+  Value* known = find(map, MapKey::of(key));
   if (known != nullptr) {
     *known = v;
   } else {
@@ -112,7 +122,7 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment, c
 
 void TreeBuilder::append(values::Map& map, Symbol key, const Value& more) {
   values::List* joined = evaluator_.heap_.list();
-  Value* known = find(map, key);
+  Value* known = find(map, MapKey::of(key));
   if (known != nullptr && known->is(ValueKind::list)) joined->items = known->list->items;
   evaluator_.elements(more, joined->items);
   Value v = values::make(ValueKind::list, more.origin);
@@ -128,12 +138,11 @@ void TreeBuilder::merge(const Value& whole) {
   if (whole.is(ValueKind::error) || whole.is(ValueKind::unlearned)) return spoil(whole);
   if (!whole.is(ValueKind::map)) return;
   for (const values::MapItem& item : whole.map->items) {
-    auto known = std::find_if(map_.items.begin(), map_.items.end(),
-                              [&](const auto& mine) { return mine.key == item.key; });
-    if (known == map_.items.end()) {
+    Value* known = find(map_, item.key);
+    if (known == nullptr) {
       map_.items.push_back(item);
     } else {
-      known->value = item.value;
+      *known = item.value;
     }
   }
 }

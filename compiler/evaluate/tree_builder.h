@@ -1,6 +1,10 @@
 // Builds maps, trees and appended lists out of the pieces that the layers wrote.
 #pragma once
 
+#include <cstddef>
+#include <cstdint>
+#include <unordered_map>
+
 #include "compiler/evaluate/evaluator.h"
 
 namespace hlab::evaluate {
@@ -18,13 +22,16 @@ class TreeBuilder {
  private:
   void put(values::Map& map, const syntax::Entry& e, std::uint32_t segment, const Context& context);
   Symbol key_of(std::uint32_t segment, const Context& context);
-  static Value* find(values::Map& map, Symbol key);
+  Value* find(values::Map& map, values::MapKey key);
+  static std::uint64_t number_of(values::MapKey key);
   values::Map& inner_map(values::Map& map, Symbol key, ExprId origin, std::size_t expected);
   void append(values::Map& map, Symbol key, const Value& more);
   void spoil(const Value& v);
 
   Evaluator& evaluator_;
   values::Map& map_;
+  std::unordered_map<std::uint64_t, std::size_t> places_;  // of the keys of a map that is not small
+  std::size_t indexed_ = 0;                                // how many of its entries they know
   Value spoiled_;
 };
 

@@ -144,6 +144,11 @@ class TreeMaker {
     }
   }
 
+  /// `for i, x in xs` in a list: the comma parts no elements.
+  [[nodiscard]] static bool counts(const Reading& reading) {
+    return reading.item.pieces.size() == 2 && reading.item.pieces.front().type == for_;
+  }
+
   /// Whether a token inside a body begins its next entry.
   [[nodiscard]] bool begins_entry(const Reading& reading, const Token& t) const {
     if (entries_.find(t.begin) == entries_.end()) return false;
@@ -198,7 +203,7 @@ class TreeMaker {
         flush(group, reading);
         tree_.groups[group].comprehension = true;
       }
-      if (!body && t.type == comma && angles == 0) {
+      if (!body && t.type == comma && angles == 0 && !counts(reading)) {
         flush(group, reading);
         last = t.end;
         continue;

@@ -144,6 +144,13 @@ bool Scanner::escape(std::string& out) {
       return true;
     }
   }
+  if (c == 'u') {
+    while (at_ < text_.size() && (peek() == '{' || hex_digit(peek()) >= 0)) ++at_;
+    if (peek() == '}') ++at_;
+    diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin))
+        .help("`\\u{...}` holds the hexadecimal number of a character: up to 10FFFF, and not D800 to DFFF");
+    return false;
+  }
   diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin))
       .help("a backslash is written as two: `\\\\`; the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\$` and `\\u{...}`");
   return false;
