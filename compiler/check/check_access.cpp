@@ -5,6 +5,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/values/builtins.h"
 
@@ -234,9 +235,13 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
         names.push_back(text(k.name));
       }
     }
-    auto report = diags_.report(kUnknownKind, ast().exprs[ExprId(e.a)].span,
-                                path.empty() ? sources_.text(ast().exprs[ExprId(e.a)].span) : path);
-    report.suggest(diag::closest(path, names));
+    const Span at = ast().exprs[ExprId(e.a)].span;
+    const std::string_view near = diag::closest(path, names);
+    if (near.empty()) {
+      report_unknown_kind(program_, scope.module, path.empty() ? std::string(sources_.text(at)) : path, at, diags_);
+    } else {
+      diags_.report(kUnknownKind, at, path).suggest(near);
+    }
     return poisoned();
   }
   resolve(id, ResolutionKind::construct, kind.index);

@@ -78,8 +78,8 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
           .help("it stands in the body of the declaration that was renamed");
       return;
     default:
-      diags_.report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
-                    "inside a body");
+      diags_.report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration", "inside a body")
+          .help(e.kind == EntryKind::instance ? "a field is declared as `name: Type`, a value is set as `name = ...`" : "");
       return;
   }
 }

@@ -79,7 +79,7 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
     case ExprKind::all: {
       const KindId kind = program_.find_kind(scope.module, text(Symbol(e.a)));
       if (!kind) {
-        unknown_kind(e.span, Symbol(e.a));
+        unknown_kind(e.span, Symbol(e.a), scope.module);
         return poisoned();
       }
       if (scope.head) head_needs_constant(e.span, "a query");
@@ -398,7 +398,7 @@ TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
   } else if (type(t).kind == reference || type(t).kind == nested) {
     const KindId kind = program_.find_kind(scope.module, text(tag_name));
     if (!kind) {
-      unknown_kind(e.name_span, tag_name);
+      unknown_kind(e.name_span, tag_name, scope.module);
     } else {
       bound = program_.types.reference_to(kind, syntax::EdgeMode::value);
       resolve(id, program::ResolutionKind::construct, kind.index);

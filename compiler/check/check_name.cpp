@@ -5,6 +5,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 
 namespace hlab::check {
@@ -108,6 +109,30 @@ TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& 
   return program_.types.reference_to(instance.kind, syntax::EdgeMode::start);
 }
 
+namespace {
+
+/// What people write who come from other languages.
+std::string_view instead_of_name(std::string_view name) {
+  for (const std::string_view word : {"null", "nil", "none", "None", "undefined"}) {
+    if (name == word) return "there is no null: leave the field out, or take it away with `unset`";
+  }
+  for (const std::string_view word : {"this", "self"}) {
+    if (name == word) return "a field of this instance is `.name`, the instance itself `.`";
+  }
+  for (const std::string_view word : {"True", "yes", "on"}) {
+    if (name == word) return "it is `true`";
+  }
+  for (const std::string_view word : {"False", "no", "off"}) {
+    if (name == word) return "it is `false`";
+  }
+  for (const std::string_view word : {"Bool", "Int", "Float", "String", "Ip", "Cidr", "Mac", "Bytes", "Duration"}) {
+    if (name == word) return "a type stands behind a colon: `name: Int`";
+  }
+  return "";
+}
+
+}  // namespace
+
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
   if (lab_.broken_names.contains(symbol.index)) return poisoned();
@@ -142,6 +167,15 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   const std::string what =
       kind ? fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)) : std::string();
   auto report = diags_.report(kUnknownName, e.span, text(symbol), what);
+  if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
+    report.help(fmt::format("the field of this instance is `.{}`", text(symbol)))
+        .fix("with a dot", {{e.span, "." + std::string(text(symbol))}});
+    return poisoned();
+  }
+  if (const std::string_view instead = instead_of_name(text(symbol)); !instead.empty()) {
+    report.help(std::string(instead));
+    return poisoned();
+  }
   const std::string_view near = diag::closest(text(symbol), names);
   report.suggest(near);
   const auto found = program_.symbols->find(near);
@@ -159,11 +193,8 @@ void Checker::head_needs_constant(Span at, std::string_view what) {
       .help("heads are made of literals, ranges, lists and functions of these; inside a value, `[... for x in ...]` may ask");
 }
 
-void Checker::unknown_kind(Span at, Symbol name) {
-  std::vector<std::string_view> names;
-  for (const program::Kind& kind : program_.kinds) names.push_back(text(kind.name));
-  std::sort(names.begin(), names.end());
-  diags_.report(kUnknownKind, at, text(name)).suggest(diag::closest(text(name), names));
+void Checker::unknown_kind(Span at, Symbol name, ModuleId module) {
+  report_unknown_kind(program_, module, text(name), at, diags_);
 }
 
 TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {

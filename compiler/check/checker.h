@@ -58,7 +58,7 @@ class Checker {
   void expectation(const syntax::Entry& entry, Scope& scope);
   /// After all bodies: functions that reach themselves. Compiling always ends.
   void report_recursion();
-  void unknown_kind(Span at, Symbol name);
+  void unknown_kind(Span at, Symbol name, ModuleId module);
   /// Reads the file that a `load` names and gives the type of what it says; none where nothing can be read.
   std::function<TypeKind(Symbol path, ExprId call)> load_input;
   /// The type of the elements that `for` takes from a value of this type; none = not iterable.
@@ -130,6 +130,7 @@ class Checker {
   void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
   TypeId common(TypeId a, TypeId b);
   // hints.cpp
+  [[nodiscard]] std::string unit_behind(Span number) const;
   [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
   void hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const;
   void literal_fits(ExprId id, TypeId expected);

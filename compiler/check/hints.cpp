@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
@@ -70,6 +71,18 @@ bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
   return literal && (type_of(*literal) == t.kind || (t.kind == floating && *literal == LiteralKind::integer));
 }
 
+/// `4 GB`: the word that stands behind a number and a blank.
+std::string Checker::unit_behind(Span number) const {
+  const std::string_view text = sources_.file(number.file).text;
+  std::size_t at = number.end;
+  while (at < text.size() && text[at] == ' ') ++at;
+  std::size_t end = at;
+  while (end < text.size() && std::isalpha(static_cast<unsigned char>(text[end])) != 0) ++end;
+  if (at == number.end || end == at || end - at > 4) return "";
+  const std::string unit(text.substr(at, end - at));
+  return syntax::literal_in("1" + unit) ? unit : "";
+}
+
 void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const {
   const Expr& e = ast().exprs[id];
   const TypeId wanted = core(expected).valid() ? core(expected) : expected;
@@ -86,7 +99,11 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
   } else if (kind == string && has_text(given)) {
     rewrite("as a text", literal ? fmt::format("\"{}\"", written) : fmt::format("\"${{{}}}\"", written));
   } else if (given == integer && !example_of(kind).empty()) {
-    report.help(fmt::format("a number of what? Write the unit: `{}`", example_of(kind)));
+    const std::string unit = unit_behind(e.span);
+    report.help(unit.empty() ? fmt::format("a number of what? Write the unit: `{}`", example_of(kind))
+                             : fmt::format("the unit stands right behind the number: `{}{}`", written, unit));
+  } else if (given == cpu && kind == duration && literal) {
+    rewrite("minutes are `min`", std::string(written) + "in");
   } else if (given == ip && kind == cidr) {
     report.help(fmt::format("a network says how long its prefix is: `{}/24`", literal ? written : "192.168.1.0"));
   } else if (kind == list && fits(actual, type(wanted).a)) {

@@ -253,7 +253,8 @@ class TypeMaker {
     }
     if (scalar.valid() && lease != 0) return lease_of(scalar, lease);
     if (scalar.valid()) {
-      diags_.report(kMisplaced, node.span, "a type beside words", "in a union");
+      diags_.report(kMisplaced, node.span, "a type beside words", "in a union")
+          .help("what may be absent is written `T?`; a word may carry a value: `days(Int) | forever`");
       return types::TypeTable::simple(TypeKind::error);
     }
     Type type;
@@ -296,32 +297,97 @@ std::string dotted(const Program& program, Range path) {
   return text;
 }
 
+namespace {
+
+struct Foreign {
+  std::string_view word;
+  std::string_view type;  // what to write in its place, else
+  std::string_view help;
+};
+
+constexpr std::string_view kNoVariables = "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`";
+
+constexpr std::array<Foreign, 30> kForeign{{
+    {"int", "Int", ""},
+    {"integer", "Int", ""},
+    {"Integer", "Int", ""},
+    {"number", "Float", ""},
+    {"float", "Float", ""},
+    {"double", "Float", ""},
+    {"string", "String", ""},
+    {"str", "String", ""},
+    {"bool", "Bool", ""},
+    {"boolean", "Bool", ""},
+    {"Boolean", "Bool", ""},
+    {"any", "Yaml", ""},
+    {"list", "", "a list is written `[T]`"},
+    {"List", "", "a list is written `[T]`"},
+    {"array", "", "a list is written `[T]`"},
+    {"map", "", "a map is written `Map<T>`"},
+    {"dict", "", "a map is written `Map<T>`"},
+    {"object", "", "a map is written `Map<T>`, a record is declared with `record`"},
+    {"Optional", "", "what may be absent is written `T?`"},
+    {"optional", "", "what may be absent is written `T?`"},
+    {"enum", "", "a choice of words is written `slow | fast`"},
+    {"let", "", kNoVariables},
+    {"var", "", kNoVariables},
+    {"const", "", kNoVariables},
+    {"variable", "", kNoVariables},
+    {"locals", "", kNoVariables},
+    {"def", "", "a function is declared as `fn name(x: Int) -> Int = ...`"},
+    {"function", "", "a function is declared as `fn name(x: Int) -> Int = ...`"},
+    {"class", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
+    {"struct", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
+}};
+
+/// The same name in another module: `std.jellyfin` for `jellyfin`; the first by its path.
+std::string elsewhere(const Program& program, std::string_view name) {
+  std::string found;
+  const Symbol symbol = program.symbols->find(name);
+  if (!symbol) return found;
+  for (const auto& [path, module] : program.module_by_path) {
+    if (!program.modules[module].kinds.contains(symbol.index)) continue;
+    const std::string whole = std::string(program.text(Symbol(path))) + "." + std::string(name);
+    if (found.empty() || whole < found) found = whole;
+  }
+  return found;
+}
+
+}  // namespace
+
+void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
+                         diag::Diagnostics& diags) {
+  auto report = diags.report(kUnknownKind, at, name);
+  for (const Foreign& foreign : kForeign) {
+    if (foreign.word != name) continue;
+    if (foreign.type.empty()) {
+      report.help(std::string(foreign.help));
+    } else {
+      report.suggest(foreign.type);
+    }
+    return;
+  }
+  const std::size_t dot = name.rfind('.');
+  if (dot == std::string_view::npos) {
+    const std::string other = elsewhere(program, name);
+    report.suggest(other.empty() ? diag::closest(name, kind_names(program, module)) : std::string_view(other));
+    return;
+  }
+  const Symbol prefix = program.symbols->find(name.substr(0, dot));
+  const auto known = prefix ? program.module_by_path.find(prefix.index) : program.module_by_path.end();
+  if (known == program.module_by_path.end()) return;
+  const auto near = diag::closest(name.substr(dot + 1), kind_names(program, known->second));
+  if (!near.empty()) report.suggest(std::string(name.substr(0, dot + 1)) + std::string(near));
+}
+
 KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diagnostics& diags) {
   if (path.empty()) return {};
   const std::string name = dotted(program, path);
   const KindId kind = program.find_kind(module, name);
   if (kind) return kind;
   const auto names = syntax::view(program.ast->path_names, path);
-  const Span span = join(names[0].span, names[names.size() - 1].span);
-  auto report = diags.report(kUnknownKind, span, name);
-  const std::size_t dot = name.rfind('.');
-  if (dot == std::string::npos) {
-    report.suggest(diag::closest(name, kind_names(program, module)));
-    return {};
-  }
-  const Symbol prefix = program.symbols->find(std::string_view(name).substr(0, dot));
-  const auto known = prefix ? program.module_by_path.find(prefix.index)
-                            : program.module_by_path.end();
-  if (known != program.module_by_path.end()) {
-    const auto near = diag::closest(name.substr(dot + 1), kind_names(program, known->second));
-    if (!near.empty()) report.suggest(name.substr(0, dot + 1) + std::string(near));
-  }
+  report_unknown_kind(program, module, name, join(names[0].span, names[names.size() - 1].span), diags);
   return {};
-}
-
-TypeId type_of_node(Program& program, ModuleId module, syntax::TypeNodeId node,
-                    diag::Diagnostics& diags) {
-  return TypeMaker(program, module, diags).make(node);
 }
 
 }  // namespace hlab::check

@@ -66,7 +66,7 @@ void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Exp
     if (scope.self) {
       checker.body(entry.body, program.types.nested_of(scope.self), scope);
     } else {
-      checker.unknown_kind(entry.name_span, entry.name);
+      checker.unknown_kind(entry.name_span, entry.name, scope.module);
     }
   }
   for (const syntax::EntryId id : expansion.policies) {

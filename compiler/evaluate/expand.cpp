@@ -120,7 +120,15 @@ class Expander {
     } else if (e.kind == EntryKind::expect) {
       report.help("it stands in a `test \"...\" { ... }`");
     } else if (!variation_.valid()) {
-      report.help(is_value(e) ? "values are set inside of a declaration, such as `network lan { ... }`"
+      const Symbol first = is_value(e) ? ast_.segments[e.path.begin].name : Symbol();
+      const bool nameless = e.kind == EntryKind::block && first.valid() &&
+                            program_.find_kind(program_.module_of(e.span), program_.text(first));
+      if (nameless) {
+        report.help(fmt::format("a {} has a name: `{} NAME {{ ... }}`", program_.text(first), program_.text(first)));
+        return;
+      }
+      report.help(e.kind == EntryKind::check ? "it stands in a kind, in a declaration or in a `policy NAME { ... }`"
+                  : is_value(e) ? "values are set inside of a declaration, such as `network lan { ... }`"
                               : "declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
     }
   }

@@ -1,6 +1,7 @@
 // Entries: each is drafted while it is read, and added to the Ast when it is whole.
 #include "compiler/syntax/antlr_bridge.h"
 #include "compiler/syntax/builder.h"
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/describe.h"
 #include "compiler/syntax/syntax_diags.h"
 
@@ -264,7 +265,8 @@ EntryId Builder::named(Frame f) {
 
 void Builder::not_an_entry(const Token& t) {
   if (t.type == TokenType::unexpected) return;  // the scanner has said so
-  diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_));
+  diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+      .help(std::string(instead_of_entry(t.type)));
 }
 
 }  // namespace hlab::syntax

@@ -8,6 +8,7 @@
 #include "compiler/base/utf8.h"
 #include "compiler/syntax/antlr_bridge.h"
 #include "compiler/syntax/describe.h"
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
@@ -64,6 +65,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
+    report.help(std::string(instead_of(wanted, t.type)));
   }
 
   void recover(antlr4::Parser* parser, std::exception_ptr e) override {

@@ -220,7 +220,12 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
     }
     if (known == nullptr) {
       const std::string_view near = diag::closest(unit, names);
-      diags_.report(kUnknownUnit, span(unit_begin, at_), unit, "").suggest(near);
+      while (name_part(peek()) && peek() != '-') ++at_;
+      const std::string_view whole_unit = text_.substr(unit_begin, at_ - unit_begin);
+      auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole_unit, "");
+      if (whole_unit == unit) report.suggest(near);
+      if (near.empty() && (unit == "e" || unit == "E")) report.help("there are no exponents: write all the digits, `1_000_000`");
+      if (near.empty() && unit[0] == 'x' && digits == "0") report.help("there are no hexadecimal numbers");
       return token(TokenType::unexpected, begin);
     }
     value.kind = known->kind;

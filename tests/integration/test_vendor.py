@@ -133,7 +133,7 @@ class Vendor(LabCase):
     def test_the_place_and_the_mend(self):
         answer = hlab("check", self.vendored(CHART % "replica = 2"))
         self.assertEqual(answer.status, 1)
-        self.assertIn("lab.hlab:7:22", answer.err)
+        self.assertIn("lab.hlab:7:12", answer.err)
         self.assertIn("did you mean `replicas`?", answer.err)
 
     def test_objects(self):

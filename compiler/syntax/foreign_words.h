@@ -1,0 +1,16 @@
+// What people write who come from other languages, and how it is said here.
+#pragma once
+
+#include <string_view>
+
+#include "compiler/syntax/token.h"
+
+namespace hlab::syntax {
+
+/// Help for a token where an entry should begin; "" where nothing is known.
+std::string_view instead_of_entry(TokenType found);
+
+/// Help for a token that stands where the grammar wants something else, as messages call it.
+std::string_view instead_of(std::string_view wanted, TokenType found);
+
+}  // namespace hlab::syntax
