@@ -390,4 +390,9 @@ KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diag
   return {};
 }
 
+TypeId type_of_node(Program& program, ModuleId module, syntax::TypeNodeId node,
+                    diag::Diagnostics& diags) {
+  return TypeMaker(program, module, diags).make(node);
+}
+
 }  // namespace hlab::check
