@@ -21,7 +21,7 @@ std::string end_text(TypeKind kind, std::int64_t end) {
   switch (kind) {
     case TypeKind::floating: return float_text(std::bit_cast<double>(end));
     case TypeKind::bytes: return bytes_text(end);
-    case TypeKind::cpu: return std::to_string(end) + "m";
+    case TypeKind::cpu: return cpu_text(end);
     case TypeKind::duration: return duration_text(end);
     case TypeKind::power: return power_text(end);
     case TypeKind::rate: return rate_text(end);

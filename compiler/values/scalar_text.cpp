@@ -86,10 +86,7 @@ std::string bytes_text(std::int64_t bytes) {
   return binary ? in_units(bytes, kBinary, "0B") : in_units(bytes, kDecimal, "0B");
 }
 
-std::string cpu_text(std::int64_t millicores) {
-  if (millicores % 1000 == 0) return std::to_string(millicores / 1000);
-  return std::to_string(millicores) + "m";
-}
+std::string cpu_text(std::int64_t millicores) { return std::to_string(millicores) + "m"; }
 
 std::string duration_text(std::int64_t ms) { return in_units(ms, kTime, "0s"); }
 
@@ -101,7 +98,9 @@ std::string rate_text(std::int64_t bits_per_second) {
 
 std::string kubernetes_bytes(std::int64_t bytes) { return in_units(bytes, kKubernetes, "0"); }
 
-std::string kubernetes_cpu(std::int64_t millicores) { return cpu_text(millicores); }
+std::string kubernetes_cpu(std::int64_t millicores) {
+  return millicores % 1000 == 0 ? std::to_string(millicores / 1000) : cpu_text(millicores);
+}
 
 std::string go_duration(std::int64_t ms) {
   if (ms == 0) return "0s";

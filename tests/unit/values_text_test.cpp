@@ -45,7 +45,7 @@ TEST_CASE("quantities take their largest exact unit") {
   CHECK(bytes_text(0) == "0B");
   CHECK(bytes_text(INT64_MAX) == "9223372036854775807B");
   CHECK(cpu_text(250) == "250m");
-  CHECK(cpu_text(2000) == "2");
+  CHECK(cpu_text(2000) == "2000m");
   CHECK(cpu_text(1500) == "1500m");
   CHECK(duration_text(30 * kDays) == "30d");
   CHECK(duration_text(90 * kMinutes) == "90min");
