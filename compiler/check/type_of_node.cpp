@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <bit>
 #include <optional>
@@ -388,6 +389,21 @@ KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diag
   const auto names = syntax::view(program.ast->path_names, path);
   report_unknown_kind(program, module, name, join(names[0].span, names[names.size() - 1].span), diags);
   return {};
+}
+
+std::string family_text(const Program& program, KindId family) {
+  constexpr std::size_t kMost = 8;
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 0; i < program.kinds.size(); ++i) {
+    const Kind& kind = program.kinds[KindId(i)];
+    const bool near = kind.module == program.prelude || kind.module == program.kinds[family].module;
+    if (near && kind.base == family) names.push_back(program.text(kind.name));
+  }
+  if (names.empty() || names.size() > kMost) return "";
+  std::sort(names.begin(), names.end());
+  std::string text;
+  for (const std::string_view name : names) text += fmt::format("{}`{}`", text.empty() ? "" : ", ", name);
+  return text;
 }
 
 TypeId type_of_node(Program& program, ModuleId module, syntax::TypeNodeId node,

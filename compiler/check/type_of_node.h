@@ -10,6 +10,9 @@ namespace hlab::check {
 program::KindId find_kind(const program::Program& program, program::ModuleId module, Range path,
                           diag::Diagnostics& diags);
 
+/// `container`, `helm` ...: what people write where a kind of this family is wanted; "" where there are none, or many.
+std::string family_text(const program::Program& program, program::KindId family);
+
 /// `std.hw.pi5` of a run of path names.
 std::string dotted(const program::Program& program, Range path);
 

@@ -250,6 +250,11 @@ class Expander {
     --depth_;
   }
 
+  [[nodiscard]] std::string family_help(KindId head) const {
+    const std::string family = check::family_text(program_, head);
+    return family.empty() ? "" : fmt::format("kinds of {}: {}", program_.text(program_.kinds[head].name), family);
+  }
+
   KindId kind_of(const Entry& e, const Scope& scope) {
     const KindId head = check::find_kind(program_, scope.module, e.base, diags_);
     if (!head || e.refined.empty()) return head;
@@ -257,7 +262,8 @@ class Expander {
     if (!refined || program_.is_kind(refined, head)) return refined;
     const auto names = syntax::view(ast_.path_names, e.refined);
     diags_.report(check::kKindMismatch, join(names[0].span, names[names.size() - 1].span),
-                  check::dotted(program_, e.refined), check::dotted(program_, e.base));
+                  check::dotted(program_, e.refined), check::dotted(program_, e.base))
+        .help(family_help(head));
     return {};
   }
 
