@@ -1,4 +1,5 @@
 // The one list of rules. A rule is declared and defined in its folder and named here.
+#include "compiler/rules/kubernetes/chart_rules.h"
 #include "compiler/rules/kubernetes/lab_rules.h"
 #include "compiler/rules/kubernetes/service_rules.h"
 #include "compiler/rules/network/network_rules.h"
@@ -11,9 +12,9 @@ const std::vector<Rule>& all_rules() {
   static const std::vector<Rule> kRules{
       {&kNoLab.info, check_lab_count},
       {&kTwoLabs.info, check_second_lab},
-      {&kDuplicateAddress.info, check_duplicate_addresses},
-      {&kAddressOutside.info, check_address_outside},
-      {&kAddressInDhcp.info, check_address_in_dhcp},
+      {&kDuplicateAddress.info, check_addresses},
+      {&kAddressOutside.info, nullptr},
+      {&kAddressInDhcp.info, nullptr},
       {&kNetworksOverlap.info, check_network_overlap},
       {&kDuplicateHostName.info, check_host_names},
       {&kHostPortClash.info, check_host_ports},
@@ -25,6 +26,9 @@ const std::vector<Rule>& all_rules() {
       {&kNoPlacement.info, check_placement},
       {&kPlacementUndecided.info, nullptr},
       {&kLossNotBorne.info, check_loss},
+      {&kChartWantsOther.info, check_chart_versions},
+      {&kUnreadableRange.info, nullptr},
+      {&kNobodyAnswers.info, check_chart_addresses},
       {&kNodeInTwoClusters.info, check_node_clusters},
       {&kNoAddressInNetwork.info, check_cluster_network},
       {&kUnknownEndpointPort.info, check_endpoint_ports},

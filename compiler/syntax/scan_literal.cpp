@@ -194,6 +194,11 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
   const std::string whole = digits.substr(0, point);
   const std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
   if (whole.size() > 1 && whole[0] == '0') {
+    // A torn MAC is one mistake, not one in each of its parts.
+    while (peek() == ':' && digit(peek(1))) {
+      ++at_;
+      while (digit(peek())) ++at_;
+    }
     return bad_number(begin, "numbers have no leading zero; a mode or code is a text: write it in quotes");
   }
   if (unit.empty() && !fraction.empty()) {

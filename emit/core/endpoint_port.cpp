@@ -37,6 +37,9 @@ std::int64_t endpoint_port_number(const View& workload, const View& endpoint) {
   for (const auto& [name, number] : workload.entries("port")) {
     if (name == wanted) return number.number;
   }
+  for (const auto& [name, backend] : workload.held("backend")) {
+    if (name == endpoint.name()) return backend.number("number");
+  }
   return 0;
 }
 

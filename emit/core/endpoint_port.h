@@ -10,7 +10,7 @@ namespace hlab::emit {
 
 /// Its name; "" where nothing says it.
 [[nodiscard]] std::string endpoint_port(const model::View& workload, const model::View& endpoint);
-/// Its number, or 0: ports of a chart are not known here.
+/// Its number, or 0: of a chart's ports only what its `backend` says is known.
 [[nodiscard]] std::int64_t endpoint_port_number(const model::View& workload,
                                                 const model::View& endpoint);
 

@@ -30,8 +30,8 @@ void emit_workload(const Workload& workload) {
     emit_volume_claims(workload);
     emit_config_map(workload);
     emit_deployment(workload);
-    emit_services(workload);
   }
+  emit_services(workload);
   emit_ingresses(workload);
   emit_written_objects(workload);
   if (workload.view.is("manifests") && workload.view.has("from")) emit_copied_manifests(workload);

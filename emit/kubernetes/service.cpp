@@ -11,6 +11,7 @@ namespace {
 struct Door {
   std::string endpoint;  // the first one, gives the name
   Texts annotations;
+  Texts selector;
   std::vector<ContainerPort> ports;
 };
 
@@ -31,15 +32,46 @@ Texts address_annotations(const View& endpoint) {
   return out;
 }
 
-void add_port(Door& door, const Workload& workload, const View& endpoint) {
+void add_port(Door& door, const ContainerPort& port) {
+  const bool there = std::any_of(door.ports.begin(), door.ports.end(),
+                                 [&](const ContainerPort& p) { return p.name == port.name; });
+  if (!there) door.ports.push_back(port);
+}
+
+void add_ports(Door& door, const Workload& workload, const View& endpoint) {
   const std::string wanted = endpoint_port(workload.view, endpoint);
   for (const ContainerPort& port : container_ports(workload.view)) {
     if (!speaks(endpoint, port.udp)) continue;
-    if (port.name != wanted && port.name != wanted + "-udp") continue;
-    const bool there = std::any_of(door.ports.begin(), door.ports.end(),
-                                   [&](const ContainerPort& p) { return p.name == port.name; });
-    if (!there) door.ports.push_back(port);
+    if (port.name == wanted || port.name == wanted + "-udp") add_port(door, port);
   }
+}
+
+/// The port of pods that hlab does not make; none where their backend says nothing of them.
+void add_backend_ports(Door& door, const View& endpoint, const View& backend) {
+  if (!backend || !backend.has("number")) return;
+  const Origin origin = backend.value("number").origin.index;
+  const std::int64_t number = backend.number("number");
+  const std::string name = backend.text("port");
+  const bool tcp = speaks(endpoint, false);
+  if (tcp) add_port(door, {name, number, false, origin});
+  if (speaks(endpoint, true)) add_port(door, {name + (tcp ? "-udp" : ""), number, true, origin});
+}
+
+View backend_of(const Workload& workload, const View& endpoint) {
+  for (const auto& [name, backend] : workload.view.held("backend")) {
+    if (name == endpoint.name()) return backend;
+  }
+  return {};
+}
+
+Texts selector_of(const Workload& workload, const View& backend) {
+  if (workload.view.is("container")) return {{"app.kubernetes.io/name", workload.name}};
+  Texts out;
+  if (!backend) return out;
+  for (const auto& [label, value] : backend.entries("selector")) {
+    out[std::string(label)] = backend.text_of(value);
+  }
+  return out;
 }
 
 std::vector<Door> doors_of(const Workload& workload) {
@@ -51,24 +83,37 @@ std::vector<Door> doors_of(const Workload& workload) {
     for (const auto& [key, value] : endpoint.entries("annotations")) {
       annotations[std::string(key)] = endpoint.text_of(value);
     }
-    auto door = std::find_if(out.begin(), out.end(),
-                             [&](const Door& d) { return d.annotations == annotations; });
+    const View backend = backend_of(workload, endpoint);
+    Texts selector = selector_of(workload, backend);
+    if (selector.empty()) continue;
+    auto door = std::find_if(out.begin(), out.end(), [&](const Door& d) {
+      return d.annotations == annotations && d.selector == selector;
+    });
     if (door == out.end()) {
-      door = out.insert(out.end(), Door{std::string(name), annotations, {}});
+      door = out.insert(out.end(), Door{std::string(name), annotations, std::move(selector), {}});
     }
-    add_port(*door, workload, endpoint);
+    if (workload.view.is("container")) {
+      add_ports(*door, workload, endpoint);
+    } else {
+      add_backend_ports(*door, endpoint, backend);
+    }
   }
   return out;
 }
 
-void put_ports(Doc& doc, const std::vector<ContainerPort>& ports) {
+/// Containers of ours know their ports by name; of others the number is known.
+void put_ports(Doc& doc, const Workload& workload, const std::vector<ContainerPort>& ports) {
   doc.key("ports");
   doc.open_seq();
   for (const ContainerPort& port : ports) {
     doc.open_map();
     doc.entry("name", port.name);
     doc.entry("port", port.number, port.origin);
-    doc.entry("targetPort", port.name);
+    if (workload.view.is("container")) {
+      doc.entry("targetPort", port.name);
+    } else {
+      doc.entry("targetPort", port.number, port.origin);
+    }
     doc.entry("protocol", port.udp ? "UDP" : "TCP");
     doc.close();
   }
@@ -87,30 +132,32 @@ void emit_service(const Workload& workload, const std::string& name,
     // The address is the way in; a port on every node would be a second one.
     doc.entry("allocateLoadBalancerNodePorts", false);
   }
-  doc.key("selector");
-  doc.open_map();
-  doc.entry("app.kubernetes.io/name", workload.name);
-  doc.close();
-  put_ports(doc, ports);
+  put_texts(doc, "selector", door != nullptr ? door->selector : selector_of(workload, {}));
+  put_ports(doc, workload, ports);
   doc.close();
   add_object(doc, workload, head, workload.view);
+}
+
+void emit_doors(const Workload& workload, const std::vector<Door>& doors) {
+  for (const Door& door : doors) {
+    if (door.ports.empty()) continue;
+    emit_service(workload, workload.name + "-" + door.endpoint, door.ports, &door);
+  }
 }
 
 }  // namespace
 
 void emit_services(const Workload& workload) {
+  const std::vector<Door> doors = doors_of(workload);
+  if (!workload.view.is("container")) return emit_doors(workload, doors);
   const std::vector<ContainerPort> ports = service_ports(workload.view);
   if (ports.empty()) return;
-  const std::vector<Door> doors = doors_of(workload);
   if (doors.size() == 1 && doors.front().ports.size() == ports.size()) {
     emit_service(workload, workload.name, ports, doors.data());
     return;
   }
   emit_service(workload, workload.name, ports, nullptr);
-  for (const Door& door : doors) {
-    if (door.ports.empty()) continue;
-    emit_service(workload, workload.name + "-" + door.endpoint, door.ports, &door);
-  }
+  emit_doors(workload, doors);
 }
 
 }  // namespace hlab::emit::kubernetes

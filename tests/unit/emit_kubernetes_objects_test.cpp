@@ -55,6 +55,38 @@ TEST_CASE("one address for all ports makes the Service itself a load balancer") 
                  Contains("type: LoadBalancer\n  allocateLoadBalancerNodePorts: false\n"));
 }
 
+TEST_CASE("an address leads to the pods of a chart where their labels and port are known") {
+  const std::string chart =
+      "service mail: helm {\n  chart { repo = \"https://charts.example.org\"  name = \"mail\"  "
+      "version = \"1.0.0\" }\n"
+      "  expose.smtp = lan { protocol = tcp-udp  address.house = 192.168.1.241 }\n";
+  const std::string balancer(kBalancer);
+  const std::string engine =
+      "gitops main: argocd { repo = \"https://git.example.org/home.git\" }\nservice argocd: "
+      "std.argocd {}\n";
+  const ClusterLab lab(engine + balancer + chart +
+                       "  backend.smtp { port = \"smtp\"  number = 2525  "
+                       "selector.\"app.kubernetes.io/name\" = \"postfix\" }\n}\n");
+  CHECK(lab.codes().empty());
+  const std::string service = lab.file("kubernetes/apps/mail/manifests/service-smtp.yaml");
+  CHECK_THAT(service, Contains("name: mail-smtp\n") && Contains("type: LoadBalancer\n") &&
+                          Contains("metallb.io/loadBalancerIPs: \"192.168.1.241\"") &&
+                          Contains("  selector:\n    app.kubernetes.io/name: postfix\n") &&
+                          Contains("- name: smtp\n      port: 2525\n      targetPort: 2525\n      "
+                                   "protocol: TCP\n") &&
+                          Contains("- name: smtp-udp\n      port: 2525\n"));
+  CHECK_THAT(lab.file("kubernetes/argocd-apps/mail.yaml"),
+             Contains("path: kubernetes/apps/mail/manifests"));
+
+  const ClusterLab untold(balancer + chart + "}\n");
+  CHECK(untold.codes() == std::vector<std::string>{"HL4510"});
+  CHECK_FALSE(untold.has("kubernetes/apps/mail/manifests/service-smtp.yaml"));
+  const ClusterLab told(balancer + chart +
+                        "  values.service.annotations.\"metallb.io/loadBalancerIPs\" = "
+                        "\"${.expose.smtp.address[house]}\"\n}\n");
+  CHECK(told.codes().empty());
+}
+
 TEST_CASE("a port without an address stays inside") {
   const ClusterLab lab(with(kBalancer, R"(
   port.dns = 53

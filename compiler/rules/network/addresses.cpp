@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
 #include "compiler/rules/network/claims.h"
 #include "compiler/rules/network/network_rules.h"
@@ -23,83 +24,104 @@ View ground(const View& network) {
   return network.text("cidr") == network.ref("of").text("cidr") ? network.ref("of") : network;
 }
 
-/// The next address that nobody claims and DHCP does not hand out, as text; "" when there is none.
-std::string next_free(const View& network, const std::vector<AddressClaim>& claims) {
-  const Value& cidr = network.value("cidr");
-  if (!cidr.is(ValueKind::cidr) || cidr.address->family != 4 || cidr.address->prefix > 30)
-    return "";
-  values::Address address = *cidr.address;
-  const std::uint64_t size = std::uint64_t{1} << (32 - cidr.address->prefix);
-  const std::uint64_t base = address.low & ~(size - 1);
-  std::set<std::uint64_t> claimed;
-  for (const AddressClaim& claim : claims) claimed.insert(claim.address.address->low);
-  // Help for one mistake is not worth a walk through millions.
-  const std::uint64_t end = base + std::min<std::uint64_t>(size - 1, 1 << 16);
-  for (std::uint64_t n = base + 2; n < end; ++n) {
-    address.low = n;
-    Value candidate = values::make(ValueKind::ip, {});
-    candidate.address = &address;
-    bool taken = inside(candidate, network.value("dhcp"));
-    const Value& reserved = network.value("reserved");
-    if (reserved.is(ValueKind::list)) {
-      for (const Value& range : reserved.list->items) taken = taken || inside(candidate, range);
-    }
-    if (!taken && !claimed.contains(n)) return values::ip_text(address);
+/// The claims of a run, and the addresses that its messages propose: one place gets one proposal,
+/// however much is wrong with it, and no two places get the same.
+class Addresses {
+ public:
+  Addresses(const RuleInput& input, diag::Diagnostics& diags)
+      : diags_(diags), claims_(address_claims(input)) {
+    for (const AddressClaim& claim : claims_) claimed_.insert(claim.address.address->low);
   }
-  return "";
-}
 
-void mend(diag::Report report, const View& network, const std::vector<AddressClaim>& claims,
-          Span at) {
-  const std::string free = next_free(network, claims);
-  if (free.empty()) return;
-  report.help(fmt::format("the next free address of `{}` outside its DHCP range is {}",
-                          network.name(), free));
-  report.fix("take the next free address", {{at, free}});
-}
+  void check_duplicates() {
+    std::map<std::pair<std::uint32_t, std::string>, const AddressClaim*> first;
+    for (const AddressClaim& claim : claims_) {
+      const View network = ground(claim.network);
+      const std::string text = claim.holder.text_of(claim.address);
+      const auto [known, fresh] = first.try_emplace({network.id().index, text}, &claim);
+      if (fresh) continue;
+      auto report = diags_.report(kDuplicateAddress, claim.at, claimant(claim), text,
+                                  claimant(*known->second));
+      report.here(fmt::format("{} takes it here", claimant(claim)));
+      report.label(known->second->at, fmt::format("{} took it first", claimant(*known->second)));
+      mend(report, network, claim.at);
+    }
+  }
+
+  void check_outside() {
+    for (const AddressClaim& claim : claims_) {
+      if (claim.holder == claim.network) continue;  // a check of the network itself
+      const bool bounded = claim.network.has("range") && claim.network.is("pool");
+      const std::string_view bounds = bounded ? "range" : "cidr";
+      if (inside(claim.address, claim.network.value(bounds))) continue;
+      auto report = diags_.report(kAddressOutside, claim.at, claim.holder.text_of(claim.address),
+                                  claim.network.text(bounds), claim.network.name());
+      report.label(claim.network.set_at(bounds), fmt::format("`{}` is this", claim.network.name()));
+      if (!bounded) mend(report, claim.network, claim.at);
+    }
+  }
+
+  void check_in_dhcp() {
+    for (const AddressClaim& claim : claims_) {
+      const View network = ground(claim.network);
+      if (claim.holder == claim.network || !inside(claim.address, network.value("dhcp"))) continue;
+      auto report = diags_.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
+                                  network.name());
+      report.label(network.set_at("dhcp"), "the DHCP server hands these out");
+      mend(report, network, claim.at);
+    }
+  }
+
+ private:
+  void mend(diag::Report report, const View& network, Span at) {
+    const auto [proposal, fresh] = proposed_.try_emplace(
+        {network.id().index, at.file.index, at.begin}, "");
+    if (fresh) proposal->second = next_free(network);
+    const std::string& free = proposal->second;
+    if (free.empty()) return;
+    report.help(fmt::format("the next free address of `{}` outside its DHCP range is {}",
+                            network.name(), free));
+    report.fix("take the next free address", {{at, free}});
+  }
+
+  /// The next address that nobody claims and DHCP does not hand out, as text; "" when there is none.
+  std::string next_free(const View& network) {
+    const Value& cidr = network.value("cidr");
+    if (!cidr.is(ValueKind::cidr) || cidr.address->family != 4 || cidr.address->prefix > 30) {
+      return "";
+    }
+    values::Address address = *cidr.address;
+    const std::uint64_t size = std::uint64_t{1} << (32 - cidr.address->prefix);
+    const std::uint64_t base = address.low & ~(size - 1);
+    // Help for one mistake is not worth a walk through millions.
+    const std::uint64_t end = base + std::min<std::uint64_t>(size - 1, 1 << 16);
+    for (std::uint64_t n = base + 2; n < end; ++n) {
+      address.low = n;
+      Value candidate = values::make(ValueKind::ip, {});
+      candidate.address = &address;
+      bool taken = inside(candidate, network.value("dhcp"));
+      const Value& reserved = network.value("reserved");
+      if (reserved.is(ValueKind::list)) {
+        for (const Value& range : reserved.list->items) taken = taken || inside(candidate, range);
+      }
+      if (!taken && claimed_.insert(n).second) return values::ip_text(address);
+    }
+    return "";
+  }
+
+  diag::Diagnostics& diags_;
+  std::vector<AddressClaim> claims_;
+  std::set<std::uint64_t> claimed_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::string> proposed_;
+};
 
 }  // namespace
 
-void check_duplicate_addresses(const RuleInput& input, diag::Diagnostics& diags) {
-  const auto claims = address_claims(input);
-  std::map<std::pair<std::uint32_t, std::string>, const AddressClaim*> first;
-  for (const AddressClaim& claim : claims) {
-    const View network = ground(claim.network);
-    const std::string text = claim.holder.text_of(claim.address);
-    const auto [known, fresh] = first.try_emplace({network.id().index, text}, &claim);
-    if (fresh) continue;
-    auto report = diags.report(kDuplicateAddress, claim.at, claimant(claim), text,
-                               claimant(*known->second));
-    report.here(fmt::format("{} takes it here", claimant(claim)));
-    report.label(known->second->at, fmt::format("{} took it first", claimant(*known->second)));
-    mend(report, network, claims, claim.at);
-  }
-}
-
-void check_address_outside(const RuleInput& input, diag::Diagnostics& diags) {
-  const auto claims = address_claims(input);
-  for (const AddressClaim& claim : claims) {
-    if (claim.holder == claim.network) continue;  // a check of the network itself
-    const bool bounded = claim.network.has("range") && claim.network.is("pool");
-    const std::string_view bounds = bounded ? "range" : "cidr";
-    if (inside(claim.address, claim.network.value(bounds))) continue;
-    auto report = diags.report(kAddressOutside, claim.at, claim.holder.text_of(claim.address),
-                               claim.network.text(bounds), claim.network.name());
-    report.label(claim.network.set_at(bounds), fmt::format("`{}` is this", claim.network.name()));
-    if (!bounded) mend(report, claim.network, claims, claim.at);
-  }
-}
-
-void check_address_in_dhcp(const RuleInput& input, diag::Diagnostics& diags) {
-  const auto claims = address_claims(input);
-  for (const AddressClaim& claim : claims) {
-    const View network = ground(claim.network);
-    if (claim.holder == claim.network || !inside(claim.address, network.value("dhcp"))) continue;
-    auto report = diags.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
-                               network.name());
-    report.label(network.set_at("dhcp"), "the DHCP server hands these out");
-    mend(report, network, claims, claim.at);
-  }
+void check_addresses(const RuleInput& input, diag::Diagnostics& diags) {
+  Addresses addresses(input, diags);
+  addresses.check_duplicates();
+  addresses.check_outside();
+  addresses.check_in_dhcp();
 }
 
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {

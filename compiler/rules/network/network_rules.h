@@ -141,9 +141,8 @@ service names: container {
 )"},
     "every name server of `{}` runs in the cluster"};
 
-void check_duplicate_addresses(const RuleInput& input, diag::Diagnostics& diags);
-void check_address_outside(const RuleInput& input, diag::Diagnostics& diags);
-void check_address_in_dhcp(const RuleInput& input, diag::Diagnostics& diags);
+/// All three of addresses at once: what they propose is free for one of them only.
+void check_addresses(const RuleInput& input, diag::Diagnostics& diags);
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_names(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_ports(const RuleInput& input, diag::Diagnostics& diags);

@@ -1,0 +1,86 @@
+#include "compiler/rules/kubernetes/chart_rules.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/rules/kubernetes/version_range.h"
+
+namespace hlab::rules {
+
+using model::View;
+using values::Value;
+using values::ValueKind;
+
+namespace {
+
+/// Whether a text stands anywhere in a tree.
+bool says(const View& context, const Value& tree, const std::string& text) {
+  switch (tree.kind) {
+    case ValueKind::list:
+      return std::any_of(tree.list->items.begin(), tree.list->items.end(),
+                         [&](const Value& item) { return says(context, item, text); });
+    case ValueKind::map:
+      return std::any_of(
+          tree.map->items.begin(), tree.map->items.end(),
+          [&](const values::MapItem& item) { return says(context, item.value, text); });
+    case ValueKind::variant: return says(context, tree.variant->payload, text);
+    case ValueKind::instance: return false;
+    default: return context.text_of(tree).find(text) != std::string::npos;
+  }
+}
+
+bool has_selector(const View& service, const View& endpoint) {
+  for (const auto& [name, backend] : service.held("backend")) {
+    if (name == endpoint.name()) return !backend.entries("selector").empty();
+  }
+  return false;
+}
+
+}  // namespace
+
+void check_chart_addresses(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const View& service : input.all("helm")) {
+    if (service.flag("extern")) continue;
+    for (const auto& [name, endpoint] : service.held("expose")) {
+      if (endpoint.text("protocol") == "http" || has_selector(service, endpoint)) continue;
+      for (const auto& [pool, address] : endpoint.entries("address")) {
+        if (!address.is(ValueKind::ip)) continue;
+        const std::string text = endpoint.text_of(address);
+        const bool told = says(service, service.value("values"), text) ||
+                          says(service, service.value("objects"), text);
+        if (told) continue;
+        diags.report(kNobodyAnswers, endpoint.declared_at(), service.name(), text)
+            .help(fmt::format(
+                "ask for the address in its `values`, or say which pods are meant: `backend.{} "
+                "{{ port = \"{}\"  number = ...  selector.\"app.kubernetes.io/name\" = ... }}`",
+                name, name));
+      }
+    }
+  }
+}
+
+void check_chart_versions(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const View& service : input.all("helm")) {
+    const View chart = service.ref("chart");
+    if (!chart || !chart.has("kube-version") || service.flag("extern")) continue;
+    const std::string range = chart.text("kube-version");
+    const View cluster = service.ref("cluster");
+    const std::string version = cluster ? cluster.text("version") : "";
+    const auto release = read_release(version);
+    const auto fits = in_range(release.value_or(Release{}), range);
+    if (!fits) {
+      diags.report(kUnreadableRange, chart.set_at("kube-version"), range);
+      continue;
+    }
+    if (!release || *fits) continue;
+    // The library's word is not the place to mend: the cluster's release is.
+    Span at = chart.set_at("kube-version");
+    if (!at.valid() || input.sources.file(at.file).is_library) at = service.declared_at();
+    diags.report(kChartWantsOther, at, service.name(), range, cluster.name(), version)
+        .label(cluster.set_at("version"),
+               fmt::format("`{}` says its release here", cluster.name()));
+  }
+}
+
+}  // namespace hlab::rules
