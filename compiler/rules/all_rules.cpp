@@ -32,6 +32,7 @@ const std::vector<Rule>& all_rules() {
       {&kNodeInTwoClusters.info, check_node_clusters},
       {&kNoAddressInNetwork.info, check_cluster_network},
       {&kUnknownEndpointPort.info, check_endpoint_ports},
+      {&kWaitsForLearn.info, check_waiting},
   };
   return kRules;
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "compiler/model/waiting.h"
 #include "emit/core/secret_use.h"
 #include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
@@ -138,7 +139,14 @@ void console_steps(const EmitInput& input, Steps& steps) {
   text += fmt::format("\n- give the lab's own name server for {} (split DNS)",
                       markdown_code(input.all("lab").front().text("domain")));
   steps.add("In the private network's console:" + text);
-  steps.add("`tailscale status --json | hlab learn` puts the addresses into `hlab.lock`.");
+  std::string learn = "`tailscale status --json | hlab learn` puts the addresses into `hlab.lock`.";
+  const auto waiting = model::waiting_fields(input.program, input.lab);
+  if (!waiting.empty()) learn += " Until then this is left out, so build again then:";
+  for (const model::WaitingField& field : waiting) {
+    learn += fmt::format("\n- {} of {}", markdown_code(field.path),
+                         markdown_code(field.top.path()));
+  }
+  steps.add(learn);
 }
 
 }  // namespace

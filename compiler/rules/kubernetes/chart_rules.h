@@ -53,7 +53,10 @@ inline const diag::Diag<std::string_view, std::string_view> kNobodyAnswers{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
-service metallb: std.metallb {}
+service balancer: load-balancer {
+  chart { repo = "https://charts.example.org"  name = "balancer"  version = "1.0.0" }
+  address-annotation = "example.org/address"
+}
 service mail: helm {
   chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
   expose.smtp = lan { protocol = tcp  address.house = auto }
@@ -62,7 +65,10 @@ service mail: helm {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
-service metallb: std.metallb {}
+service balancer: load-balancer {
+  chart { repo = "https://charts.example.org"  name = "balancer"  version = "1.0.0" }
+  address-annotation = "example.org/address"
+}
 service mail: helm {
   chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
   expose.smtp = lan { protocol = tcp  address.house = auto }

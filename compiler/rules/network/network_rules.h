@@ -141,6 +141,24 @@ service names: container {
 )"},
     "every name server of `{}` runs in the cluster"};
 
+inline const diag::Diag<std::string_view, std::string_view> kWaitsForLearn{
+    {"HL6001", "waits-for-learn", diag::Severity::warning, "an output that waits for `hlab learn`",
+     "An address that is `learned` is known once the machine has joined its network and `hlab learn` has taken note. "
+     "Machines look up their own; but what is written from such an address elsewhere lacks it until then: the field is "
+     "left out, and a file that needs it is not written.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network tailnet: tailscale { domain = "example.ts.net" }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.tailnet = learned }
+file "peers.txt" { content = "one ${one.address.tailnet}\n" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network tailnet: tailscale { domain = "example.ts.net" }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.tailnet = learned }
+file "peers.txt" { content = "${one.name}.${tailnet.domain}\n" }
+)"},
+    "`{}` waits for its `{}`, which is left out for now"};
+
+void check_waiting(const RuleInput& input, diag::Diagnostics& diags);
 /// All three of addresses at once: what they propose is free for one of them only.
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags);
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
