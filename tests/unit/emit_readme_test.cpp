@@ -69,3 +69,14 @@ TEST_CASE("readme: a lab without machines has nothing to bring up", "[emit][read
       readme("lab shed { domain = \"shed.example.org\"  timezone = \"Europe/Madrid\" }\n");
   CHECK_THAT(text, Contains("# shed") && !Contains("##"));
 }
+
+TEST_CASE("readme: what waits for an address that nobody has learned", "[emit][readme]") {
+  const std::string net =
+      kShed +
+      "network net: tailscale { domain = \"example.ts.net\" }\n"
+      "node three { os = debian  address.lan = 192.168.7.13  address.net = learned }\n";
+  CHECK_THAT(readme(net), Contains("into `hlab.lock`.\n"));
+  CHECK_THAT(readme(net + "file \"peers\" { content = \"${three.address.net}\" }\n"),
+             Contains("into `hlab.lock`. Until then this is left out, so build again then:\n"
+                      "   - `content` of `file.peers`\n"));
+}
