@@ -55,7 +55,7 @@ network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service balancer: load-balancer {
   chart { repo = "https://charts.example.org"  name = "balancer"  version = "1.0.0" }
-  address-annotation = "example.org/address"
+  address-annotation = "lb.test/address"
 }
 service mail: helm {
   chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
@@ -67,7 +67,7 @@ network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service balancer: load-balancer {
   chart { repo = "https://charts.example.org"  name = "balancer"  version = "1.0.0" }
-  address-annotation = "example.org/address"
+  address-annotation = "lb.test/address"
 }
 service mail: helm {
   chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
