@@ -140,7 +140,7 @@ TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, Sc
       diags_.report(kUnknownName, segment.span, segment.name.valid() ? text(segment.name) : "...",
                     fmt::format(" (a {} is needed)", text(program_.kinds[type(t.b).of].name)))
           .suggest(diag::closest(segment.name.valid() ? text(segment.name) : "", names));
-      return poisoned();
+      return t.a;  // what is said of it can be right all the same
     }
     default:
       diags_.report(kMisplaced, segment.span, fmt::format("`{}`", segment.name.valid() ? text(segment.name) : ""),

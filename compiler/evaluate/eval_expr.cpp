@@ -402,7 +402,12 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
   }
   const syntax::Clause& clause = ast().clauses[range.begin + at];
   if (!clause.variable.valid()) {
-    if (condition(clause.value, context)) clauses(range, at + 1, context, element, out);
+    if (condition(clause.value, context)) {
+      clauses(range, at + 1, context, element, out);
+    } else if (has_broken_bodies) {  // what cannot be told apart is not left out in silence
+      const Value asked = value(clause.value, context);
+      if (asked.is(ValueKind::error)) out.items.push_back(asked);
+    }
     return;
   }
   values::Items items;

@@ -148,6 +148,7 @@ Value Evaluator::tree(Range body, const Context& context) {
 Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const TypeId item_type = type(core(field.type)).a;
+  if (lab_.slot(instance, index).key_missing) return make(ValueKind::error, ExprId());
   const std::size_t count = lab_.slot(instance, index).entries.size();
   values::Map* map = heap_.map(count);
   Value spoiled = make(ValueKind::absent, ExprId());

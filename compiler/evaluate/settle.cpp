@@ -273,7 +273,12 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   Symbol name = written.name;
   MapKey key = MapKey::of(name);
   if (map.b.valid() && type(map.b).kind == TypeKind::reference) {
-    if (program_.segment_instances[at] == Id<void>::kNone) return;
+    if (program_.segment_instances[at] == Id<void>::kNone) {
+      program::Slot& slot = lab_.slot(target, index);
+      slot.shape = program::SlotShape::entries;
+      slot.key_missing = true;
+      return;
+    }
     key = MapKey::of(InstanceId(program_.segment_instances[at]));
     if (lab_.instances[InstanceId(key.id)].gone) return;
   } else if (written.key.valid()) {

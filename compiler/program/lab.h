@@ -64,6 +64,7 @@ struct MapEntry {
 struct Slot {
   SlotState state = SlotState::waiting;
   SlotShape shape = SlotShape::none;
+  bool key_missing = false;  // an entry's key names nothing, which was told: the map is not whole
   ExprId value;
   InstanceId nested;
   Context context;
