@@ -12,6 +12,8 @@ inline constexpr std::string_view kVersionPool = "version";
 inline constexpr std::string_view kChartPool = "chart";
 inline constexpr std::string_view kCrdPool = "crd";
 inline constexpr std::string_view kImagePool = "image";
+/// Digests of the packages that the lab imports.
+inline constexpr std::string_view kPackagePool = "package";
 
 /// Whether only one can have each value of the pool.
 [[nodiscard]] constexpr bool is_exclusive_pool(std::string_view pool) {

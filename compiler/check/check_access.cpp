@@ -5,6 +5,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/values/builtins.h"
@@ -47,13 +48,19 @@ bool Checker::proven(ExprId id, const Scope& scope) const {
   });
 }
 
+namespace {
+/// Whether the path begins with a name that is no local's.
+bool is_global(const program::Program& program, const std::string& path, const Scope& scope) {
+  if (path.empty() || path.front() == '.') return false;
+  const std::string_view first = std::string_view(path).substr(0, path.find('.'));
+  return std::none_of(scope.locals.begin(), scope.locals.end(),
+                      [&](const Local& local) { return program.text(local.name) == first; });
+}
+}  // namespace
+
 KindId Checker::kind_path(ExprId id, const Scope& scope) const {
   const std::string path = path_text(id);
-  if (path.empty() || path.front() == '.') return {};
-  for (const Local& local : scope.locals) {
-    if (text(local.name) == std::string_view(path).substr(0, path.find('.'))) return {};
-  }
-  return program_.find_kind(scope.module, path);
+  return is_global(program_, path, scope) ? program_.find_kind(scope.module, path) : KindId();
 }
 
 /// `std.hw.pi5`, `node.vault`: names that are not values by themselves. None when it is no such thing.
@@ -62,20 +69,27 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
   const KindId whole = kind_path(id, scope);
   const TypeId wanted = core(expected);
   if (whole && wanted.valid() && type(wanted).kind == nested) {
+    tell_hidden(whole, e.span, scope);
     resolve(id, ResolutionKind::construct, whole.index);
     return program_.types.nested_of(whole);
   }
-  if (ast().exprs[object].kind != ExprKind::name) return {};
-  const KindId family = kind_path(object, scope);
-  if (!family) return {};
-  const auto [first, last] = lab_.by_name.equal_range(e.b);
-  for (auto it = first; it != last; ++it) {
-    if (!program_.is_kind(lab_.instances[it->second].kind, family)) continue;
-    if (scope.head) head_needs_constant(e.span, "a declaration");
-    resolve(id, ResolutionKind::instance, it->second.index);
-    return program_.types.reference_to(lab_.instances[it->second].kind, syntax::EdgeMode::start);
+  const TypeId behind = behind_module(id, e, expected, scope);
+  if (behind.valid() || ast().exprs[object].kind != ExprKind::name) return behind;
+  return declared_as(id, Symbol(e.b), {kind_path(object, scope), scope.module}, e.span, scope);
+}
+
+/// `node.vault`: the instance of that name and kind.
+TypeId Checker::declared_as(ExprId id, Symbol name, Family family, Span at, Scope& scope) {
+  if (!family.kind) return {};
+  const InstanceId found = declared_in(family.home, name, family.kind);
+  if (!found) return {};
+  const program::Instance& instance = lab_.instances[found];
+  if (scope.head) head_needs_constant(at, "a declaration");
+  if (program_.is_hidden(instance.entry, family.home, scope.module)) {
+    report_hidden(program_, instance.entry, family.home, at, diags_);
   }
-  return {};
+  resolve(id, ResolutionKind::instance, found.index);
+  return program_.types.reference_to(instance.kind, syntax::EdgeMode::start);
 }
 
 /// `machine.system.words`: what a field of a kind may say, as a list. None when it is no such thing.
@@ -84,7 +98,7 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
   const Expr& place = ast().exprs[ExprId(e.a)];
   if (place.kind != ExprKind::member) return {};
   const KindId kind = kind_path(ExprId(place.a), scope);
-  if (!kind || lab_.by_name.contains(place.b)) return {};
+  if (!kind || declared_in(scope.module, Symbol(place.b), KindId())) return {};
   const std::uint32_t field = program_.field(kind, Symbol(place.b));
   if (field == program::kNoField) {
     unknown_field(place.name_span, kind, Symbol(place.b));
@@ -171,6 +185,7 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
 }
 
 void Checker::unknown_field(Span at, KindId kind, Symbol name) {
+  if (program_.kinds[kind].torn) return;
   std::vector<std::string_view> names;
   for (const program::Field& field : program_.kinds[kind].fields) names.push_back(text(field.name));
   diags_.report(kUnknownField, at, "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name))
@@ -201,12 +216,17 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
 
 TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   const ExprId object(e.a);
-  const KindId family = kind_path(object, scope);
-  if (family && lab_.by_name.find(ast().exprs[object].a) == lab_.by_name.end()) {
+  const Family family = this->family(object, scope);
+  const bool is_name = ast().exprs[object].kind == ExprKind::name;
+  if (family.kind &&
+      !(is_name && declared_in(scope.module, Symbol(ast().exprs[object].a), KindId()))) {
     expression(ExprId(e.b), simple(string), scope);
     if (scope.head) head_needs_constant(e.span, "a declaration");
-    resolve(id, ResolutionKind::lookup, family.index);
-    return program_.types.reference_to(family, syntax::EdgeMode::start);
+    tell_hidden(family.kind, ast().exprs[object].span, scope);
+    resolve(id, ResolutionKind::lookup, family.kind.index);
+    // What the library looks up is anywhere in the lab.
+    if (!program_.modules[family.home].library) program_.resolutions[id.index].module = family.home;
+    return program_.types.reference_to(family.kind, syntax::EdgeMode::start);
   }
   const TypeId whole = expression(object, TypeId(), scope);
   const types::Type t = type(program_.types.required(whole));
@@ -226,6 +246,7 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   const KindId kind = kind_path(ExprId(e.a), scope);
   const TypeId wanted = core(expected);
   if (!kind) {
+    if (module_of(ExprId(e.a), scope).broken) return poisoned();
     const std::string path = path_text(ExprId(e.a));
     std::vector<std::string_view> names;
     for (const program::Kind& k : program_.kinds) {
@@ -236,7 +257,8 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
       }
     }
     const Span at = ast().exprs[ExprId(e.a)].span;
-    const std::string_view near = diag::closest(path, names);
+    const bool behind = module_of(ExprId(e.a), scope).module.valid();
+    const std::string_view near = behind ? "" : diag::closest(path, names);
     if (near.empty()) {
       report_unknown_kind(program_, scope.module, path.empty() ? std::string(sources_.text(at)) : path, at, diags_);
     } else {
@@ -244,6 +266,7 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     }
     return poisoned();
   }
+  tell_hidden(kind, ast().exprs[ExprId(e.a)].span, scope);
   resolve(id, ResolutionKind::construct, kind.index);
   const TypeId made = program_.types.nested_of(kind);
   if (wanted.valid() && type(wanted).kind == nested && !program_.is_kind(kind, type(wanted).of)) {

@@ -47,7 +47,11 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
     case EntryKind::error:
     case EntryKind::renamed:
     case EntryKind::allow:
-    case EntryKind::function: return;
+    case EntryKind::function:
+    case EntryKind::offer:
+      if (e.kind != EntryKind::offer || in_own_kind(e, scope)) return;
+      diags_.report(kMisplaced, e.name_span, "`offers`", "outside a kind");
+      return;
     case EntryKind::field: {
       const std::uint32_t at = in_own_kind(e, scope) ? program_.field(scope.self, e.name) : program::kNoField;
       if (at == program::kNoField || type(target).kind != nested || scope.self != type(target).of) {
@@ -106,7 +110,7 @@ void Checker::note_use(Span at, KindId kind, Symbol name) {
 }
 
 /// The type of the place one step further in.
-TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, Scope& scope) {
+TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, bool last, Scope& scope) {
   if (segment.key.valid()) expression(segment.key, simple(string), scope);
   const types::Type t = type(core(target));
   switch (t.kind) {
@@ -125,23 +129,9 @@ TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, Sc
       unknown_field(segment.span, t.of, segment.name);
       return poisoned();
     }
-    case map: {
+    case map:
       if (!t.b.valid() || type(t.b).kind != reference) return t.a;
-      const auto [first, last] = lab_.by_name.equal_range(segment.name.valid() ? segment.name.index : ~0u);
-      for (auto it = first; it != last; ++it) {
-        if (!program_.is_kind(lab_.instances[it->second].kind, type(t.b).of)) continue;
-        program_.segment_instances[at] = it->second.index;
-        return t.a;
-      }
-      std::vector<std::string_view> names;
-      for (const auto& [index, one] : lab_.by_name) {
-        if (program_.is_kind(lab_.instances[one].kind, type(t.b).of)) names.push_back(text(Symbol(index)));
-      }
-      diags_.report(kUnknownName, segment.span, segment.name.valid() ? text(segment.name) : "...",
-                    fmt::format(" (a {} is needed)", text(program_.kinds[type(t.b).of].name)))
-          .suggest(diag::closest(segment.name.valid() ? text(segment.name) : "", names));
-      return t.a;  // what is said of it can be right all the same
-    }
+      return declared_key(segment, at, core(target), last, scope);
     default:
       diags_.report(kMisplaced, segment.span, fmt::format("`{}`", segment.name.valid() ? text(segment.name) : ""),
                     fmt::format("inside {}", described(target)));
@@ -184,7 +174,7 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
     }
     const TypeId before = core(place);
     if (keys != nullptr) report_final(segment, core(place));
-    place = step(segment, path.begin + i, place, scope);
+    place = step(segment, path.begin + i, place, i + 1 == path.count, scope);
     if (segment.key.valid()) fixed = false;
     hash = mix(hash, segment.name.valid() ? own_name(segment.name, before).index : ~0ull);
   }
@@ -202,7 +192,9 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
       diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span)).label(known->second, "set here first");
     }
   }
-  if (e.kind == EntryKind::set || e.kind == EntryKind::append) return value_of(e, place, scope);
+  if (e.kind == EntryKind::set || e.kind == EntryKind::append) {
+    return value_of(e, place, scope, sets_field(e.path, target));
+  }
   if (e.kind == EntryKind::unset) return;
   const types::Type t = type(core(place));
   if (t.kind != nested && t.kind != map && t.kind != yaml) {
@@ -216,8 +208,9 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
   }
 }
 
-void Checker::value_of(const Entry& e, TypeId place, Scope& scope) {
+void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field) {
   if (!e.value.valid()) return;
+  if (in_field) allow_claims(e.value);
   const types::Type t = type(core(place));
   if (e.kind == EntryKind::append) {
     if (t.kind != list && t.kind != yaml && t.kind != error) {

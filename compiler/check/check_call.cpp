@@ -1,8 +1,11 @@
 // Calls: functions, methods of kinds, built-in operations, words with a payload.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/values/builtins.h"
@@ -59,16 +62,23 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   }
   if (callee.kind != ExprKind::member) return not_callable(e, "this", "( )", scope);
 
-  const std::string module_text = path_text(ExprId(callee.a));
-  const Symbol module_name = program_.symbols->find(module_text);
-  const auto module = module_name && !module_text.empty()
-                          ? program_.module_by_path.find(module_name.index)
-                          : program_.module_by_path.end();
-  if (module != program_.module_by_path.end()) {
-    const auto found = program_.modules[module->second].functions.find(callee.b);
-    if (found != program_.modules[module->second].functions.end()) {
+  const program::ModulePath module = module_of(callee_id, scope);
+  const bool whole = module.length == path_text(ExprId(callee.a)).size();
+  if (module.broken) {
+    arguments_anyhow(e, scope);
+    return poisoned();
+  }
+  if (module.module && whole) {
+    const auto& functions = program_.modules[module.module].functions;
+    const auto found = functions.find(callee.b);
+    if (found != functions.end()) {
+      const syntax::EntryId entry = program_.functions[found->second].entry;
+      if (program_.is_hidden(entry, module.module, scope.module)) {
+        report_hidden(program_, entry, module.module, callee.span, diags_);
+      }
       return function_call(id, e, found->second, ResolutionKind::function, scope);
     }
+    if (!program_.modules[module.module].library) return no_function(e, callee, module.module, scope);
   }
   const TypeId object = expression(ExprId(callee.a), TypeId(), scope);
   const TypeId receiver = program_.types.required(object);
@@ -82,11 +92,37 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   if (t.kind == reference || t.kind == nested) {
     const auto& methods = program_.kinds[t.of].methods;
     const auto found = methods.find(callee.b);
-    if (found == methods.end()) return not_callable(e, described(receiver), text(Symbol(callee.b)), scope);
+    if (found == methods.end()) return no_method(e, callee, t.of, described(receiver), scope);
     return wrap(function_call(id, e, found->second, ResolutionKind::method, scope));
   }
   return wrap(builtin_call(id, e, receiver, Symbol(callee.b),
                            callee.name_span.valid() ? callee.name_span : callee.span, scope));
+}
+
+TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what, Scope& scope) {
+  arguments_anyhow(e, scope);
+  std::vector<std::string_view> names;
+  for (const auto& [name, function] : program_.kinds[kind].methods) names.push_back(text(Symbol(name)));
+  std::sort(names.begin(), names.end());
+  diags_.report(kNotCallable, callee.name_span.valid() ? callee.name_span : callee.span, what, text(Symbol(callee.b)))
+      .suggest(diag::closest(text(Symbol(callee.b)), names));
+  return poisoned();
+}
+
+/// `office.f(1)` where `office` declares no such function.
+TypeId Checker::no_function(const Expr& e, const Expr& callee, ModuleId module, Scope& scope) {
+  arguments_anyhow(e, scope);
+  std::vector<std::string_view> names;
+  for (const auto& [name, function] : program_.modules[module].functions) {
+    if (!program_.is_hidden(program_.functions[function].entry, module, scope.module)) {
+      names.push_back(text(Symbol(name)));
+    }
+  }
+  std::sort(names.begin(), names.end());
+  const Span at = callee.name_span.valid() ? callee.name_span : callee.span;
+  diags_.report(kNotCallable, at, "the module " + module_name(program_, module), text(Symbol(callee.b)))
+      .suggest(diag::closest(text(Symbol(callee.b)), names));
+  return poisoned();
 }
 
 TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId whole, Scope& scope) {
@@ -115,6 +151,12 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   const auto amiss = [&](std::string why) {
     if (bad.empty()) bad = std::move(why);
   };
+  const bool head = scope.head;
+  const bool refused = function_data.makes && !may_claim(id, e, function_id, scope);
+  if (function_data.makes && !refused) {
+    resolve(id, ResolutionKind::claim, function_id.index);
+    scope.head = true;  // which instances there are is settled before values are
+  }
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     std::size_t at = position;
     if (argument.name.valid()) {
@@ -134,6 +176,7 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
     given[at] = true;
     expression(argument.value, function_data.parameters[at], scope);
   }
+  scope.head = head;
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
     if (!given[i] && !parameters[i].fallback.valid()) amiss(fmt::format("`{}` is missing", text(parameters[i].name)));
   }
@@ -146,6 +189,7 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
         .label(declared.name_span, fmt::format("`{}({})`", text(function_data.name), signature));
     return poisoned();
   }
+  if (refused) return poisoned();
   if (function_data.result.valid()) return read(function_data.result);
   function(function_id);
   return program_.functions[function_id].result.valid() ? program_.functions[function_id].result : poisoned();
@@ -160,6 +204,7 @@ void Checker::function(FunctionId id) {
   }
   if (functions_done_[id.index]) return;
   functions_done_[id.index] = true;
+  if (ast().entries[program_.functions[id].entry].kind == syntax::EntryKind::offer) return offer(id);
   const program::Function data = program_.functions[id];
   const syntax::Entry& entry = ast().entries[data.entry];
   functions_running_.push_back(id.index);
@@ -214,7 +259,9 @@ TypeId Checker::load_call(ExprId id, const Expr& e, Scope& scope) {
     diags_.report(kLoadPath, e.span);
     return poisoned();
   }
-  const Symbol path(ast().exprs[arguments[0].value].a);
+  Symbol path(ast().exprs[arguments[0].value].a);
+  const std::string_view folder = text(program_.modules[scope.module].path);
+  if (!folder.empty()) path = program_.symbols->intern(fmt::format("{}/{}", folder, text(path)));
   const TypeKind kind = load_input(path, id);
   if (kind == error) return poisoned();
   resolve(id, ResolutionKind::input, path.index);

@@ -5,6 +5,8 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/module_diags.h"
+#include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 
@@ -53,8 +55,29 @@ TypeId Checker::word(ExprId id, Symbol symbol, TypeId expected, Scope& scope) {
   return {};
 }
 
+InstanceId Checker::declared_in(ModuleId home, Symbol name, KindId kind) const {
+  const auto [first, last] = lab_.by_name.equal_range(name.valid() ? name.index : ~0u);
+  for (auto it = first; it != last; ++it) {
+    const program::Instance& instance = lab_.instances[it->second];
+    const bool fits = !kind || program_.is_kind(instance.kind, kind);
+    if (fits && instance.module == home) return it->second;
+  }
+  return {};
+}
+
 TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   const Symbol symbol(e.a);
+  const TypeId found = declared_name(id, symbol, e.span, scope.module, expected, scope);
+  if (found.valid()) return found;
+  if (text(symbol) != "lab") return unknown_name(e, expected, scope);
+  if (scope.head) head_needs_constant(e.span, "`lab`");
+  resolve(id, ResolutionKind::instance, 0xffffffffu);
+  const KindId lab_kind = program_.core_kind("lab");
+  return lab_kind ? program_.types.reference_to(lab_kind, syntax::EdgeMode::value) : poisoned();
+}
+
+TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, TypeId expected,
+                              Scope& scope) {
   const TypeId wanted = core(expected);
   KindId kind;
   if (wanted.valid() && (type(wanted).kind == reference || type(wanted).kind == nested)) {
@@ -67,41 +90,41 @@ TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& 
   std::vector<InstanceId> fitting;
   const auto [first, last] = lab_.by_name.equal_range(symbol.index);
   for (auto it = first; it != last; ++it) {
+    if (lab_.instances[it->second].module != home) continue;
     all.push_back(it->second);
     if (kind && program_.is_kind(lab_.instances[it->second].kind, kind)) fitting.push_back(it->second);
   }
   const auto& candidates = fitting.empty() ? all : fitting;
-  const auto group = lab_.group_by_name.find(symbol.index);
-  if (text(symbol) == "lab" && candidates.empty()) {
-    if (scope.head) head_needs_constant(e.span, "`lab`");
-    resolve(id, ResolutionKind::instance, 0xffffffffu);
-    const KindId lab_kind = program_.core_kind("lab");
-    return lab_kind ? program_.types.reference_to(lab_kind, syntax::EdgeMode::value) : poisoned();
-  }
-  if (candidates.empty() && group == lab_.group_by_name.end()) return unknown_name(e, expected, scope);
+  const auto group = lab_.find_group(home, symbol);
+  if (candidates.empty() && !group) return {};
   if (scope.head) {
-    head_needs_constant(e.span, fmt::format("`{}`", text(symbol)));
+    head_needs_constant(at, fmt::format("`{}`", text(symbol)));
     return poisoned();
   }
   if (candidates.empty()) {
-    resolve(id, ResolutionKind::group, group->second);
+    resolve(id, ResolutionKind::group, *group);
     return program_.types.list_of(
-        program_.types.reference_to(lab_.groups[group->second].kind, syntax::EdgeMode::value));
+        program_.types.reference_to(lab_.groups[*group].kind, syntax::EdgeMode::value));
   }
   if (candidates.size() > 1) {
-    auto report = diags_.report(kAmbiguousName, e.span, text(symbol));
+    auto report = diags_.report(kAmbiguousName, at, text(symbol));
     for (const InstanceId one : candidates) {
       report.label(lab_.instances[one].name_span,
                    fmt::format("`{}`", program::instance_path(program_, lab_, one)));
     }
-    report.help(fmt::format("write `{}`", program::instance_path(program_, lab_, candidates[0])));
+    const std::string_view written = sources_.text(at);
+    report.help(fmt::format("write `{}{}`", written.substr(0, written.size() - text(symbol).size()),
+                            program::instance_path(program_, lab_, candidates[0])));
     return poisoned();
   }
   const program::Instance& instance = lab_.instances[candidates[0]];
   resolve(id, ResolutionKind::instance, candidates[0].index);
+  if (program_.is_hidden(instance.entry, home, scope.module)) {
+    report_hidden(program_, instance.entry, home, at, diags_);
+  }
   if (kind && fitting.empty()) {
     const std::string_view is = text(program_.kinds[program::head_kind(program_, lab_, candidates[0])].name);
-    diags_.report(kWrongKind, e.span, text(symbol), fmt::format("a {}, and a {} is needed", is,
+    diags_.report(kWrongKind, at, text(symbol), fmt::format("a {}, and a {} is needed", is,
                                                                text(program_.kinds[kind].name)))
         .label(instance.name_span, fmt::format("the {} is declared here", is));
     return poisoned();
@@ -136,6 +159,11 @@ std::string_view instead_of_name(std::string_view name) {
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
   if (lab_.broken_names.contains(symbol.index)) return poisoned();
+  const auto import = program_.modules[scope.module].imports.find(symbol.index);
+  if (import != program_.modules[scope.module].imports.end()) {
+    if (import->second.module) diags_.report(kModuleIsNoValue, e.span, text(symbol));
+    return poisoned();
+  }
   const TypeId wanted = core(expected);
   std::vector<std::string_view> names;
   for (const Local& local : scope.locals) names.push_back(text(local.name));
@@ -159,14 +187,32 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
       if (!k.chain.empty() && program_.is_kind(k.chain.back(), kind)) names.push_back(text(k.name));
     }
   }
+  const auto fits = [&](InstanceId id) {
+    return !kind || program_.is_kind(lab_.instances[id].kind, kind);
+  };
   for (const auto& [index, id] : lab_.by_name) {
-    if (!kind || program_.is_kind(lab_.instances[id].kind, kind)) names.push_back(text(Symbol(index)));
+    if (lab_.instances[id].module == scope.module && fits(id)) names.push_back(text(Symbol(index)));
   }
-  for (const program::Group& group : lab_.groups) names.push_back(text(group.name));
+  for (const program::Group& group : lab_.groups) {
+    if (group.module == scope.module) names.push_back(text(group.name));
+  }
+  std::vector<std::string> behind;  // of the modules that are imported
+  for (const auto& [alias, reached] : program_.modules[scope.module].imports) {
+    const auto [first, last] = lab_.by_name.equal_range(symbol.index);
+    for (auto it = first; it != last; ++it) {
+      if (lab_.instances[it->second].module != reached.module || !fits(it->second)) continue;
+      behind.push_back(fmt::format("{}.{}", text(Symbol(alias)), text(symbol)));
+    }
+  }
+  std::sort(behind.begin(), behind.end());
   std::sort(names.begin(), names.end());
   const std::string what =
       kind ? fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)) : std::string();
   auto report = diags_.report(kUnknownName, e.span, text(symbol), what);
+  if (!behind.empty()) {
+    report.suggest(behind[0]);
+    return poisoned();
+  }
   if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
     report.help(fmt::format("the field of this instance is `.{}`", text(symbol)))
         .fix("with a dot", {{e.span, "." + std::string(text(symbol))}});
@@ -179,9 +225,9 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   const std::string_view near = diag::closest(text(symbol), names);
   report.suggest(near);
   const auto found = program_.symbols->find(near);
-  const auto declared = found ? lab_.by_name.find(found.index) : lab_.by_name.end();
-  if (declared != lab_.by_name.end()) {
-    report.label(lab_.instances[declared->second].name_span, fmt::format("`{}` is declared here", near));
+  const InstanceId declared = declared_in(scope.module, found, KindId());
+  if (declared) {
+    report.label(lab_.instances[declared].name_span, fmt::format("`{}` is declared here", near));
   } else if (near.empty() && wanted.valid() && type(wanted).kind == string) {
     report.help(fmt::format("a text is written in quotes: \"{}\"", text(symbol)));
   }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
@@ -95,7 +96,11 @@ class Checker {
   TypeId name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId self_field(ExprId id, const Expr& e, Scope& scope);
   TypeId instance_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  /// What the module declares under that name; none where it is nothing.
+  TypeId declared_name(ExprId id, Symbol name, Span at, ModuleId home, TypeId expected, Scope& scope);
   TypeId unknown_name(const Expr& e, TypeId expected, const Scope& scope);
+  /// The instance of that name and kind that the module declares, or none.
+  InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
@@ -107,15 +112,33 @@ class Checker {
   TypeId index(ExprId id, const Expr& e, Scope& scope);
   TypeId refine(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   KindId kind_path(ExprId id, const Scope& scope) const;
+  /// A kind, and the module whose instances of it are meant.
+  struct Family {
+    KindId kind;
+    ModuleId home;
+  };
+  Family family(ExprId id, const Scope& scope) const;
+  void tell_hidden(KindId kind, Span at, const Scope& scope);
+  /// The module that a path begins with, unless a local is meant.
+  program::ModulePath module_of(ExprId id, const Scope& scope) const;
+  TypeId behind_module(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId declared_as(ExprId id, Symbol name, Family family, Span at, Scope& scope);
   std::string path_text(ExprId id) const;
   std::string scoped_path(ExprId id, const Scope& scope) const;
   // check_call.cpp
   TypeId call(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId type, Scope& scope);
+  /// `db.database("x")`: the callee names a declaration, and the place is one for instances.
+  bool may_claim(ExprId id, const Expr& e, program::FunctionId offer, const Scope& scope);
+  bool sets_field(Range path, TypeId target) const;
+  void allow_claims(ExprId value);
+  void offer(program::FunctionId id);
   TypeId function_call(ExprId id, const Expr& e, program::FunctionId function,
                        program::ResolutionKind how, Scope& scope);
   TypeId load_call(ExprId id, const Expr& e, Scope& scope);
   TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at, Scope& scope);
+  TypeId no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what, Scope& scope);
+  TypeId no_function(const Expr& e, const Expr& callee, ModuleId module, Scope& scope);
   TypeId not_callable(const Expr& e, std::string_view what, std::string_view name, Scope& scope);
   void arguments_anyhow(const Expr& e, Scope& scope);
   // check_collections.cpp
@@ -142,11 +165,13 @@ class Checker {
   [[nodiscard]] bool in_own_kind(const syntax::Entry& e, const Scope& scope) const;
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
-  void value_of(const syntax::Entry& e, TypeId place, Scope& scope);
+  void value_of(const syntax::Entry& e, TypeId place, Scope& scope, bool in_field = true);
   void note_use(Span at, KindId kind, Symbol name);
   [[nodiscard]] Symbol own_name(Symbol name, TypeId target) const;
   void report_final(const syntax::Segment& segment, TypeId target);
-  TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, Scope& scope);
+  TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last, Scope& scope);
+  TypeId declared_key(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last,
+                      const Scope& scope);
   TypeId place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys, std::uint64_t& hash,
                   bool& fixed);
   void loop(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
@@ -179,6 +204,7 @@ class Checker {
   };
   std::vector<std::uint32_t> functions_running_;  // whose bodies are being checked, innermost last
   std::vector<bool> functions_done_;
+  std::unordered_set<std::uint32_t> claim_places_;  // calls that are values of fields
   std::vector<Call> calls_;
 };
 

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/check/claim_diags.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 
@@ -15,10 +16,10 @@ namespace {
 using namespace program;
 using syntax::Entry;
 using syntax::EntryKind;
+using types::TypeKind;
 
-/// "std/hw/pi.hlab" -> "std.hw"; library folders are modules, a lab's folder is the module "".
-std::string module_path(const SourceFile& file) {
-  if (!file.is_library) return "";
+/// "std/hw/pi.hlab" -> "std.hw".
+std::string library_module(const SourceFile& file) {
   const std::size_t slash = file.path.rfind('/');
   std::string path = slash == std::string::npos ? "" : file.path.substr(0, slash);
   std::replace(path.begin(), path.end(), '/', '.');
@@ -41,7 +42,8 @@ class Declarer {
  private:
   static KindId kind_id(std::size_t i) { return KindId(static_cast<std::uint32_t>(i)); }
 
-  ModuleId module_for(const std::string& path) {
+  ModuleId library_module_of(const SourceFile& file) {
+    const std::string path = library_module(file);
     const Symbol symbol = program_.symbols->intern(path);
     const auto known = program_.module_by_path.find(symbol.index);
     if (known != program_.module_by_path.end()) return known->second;
@@ -49,21 +51,21 @@ class Declarer {
     program_.modules[id].path = symbol;
     program_.module_by_path.emplace(symbol.index, id);
     if (path == "core") program_.prelude = id;
-    if (path.empty()) program_.lab_module = id;
     return id;
   }
 
+  /// Of the lab's files whoever read them has told the modules.
+  ModuleId module_of(FileId file) {
+    if (program_.file_modules.size() <= file.index) program_.file_modules.resize(file.index + 1);
+    ModuleId& module = program_.file_modules[file.index];
+    if (!module) module = library_module_of(sources_.file(file));
+    return module;
+  }
+
   void names_of(const syntax::FileRoot& root) {
-    const ModuleId module = module_for(module_path(sources_.file(root.file)));
-    if (program_.file_modules.size() <= root.file.index) {
-      program_.file_modules.resize(root.file.index + 1);
-    }
-    program_.file_modules[root.file.index] = module;
+    const ModuleId module = module_of(root.file);
     for (const EntryId id : syntax::view(ast_.entry_lists, root.body)) {
       const Entry& entry = ast_.entries[id];
-      if ((entry.flags & syntax::kFlagPrivate) != 0) {
-        diags_.report(kMisplaced, entry.name_span, "`private`", "in a lab of one module");
-      }
       if (entry.kind == EntryKind::kind || entry.kind == EntryKind::record) add_kind(module, id);
       if (entry.kind == EntryKind::function) add_function(module, id);
     }
@@ -125,6 +127,7 @@ class Declarer {
     const Entry& entry = ast_.entries[program_.kinds[id].entry];
     if (entry.base.empty()) return;
     const KindId base = find_kind(program_, program_.kinds[id].module, entry.base, diags_);
+    program_.kinds[id].torn = !base;
     if (!base) return;
     for (KindId up = base; up; up = program_.kinds[up].base) {
       if (up == id) {
@@ -143,6 +146,7 @@ class Declarer {
     if (base) {
       fields_of(base);
       Kind& kind = program_.kinds[id];
+      kind.torn = program_.kinds[base].torn;
       kind.fields = program_.kinds[base].fields;
       kind.field_index = program_.kinds[base].field_index;
       kind.methods = program_.kinds[base].methods;
@@ -179,7 +183,7 @@ class Declarer {
     const Entry& entry = ast_.entries[member];
     if (entry.kind == EntryKind::check) program_.kinds[id].checks.push_back(member);
     if (entry.kind == EntryKind::field) add_field(id, member);
-    if (entry.kind == EntryKind::function) {
+    if (entry.kind == EntryKind::function || entry.kind == EntryKind::offer) {
       const FunctionId method = new_function(program_.kinds[id].module, id, member);
       program_.kinds[id].methods[entry.name.index] = method;
     }
@@ -206,6 +210,15 @@ class Declarer {
       parameters.push_back(type_of_node(program_, module, parameter.type, diags_));
     }
     TypeId result;
+    if (entry.kind == EntryKind::offer) {
+      const KindId makes = find_kind(program_, module, entry.refined, diags_);
+      program_.functions[id].makes = makes;
+      result = makes ? program_.types.reference_to(makes, syntax::EdgeMode::start)
+                     : types::TypeTable::simple(TypeKind::error);
+      const bool named = !parameters.empty() && program_.types.is(parameters[0], TypeKind::string);
+      const bool known = !parameters.empty() && program_.types.is(parameters[0], TypeKind::error);
+      if (!named && !known) diags_.report(kUnnamedOffer, entry.name_span, program_.text(entry.name));
+    }
     if (entry.type.valid()) result = type_of_node(program_, module, entry.type, diags_);
     program_.functions[id].parameters = std::move(parameters);
     program_.functions[id].result = result;

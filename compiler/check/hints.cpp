@@ -62,9 +62,11 @@ bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
     return tag != nullptr && !tag->payload.valid();
   }
   if (t.kind == reference) {
+    const program::ModuleId home = program_.module_of(e.span);
     const auto [first, last] = lab_.by_name.equal_range(e.a);
     return std::any_of(first, last, [&](const auto& named) {
-      return program_.is_kind(lab_.instances[named.second].kind, t.of);
+      const program::Instance& one = lab_.instances[named.second];
+      return one.module == home && program_.is_kind(one.kind, t.of);
     });
   }
   const auto literal = syntax::literal_in(written);

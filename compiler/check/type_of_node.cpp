@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/values/bounds.h"
 
@@ -358,6 +359,8 @@ std::string elsewhere(const Program& program, std::string_view name) {
 
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
                          diag::Diagnostics& diags) {
+  const ModulePath reached = program.module_of_path(module, name);
+  if (reached.broken) return;
   auto report = diags.report(kUnknownKind, at, name);
   for (const Foreign& foreign : kForeign) {
     if (foreign.word != name) continue;
@@ -374,10 +377,8 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
     report.suggest(other.empty() ? diag::closest(name, kind_names(program, module)) : std::string_view(other));
     return;
   }
-  const Symbol prefix = program.symbols->find(name.substr(0, dot));
-  const auto known = prefix ? program.module_by_path.find(prefix.index) : program.module_by_path.end();
-  if (known == program.module_by_path.end()) return;
-  const auto near = diag::closest(name.substr(dot + 1), kind_names(program, known->second));
+  if (reached.length != dot) return suggest_module(program, module, name, report);
+  const auto near = diag::closest(name.substr(dot + 1), names_behind(program, reached.module, module));
   if (!near.empty()) report.suggest(std::string(name.substr(0, dot + 1)) + std::string(near));
 }
 
@@ -385,10 +386,17 @@ KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diag
   if (path.empty()) return {};
   const std::string name = dotted(program, path);
   const KindId kind = program.find_kind(module, name);
-  if (kind) return kind;
   const auto names = syntax::view(program.ast->path_names, path);
-  report_unknown_kind(program, module, name, join(names[0].span, names[names.size() - 1].span), diags);
-  return {};
+  const Span span = join(names[0].span, names[names.size() - 1].span);
+  if (!kind) {
+    report_unknown_kind(program, module, name, span, diags);
+    return {};
+  }
+  const Kind& found = program.kinds[kind];
+  if (program.is_hidden(found.entry, found.module, module)) {
+    report_hidden(program, found.entry, found.module, span, diags);
+  }
+  return kind;
 }
 
 std::string family_text(const Program& program, KindId family) {

@@ -1,11 +1,15 @@
 // The one place that joins the lists of diagnostics: of the stages, the rules, the emitters, and the
 // rules that the library declares in the language.
 #include "compiler/check/check_diags.h"
+#include "compiler/check/claim_diags.h"
+#include "compiler/check/module_diags.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
+#include "compiler/driver/module_diags.h"
 #include "compiler/driver/test_diags.h"
 #include "compiler/driver/waiver_diags.h"
+#include "compiler/evaluate/claim_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/graph/graph_diags.h"
@@ -50,7 +54,11 @@ diag::Registry all_diagnostics() {
   registry.add_all(input::kAllInputDiags);
   registry.add_all(syntax::kAllSyntaxDiags);
   registry.add_all(check::kAllCheckDiags);
+  registry.add_all(check::kAllModuleNameDiags);
+  registry.add_all(check::kAllClaimDiags);
+  registry.add_all(kAllModuleDiags);
   registry.add_all(evaluate::kAllEvaluateDiags);
+  registry.add_all(evaluate::kAllClaimDiags);
   registry.add_all(graph::kAllGraphDiags);
   for (const rules::Rule& rule : rules::all_rules()) registry.add(*rule.info);
   registry.add_all(emit::kAllEmitDiags);

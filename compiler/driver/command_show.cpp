@@ -38,13 +38,13 @@ void compute(Compilation& run, const model::View& shown) {
   on_deep_stack([&] { compute_planned(run, top.id()); });
 }
 
-/// The whole lab: every declaration of its own files, in order.
+/// The whole lab: every declaration of its files, in order.
 std::vector<Selection> everything(const Compilation& run) {
   std::vector<Selection> out;
   for (std::uint32_t i = 0; i < run.lab.instances.size(); ++i) {
     const program::Instance& one = run.lab.instances[values::InstanceId(i)];
     if (one.owner.valid() || !one.entry.valid()) continue;
-    if (run.program.module_of(run.ast.entries[one.entry].span) != run.program.lab_module) continue;
+    if (run.program.modules[one.module].library) continue;
     const model::View view(run.program, run.lab, values::InstanceId(i));
     out.push_back({view, inspect::outline(view)});
   }

@@ -13,6 +13,21 @@
 namespace hlab::driver {
 namespace {
 
+/// The digest of a package that has changed, taken or left as the lock says.
+bool update_package(const Compilation& run, const std::string& name, const Options& options,
+                    lock::Lock& fresh, Console& console) {
+  const lock::Lease* known = run.lock.find(kPackagePool, name);
+  const std::string& now = run.packages.at(name);
+  if (known == nullptr || known->value == now) return false;
+  const auto& paths = options.paths;
+  if (!paths.empty() && std::find(paths.begin(), paths.end(), name) == paths.end()) {
+    fresh.set(kPackagePool, name, known->value);
+    return false;
+  }
+  console.print("~ package " + name + " " + known->value + " -> " + now + "\n");
+  return true;
+}
+
 /// `tasks`, `service.tasks` and `service.tasks.chart` all mean the version of that chart.
 bool is_meant(std::string_view path, std::string_view name) {
   const auto begins = [&](std::string_view with) {
@@ -28,8 +43,9 @@ bool all_known(const Compilation& run, const Options& options, Console& console)
     const std::size_t from = path.find('.') + 1;
     services.insert(path.substr(from, path.find('.', from) - from));
   }
+  for (const auto& [package, digest] : run.packages) services.insert(package);
   for (const std::string& name : options.paths) {
-    bool found = false;
+    bool found = run.packages.contains(name);
     for (const auto& [path, version] : run.evaluator->library_versions) {
       found = found || is_meant(path, name);
     }
@@ -53,7 +69,9 @@ bool is_asked(const Options& options, std::string_view path) {
 }  // namespace
 
 int command_update(const Options& options, Console& console) {
-  Compilation& run = console.keep(check_lab({options.lab, false}));
+  CompileRequest request{options.lab, false};
+  request.accept_packages = true;
+  Compilation& run = console.keep(check_lab(request));
   show_diagnostics(run.sources, run.diags, options, console);
   if (run.diags.has_errors()) return status_of(run.diags);
   if (!all_known(run, options, console)) return kWrongUse;
@@ -65,6 +83,9 @@ int command_update(const Options& options, Console& console) {
     console.print("~ " + path + " " + before + " -> " + version + "\n");
     fresh.set(kVersionPool, path, version);
     moved = true;
+  }
+  for (const auto& [name, digest] : run.packages) {
+    moved = update_package(run, name, options, fresh, console) || moved;
   }
   if (!moved) console.complain("Everything is at the library's version.\n");
   if (options.check_only) return moved ? kLabHasErrors : kFine;

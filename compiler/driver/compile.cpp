@@ -9,6 +9,9 @@
 #include "compiler/driver/inputs.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
+#include "compiler/driver/module_use.h"
+#include "compiler/driver/modules.h"
+#include "compiler/driver/packages.h"
 #include "compiler/driver/stages.h"
 #include "compiler/driver/variations.h"
 #include "compiler/driver/waivers.h"
@@ -71,19 +74,19 @@ void read_lab(Compilation& run, const CompileRequest& request) {
   run.folder = run.loaded.root.string();
   run.locked = request.locked;
   make_room(run.ast, run.loaded.files);
-  for (load::LoadedFile& file : run.loaded.files) {
-    const FileId id = run.sources.add(file.path, std::move(file.bytes));
-    syntax::parse(run.sources, id, run.symbols, run.ast, run.diags);
-  }
-  if (!run.loaded.files.empty() && !run.diags.has_errors() && declares_nothing(run, first_file)) {
+  const bool has_files = !run.loaded.files.empty();
+  if (has_files) read_modules(run);
+  if (has_files && !run.diags.has_errors() && declares_nothing(run, first_file)) {
     run.diags.report(load::kEmptyLab, {}, request.lab.empty() ? "." : load::printable_name(request.lab))
         .help("begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
   }
   run.site = request.site;
   run.lock = read_lock(run, lock_file_name(""));
-  if (run.site.empty()) return;
-  run.lock_of_lab = std::move(run.lock);
-  run.lock = read_lock(run, lock_file_name(run.site));
+  if (!run.site.empty()) {
+    run.lock_of_lab = std::move(run.lock);
+    run.lock = read_lock(run, lock_file_name(run.site));
+  }
+  check_packages(run, request.accept_packages);
 }
 
 /// Which instances there are, and what gives each field its value.
@@ -105,6 +108,7 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
     evaluator.apply_override(change.target, change.entry, change.skip, change.context);
   }
   for (std::uint32_t i = 0; i < declared; ++i) evaluator.finish(program::InstanceId(i));
+  evaluator.settle_claims();
   evaluator.index_instances();
   if (run.diags.has_errors()) return;  // what is missing or doubled would look unused
   evaluate::report_unused_defaults(run.program, run.lab, expansion.defaults, run.diags);
@@ -151,6 +155,8 @@ void compile(Compilation& run, const CompileRequest& request) {
                                     request.variation, run.diags);
   check_bodies(run, checker, expansion, first);
   check_variation(run, checker, expansion);
+  check_imports(run);
+  if (!request.variation.valid()) report_left_out_folders(run);
   evaluate::report_doubled_defaults(run.program, expansion.defaults, run.diags);
   if (!readable || request.types_only) return;  // what did not parse is not there, and would be missed
   run.evaluator->has_broken_bodies = run.diags.has_errors();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -27,6 +28,7 @@ struct CompileRequest {
   syntax::EntryId variation = {};  // set by variations.cpp: the site or test to compile
   bool types_only = false;         // stop before values
   bool history = false;            // keep which entries were laid over each field
+  bool accept_packages = false;    // `hlab update`: whatever they are
 };
 
 struct Compilation {
@@ -49,6 +51,7 @@ struct Compilation {
   graph::LabGraph graph;
   std::deque<diag::DiagInfo> declared_rules;  // of the library, for its checks
   std::string folder;
+  std::map<std::string, std::string> packages;  // that are imported: name -> digest
   bool locked = false;
   std::string site;  // whose this is; "" for the lab itself
   std::vector<syntax::EntryId> sites;

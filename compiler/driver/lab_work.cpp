@@ -74,6 +74,9 @@ lock::Lock new_lock(const Compilation& run) {
     if (is_vendored_pool(fact.pool)) lock.set(fact.pool, fact.path, fact.value);
   }
   for (const std::string& line : run.lock.header()) lock.add_header_line(line);
+  if (run.site.empty()) {
+    for (const auto& [name, digest] : run.packages) lock.set(kPackagePool, name, digest);
+  }
   for (const auto& [key, value] : run.evaluator->used_leases) lock.set(key.first, key.second, value);
   return lock;
 }

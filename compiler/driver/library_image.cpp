@@ -159,7 +159,7 @@ void write_program(Writer& out, const program::Program& program) {
   out.number(program.functions.size());
   for (const program::Function& function : program.functions) {
     for (const std::uint32_t n : {function.name.index, function.owner.index, function.module.index,
-                                  function.entry.index, function.result.index}) {
+                                  function.entry.index, function.result.index, function.makes.index}) {
       out.number(n);
     }
     out.table(function.parameters);
@@ -189,6 +189,7 @@ void read_program(Reader& in, program::Program& program) {
     function.module = program::ModuleId(in.number());
     function.entry = syntax::EntryId(in.number());
     function.result = types::TypeId(in.number());
+    function.makes = program::KindId(in.number());
     in.table(function.parameters);
   }
   program.modules.resize(in.number());

@@ -145,11 +145,12 @@ inline constexpr const char* kVersionText =
 
 inline constexpr const char* kUpdate =
     "A version that the lab does not say is the library's; hlab.lock keeps the one of the day on which\n"
-    "the service was first built, so that a newer hlab changes nothing by itself. This moves it.\n"
+    "the service was first built, so that a newer hlab changes nothing by itself. This moves it. The lock\n"
+    "keeps the digest of each package below packages/ too; this takes one that has changed.\n"
     "\n"
     "Examples:\n"
     "  hlab update                        everything\n"
-    "  hlab update tasks                  one service\n"
+    "  hlab update tasks                  one service, or the package packages/tasks\n"
     "  hlab update --check                what is behind; exit status 1 where something is";
 
 inline constexpr const char* kVendor =

@@ -33,6 +33,7 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
   Value at = values::make_instance(change.target, syntax::ExprId());
   for (std::uint32_t i = change.skip; i < e.path.count; ++i) {
     const std::uint32_t index = e.path.begin + i;
+    if (run.program.segment_instances[index] == program::kThroughModule) continue;
     const syntax::Segment& segment = run.ast.segments[index];
     if (at.is(ValueKind::instance)) {
       const values::InstanceId owner = at.as_instance();

@@ -89,7 +89,8 @@ void report_doubled_defaults(const Program& program, const std::vector<EntryId>&
   std::map<std::string, std::pair<EntryId, Span>> known;
   for (const EntryId id : defaults) {
     const Entry& whole = program.ast->entries[id];
-    const std::string kind = std::string(program.text(whole.name)) + ':';
+    const std::string kind = std::to_string(program.module_of(whole.span).index) + '/' +
+                             std::string(program.text(whole.name)) + ':';
     each_leaf(program, whole.body, kind, [&](EntryId leaf, const std::string& path) {
       if (path.find('?') != std::string::npos) return;
       const Entry& e = program.ast->entries[leaf];

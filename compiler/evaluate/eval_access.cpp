@@ -76,7 +76,8 @@ Value Evaluator::member(ExprId id, const Context& context) {
     if (!context.self.valid()) return make(ValueKind::error, id);
     return member_of(id, values::make_instance(context.self, id));
   }
-  if (how.kind == ResolutionKind::instance || how.kind == ResolutionKind::construct) return name(id, context);
+  const bool declared = how.kind == ResolutionKind::instance || how.kind == ResolutionKind::group;
+  if (declared || how.kind == ResolutionKind::construct) return name(id, context);
   if (how.kind == ResolutionKind::words) return words(TypeId(how.a), id);
   return member_of(id, value(ExprId(e.a), context));
 }
@@ -142,13 +143,18 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
 Value Evaluator::lookup(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   const KindId kind(program_.resolutions[id.index].a);
+  const program::ModuleId home = program_.resolutions[id.index].module;
+  const program::ModuleId from = program_.module_of(e.span);
   const Value key = value(ExprId(e.b), context);
   if (key.hollow()) return values::spread_hollow(key, id);
   const Symbol name = program_.symbols->find(key.as_text());
   if (name) {
     const auto [first, last] = lab_.by_name.equal_range(name.index);
     for (auto it = first; it != last; ++it) {
-      if (program_.is_kind(lab_.instances[it->second].kind, kind)) return instance_value(id, it->second, context);
+      const program::Instance& declared = lab_.instances[it->second];
+      if (home && home != declared.module) continue;
+      if (home && program_.is_hidden(declared.entry, home, from)) continue;
+      if (program_.is_kind(declared.kind, kind)) return instance_value(id, it->second, context);
     }
   }
   std::vector<std::string_view> names;
@@ -208,6 +214,7 @@ Value Evaluator::call(ExprId id, const Context& context) {
       return function_call(id, context, object.as_instance());
     }
     case ResolutionKind::builtin: return builtin(id, context);
+    case ResolutionKind::claim: return claimed(id, context);
     case ResolutionKind::input: {
       const auto found = inputs.find(how.a);
       return found != inputs.end() ? found->second : make(ValueKind::error, id);
@@ -216,29 +223,34 @@ Value Evaluator::call(ExprId id, const Context& context) {
   }
 }
 
-Value Evaluator::function_call(ExprId id, const Context& context, InstanceId self) {
-  const Expr& e = ast().exprs[id];
-  const Function& function = program_.functions[FunctionId(program_.resolutions[id.index].a)];
+std::optional<std::vector<Value>> Evaluator::arguments(ExprId call, const Function& function,
+                                                       const Context& context, InstanceId self) {
   const syntax::Entry& declared = ast().entries[function.entry];
   const auto parameters = syntax::view(ast().parameters, declared.parameters);
-  std::vector<Value> given(parameters.size(), make(ValueKind::absent, id));
+  std::vector<Value> given(parameters.size(), make(ValueKind::absent, call));
   std::vector<bool> set(parameters.size(), false);
   std::uint32_t position = 0;
-  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+  for (const Argument& argument : syntax::view(ast().arguments, ast().exprs[call].list)) {
     std::uint32_t at = argument.name.valid() ? 0 : position++;
     while (argument.name.valid() && at < parameters.size() && parameters[at].name != argument.name) ++at;
-    if (at >= parameters.size()) return make(ValueKind::error, id);
+    if (at >= parameters.size()) return std::nullopt;
     given[at] = fitting(argument.value, function.parameters[at], parameters[at].name, context);
     set[at] = true;
   }
-  const Env* env = nullptr;
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-    if (!set[i]) {
-      given[i] = fitting(parameters[i].fallback, function.parameters[i], parameters[i].name,
-                         {self, nullptr});
-    }
-    env = lab_.extend(env, given[i]);
+    if (set[i]) continue;
+    given[i] = fitting(parameters[i].fallback, function.parameters[i], parameters[i].name, {self, nullptr});
   }
+  return given;
+}
+
+Value Evaluator::function_call(ExprId id, const Context& context, InstanceId self) {
+  const Function& function = program_.functions[FunctionId(program_.resolutions[id.index].a)];
+  const syntax::Entry& declared = ast().entries[function.entry];
+  const auto given = arguments(id, function, context, self);
+  if (!given) return make(ValueKind::error, id);
+  const Env* env = nullptr;
+  for (const Value& one : *given) env = lab_.extend(env, one);
   calls_.push_back(id);
   Value result = value(declared.value, {self, env});
   if (declared.type.valid() && !result.hollow()) {

@@ -45,6 +45,8 @@ class Evaluator {
   void finish(InstanceId id, int depth = 0);
   /// `default KIND { ... }` of the lab. Those of a refinement lie over those of what it refines.
   void add_defaults(KindId kind, EntryId entry);
+  /// After all bodies: makes what instances claim of each other.
+  void settle_claims();
   /// After settling: what `all KIND` finds, in the order of the source.
   void index_instances();
   [[nodiscard]] const std::vector<InstanceId>& instances_of(KindId kind) const;
@@ -155,6 +157,14 @@ class Evaluator {
   Value call(ExprId id, const Context& context);
   Value fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context);
   Value function_call(ExprId id, const Context& context, InstanceId self);
+  /// What the parameters of a function are given; none where the call is wrong.
+  std::optional<std::vector<Value>> arguments(ExprId call, const program::Function& function,
+                                              const Context& context, InstanceId self);
+  // claims.cpp
+  void claims_in(ExprId value, const Context& context, InstanceId claimer);
+  void claim(ExprId call, const Context& context, InstanceId claimer);
+  program::Claim* find_claim(InstanceId owner, program::FunctionId offer, Symbol name, bool planned);
+  Value claimed(ExprId call, const Context& context);
   Value builtin(ExprId id, const Context& context);
   Value lookup(ExprId id, const Context& context);
   // eval_slot.cpp
@@ -194,7 +204,12 @@ class Evaluator {
   values::Heap& heap_;
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
-  std::vector<std::pair<KindId, EntryId>> defaults_;
+  struct Default {
+    KindId kind;
+    EntryId entry;
+    program::ModuleId only;  // whose instances; none = all
+  };
+  std::vector<Default> defaults_;
   std::map<std::pair<std::uint32_t, std::uint32_t>, Index> indexes_;
   RecordValues records_{*this};
   std::vector<Running> running_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <unordered_set>
 
@@ -81,7 +82,11 @@ class Expander {
         break;
       case EntryKind::error:
       case EntryKind::allow: return;
-      case EntryKind::edition: (void)misplaced(id, "`edition`"); return;
+      case EntryKind::edition:
+      case EntryKind::import_:  // whoever read the files has followed it
+        if (variation_.valid()) break;
+        (void)misplaced(id, e.kind == EntryKind::import_ ? "an import" : "`edition`");
+        return;
       case EntryKind::kind:
       case EntryKind::record: (void)misplaced(id, "a kind"); return;
       case EntryKind::function: (void)misplaced(id, "a function"); return;
@@ -139,6 +144,9 @@ class Expander {
 
   void site(EntryId id) {
     const Entry& e = ast_.entries[id];
+    if (program_.module_of(e.span) != program_.lab_module) {
+      return elsewhere(e.name_span, "a site", "it is of the whole lab: move it there");
+    }
     for (const EntryId other : result_.sites) {
       if (ast_.entries[other].name != e.name) continue;
       diags_.report(check::kDeclaredTwice, e.name_span, "site", program_.text(e.name))
@@ -146,6 +154,10 @@ class Expander {
       return;
     }
     result_.sites.push_back(id);
+  }
+
+  void elsewhere(Span at, std::string_view what, std::string_view why) {
+    diags_.report(check::kMisplaced, at, what, "in a module that is imported").help(std::string(why));
   }
 
   void expect(EntryId id, const Context& context, const Scope& scope) {
@@ -181,7 +193,7 @@ class Expander {
     check::Checker::bind(e.index, e.name, element, scope);
     if (first && e.message.valid()) checker_.condition(e.message, scope);
     if (diags_.error_count() != errors) bad_loops_.insert(id.index);
-    const int group = e.alias.valid() ? open_group(id) : around;
+    const int group = e.alias.valid() ? open_group(id, scope.module) : around;
     if (!bad_loops_.contains(id.index)) repeat(id, context, scope, group);
     scope.locals.resize(locals);
   }
@@ -201,23 +213,23 @@ class Expander {
   }
 
   /// A loop inside of another one opens its group once for each round of that.
-  int open_group(EntryId id) {
+  int open_group(EntryId id, ModuleId module) {
     const Entry& e = ast_.entries[id];
     const Span at = syntax::view(ast_.path_names, e.refined)[0].span;
-    const auto known = lab_.group_by_name.find(e.alias.index);
-    if (known != lab_.group_by_name.end()) {
-      const Group& first = lab_.groups[known->second];
-      if (group_loops_[known->second] != id && twice_told_.insert(id.index).second) {
+    if (const auto known = lab_.find_group(module, e.alias)) {
+      const Group& first = lab_.groups[*known];
+      if (group_loops_[*known] != id && twice_told_.insert(id.index).second) {
         diags_.report(check::kDeclaredTwice, at, "group", program_.text(e.alias)).label(first.span, "declared here first");
       }
-      return static_cast<int>(known->second);
+      return static_cast<int>(*known);
     }
     Group group;
     group.name = e.alias;
+    group.module = module;
     group.span = at;
     lab_.groups.push_back(group);
     const auto index = static_cast<std::uint32_t>(lab_.groups.size() - 1);
-    lab_.group_by_name.emplace(e.alias.index, index);
+    lab_.group_by_name.emplace(std::pair(module.index, e.alias.index), index);
     group_loops_[index] = id;
     return static_cast<int>(index);
   }
@@ -226,11 +238,15 @@ class Expander {
   void report_shared_names() {
     for (const auto& [index, loop] : group_loops_) {
       const Group& group = lab_.groups[index];
-      const auto instance = lab_.by_name.find(group.name.index);
-      if (instance == lab_.by_name.end()) continue;
+      const auto [first, last] = lab_.by_name.equal_range(group.name.index);
+      const auto instance = std::find_if(first, last, [&](const auto& one) {
+        return lab_.instances[one.second].module == group.module;
+      });
+      if (instance == last) continue;
       const Instance& named = lab_.instances[instance->second];
+      const KindId head = head_kind(program_, lab_, instance->second);
       diags_.report(check::kDeclaredTwice, group.span, "the name", program_.text(group.name))
-          .label(named.name_span, fmt::format("a {} has it already", program_.text(program_.kinds[head_kind(program_, lab_, instance->second)].name)))
+          .label(named.name_span, fmt::format("a {} has it already", program_.text(program_.kinds[head].name)))
           .help("a group and a declaration of one name could not be told apart");
     }
   }
@@ -279,6 +295,11 @@ class Expander {
       Declaration declaration{id, scope};
       declaration.scope.head = false;
       result_.instances.push_back(std::move(declaration));
+      const bool is_lab = program_.is_kind(kinds_[id.index], program_.core_kind("lab"));
+      if (is_lab && scope.module != program_.lab_module) {
+        elsewhere(e.name_span, "`lab`", "there is one lab, and its own folder declares it");
+        kinds_[id.index] = KindId();
+      }
     }
     const KindId kind = kinds_[id.index];
     if (!kind) {
@@ -291,9 +312,9 @@ class Expander {
       if (!computed.is(ValueKind::string)) return;
       name = program_.symbols->intern(computed.as_text());
     }
-    if (!name.valid() || twice(kind, name, e)) return;
+    if (!name.valid() || twice(kind, name, e, scope.module)) return;
     if (!program_.is_kind(kind, program_.core_kind("file"))) check_label(name, e);
-    add(id, kind, name, context, group);
+    add(id, kind, name, context, group, scope.module);
   }
 
   void check_label(Symbol name, const Entry& e) {
@@ -305,20 +326,24 @@ class Expander {
     if (!fitting.empty() && !e.key.valid()) report.help(fmt::format("`{}` would do", fitting));
   }
 
-  bool twice(KindId kind, Symbol name, const Entry& e) {
+  /// A name is one in the whole lab: what is generated is called by it.
+  bool twice(KindId kind, Symbol name, const Entry& e, ModuleId module) {
     const KindId head = program_.kinds[kind].chain.front();
     const auto [first, last] = lab_.by_name.equal_range(name.index);
     for (auto it = first; it != last; ++it) {
       if (head_kind(program_, lab_, it->second) != head) continue;
-      diags_.report(check::kDeclaredTwice, e.name_span, program_.text(program_.kinds[head].name),
-                    program_.text(name))
-          .label(lab_.instances[it->second].name_span, "declared here first");
+      auto report = diags_.report(check::kDeclaredTwice, e.name_span,
+                                  program_.text(program_.kinds[head].name), program_.text(name));
+      report.label(lab_.instances[it->second].name_span, "declared here first");
+      if (lab_.instances[it->second].module != module) {
+        report.note("both modules are parts of one lab, and what is generated is called by this name");
+      }
       return true;
     }
     return false;
   }
 
-  void add(EntryId id, KindId kind, Symbol name, const Context& context, int group) {
+  void add(EntryId id, KindId kind, Symbol name, const Context& context, int group, ModuleId module) {
     const Entry& e = ast_.entries[id];
     const InstanceId added = lab_.instances.add();
     Instance& instance = lab_.instances[added];
@@ -327,6 +352,7 @@ class Expander {
     instance.entry = id;
     instance.env = context.env;
     instance.name_span = e.name_span;
+    instance.module = module;
     instance.planned = (e.flags & syntax::kFlagPlanned) != 0;
     lab_.by_name.emplace(name.index, added);
     if (group < 0) return;

@@ -44,17 +44,23 @@ InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol 
   instance.owner_field = owner_field;
   instance.name_span = name_span;
   instance.planned = owner.valid() && lab_.instances[owner].planned;
+  if (owner.valid()) instance.module = lab_.instances[owner].module;
   lay_out(id);
   return id;
 }
 
 void Evaluator::add_defaults(KindId kind, EntryId entry) {
   if (!kind) return;
-  const std::size_t depth = program_.kinds[kind].chain.size();
-  const auto deeper = std::find_if(defaults_.begin(), defaults_.end(), [&](const auto& known) {
-    return program_.kinds[known.first].chain.size() > depth;
-  });
-  defaults_.insert(deeper, {kind, entry});
+  // Those of an imported module lie over the lab's of the same kind.
+  ModuleId only = program_.module_of(ast().entries[entry].span);
+  if (only == program_.lab_module) only = ModuleId();
+  const auto rank = [&](const Default& one) {
+    return std::pair(program_.kinds[one.kind].chain.size(), one.only.valid());
+  };
+  const Default added{kind, entry, only};
+  const auto deeper = std::find_if(defaults_.begin(), defaults_.end(),
+                                   [&](const Default& known) { return rank(known) > rank(added); });
+  defaults_.insert(deeper, added);
 }
 
 void Evaluator::lay_out(InstanceId id) {
@@ -65,8 +71,10 @@ void Evaluator::lay_out(InstanceId id) {
   instance.slot_count = static_cast<std::uint32_t>(declared.fields.size());
   lab_.slots.resize(lab_.slots.size() + declared.fields.size());
   const Context context{id, nullptr};
-  for (const auto& [default_kind, entry] : defaults_) {
-    if (program_.is_kind(kind, default_kind)) apply_body(id, ast().entries[entry].body, context);
+  const ModuleId module = instance.module;
+  for (const Default& one : defaults_) {
+    if (one.only && one.only != module) continue;
+    if (program_.is_kind(kind, one.kind)) apply_body(id, ast().entries[one.entry].body, context);
   }
   for (const KindId layer : declared.chain) {
     apply_body(id, ast().entries[program_.kinds[layer].entry].body, context);
@@ -268,6 +276,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   const Entry& e = ast().entries[id];
   const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
   const types::Type map = type(core(field.type));
+  if (program_.segment_instances[e.path.begin + segment] == kThroughModule) ++segment;
   const std::uint32_t at = e.path.begin + segment;
   const syntax::Segment& written = ast().segments[at];
   Symbol name = written.name;
@@ -373,6 +382,8 @@ void Evaluator::index(InstanceId id) {
       if (entry.nested.valid()) index(entry.nested);
     }
   }
+  const auto [first, last] = lab_.claims_of.equal_range(id.index);
+  for (auto it = first; it != last; ++it) index(lab_.claims[it->second].made);
 }
 
 void Evaluator::index_instances() {

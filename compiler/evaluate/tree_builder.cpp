@@ -95,6 +95,7 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment, c
     if (!inner.spoiled_.is(ValueKind::absent)) spoil(inner.spoiled_);
     return;
   }
+  if (evaluator_.program_.segment_instances[e.path.begin + segment] == program::kThroughModule) ++segment;
   const Symbol key = key_of(e.path.begin + segment, context);
   if (!key.valid()) return;
   const bool last = segment + 1 == e.path.count;

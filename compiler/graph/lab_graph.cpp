@@ -59,6 +59,8 @@ class Linker {
       const auto name = program_.text(fields[f].name);
       references(fields[f].type, slot.result, view.set_at(name), fmt::format("`{}`", name));
     }
+    const auto [first, last] = lab_.claims_of.equal_range(id.index);
+    for (auto it = first; it != last; ++it) walk(lab_.claims[it->second].made);
   }
 
   /// Whether a value of the type can hold a reference; most fields cannot.

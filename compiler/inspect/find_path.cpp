@@ -37,7 +37,7 @@ class Finder {
     for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
       const program::Instance& one = lab.instances[InstanceId(i)];
       if (one.owner.valid() || !one.name.valid() || !one.entry.valid()) continue;
-      if (program.module_of(program.ast->entries[one.entry].span) != program.lab_module) continue;
+      if (program.modules[one.module].library) continue;
       top_.emplace_back(program, lab, InstanceId(i));
     }
   }

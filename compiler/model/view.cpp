@@ -123,7 +123,7 @@ Span View::set_at(std::string_view field) const {
   const Slot& slot = lab_->slot(id_, at);
   const auto& ast = *program_->ast;
   const bool library = slot.set_by.valid() &&
-                       program_->file_modules[ast.entries[slot.set_by].span.file.index] != program_->lab_module;
+                       program_->modules[program_->module_of(ast.entries[slot.set_by].span)].library;
   if (!slot.set_by.valid() || library) return declared_at();
   const syntax::Entry& e = ast.entries[slot.set_by];
   return e.value.valid() && e.path.count <= 1 ? ast.exprs[e.value].span : e.name_span;

@@ -3,8 +3,11 @@
 #pragma once
 
 #include <deque>
+#include <map>
+#include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "compiler/program/program.h"
@@ -82,6 +85,7 @@ struct Instance {
   EntryId entry;         // its declaration (none when the kind's default made it)
   const Env* env = nullptr;  // of the loops around the declaration
   Span name_span;
+  ModuleId module;       // where it is declared; nested ones: as their owner
   std::uint32_t first_slot = 0;
   std::uint32_t slot_count = 0;
   bool planned = false;
@@ -91,9 +95,21 @@ struct Instance {
 
 struct Group {
   Symbol name;
+  ModuleId module;
   types::KindId kind;
   std::vector<InstanceId> members;
   Span span;
+};
+
+/// `db.database("tasks")`: what the owner holds because somebody asked for it.
+struct Claim {
+  InstanceId owner;
+  FunctionId offer;
+  Symbol name;
+  InstanceId made;
+  InstanceId by;  // the top-level instance that asks
+  ExprId call;
+  std::vector<values::Value> arguments;
 };
 
 struct Lab {
@@ -101,12 +117,20 @@ struct Lab {
   std::deque<Slot> slots;  // grows while references are held
   std::deque<Env> envs;
   std::vector<Group> groups;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> group_by_name;  // (module, name)
   std::unordered_multimap<std::uint32_t, InstanceId> by_name;  // top-level ones
-  std::unordered_map<std::uint32_t, std::uint32_t> group_by_name;
   /// Declared, but with a head that was reported: naming them is no second mistake.
   std::unordered_set<std::uint32_t> broken_names;
+  std::vector<Claim> claims;
+  std::multimap<std::uint32_t, std::uint32_t> claims_of;  // InstanceId of the owner -> index
   /// What `all KIND` finds, nested instances too, planned ones not; by KindId, in source order.
   std::vector<std::vector<InstanceId>> by_kind;
+
+  /// Index in `groups` of the module's group, or none.
+  [[nodiscard]] std::optional<std::uint32_t> find_group(ModuleId module, Symbol name) const {
+    const auto found = group_by_name.find({module.index, name.index});
+    return found == group_by_name.end() ? std::nullopt : std::optional(found->second);
+  }
 
   [[nodiscard]] Slot& slot(InstanceId id, std::uint32_t field) {
     return slots[instances[id].first_slot + field];

@@ -27,9 +27,28 @@ KindId Program::find_kind(ModuleId from, std::string_view dotted) const {
     const KindId own = in_module(from);
     return own ? own : in_module(prelude);
   }
-  const Symbol path = symbols->find(dotted.substr(0, dot));
-  const auto module = path ? module_by_path.find(path.index) : module_by_path.end();
-  return module == module_by_path.end() ? KindId() : in_module(module->second);
+  const ModulePath module = module_of_path(from, dotted);
+  return module.length == dot && module.module ? in_module(module.module) : KindId();
+}
+
+ModulePath Program::module_of_path(ModuleId from, std::string_view dotted) const {
+  const std::size_t last = dotted.rfind('.');
+  const std::size_t first = dotted.find('.');
+  if (last == std::string_view::npos) return {};
+  const Symbol alias = symbols->find(dotted.substr(0, first));
+  std::string path(dotted.substr(0, last));
+  if (alias && from) {
+    const auto imported = modules[from].imports.find(alias.index);
+    if (imported != modules[from].imports.end()) {
+      const ModuleId to = imported->second.module;
+      if (!to) return {{}, first, true};
+      if (!modules[to].library || last == first) return {to, first, false};
+      path.replace(0, first, text(modules[to].path));
+    }
+  }
+  const Symbol whole = symbols->find(path);
+  const auto known = whole ? module_by_path.find(whole.index) : module_by_path.end();
+  return known == module_by_path.end() ? ModulePath() : ModulePath{known->second, last, false};
 }
 
 KindId Program::core_kind(std::string_view name) const { return find_kind(prelude, name); }

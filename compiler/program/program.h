@@ -36,6 +36,7 @@ struct Kind {
   ModuleId module;
   KindId base;
   bool record = false;
+  bool torn = false;  // refines what is unknown: nobody knows its fields
   EntryId entry;
   std::vector<Field> fields;
   std::unordered_map<std::uint32_t, std::uint32_t> field_index;      // Symbol -> index
@@ -51,13 +52,29 @@ struct Function {
   EntryId entry;
   std::vector<TypeId> parameters;
   TypeId result;
+  KindId makes;  // of an `offers`: what a call of it makes
 };
 
-/// A folder of files; names in it see each other and the prelude.
+/// `import ./office as o`: what stands behind `o.` in the module that has the line.
+struct Import {
+  ModuleId module;  // none where the folder could not be read: that has its message
+  EntryId entry;
+};
+
+/// A folder of files; names in it see each other, the prelude, and what they import.
 struct Module {
-  Symbol path;  // "core", "std", "std.hw"; "" is the lab's own
+  Symbol path;         // "core", "std", "std.hw"; of the lab: the folder below the lab's, "" its own
+  bool library = true;
   std::unordered_map<std::uint32_t, KindId> kinds;
   std::unordered_map<std::uint32_t, FunctionId> functions;
+  std::unordered_map<std::uint32_t, Import> imports;  // Symbol -> what it stands for
+};
+
+/// What a dotted path of names begins with, seen from a module.
+struct ModulePath {
+  ModuleId module;
+  std::size_t length = 0;  // of the text that names the module; 0 where it names none
+  bool broken = false;     // an import that failed: nothing behind it is a second mistake
 };
 
 enum class ResolutionKind : std::uint8_t {
@@ -74,6 +91,7 @@ enum class ResolutionKind : std::uint8_t {
   lookup,      // a = KindId: `node["n-${i}"]`
   map_key,     // a = Symbol: `.env.TZ`, `url.web`
   intrinsic,   // a = Intrinsic
+  claim,       // a = FunctionId of what is offered; the object called on is a declaration
   lease_auto,
   lease_learned,
   input,       // a = Symbol: the path of a file that `load` names
@@ -87,10 +105,14 @@ struct Resolution {
   ResolutionKind kind = ResolutionKind::none;
   types::TypeKind result = types::TypeKind::integer;  // builtin: kind of what it gives
   std::uint32_t a = 0xffffffffu;
+  ModuleId module = {};  // lookup: whose declarations; none = the whole lab's
 };
 
 /// In Resolution::a: the expression was reported and evaluates to a silent error.
 inline constexpr std::uint32_t kPoisoned = 1;
+
+/// In Program::segment_instances: the name of a module; the key is the segment behind it.
+inline constexpr std::uint32_t kThroughModule = 0xfffffffeu;
 
 struct Program {
   const syntax::Ast* ast = nullptr;
@@ -99,16 +121,23 @@ struct Program {
   IdVec<KindId, Kind> kinds;
   IdVec<FunctionId, Function> functions;
   IdVec<ModuleId, Module> modules;
-  std::unordered_map<std::uint32_t, ModuleId> module_by_path;  // Symbol -> module
+  std::unordered_map<std::uint32_t, ModuleId> module_by_path;  // Symbol -> module, of the library
   std::vector<ModuleId> file_modules;                          // by FileId
   ModuleId prelude;
   ModuleId lab_module;
   std::vector<Resolution> resolutions;  // by ExprId
-  std::vector<std::uint32_t> segment_instances;  // by segment: InstanceId of a key in Map<&K, T>
+  /// By segment: InstanceId of a key in Map<&K, T>, or kThroughModule.
+  std::vector<std::uint32_t> segment_instances;
 
   [[nodiscard]] std::string_view text(Symbol s) const { return symbols->text(s); }
   [[nodiscard]] bool is_kind(KindId kind, KindId ancestor) const;
   [[nodiscard]] KindId find_kind(ModuleId from, std::string_view dotted) const;
+  /// The module that the first names of `dotted` mean; never the whole text, something stands behind.
+  [[nodiscard]] ModulePath module_of_path(ModuleId from, std::string_view dotted) const;
+  /// Whether `entry`, a declaration of `home`, may not be named in `from`.
+  [[nodiscard]] bool is_hidden(EntryId entry, ModuleId home, ModuleId from) const {
+    return home != from && (ast->entries[entry].flags & syntax::kFlagPrivate) != 0;
+  }
   /// A kind of the prelude that C++ knows by name (lab, network, node ...).
   [[nodiscard]] KindId core_kind(std::string_view name) const;
   [[nodiscard]] std::uint32_t field(KindId kind, Symbol name) const;  // kNoField when absent

@@ -73,6 +73,19 @@ class Purity(LabCase):
     def test_build(self):
         self.assert_pure(self.record("build", self.source, "--out", self.out), may_write=True)
 
+    def test_modules(self):
+        for name, text in (("rooms/attic.hlab", 'fn note() -> String = load("note.txt")\n'), ("rooms/note.txt", "up\n"),
+                           ("packages/media/kinds.hlab", "kind shelf {}\n"), ("idle/idle.hlab", "kind idle {}\n"),
+                           ("imports.hlab", "import ./rooms\nimport media\nkind long-shelf is media.shelf { note: String = rooms.note() }\n")):
+            path = self.source / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+        (self.source / "elsewhere").symlink_to("/usr/share")
+        opened = self.assert_pure(self.record("build", self.source, "--out", self.out), may_write=True)
+        read = {Path(path).name for path in opened}
+        self.assertLessEqual({"attic.hlab", "note.txt", "kinds.hlab"}, read)
+        self.assertNotIn("elsewhere", read)
+
     def test_second_build(self):
         self.build(self.source, self.out)
         self.assert_pure(self.record("build", self.source, "--out", self.out), may_write=True)

@@ -19,7 +19,7 @@ kind frobnitz is std.postgres-client {
   probe { path = "/alive" }
   volume.sightings { size = 3GiB  mount = "/var/lib/frobnitz" }
   env.SPECIES     = .species.join(",")
-  env.DB_HOST     = .database.server
+  env.DB_HOST     = .database.server.server
   env.DB_PASSWORD = .database-login.key("password")
 }
 
@@ -54,7 +54,7 @@ kind doorbeller is host-service {
 
 SERVICES = """\
 service birds: frobnitz {
-  database       = db
+  database       = db.database("birds")
   database-login = birds-db
   expose.web     = vpn { host = "wings" }
 }

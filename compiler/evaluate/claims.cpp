@@ -1,0 +1,116 @@
+// Claims: `db.database("tasks")` makes an instance that `db` holds, known by its first argument.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/claim_diags.h"
+#include "compiler/evaluate/claim_diags.h"
+#include "compiler/evaluate/evaluator.h"
+#include "compiler/values/comparison.h"
+
+namespace hlab::evaluate {
+
+using namespace program;
+using syntax::Expr;
+using syntax::ExprKind;
+
+namespace {
+
+InstanceId top_of(const Lab& lab, InstanceId id) {
+  while (lab.instances[id].owner.valid()) id = lab.instances[id].owner;
+  return id;
+}
+
+}  // namespace
+
+void Evaluator::settle_claims() {
+  for (std::uint32_t i = 0; i < lab_.instances.size();
+       ++i) {  // grows: what is made may claim in turn
+    const InstanceId id(i);
+    if (!lab_.instances[id].settled) continue;
+    for (std::uint32_t f = 0; f < lab_.instances[id].slot_count; ++f) {
+      const Slot& slot = lab_.slot(id, f);
+      if (slot.shape == SlotShape::expression) claims_in(slot.value, slot.context, id);
+      if (slot.shape != SlotShape::fragments) continue;
+      const std::vector<Fragment> pieces = slot.fragments;
+      for (const Fragment& piece : pieces) {
+        claims_in(piece.entry.valid() ? ast().entries[piece.entry].value : piece.whole,
+                  piece.context, id);
+      }
+    }
+  }
+}
+
+void Evaluator::claims_in(ExprId id, const Context& context, InstanceId claimer) {
+  if (!id.valid()) return;
+  const Expr e = ast().exprs[id];
+  if (e.kind == ExprKind::because || e.kind == ExprKind::only)
+    return claims_in(ExprId(e.a), context, claimer);
+  if (e.kind == ExprKind::call && program_.resolutions[id.index].kind == ResolutionKind::claim) {
+    return claim(id, context, claimer);
+  }
+  if (e.kind != ExprKind::list) return;
+  for (const ExprId item : syntax::view(ast().expr_lists, e.list))
+    claims_in(item, context, claimer);
+}
+
+Claim* Evaluator::find_claim(InstanceId owner, FunctionId offer, Symbol name, bool planned) {
+  const auto [first, last] = lab_.claims_of.equal_range(owner.index);
+  for (auto it = first; it != last; ++it) {
+    Claim& one = lab_.claims[it->second];
+    const bool same = one.offer == offer && one.name == name;
+    if (same && lab_.instances[one.made].planned == planned) return &one;
+  }
+  return nullptr;
+}
+
+void Evaluator::claim(ExprId call, const Context& context, InstanceId claimer) {
+  const FunctionId offer(program_.resolutions[call.index].a);
+  const Function& function = program_.functions[offer];
+  const InstanceId owner(program_.resolutions[ast().exprs[ExprId(ast().exprs[call].a)].a].a);
+  const auto given = arguments(call, function, context, owner);
+  if (!given || !owner.valid() || !given->front().is(ValueKind::string)) return;
+  const Span at = ast().exprs[call].span;
+  const Symbol name = program_.symbols->intern(given->front().as_text());
+  const InstanceId by = top_of(lab_, claimer);
+  const bool planned = lab_.instances[by].planned || lab_.instances[owner].planned;
+  if (const Claim* known = find_claim(owner, offer, name, planned)) {
+    const bool equal = std::equal(
+        given->begin(), given->end(), known->arguments.begin(),
+        [](const Value& a, const Value& b) { return values::compare_equal(a, b).same; });
+    if (known->by == by && equal) return;
+    const std::string what = path(known->made);
+    const std::string_view how = known->by == by ? "with other arguments"
+                                                 : "by another declaration";
+    auto report = diags_.report(kClaimedTwice, at, what, how);
+    report.label(ast().exprs[known->call].span, "claimed here first");
+    if (known->by != by)
+      report.note(fmt::format("`{}` claims it, and `{}`", path(known->by), path(by)));
+    return;
+  }
+  const InstanceId made = create(function.makes, name, owner, function.name, at);
+  lab_.instances[made].planned = planned;
+  const Env* env = nullptr;
+  for (const Value& one : *given) env = lab_.extend(env, one);
+  apply_body(made, ast().entries[function.entry].body, {owner, env});
+  finish(made);
+  lab_.claims_of.emplace(owner.index, static_cast<std::uint32_t>(lab_.claims.size()));
+  lab_.claims.push_back({owner, offer, name, made, by, call, *given});
+}
+
+Value Evaluator::claimed(ExprId call, const Context& context) {
+  const FunctionId offer(program_.resolutions[call.index].a);
+  const InstanceId owner(program_.resolutions[ast().exprs[ExprId(ast().exprs[call].a)].a].a);
+  const auto given = arguments(call, program_.functions[offer], context, owner);
+  if (!given || !given->front().is(ValueKind::string)) return values::make(ValueKind::error, call);
+  const Symbol name = program_.symbols->intern(given->front().as_text());
+  for (const bool planned : {false, true}) {
+    if (const Claim* known = find_claim(owner, offer, name, planned))
+      return instance_value(call, known->made, context);
+  }
+  diags_.report(check::kMisplacedClaim, ast().exprs[call].span,
+                program_.text(program_.functions[offer].name), "here nothing can be made");
+  return values::make(ValueKind::error, call);
+}
+
+}  // namespace hlab::evaluate
