@@ -1,6 +1,5 @@
 #!/usr/bin/env python3
-"""Writes docs/reference: the rules as the compiler tells them, the kinds as the library declares them,
-the operations that values have.
+"""Writes docs/reference: the rules, kinds and operations as the compiler tells them.
 
     scripts/reference.py build/release/hlab            writes docs/reference/{rules,kinds,builtins}.md
     scripts/reference.py --check build/release/hlab    exit status 1 where they are not current
@@ -92,88 +91,15 @@ def builtins_page(hlab):
     return "".join(page)
 
 
-def statements(lines):
-    """(documentation, statement) for each statement; those over several lines are joined."""
-    docs, held, depth, quoted = [], "", 0, False
-    for line in lines:
-        bare = line.strip()
-        if not held and bare.startswith("##"):
-            docs.append(bare[2:].strip())
-            continue
-        if not held and (not bare or bare.startswith("#")):
-            docs = []
-            continue
-        held += (" " if held else "") + bare
-        quoted ^= line.count('"""') % 2 == 1
-        if not quoted:
-            code = re.sub(r'"(\\.|[^"\\])*"', '""', re.sub(r'""".*?"""', '""', held))
-            depth = sum(code.count(c) for c in "{[(") - sum(code.count(c) for c in "}])")
-        if depth == 0 and not quoted and not bare.endswith(","):
-            yield docs, held
-            docs, held = [], ""
-
-
-def declarations(text):
-    """(documentation, head, lines of the body) for each kind and record at the top of a file."""
-    docs, head, body = [], None, []
-    for line in text.splitlines():
-        if head is None:
-            if line.startswith("##"):
-                docs.append(line[2:].strip())
-            elif re.match(r"(kind|record) ", line):
-                head = line.rstrip("{ }").strip()
-                if line.rstrip().endswith("}"):
-                    yield docs, head, []
-                    docs, head = [], None
-            else:
-                docs = []
-        elif line.startswith("}"):
-            yield docs, head, body
-            docs, head, body = [], None, []
-        else:
-            body.append(line)
-
-
 def cell(text):
     return text.replace("|", "\\|")
 
 
-def split_default(rest):
-    """`Int = 1` becomes (`Int`, `1`)."""
-    parts = re.split(r"(?<![=<>!])=(?![=>])", rest, maxsplit=1)
-    return parts[0].strip(), parts[1].strip() if len(parts) == 2 else ""
-
-
-def kind_section(docs, head, body):
-    out = [f"\n### {head}\n"]
-    if docs:
-        out.append("\n" + "\n".join(docs) + "\n")
-    fields, checks, functions = [], [], []
-    for said, statement in statements(body):
-        if match := re.match(r"check ([a-z0-9-]+):", statement):
-            checks.append(f"`{match[1]}`")
-        elif match := re.match(r"fn (.*?)\s*=\s", statement):
-            functions.append(f"- `{match[1]}`: {' '.join(said)}")
-        elif match := re.match(r"([a-z][a-z0-9-]*): (.*)$", statement):
-            kind, default = split_default(match[2])
-            shown = f"`{default}`" if default and len(default) <= 60 else ("computed" if default else "")
-            fields.append(f"| `{match[1]}` | `{cell(kind)}` | {cell(shown)} | {cell(' '.join(said))} |")
-    if fields:
-        out.append("\n| Field | Type | Default | |\n|---|---|---|---|\n" + "\n".join(fields) + "\n")
-    if functions:
-        out.append("\nFunctions:\n\n" + "\n".join(functions) + "\n")
-    if checks:
-        out.append("\nChecks: " + ", ".join(checks) + ".\n")
-    return "".join(out)
-
-
-def kinds_page():
-    page = ["# Kinds\n\n", MADE, "What a lab can declare. `stdlib/` holds the sources.\n"]
-    for folder, title in (("core", "The core"), ("std", "The library, as `std.NAME`")):
-        page.append(f"\n## {title}\n")
-        for path in sorted((ROOT / "stdlib" / folder).rglob("*.hlab")):
-            for docs, head, body in declarations(path.read_text(encoding="utf-8")):
-                page.append(kind_section(docs, head, body))
+def kinds_page(hlab):
+    page = ["# Kinds\n\n", MADE, "What a lab can declare, as `hlab doc` tells it. `stdlib/` holds the sources.\n"]
+    for module, title in (("core", "The core"), ("std", "The library, as `std.NAME`"), ("std.hw", "Hardware, as `std.hw.NAME`")):
+        head, body = told(hlab, "doc", module).split("\n", 1)
+        page.append(f"\n## {title}\n" + re.sub(r"(?m)^#", "##", body))
     return "".join(page)
 
 
@@ -185,7 +111,7 @@ def main(arguments):
         return 2
     folder = ROOT / "docs" / "reference"
     stale = 0
-    pages = {"rules.md": rules_page(rest[0]), "kinds.md": kinds_page(), "builtins.md": builtins_page(rest[0])}
+    pages = {"rules.md": rules_page(rest[0]), "kinds.md": kinds_page(rest[0]), "builtins.md": builtins_page(rest[0])}
     for name, text in pages.items():
         path = folder / name
         if path.exists() and path.read_text(encoding="utf-8") == text:

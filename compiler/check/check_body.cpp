@@ -222,9 +222,11 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field
   }
   if (t.kind == nested && ast().exprs[e.value].kind == ExprKind::tree && e.kind == EntryKind::set) {
     const std::string_view place_text = sources_.text(e.name_span);
+    const std::uint32_t begin = ast().exprs[e.value].span.begin;
     diags_.report(kDropsDefaults, ast().exprs[e.value].span, described(place))
         .help(fmt::format("`{} {{ ... }}` keeps them", place_text))
-        .fix("refine it", {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}});
+        .fix("refine it", {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}})
+        .fix("drop them", {{Span{e.span.file, begin, begin}, "only "}});
     body(ast().exprs[e.value].list, core(place), scope);
     return;
   }

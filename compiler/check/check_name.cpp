@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
@@ -156,6 +157,16 @@ std::string_view instead_of_name(std::string_view name) {
 
 }  // namespace
 
+/// Not the beginning of `a.b`, `a / b` or a call: in quotes it would still be only a part. Behind a
+/// blank a word begins the next entry.
+bool Checker::stands_alone(Span at) const {
+  const std::string_view rest = sources_.text(at.file).substr(at.end);
+  const std::size_t next = rest.find_first_not_of(" \t");
+  if (next == std::string_view::npos) return true;
+  const bool word = std::isalpha(static_cast<unsigned char>(rest[next])) != 0;
+  return (word && next > 0) || std::string_view("\r\n,]})#").find(rest[next]) != std::string_view::npos;
+}
+
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
   if (lab_.broken_names.contains(symbol.index)) return poisoned();
@@ -222,14 +233,18 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
     report.help(std::string(instead));
     return poisoned();
   }
-  const std::string_view near = diag::closest(text(symbol), names);
+  const diag::Near near = diag::closest(text(symbol), names);
   report.suggest(near);
   const auto found = program_.symbols->find(near);
   const InstanceId declared = declared_in(scope.module, found, KindId());
   if (declared) {
-    report.label(lab_.instances[declared].name_span, fmt::format("`{}` is declared here", near));
+    report.label(lab_.instances[declared].name_span, fmt::format("`{}` is declared here", near.name));
   } else if (near.empty() && wanted.valid() && type(wanted).kind == string) {
     report.help(fmt::format("a text is written in quotes: \"{}\"", text(symbol)));
+    if (stands_alone(e.span)) {
+      const std::string quoted = fmt::format("\"{}\"", text(symbol));
+      report.fix("put quotes around it", {{e.span, quoted}});
+    }
   }
   return poisoned();
 }

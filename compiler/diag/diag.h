@@ -47,6 +47,7 @@ struct Edit {
 struct Fix {
   std::string message;
   std::vector<Edit> edits;
+  bool certain = true;  // `hlab check --fix` applies it without asking
 };
 
 /// One occurrence. `message` is the headline; `here` says what the primary span shows.

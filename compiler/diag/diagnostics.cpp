@@ -11,14 +11,20 @@ Report& Report::label(Span span, std::string text) {
 }
 
 Report& Report::fix(std::string message, std::vector<Edit> edits) {
-  diagnostic_->fixes.push_back({std::move(message), std::move(edits)});
+  diagnostic_->fixes.push_back({std::move(message), std::move(edits), true});
   return *this;
 }
 
-Report& Report::suggest(std::string_view name) {
-  if (name.empty()) return *this;
-  help(fmt::format("did you mean `{}`?", name));
-  return fix(fmt::format("write `{}`", name), {{diagnostic_->at, std::string(name)}});
+Report& Report::unsure() {
+  if (!diagnostic_->fixes.empty()) diagnostic_->fixes.back().certain = false;
+  return *this;
+}
+
+Report& Report::suggest(const Near& near) {
+  if (near.empty()) return *this;
+  help(fmt::format("did you mean `{}`?", near.name));
+  fix(fmt::format("write `{}`", near.name), {{diagnostic_->at, std::string(near.name)}});
+  return near.certain ? *this : unsure();
 }
 
 Report Diagnostics::add(const DiagInfo& info, Span at, std::string message) {

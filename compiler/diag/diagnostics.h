@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/diag/diag.h"
+#include "compiler/diag/suggest.h"
 
 namespace hlab::diag {
 
@@ -28,8 +29,11 @@ class Report {
     return *this;
   }
   Report& fix(std::string message, std::vector<Edit> edits);
-  /// `did you mean ...?` with a fix that replaces the primary span; nothing when `name` is empty.
-  Report& suggest(std::string_view name);
+  /// The last fix is a guess: it is shown, and applied only by who wants it.
+  Report& unsure();
+  /// `did you mean ...?` with a fix that replaces the primary span; nothing when `near` is empty.
+  Report& suggest(const Near& near);
+  Report& suggest(std::string_view name) { return suggest(Near{name, false}); }
 
  private:
   Diagnostic* diagnostic_;

@@ -43,7 +43,7 @@ std::vector<const DiagInfo*> Registry::sorted() const {
   return all;
 }
 
-std::string_view Registry::nearest(std::string_view code_or_name) const {
+Near Registry::nearest(std::string_view code_or_name) const {
   std::vector<std::string_view> candidates;
   for (const DiagInfo* info : sorted()) {
     candidates.push_back(info->code);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compiler/diag/diag.h"
+#include "compiler/diag/suggest.h"
 
 namespace hlab::diag {
 
@@ -21,7 +22,7 @@ class Registry {
   /// Sorted by code.
   [[nodiscard]] std::vector<const DiagInfo*> sorted() const;
   /// The code or name nearest to a wrong one, or "".
-  [[nodiscard]] std::string_view nearest(std::string_view code_or_name) const;
+  [[nodiscard]] Near nearest(std::string_view code_or_name) const;
   /// Codes and names that two declarations share; empty in a sound binary, which a test asserts.
   [[nodiscard]] std::vector<std::string_view> declared_twice() const;
 

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <iterator>
+#include <string>
 
 namespace hlab::diag {
 namespace {
@@ -28,20 +30,36 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
   return before[b.size()];
 }
 
+/// A slip of the fingers, however it is turned.
+constexpr std::size_t kSlip = 2;
+
+std::string digits(std::string_view text) {
+  std::string out;
+  std::copy_if(text.begin(), text.end(), std::back_inserter(out),
+               [](char c) { return c >= '0' && c <= '9'; });
+  return out;
+}
+
 }  // namespace
 
-std::string_view closest(std::string_view name, const std::vector<std::string_view>& candidates) {
+Near closest(std::string_view name, const std::vector<std::string_view>& candidates) {
   if (name.empty() || name.size() > 64) return {};
   std::size_t limit = std::max<std::size_t>(1, name.size() / 3);
-  std::string_view best;
+  std::size_t least = limit + 1;
+  Near best;
   for (const std::string_view candidate : candidates) {
     if (candidate.empty() || candidate == name || candidate.size() > 96) continue;
     const std::size_t gap = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
     if (gap > limit) continue;
     const std::size_t d = distance(name, candidate, limit);
     if (d > limit || d >= candidate.size()) continue;
-    if (best.empty() || d < limit || candidate < best) best = candidate;
-    limit = d;
+    if (d < least) {
+      best = {candidate, d <= kSlip && digits(candidate) == digits(name)};
+      least = limit = d;
+    } else if (candidate != best.name) {
+      best.certain = false;
+      if (candidate < best.name) best.name = candidate;
+    }
   }
   return best;
 }

@@ -1,23 +1,12 @@
-#include <filesystem>
-
 #include "compiler/driver/commands.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
+#include "compiler/driver/lab_folder.h"
 #include "compiler/driver/one_expression.h"
 #include "compiler/driver/value_output.h"
 
 namespace hlab::driver {
 namespace {
-
-/// Without an argument, the current folder need not be a lab.
-bool stands_in_lab() {
-  std::error_code failed;
-  for (std::filesystem::directory_iterator it(".", failed), end; !failed && it != end;
-       it.increment(failed)) {
-    if (it->path().extension() == ".hlab") return true;
-  }
-  return false;
-}
 
 int shown(const Compilation& run, const values::Value& value, const Options& options,
           Console& console) {
@@ -32,7 +21,7 @@ int shown(const Compilation& run, const values::Value& value, const Options& opt
 }  // namespace
 
 int command_eval(const Options& options, Console& console) {
-  const bool no_lab = !options.lab_given && !stands_in_lab();
+  const bool no_lab = !options.lab_given && !holds_lab(".");
   Compilation& run = console.keep(check_lab({options.lab, false, no_lab}));
   values::Value value = values::make(values::ValueKind::error, syntax::ExprId());
   if (has_values(run)) value = evaluate_text(run, options.topic);

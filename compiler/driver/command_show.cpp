@@ -4,11 +4,13 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "compiler/diag/render_text.h"
 #include "compiler/driver/commands.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/field_notes.h"
+#include "compiler/driver/lab_folder.h"
 #include "compiler/driver/one_expression.h"
 #include "compiler/driver/value_output.h"
 #include "compiler/inspect/value_text.h"
@@ -20,15 +22,12 @@ namespace fs = std::filesystem;
 using inspect::OutlineLine;
 using inspect::Selection;
 
-/// A folder with .hlab files, or one such file.
+/// A folder with .hlab files, or one such file; what is written like a path is none of the lab's names.
 bool is_lab(const std::string& name) {
   std::error_code failed;
   if (name.ends_with(".hlab")) return fs::exists(name, failed);
   if (!fs::is_directory(name, failed)) return false;
-  for (fs::directory_iterator it(name, failed), end; !failed && it != end; it.increment(failed)) {
-    if (it->path().extension() == ".hlab") return true;
-  }
-  return name.find('/') != std::string::npos || name.starts_with('.');
+  return holds_lab(name) || name.find('/') != std::string::npos || name.starts_with('.');
 }
 
 /// Planned instances have no values of their own accord.
@@ -125,7 +124,7 @@ void put_place(emit::Doc& doc, const Compilation& run, Span at) {
   if (!at.valid()) return doc.null();
   const Position p = run.sources.position(at.file, at.begin);
   doc.open_map();
-  doc.entry("file", run.sources.file(at.file).path);
+  doc.entry("file", diag::shown_path(run.sources.file(at.file)));
   doc.entry("line", static_cast<std::int64_t>(p.line));
   doc.entry("column", static_cast<std::int64_t>(p.column));
   doc.close();

@@ -22,6 +22,8 @@ int command_test(const Options& options, Console& console);
 int command_placement(const Options& options, Console& console);
 int command_update(const Options& options, Console& console);
 int command_vendor(const Options& options, Console& console);
+int command_doc(const Options& options, Console& console);
+int command_init(const Options& options, Console& console);
 int command_show(const Options& options, Console& console);
 int command_ways_out(const Options& options, Console& console);
 int command_lock_merge(const Options& options, Console& console);

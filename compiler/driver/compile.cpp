@@ -75,7 +75,7 @@ void read_lab(Compilation& run, const CompileRequest& request) {
   run.locked = request.locked;
   make_room(run.ast, run.loaded.files);
   const bool has_files = !run.loaded.files.empty();
-  if (has_files) read_modules(run);
+  if (has_files) read_modules(run, request.instead);
   if (has_files && !run.diags.has_errors() && declares_nothing(run, first_file)) {
     run.diags.report(load::kEmptyLab, {}, request.lab.empty() ? "." : load::printable_name(request.lab))
         .help("begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/lock_pools.h"
+#include "compiler/diag/render_text.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/one_expression.h"
 
@@ -83,7 +84,7 @@ std::string unset_note(const Compilation& run, const OutlineLine& line,
 std::string place_text(const Compilation& run, Span at) {
   if (!at.valid()) return "";
   const Position p = run.sources.position(at.file, at.begin);
-  return fmt::format("{}:{}:{}", run.sources.file(at.file).path, p.line, p.column);
+  return fmt::format("{}:{}:{}", diag::shown_path(run.sources.file(at.file)), p.line, p.column);
 }
 
 std::vector<std::string> field_notes(const Compilation& run, const inspect::Inspector& inspector,

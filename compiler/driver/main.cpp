@@ -24,6 +24,8 @@ int run_command(const Options& options, Console& console) {
     case Verb::vendor: return command_vendor(options, console);
     case Verb::ways_out: return command_ways_out(options, console);
     case Verb::lock: return command_lock_merge(options, console);
+    case Verb::doc: return command_doc(options, console);
+    case Verb::init: return command_init(options, console);
     case Verb::show: return command_show(options, console);
     case Verb::placement: return command_placement(options, console);
     case Verb::version: return command_version(options, console);

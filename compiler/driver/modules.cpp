@@ -23,7 +23,6 @@ using syntax::Entry;
 using syntax::EntryId;
 using syntax::EntryKind;
 
-constexpr std::string_view kPackages = "packages/";
 constexpr std::size_t kMostNames = 1000;  // of a folder, to find the one that was meant
 
 bool is_relative(std::string_view written) { return written.starts_with("./"); }
@@ -55,7 +54,8 @@ std::vector<std::string> folders_in(const fs::path& place) {
 
 class ModuleReader {
  public:
-  explicit ModuleReader(Compilation& run) : run_(run) {}
+  ModuleReader(Compilation& run, const std::map<std::string, std::string>* instead)
+      : run_(run), instead_(instead) {}
 
   void read() {
     add("", std::move(run_.loaded.files));
@@ -80,6 +80,10 @@ class ModuleReader {
 
   void parse(ModuleId module, load::LoadedFile& file) {
     ++files_;
+    if (instead_ != nullptr) {
+      const auto other = instead_->find(file.path);
+      if (other != instead_->end()) file.bytes = other->second;
+    }
     const FileId id = run_.sources.add(file.path, std::move(file.bytes));
     run_.program.file_modules.resize(id.index + 1);
     run_.program.file_modules[id.index] = module;
@@ -275,6 +279,7 @@ class ModuleReader {
   static constexpr std::uint64_t kEdition = 2026;
 
   Compilation& run_;
+  const std::map<std::string, std::string>* instead_;
   std::vector<ModuleId> modules_;
   std::map<std::string, ModuleId> by_place_;
   std::map<ModuleId, std::vector<EntryId>> imports_;
@@ -300,6 +305,8 @@ std::optional<std::string> imported_folder(std::string_view written, std::string
   return folder;
 }
 
-void read_modules(Compilation& run) { ModuleReader(run).read(); }
+void read_modules(Compilation& run, const std::map<std::string, std::string>* instead) {
+  ModuleReader(run, instead).read();
+}
 
 }  // namespace hlab::driver

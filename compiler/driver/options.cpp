@@ -34,6 +34,8 @@ constexpr auto kVerbs = std::to_array<std::string_view>({
     "test",
     "show",
     "placement",
+    "doc",
+    "init",
 });
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
@@ -102,6 +104,8 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   add_format(check, options);
   add_site(check, options);
   check.add_flag("--locked", options.locked, "a stale hlab.lock is an error (for CI)");
+  check.add_flag("--fix", options.fix, "apply the fixes that need no decision, then check again");
+  check.add_flag("--dry-run", options.dry_run, "with --fix: print a patch, write nothing");
 
   CLI::App& build = add_verb(app, options, Verb::build, "Write what a lab compiles to",
                              help::kBuild);
@@ -164,6 +168,15 @@ void declare_questions(CLI::App& app, Options& options) {
   eval.parse_complete_callback([&options, lab] { options.lab_given = lab->count() > 0; });
   add_value_format(eval, options);
 
+  CLI::App& doc = add_verb(app, options, Verb::doc, "Print the reference of kinds and modules", help::kDoc);
+  doc.add_option("TOPIC", options.topic, "a module or a kind (default: what the lab itself declares)")
+      ->type_name("");
+  CLI::Option* of = doc.add_option("--lab", options.lab, "the lab's folder (default: the current folder)")
+                        ->type_name("LAB");
+  doc.parse_complete_callback([&options, of] { options.lab_given = of->count() > 0; });
+  doc.add_flag("--html", options.html, "one page of HTML that needs no other file");
+  doc.add_option("--out,-o", options.out, "file to write instead of standard output")->type_name("FILE");
+
   CLI::App& show = add_verb(app, options, Verb::show, "Show fields, their values and where these come from",
                             help::kShow);
   show.add_option("PATH", options.paths,
@@ -205,6 +218,22 @@ void declare_other_verbs(CLI::App& app, Options& options) {
   CLI::App& version = add_verb(app, options, Verb::version, "Print the version",
                                help::kVersionText);
   add_format(version, options);
+}
+
+void declare_init(CLI::App& app, Options& options) {
+  CLI::App& init = add_verb(app, options, Verb::init, "Begin a lab", help::kInit);
+  InitOptions& given = options.init;
+  init.add_option("DIR", given.folder, "folder to write into (default: the current one)")->type_name("");
+  init.add_option("--name", given.name, "name of the lab (default: home)")->type_name("NAME");
+  init.add_option("--domain", given.domain, "domain of machines and services")->type_name("DOMAIN");
+  init.add_option("--timezone", given.timezone, "as in Europe/Madrid")->type_name("ZONE");
+  init.add_option("--network", given.network, "addresses of the house (default: 192.168.1.0/24)")
+      ->type_name("CIDR");
+  init.add_option("--nodes", given.nodes, "machines: their names and boards (default: server=pc)")
+      ->type_name("NAME=BOARD");
+  init.add_option("--gitops", given.gitops, "argocd: with a cluster and what applies the repository (default: none)")
+      ->type_name("argocd|none");
+  init.add_option("--repo", given.repo, "with --gitops: where the cluster clones from")->type_name("URL");
 }
 
 void declare_lock_verbs(CLI::App& app, Options& options) {
@@ -282,6 +311,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   declare_questions(app, options);
   declare_other_verbs(app, options);
   declare_lock_verbs(app, options);
+  declare_init(app, options);
   if (argc <= 1) {
     parsed.status = kWrongUse;
     parsed.err = app.help();

@@ -26,10 +26,24 @@ enum class Verb {
   test,
   show,
   placement,
+  doc,
+  init,
 };
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, svg, json };
 enum class ColorChoice { automatic, always, never };
+
+/// What `init` is told; the rest it asks for, or takes as usual.
+struct InitOptions {
+  std::string folder = ".";
+  std::string name;
+  std::string domain;
+  std::string timezone;
+  std::string network;
+  std::string gitops;
+  std::string repo;
+  std::vector<std::string> nodes;  // NAME=BOARD
+};
 
 struct Options {
   Verb verb = Verb::check;
@@ -50,6 +64,9 @@ struct Options {
   std::string topic;               // explain: a code; eval: an expression
   bool lab_given = false;          // eval
   bool blame = false;              // show
+  bool html = false;               // doc
+  InitOptions init;
+  bool fix = false;                // check
   bool ways_out = false;           // show: what `ways-out` lists
 };
 

@@ -18,10 +18,18 @@ inline constexpr const char* kFooter =
     "Results go to standard output, everything else to standard error.";
 
 inline constexpr const char* kCheck =
-    "Reads the whole lab and reports all errors and warnings at once. Writes nothing.\n"
+    "Reads the whole lab and reports all errors and warnings at once. Writes nothing without --fix.\n"
+    "\n"
+    "--fix changes the .hlab files where a diagnostic offers one fix and is certain of it: a name with one\n"
+    "near name, a field's new name, quotes too many or too few, the next free address instead of a second\n"
+    "holder's, an `allow` that waives nothing. Where there is a choice nothing is changed. Each fix is told\n"
+    "(`FILE:LINE:COLUMN: CODE: what was done`), the lab is checked again until no fix is left, and what\n"
+    "remains is reported as usual. Files that changed meanwhile are left alone, with status 4.\n"
     "\n"
     "Examples:\n"
     "  hlab check\n"
+    "  hlab check --fix --dry-run         the fixes as a patch\n"
+    "  hlab check my-lab --fix\n"
     "  hlab check my-lab --locked         in CI: hlab.lock must be up to date\n"
     "  hlab check my-lab --format json    one object, for editors and scripts";
 
@@ -47,6 +55,29 @@ inline constexpr const char* kEval =
     "  hlab eval pi5.hardware --format json\n"
     "  hlab eval '192.168.1.0/24.netmask()'\n"
     "  hlab eval -- '-1 + 2'                    an expression that begins with a minus";
+
+inline constexpr const char* kDoc =
+    "TOPIC is a module (`core`, `std`, `std.hw`) or a kind (`node`, `std.hw.pi5`, one of yours). Without it:\n"
+    "what the lab declares, its kinds and functions, with their `##` texts. Fields have their types and\n"
+    "defaults; a kind on its own has the fields that it inherits, too. Markdown, or HTML with --html: one\n"
+    "page with its style inside, for light and dark, that loads nothing from elsewhere.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab doc node\n"
+    "  hlab doc std.hw | less\n"
+    "  hlab doc --html --out lab.html";
+
+inline constexpr const char* kInit =
+    "Writes lab.hlab and machines.hlab (and cluster.hlab with --gitops argocd): a lab that checks clean and\n"
+    "builds as it is, with comments on what to change. Nothing that exists is overwritten. On a terminal it\n"
+    "asks for the domain and the time zone where they are not given; elsewhere they are home.arpa and this\n"
+    "machine's own zone. Boards are the records of std.hw (`hlab doc std.hw`).\n"
+    "\n"
+    "Examples:\n"
+    "  hlab init my-lab\n"
+    "  hlab init my-lab --domain home.example.org --timezone Europe/Madrid\n"
+    "  hlab init --nodes nas=pc attic=pi5 --network 10.0.0.0/24\n"
+    "  hlab init --gitops argocd --repo https://git.example.org/me/homelab.git";
 
 inline constexpr const char* kShow =
     "PATH is a declaration (`pi5`, `node.pi5`), what lies in one (`pi5.hardware`, `web.volume.data.size`,\n"

@@ -64,6 +64,18 @@ bool covers(const Waiver& waiver, const Diagnostic& found) {
                      [&](const diag::Label& label) { return lies_in(label.span, waiver.covers); });
 }
 
+/// The entry with its line, where nothing else stands on that.
+Span with_line(const SourceMap& sources, Span entry) {
+  const std::string_view text = sources.text(entry.file);
+  std::size_t begin = entry.begin, end = entry.end;
+  while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
+  while (end < text.size() && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) ++end;
+  const bool alone = (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
+  if (!alone) return entry;
+  if (end < text.size()) ++end;
+  return {entry.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
+}
+
 /// Finds the rules that are named; reports names of none once.
 void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   const diag::Registry registry = all_diagnostics();
@@ -104,8 +116,9 @@ void apply_waivers(Compilation& run, Stage stage) {
     const Waiver& waiver = waivers[i];
     if (used[i] || waiver.rule == nullptr) continue;
     if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
-    run.diags.report(kUnusedWaiver, run.ast.entries[waiver.entry].name_span, waiver.rule->code,
-                     waiver.rule->name);
+    const Entry& entry = run.ast.entries[waiver.entry];
+    run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code, waiver.rule->name)
+        .fix("take it away", {{with_line(run.sources, entry.span), ""}});
   }
 }
 

@@ -224,7 +224,7 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
       if (u.name == unit) known = &u;
     }
     if (known == nullptr) {
-      const std::string_view near = diag::closest(unit, names);
+      const diag::Near near = diag::closest(unit, names);
       while (name_part(peek()) && peek() != '-') ++at_;
       const std::string_view whole_unit = text_.substr(unit_begin, at_ - unit_begin);
       auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole_unit, "");

@@ -72,7 +72,7 @@ class Show(LabCase):
         self.assertEqual(memory["set_by"][0]["because"], "it grows")
         self.assertEqual([(o["layer"], o["of"]) for o in memory["displaced"]],
                          [("kind", "kind shop"), ("library", "record resources")])
-        self.assertTrue(memory["displaced"][1]["at"]["file"].startswith("core/"))
+        self.assertTrue(memory["displaced"][1]["at"]["file"].startswith("std/core/"))
         keep = fields["volume.data.keep"]
         self.assertEqual([(o["layer"], o["of"], o["source"]) for o in keep["set_by"]],
                          [("default", "default volume", "keep = disposable")])

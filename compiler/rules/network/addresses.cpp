@@ -29,7 +29,7 @@ View ground(const View& network) {
 class Addresses {
  public:
   Addresses(const RuleInput& input, diag::Diagnostics& diags)
-      : diags_(diags), claims_(address_claims(input)) {
+      : sources_(input.sources), diags_(diags), claims_(address_claims(input)) {
     for (const AddressClaim& claim : claims_) claimed_.insert(claim.address.address->low);
   }
 
@@ -45,6 +45,9 @@ class Addresses {
       report.here(fmt::format("{} takes it here", claimant(claim)));
       report.label(known->second->at, fmt::format("{} took it first", claimant(*known->second)));
       mend(report, network, claim.at);
+      // What was computed, or is said once for several, another number would not mend.
+      const bool written = claim.at.valid() && sources_.text(claim.at) == text;
+      if (!written || claim.at == known->second->at) report.unsure();
     }
   }
 
@@ -58,6 +61,7 @@ class Addresses {
                                   claim.network.text(bounds), claim.network.name());
       report.label(claim.network.set_at(bounds), fmt::format("`{}` is this", claim.network.name()));
       if (!bounded) mend(report, claim.network, claim.at);
+      report.unsure();
     }
   }
 
@@ -69,6 +73,7 @@ class Addresses {
                                   network.name());
       report.label(network.set_at("dhcp"), "the DHCP server hands these out");
       mend(report, network, claim.at);
+      report.unsure();
     }
   }
 
@@ -109,6 +114,7 @@ class Addresses {
     return "";
   }
 
+  const SourceMap& sources_;
   diag::Diagnostics& diags_;
   std::vector<AddressClaim> claims_;
   std::set<std::uint64_t> claimed_;

@@ -1,0 +1,34 @@
+// The text of a lab to begin with.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/driver/options.h"
+
+namespace hlab::driver {
+
+struct Compilation;
+
+struct NewFile {
+  std::string name;
+  std::string text;
+};
+
+struct NewLab {
+  std::vector<NewFile> files;
+  std::string problem;  // what is wrong with the answers, or ""
+};
+
+/// Every answer is there; `library` is the library alone, compiled. The files are laid out as `hlab fmt`
+/// would.
+[[nodiscard]] NewLab new_lab(const Compilation& library, const InitOptions& answers);
+
+/// What is wrong with a domain or time zone, with what may have been meant; nothing where it is fine.
+[[nodiscard]] std::optional<std::string> domain_problem(std::string_view domain);
+[[nodiscard]] std::optional<std::string> timezone_problem(const Compilation& library,
+                                                          std::string_view zone);
+
+}  // namespace hlab::driver

@@ -1,0 +1,35 @@
+// The reference of what is declared: modules, kinds, functions, and the declarations of a lab.
+#pragma once
+
+#include <optional>
+#include <string_view>
+
+#include "compiler/inspect/page.h"
+#include "compiler/program/lab.h"
+#include "compiler/program/program.h"
+#include "compiler/source/source_map.h"
+
+namespace hlab::inspect {
+
+struct Declared {
+  const program::Program& program;
+  const program::Lab& lab;
+  const SourceMap& sources;
+};
+
+/// Kinds, functions and declarations of a module: `core`, `std.hw`, or "" for the lab's own.
+[[nodiscard]] Page module_page(const Declared& declared, program::ModuleId module);
+
+/// A kind with the fields that it inherits.
+[[nodiscard]] Page kind_page(const Declared& declared, program::KindId kind);
+
+/// `core`, `std.hw`; none where there is no such module.
+[[nodiscard]] program::ModuleId find_module(const program::Program& program, std::string_view path);
+
+/// Every path that `hlab doc` takes: modules, and kinds as `std.pi5`.
+[[nodiscard]] std::vector<std::string> documented_names(const program::Program& program);
+
+/// `std.hw.pi5`; kinds of the core and of the lab have no module before their name.
+[[nodiscard]] std::string kind_path(const program::Program& program, program::KindId kind);
+
+}  // namespace hlab::inspect

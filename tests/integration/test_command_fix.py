@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""`hlab check --fix`: what is certain is mended, what is a choice is left, and no file gets worse."""
+
+import os
+import random
+import shutil
+import subprocess
+import unittest
+
+from lab_case import EXAMPLE, SMALL, LabCase, hlab, tree_of
+
+BROKEN = """\
+edition 2026
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+network lan { cidr = "10.9.8.0/24"  gateway = 10.9.8.1 }
+node box {
+  hardware    = std.hw.pi4 { memory = "4GiB" }
+  os          = "raspios"
+  address.lan = 10.9.8.10
+}
+node two   { hardware = std.hw.pi4  os = rapsios  address.lan = 10.9.8.10 }
+node three { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.10 }
+cluster main: k3s { version = "v1.34.3+k3s1"  servers = ["box"]  netwrk = lan }
+"""
+
+
+class Fix(LabCase):
+    def text(self, lab):
+        return (lab / "lab.hlab").read_text()
+
+    def mended(self, text, status=0):
+        lab = self.lab(text)
+        answer = hlab("check", lab, "--fix")
+        self.assertEqual(answer.status, status, answer.text)
+        return self.text(lab), answer
+
+    def test_certain_fixes_are_applied_until_none_is_left(self):
+        text, answer = self.mended(BROKEN)
+        for words in ("cidr = 10.9.8.0/24", "memory = 4GiB", "os          = raspios", "os = raspios", "servers = [box]",
+                      "network = lan", "node two   { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.2 }",
+                      "address.lan = 10.9.8.3"):
+            self.assertIn(words, text)
+        self.assertIn("lab.hlab:3:22: HL3001: take the quotes away\n", answer.out)
+        self.assertIn("lab.hlab:9:42: HL2001: write `raspios`\n", answer.out)
+        self.assertIn("HL4100: take the next free address\n", answer.out)
+        self.assert_status(answer, 0, "The lab is fine.", "Fixed 8 places.")
+        self.assertEqual(hlab("check", self.folder / "lab", "--fix").text, "The lab is fine.\n")
+
+    def test_quotes_that_a_text_lacks(self):
+        text, _ = self.mended("lab home { domain = attic  timezone = \"Europe/Oslo\"  description = 5 }\n")
+        self.assertEqual(text, 'lab home { domain = "attic"  timezone = "Europe/Oslo"  description = "5" }\n')
+
+    def test_waivers_of_nothing_and_old_names_of_fields(self):
+        text, answer = self.mended("""\
+lab home {
+  domain   = "home.example.net"
+  timezone = "Europe/Oslo"
+  allow duplicate-address "once it was"
+}
+kind box {
+  width: Int = 1
+  deprecated breadth -> width
+}
+box a { breadth = 3 }
+""")
+        self.assertNotIn("allow", text)
+        self.assertIn('  timezone = "Europe/Oslo"\n}\n', text)
+        self.assertIn("box a { width = 3 }", text)
+        self.assertIn("HL4010: take it away", answer.out)
+
+    def test_choices_and_guesses_are_left(self):
+        lab = """\
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+record size { width: Int = 1  height: Int = 2 }
+kind box { size: size  friend: &box? }
+box abc1 { size = { width = 3 } }
+box cart { friend = cast }
+box case {}
+box abc2 { friend = abc3 }
+"""
+        text, answer = self.mended(lab, status=1)
+        self.assertEqual(text, lab)
+        self.assertEqual(answer.out, "")
+        self.assertIn("3 fixes are a choice or a guess: not applied.", answer.err)
+
+    def test_an_address_of_a_loop_is_left(self):
+        lab = SMALL.replace("node two {", "for i in 1..2 {\n  node \"two-${i}\" {").replace(
+            "  address.lan = auto\n}", "  address.lan = 10.9.8.20\n}}").replace("[two]", "[]")
+        text, answer = self.mended(lab, status=1)
+        self.assertEqual(text, lab)
+        self.assertIn("HL4100", answer.err)
+
+    def test_a_dry_run_is_a_patch_that_patch_applies(self):
+        for number, text in enumerate((BROKEN, BROKEN.rstrip("\n"), BROKEN.replace("\n", "\r\n"))):
+            lab = self.lab(text.encode(), f"dry-{number}")
+            before = tree_of(lab)
+            answer = hlab("check", lab, "--fix", "--dry-run")
+            self.assertEqual((answer.status, tree_of(lab)), (0, before), answer.text)
+            self.assertTrue(answer.out.startswith("--- a/lab.hlab\n+++ b/lab.hlab\n@@ -"))
+            self.assertIn("Would fix 8 places.", answer.err)
+            patched = self.folder / f"patched-{number}"
+            shutil.copytree(lab, patched)
+            subprocess.run(["patch", "-p1", "--binary", "--silent"], input=self.exact_patch(lab), cwd=patched, check=True)
+            self.assertEqual(hlab("check", lab, "--fix").status, 0)
+            self.assertEqual((patched / "lab.hlab").read_bytes(), (lab / "lab.hlab").read_bytes())
+
+    def exact_patch(self, lab):
+        from lab_case import HLAB
+        return subprocess.run([HLAB, "check", lab, "--fix", "--dry-run"], stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+                              check=False).stdout
+
+    def test_json_keeps_standard_output_for_what_remains(self):
+        answer = hlab("check", self.lab(BROKEN), "--fix", "--format", "json")
+        self.assertEqual((answer.status, answer.json()), (0, {"version": 1, "diagnostics": []}))
+        self.assertIn("HL3001: take the quotes away", answer.err)
+
+    def test_what_remains_is_reported(self):
+        text, answer = self.mended(BROKEN + "service web: container {}\n", status=1)
+        self.assertIn("servers = [box]", text)
+        self.assert_status(answer, 1, "HL3020", "Found")
+
+    def test_mode_and_other_files_stay(self):
+        lab = self.lab({"lab.hlab": BROKEN, "more.hlab": "# nothing to mend\n"})
+        (lab / "lab.hlab").chmod(0o600)
+        times = (lab / "more.hlab").stat().st_mtime_ns
+        self.assertEqual(hlab("check", lab, "--fix").status, 0)
+        self.assertEqual((lab / "lab.hlab").stat().st_mode & 0o777, 0o600)
+        self.assertEqual((lab / "more.hlab").stat().st_mtime_ns, times)
+        self.assertEqual(sorted(p.name for p in lab.iterdir()), ["lab.hlab", "more.hlab"])
+
+    def test_a_folder_that_takes_no_file_is_told(self):
+        if os.geteuid() == 0:
+            self.skipTest("root writes anywhere")
+        lab = self.lab(BROKEN)
+        lab.chmod(0o555)
+        self.assert_status(hlab("check", lab, "--fix"), 3, "cannot write")
+
+    def test_a_dry_run_alone_is_wrong_use(self):
+        self.assert_status(hlab("check", self.lab(SMALL), "--dry-run"), 2, "--dry-run goes with --fix")
+
+    def test_no_file_that_parses_stops_parsing(self):
+        """Names and quotes of a sound lab are spoilt; whatever is mended parses, and a second run changes nothing."""
+        chance = random.Random(7)
+        source = (EXAMPLE / "machines.hlab").read_text()
+        for number in range(12):
+            lab = self.example(f"spoilt-{number}")
+            letters = list(source)
+            for _ in range(4):
+                at = chance.randrange(len(letters))
+                if letters[at].isalpha():
+                    letters[at] = chance.choice("aeiout")
+                elif letters[at] == '"':
+                    letters[at] = ""
+            spoilt = "".join(letters)
+            (lab / "machines.hlab").write_text(spoilt)
+            parsed = hlab("fmt", "--check", lab / "machines.hlab").err == ""
+            hlab("check", lab, "--fix")
+            mended = (lab / "machines.hlab").read_text()
+            if parsed:
+                self.assertEqual(hlab("fmt", "--check", lab / "machines.hlab").err, "", mended)
+            again = hlab("check", lab, "--fix")
+            self.assertNotIn("Fixed", again.err)
+            self.assertEqual((lab / "machines.hlab").read_text(), mended)
+
+
+if __name__ == "__main__":
+    unittest.main()
