@@ -258,7 +258,7 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     }
     const Span at = ast().exprs[ExprId(e.a)].span;
     const bool behind = module_of(ExprId(e.a), scope).module.valid();
-    const std::string_view near = behind ? "" : diag::closest(path, names);
+    const diag::Near near = behind ? diag::Near() : diag::closest(path, names);
     if (near.empty()) {
       report_unknown_kind(program_, scope.module, path.empty() ? std::string(sources_.text(at)) : path, at, diags_);
     } else {

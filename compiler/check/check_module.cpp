@@ -104,7 +104,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
               fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)))
       .suggest(diag::closest(written, names));
   // What is said of it can be right all the same.
-  return last || type(core(map.a)).kind == nested ? map.a : poisoned();
+  return last || type(core(map.a)).kind == types::TypeKind::nested ? map.a : poisoned();
 }
 
 }  // namespace hlab::check

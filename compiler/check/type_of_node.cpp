@@ -377,7 +377,7 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
     report.suggest(other.empty() ? diag::closest(name, kind_names(program, module)) : std::string_view(other));
     return;
   }
-  if (reached.length != dot) return suggest_module(program, module, name, report);
+  if (!reached.module || reached.length != dot) return suggest_module(program, module, name, report);
   const auto near = diag::closest(name.substr(dot + 1), names_behind(program, reached.module, module));
   if (!near.empty()) report.suggest(std::string(name.substr(0, dot + 1)) + std::string(near));
 }
