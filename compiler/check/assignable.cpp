@@ -152,7 +152,6 @@ void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& s
     return;
   }
   auto report = diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
-  offer_quotes(report, e, expected);
   if (type(core(expected)).kind == yaml && a.kind == nested && program_.kinds[a.of].record) {
     report.help("a record with a secret, a reference or a range in it cannot be said in a tree");
   } else {

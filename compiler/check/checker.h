@@ -102,9 +102,6 @@ class Checker {
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
   [[nodiscard]] bool stands_alone(Span at) const;
-  /// The fix of a text that would fit without its quotes (`"8GiB"`, `"pi5"`), or of a value with them.
-  void offer_quotes(diag::Report& report, const Expr& e, TypeId expected) const;
-  [[nodiscard]] bool names_something(std::string_view word, TypeId expected) const;
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);

@@ -8,6 +8,7 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/syntax/parse.h"
+#include "compiler/values/text_format.h"
 
 namespace hlab::check {
 
@@ -69,6 +70,10 @@ bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
       return one.module == home && program_.is_kind(one.kind, t.of);
     });
   }
+  if (t.kind == nested) {
+    const KindId kind = program_.find_kind(program_.lab_module, written);
+    return kind.valid() && program_.is_kind(kind, t.of);
+  }
   const auto literal = syntax::literal_in(written);
   return literal && (type_of(*literal) == t.kind || (t.kind == floating && *literal == LiteralKind::integer));
 }
@@ -100,12 +105,16 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     rewrite("without quotes it is one", std::string(text(Symbol(e.a))));
   } else if (kind == string && has_text(given)) {
     rewrite("as a text", literal ? fmt::format("\"{}\"", written) : fmt::format("\"${{{}}}\"", written));
+    const types::Type& form = type(wanted);
+    const std::string_view pattern = form.pattern.valid() ? text(form.pattern) : "";
+    if (!literal || values::text_problem(form.format, written, pattern)) report.unsure();
   } else if (given == integer && !example_of(kind).empty()) {
     const std::string unit = unit_behind(e.span);
     report.help(unit.empty() ? fmt::format("a number of what? Write the unit: `{}`", example_of(kind))
                              : fmt::format("the unit stands right behind the number: `{}{}`", written, unit));
   } else if (given == cpu && kind == duration && literal) {
     rewrite("minutes are `min`", std::string(written) + "in");
+    report.unsure();
   } else if (given == ip && kind == cidr) {
     report.help(fmt::format("a network says how long its prefix is: `{}/24`", literal ? written : "192.168.1.0"));
   } else if (kind == list && fits(actual, type(wanted).a)) {
