@@ -36,7 +36,8 @@ std::string Checker::described(TypeId id) const {
   switch (type(id).kind) {
     case absent: return "absent";
     case yaml: return "a tree";
-    case list: return type(type(id).a).kind == absent ? "an empty list" : "a list `" + text(id) + "`";
+    case list:
+      return type(type(id).a).kind == absent ? "an empty list" : "a list `" + text(id) + "`";
     case reference: return "a " + std::string(text(program_.kinds[type(id).of].name));
     case nested: return "a " + std::string(text(program_.kinds[type(id).of].name));
     case optional: return described(type(id).a) + " or nothing";
@@ -201,7 +202,8 @@ values::Value Checker::literal_value(ExprId id) const {
   const auto whole = static_cast<std::int64_t>(literal.low);
   switch (literal.kind) {
     case LiteralKind::integer:
-      return values::make_number(values::ValueKind::integer, negative ? static_cast<std::int64_t>(0 - literal.low) : whole, id);
+      return values::make_number(values::ValueKind::integer,
+                                 negative ? static_cast<std::int64_t>(0 - literal.low) : whole, id);
     case LiteralKind::floating: {
       values::Value v = values::make(values::ValueKind::floating, id);
       v.real = negative ? -std::bit_cast<double>(whole) : std::bit_cast<double>(whole);
@@ -255,8 +257,9 @@ void Checker::text_fits(ExprId id, const types::Type& wanted) {
   types::Type form = wanted;  // without the ends of its length
   form.low = INT64_MIN;
   form.high = INT64_MAX;
-  const std::string what = wanted.pattern.valid() ? "this text does not fit"
-                                                  : "this is no `" + text(program_.types.intern(form)) + "`";
+  const std::string what = wanted.pattern.valid()
+                               ? "this text does not fit"
+                               : "this is no `" + text(program_.types.intern(form)) + "`";
   diags_.report(kBadText, e.span, what, *problem);
   poison(id);
 }

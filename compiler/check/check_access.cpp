@@ -43,8 +43,8 @@ bool Checker::proven(ExprId id, const Scope& scope) const {
   const std::string path = scoped_path(id, scope);
   if (path.empty()) return false;
   return std::any_of(scope.present.begin(), scope.present.end(), [&](const std::string& known) {
-    return known == path || (known.size() > path.size() && known.starts_with(path) &&
-                             known[path.size()] == '.');
+    return known == path ||
+           (known.size() > path.size() && known.starts_with(path) && known[path.size()] == '.');
   });
 }
 
@@ -105,9 +105,11 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
     return poisoned();
   }
   TypeId words = core(program_.kinds[kind].fields[field].type);
-  if (type(words).kind == list || type(words).kind == map) words = core(type(words).a);  // of its elements
+  if (type(words).kind == list || type(words).kind == map)
+    words = core(type(words).a);  // of its elements
   if (type(words).kind != symbols) {
-    diags_.report(kNotCallable, e.name_span, described(words), "words").help("only a union of words has them");
+    diags_.report(kNotCallable, e.name_span, described(words), "words")
+        .help("only a union of words has them");
     return poisoned();
   }
   resolve(id, ResolutionKind::words, words.index);
@@ -137,8 +139,9 @@ TypeId Checker::map_member(ExprId id, const Expr& e, const types::Type& map) {
     names.push_back(text(Symbol(index)));
   }
   std::sort(names.begin(), names.end());
-  diags_.report(kUnknownName, e.name_span.valid() ? e.name_span : e.span, text(Symbol(e.b)),
-                fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)))
+  diags_
+      .report(kUnknownName, e.name_span.valid() ? e.name_span : e.span, text(Symbol(e.b)),
+              fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)))
       .suggest(diag::closest(text(Symbol(e.b)), names));
   return poisoned();
 }
@@ -150,9 +153,7 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
     case reference:
     case nested: return kind_member(id, e, t.of, scope);
     case map: return map_member(id, e, t);
-    case yaml:
-      resolve(id, ResolutionKind::map_key, e.b);
-      return simple(yaml);
+    case yaml: resolve(id, ResolutionKind::map_key, e.b); return simple(yaml);
     case secret:
       diags_.report(kSecretObserved, e.span, fmt::format("`.{}`", text(Symbol(e.b))));
       return poisoned();
@@ -162,7 +163,9 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
   if (builtin != nullptr && builtin->is_property) {
     const TypeId result = builtin->result(program_.types, object, {});
     if (!result.valid()) {  // `sum` of texts
-      diags_.report(kNotCallable, e.name_span.valid() ? e.name_span : e.span, described(object), builtin->name)
+      diags_
+          .report(kNotCallable, e.name_span.valid() ? e.name_span : e.span, described(object),
+                  builtin->name)
           .help(fmt::format("`{}`: {}", builtin->signature, builtin->doc));
       return poisoned();
     }
@@ -188,7 +191,9 @@ void Checker::unknown_field(Span at, KindId kind, Symbol name) {
   if (program_.kinds[kind].torn) return;
   std::vector<std::string_view> names;
   for (const program::Field& field : program_.kinds[kind].fields) names.push_back(text(field.name));
-  diags_.report(kUnknownField, at, "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name))
+  diags_
+      .report(kUnknownField, at, "`" + std::string(text(program_.kinds[kind].name)) + "`",
+              text(name))
       .suggest(diag::closest(text(name), names));
 }
 
@@ -197,7 +202,8 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   const std::uint32_t field = program_.field(kind, symbol);
   if (field != program::kNoField) {
     resolve(id, ResolutionKind::field, field);
-    note_use(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind, symbol);
+    note_use(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
+             symbol);
     const TypeId t = read(program_.kinds[kind].fields[field].type);
     return proven(id, scope) ? program_.types.required(t) : t;
   }
@@ -210,7 +216,8 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   if (name == "path") return intrinsic(Intrinsic::path);
   if (name == "owner-name") return intrinsic(Intrinsic::owner_name);
   if (name == "kind-name") return intrinsic(Intrinsic::kind_name);
-  unknown_field(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind, symbol);
+  unknown_field(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
+                symbol);
   return poisoned();
 }
 
@@ -251,7 +258,8 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     std::vector<std::string_view> names;
     for (const program::Kind& k : program_.kinds) {
       const bool fitting = !wanted.valid() || type(wanted).kind != nested ||
-                           program_.is_kind(k.chain.empty() ? KindId() : k.chain.back(), type(wanted).of);
+                           program_.is_kind(k.chain.empty() ? KindId() : k.chain.back(),
+                                            type(wanted).of);
       if (fitting && (k.module == program_.prelude || k.module == scope.module)) {
         names.push_back(text(k.name));
       }
@@ -260,7 +268,8 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     const bool behind = module_of(ExprId(e.a), scope).module.valid();
     const diag::Near near = behind ? diag::Near() : diag::closest(path, names);
     if (near.empty()) {
-      report_unknown_kind(program_, scope.module, path.empty() ? std::string(sources_.text(at)) : path, at, diags_);
+      report_unknown_kind(program_, scope.module,
+                          path.empty() ? std::string(sources_.text(at)) : path, at, diags_);
     } else {
       diags_.report(kUnknownKind, at, path).suggest(near);
     }

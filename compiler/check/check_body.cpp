@@ -53,7 +53,8 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
       diags_.report(kMisplaced, e.name_span, "`offers`", "outside a kind");
       return;
     case EntryKind::field: {
-      const std::uint32_t at = in_own_kind(e, scope) ? program_.field(scope.self, e.name) : program::kNoField;
+      const std::uint32_t at = in_own_kind(e, scope) ? program_.field(scope.self, e.name)
+                                                     : program::kNoField;
       if (at == program::kNoField || type(target).kind != nested || scope.self != type(target).of) {
         diags_.report(kMisplaced, e.span, "a field declaration", "outside a kind")
             .help(fmt::format("to set it, write `{} = ...`", text(e.name)));
@@ -82,8 +83,12 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
           .help("it stands in the body of the declaration that was renamed");
       return;
     default:
-      diags_.report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration", "inside a body")
-          .help(e.kind == EntryKind::instance ? "a field is declared as `name: Type`, a value is set as `name = ...`" : "");
+      diags_
+          .report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
+                  "inside a body")
+          .help(e.kind == EntryKind::instance
+                    ? "a field is declared as `name: Type`, a value is set as `name = ...`"
+                    : "");
       return;
   }
 }
@@ -93,12 +98,15 @@ void Checker::note_use(Span at, KindId kind, Symbol name) {
   if (sources_.file(at.file).is_library) return;
   const program::Field& field = program_.kinds[kind].fields[program_.field(kind, name)];
   if (field.name != name) {
-    auto report = diags_.report(kDeprecated, at, text(name), fmt::format("it is called `{}` now", text(field.name)));
+    auto report = diags_.report(kDeprecated, at, text(name),
+                                fmt::format("it is called `{}` now", text(field.name)));
     report.fix(fmt::format("write `{}`", text(field.name)), {{at, std::string(text(field.name))}});
     for (const KindId layer : program_.kinds[kind].chain) {
-      for (const syntax::EntryId id : syntax::view(ast().entry_lists, ast().entries[program_.kinds[layer].entry].body)) {
+      for (const syntax::EntryId id :
+           syntax::view(ast().entry_lists, ast().entries[program_.kinds[layer].entry].body)) {
         const Entry& e = ast().entries[id];
-        if (e.kind == EntryKind::renamed && e.name == name && e.alias.valid()) report.note(std::string(text(e.alias)));
+        if (e.kind == EntryKind::renamed && e.name == name && e.alias.valid())
+          report.note(std::string(text(e.alias)));
       }
     }
     return;
@@ -110,7 +118,8 @@ void Checker::note_use(Span at, KindId kind, Symbol name) {
 }
 
 /// The type of the place one step further in.
-TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, bool last, Scope& scope) {
+TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, bool last,
+                     Scope& scope) {
   if (segment.key.valid()) expression(segment.key, simple(string), scope);
   const types::Type t = type(core(target));
   switch (t.kind) {
@@ -133,7 +142,8 @@ TypeId Checker::step(const Segment& segment, std::uint32_t at, TypeId target, bo
       if (!t.b.valid() || type(t.b).kind != reference) return t.a;
       return declared_key(segment, at, core(target), last, scope);
     default:
-      diags_.report(kMisplaced, segment.span, fmt::format("`{}`", segment.name.valid() ? text(segment.name) : ""),
+      diags_.report(kMisplaced, segment.span,
+                    fmt::format("`{}`", segment.name.valid() ? text(segment.name) : ""),
                     fmt::format("inside {}", described(target)));
       return poisoned();
   }
@@ -167,7 +177,9 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
     if (keys != nullptr && fixed && type(place).kind != error) {
       const auto whole = keys->set.find(hash);
       if (i > 0 && whole != keys->set.end() && type(core(place)).kind != yaml) {
-        diags_.report(kSetTwice, segment.span, sources_.text(join(ast().segments[path.begin].span, segment.span)))
+        diags_
+            .report(kSetTwice, segment.span,
+                    sources_.text(join(ast().segments[path.begin].span, segment.span)))
             .label(whole->second, "the whole is set here");
         fixed = false;
       }
@@ -189,7 +201,8 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
   if (fixed && e.kind != EntryKind::block) {
     const auto [known, added] = keys.set.emplace(hash, e.name_span);
     if (!added) {
-      diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span)).label(known->second, "set here first");
+      diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
+          .label(known->second, "set here first");
     }
   }
   if (e.kind == EntryKind::set || e.kind == EntryKind::append) {
@@ -225,7 +238,8 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field
     const std::uint32_t begin = ast().exprs[e.value].span.begin;
     diags_.report(kDropsDefaults, ast().exprs[e.value].span, described(place))
         .help(fmt::format("`{} {{ ... }}` keeps them", place_text))
-        .fix("refine it", {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}})
+        .fix("refine it",
+             {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}})
         .fix("drop them", {{Span{e.span.file, begin, begin}, "only "}});
     body(ast().exprs[e.value].list, core(place), scope);
     return;

@@ -78,7 +78,8 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
       }
       return function_call(id, e, found->second, ResolutionKind::function, scope);
     }
-    if (!program_.modules[module.module].library) return no_function(e, callee, module.module, scope);
+    if (!program_.modules[module.module].library)
+      return no_function(e, callee, module.module, scope);
   }
   const TypeId object = expression(ExprId(callee.a), TypeId(), scope);
   const TypeId receiver = program_.types.required(object);
@@ -87,8 +88,11 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
     arguments_anyhow(e, scope);
     return poisoned();
   }
-  const bool open = type(object).kind == optional && !proven(ExprId(callee.a), scope) && !scope.in_check;
-  const auto wrap = [&](TypeId result) { return open ? program_.types.optional_of(result) : result; };
+  const bool open = type(object).kind == optional && !proven(ExprId(callee.a), scope) &&
+                    !scope.in_check;
+  const auto wrap = [&](TypeId result) {
+    return open ? program_.types.optional_of(result) : result;
+  };
   if (t.kind == reference || t.kind == nested) {
     const auto& methods = program_.kinds[t.of].methods;
     const auto found = methods.find(callee.b);
@@ -99,12 +103,16 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
                            callee.name_span.valid() ? callee.name_span : callee.span, scope));
 }
 
-TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what, Scope& scope) {
+TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
+                          Scope& scope) {
   arguments_anyhow(e, scope);
   std::vector<std::string_view> names;
-  for (const auto& [name, function] : program_.kinds[kind].methods) names.push_back(text(Symbol(name)));
+  for (const auto& [name, function] : program_.kinds[kind].methods)
+    names.push_back(text(Symbol(name)));
   std::sort(names.begin(), names.end());
-  diags_.report(kNotCallable, callee.name_span.valid() ? callee.name_span : callee.span, what, text(Symbol(callee.b)))
+  diags_
+      .report(kNotCallable, callee.name_span.valid() ? callee.name_span : callee.span, what,
+              text(Symbol(callee.b)))
       .suggest(diag::closest(text(Symbol(callee.b)), names));
   return poisoned();
 }
@@ -120,17 +128,21 @@ TypeId Checker::no_function(const Expr& e, const Expr& callee, ModuleId module, 
   }
   std::sort(names.begin(), names.end());
   const Span at = callee.name_span.valid() ? callee.name_span : callee.span;
-  diags_.report(kNotCallable, at, "the module " + module_name(program_, module), text(Symbol(callee.b)))
+  diags_
+      .report(kNotCallable, at, "the module " + module_name(program_, module),
+              text(Symbol(callee.b)))
       .suggest(diag::closest(text(Symbol(callee.b)), names));
   return poisoned();
 }
 
-TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId whole, Scope& scope) {
+TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId whole,
+                         Scope& scope) {
   resolve(id, ResolutionKind::tag, tag.name.index);
   const auto arguments = syntax::view(ast().arguments, e.list);
   if (!tag.payload.valid() || arguments.size() != 1) {
     arguments_anyhow(e, scope);
-    const std::string takes = tag.payload.valid() ? ": it takes one " + text(tag.payload) : ": it takes none";
+    const std::string takes = tag.payload.valid() ? ": it takes one " + text(tag.payload)
+                                                  : ": it takes none";
     diags_.report(kBadArguments, e.span, text(tag.name), takes);
     return poisoned();
   }
@@ -141,7 +153,8 @@ TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId
 TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, ResolutionKind how,
                               Scope& scope) {
   resolve(id, how, function_id.index);
-  if (!functions_running_.empty()) calls_.push_back({functions_running_.back(), function_id.index, e.span});
+  if (!functions_running_.empty())
+    calls_.push_back({functions_running_.back(), function_id.index, e.span});
   const program::Function function_data = program_.functions[function_id];
   const syntax::Entry& declared = ast().entries[function_data.entry];
   const auto parameters = syntax::view(ast().parameters, declared.parameters);
@@ -160,7 +173,9 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     std::size_t at = position;
     if (argument.name.valid()) {
-      for (at = 0; at < parameters.size() && parameters[static_cast<std::uint32_t>(at)].name != argument.name;) ++at;
+      for (at = 0; at < parameters.size() &&
+                   parameters[static_cast<std::uint32_t>(at)].name != argument.name;)
+        ++at;
     } else {
       ++position;
     }
@@ -178,12 +193,14 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   }
   scope.head = head;
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-    if (!given[i] && !parameters[i].fallback.valid()) amiss(fmt::format("`{}` is missing", text(parameters[i].name)));
+    if (!given[i] && !parameters[i].fallback.valid())
+      amiss(fmt::format("`{}` is missing", text(parameters[i].name)));
   }
   if (!bad.empty()) {
     std::string signature;
     for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-      signature += fmt::format("{}{}: {}", i == 0 ? "" : ", ", text(parameters[i].name), text(function_data.parameters[i]));
+      signature += fmt::format("{}{}: {}", i == 0 ? "" : ", ", text(parameters[i].name),
+                               text(function_data.parameters[i]));
     }
     diags_.report(kBadArguments, e.span, text(function_data.name), ": " + bad)
         .label(declared.name_span, fmt::format("`{}({})`", text(function_data.name), signature));
@@ -192,7 +209,8 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   if (refused) return poisoned();
   if (function_data.result.valid()) return read(function_data.result);
   function(function_id);
-  return program_.functions[function_id].result.valid() ? program_.functions[function_id].result : poisoned();
+  return program_.functions[function_id].result.valid() ? program_.functions[function_id].result
+                                                        : poisoned();
 }
 
 void Checker::function(FunctionId id) {
@@ -204,7 +222,8 @@ void Checker::function(FunctionId id) {
   }
   if (functions_done_[id.index]) return;
   functions_done_[id.index] = true;
-  if (ast().entries[program_.functions[id].entry].kind == syntax::EntryKind::offer) return offer(id);
+  if (ast().entries[program_.functions[id].entry].kind == syntax::EntryKind::offer)
+    return offer(id);
   const program::Function data = program_.functions[id];
   const syntax::Entry& entry = ast().entries[data.entry];
   functions_running_.push_back(id.index);
@@ -213,7 +232,8 @@ void Checker::function(FunctionId id) {
   scope.module = data.module;
   const auto parameters = syntax::view(ast().parameters, entry.parameters);
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-    if (parameters[i].fallback.valid()) expression(parameters[i].fallback, data.parameters[i], scope);
+    if (parameters[i].fallback.valid())
+      expression(parameters[i].fallback, data.parameters[i], scope);
   }
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
     scope.locals.push_back({parameters[i].name, data.parameters[i]});
@@ -233,7 +253,8 @@ void Checker::report_recursion() {
       if (call.caller != at || marks[call.callee] == Mark::done) continue;
       path.push_back(&call);
       if (marks[call.callee] == Mark::open) {
-        auto report = diags_.report(kRecursion, call.at, text(program_.functions[FunctionId(call.callee)].name));
+        auto report = diags_.report(kRecursion, call.at,
+                                    text(program_.functions[FunctionId(call.callee)].name));
         for (const Call* step : path) {
           if (step != &call) report.label(step->at, "which calls this");
         }
@@ -278,7 +299,8 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     arguments.push_back(expression(argument.value, wanted, scope));
     if (type(arguments.back()).kind == error) spoiled = true;
-    if (type(arguments.back()).kind == optional && (scope.in_check || proven(argument.value, scope))) {
+    if (type(arguments.back()).kind == optional &&
+        (scope.in_check || proven(argument.value, scope))) {
       arguments.back() = program_.types.required(arguments.back());
     }
   }

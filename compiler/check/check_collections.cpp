@@ -43,7 +43,8 @@ TypeId Checker::list_literal(const Expr& e, TypeId expected, Scope& scope) {
     }
     joined = both.valid() ? program_.types.required(both) : joined;
   }
-  if (element.valid() && !failed) return type(wanted).kind == yaml ? program_.types.list_of(simple(yaml)) : wanted;
+  if (element.valid() && !failed)
+    return type(wanted).kind == yaml ? program_.types.list_of(simple(yaml)) : wanted;
   if (failed) return poisoned();
   return program_.types.list_of(joined);
 }
@@ -69,7 +70,8 @@ void Checker::not_iterable(Span at, TypeId source) {
   const TypeKind kind = type(core(source)).kind;
   if (kind == map) report.help("go through `.keys()` or `.values()` of it");
   if (kind == string) report.help("`.split(\",\")` and `.lines` make a list of a text");
-  if (kind == cidr || kind == ip_range) report.help("addresses are counted: `[lan.cidr.host(i) for i in 10..20]`");
+  if (kind == cidr || kind == ip_range)
+    report.help("addresses are counted: `[lan.cidr.host(i) for i in 10..20]`");
 }
 
 /// The variables of a `for`, in the order in which the evaluator extends its environment.

@@ -67,7 +67,8 @@ network lan { cidr = 192.168.1.0/24 }
     "there is no kind `{}`"};
 
 inline const Diag<Sv, Sv> kKindMismatch{
-    {"HL2005", "kind-mismatch", Severity::error, "a declaration refined by a kind of another family",
+    {"HL2005", "kind-mismatch", Severity::error,
+     "a declaration refined by a kind of another family",
      "`service x: K` takes a K that refines `service`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan: std.metallb {}
@@ -238,7 +239,8 @@ network lan { cidr = 192.168.1.0/24  mtu = 1500 }
     "this is {}, and {} is needed"};
 
 inline const Diag<Sv, Sv, Sv> kNoOperator{
-    {"HL3002", "no-such-operation", Severity::error, "an operator between types that it does not know",
+    {"HL3002", "no-such-operation", Severity::error,
+     "an operator between types that it does not know",
      "Operators work within one type, and where a unit makes sense (`2 * 1GiB`, `address + 1`).",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 fn room(size: Bytes, age: Duration) -> Bytes = size + age
@@ -348,7 +350,8 @@ box a { size { width = 3 } }
     "`= {{` would drop the defaults of {}"};
 
 inline const Diag<Sv> kNotText{
-    {"HL3011", "no-text-form", Severity::error, "a value without a canonical text, joined to a text",
+    {"HL3011", "no-text-form", Severity::error,
+     "a value without a canonical text, joined to a text",
      "Text takes strings, numbers, addresses, quantities and words. Lists are joined with "
      "`.join(\", \")`; of an instance one says which field.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -429,7 +432,8 @@ fn word(p: tcp | udp) -> String = match p {
     "the match does not say what holds for {}"};
 
 inline const Diag<Sv> kSecretInPlain{
-    {"HL7001", "secret-in-plain-place", Severity::error, "a secret that would stand readable in a file",
+    {"HL7001", "secret-in-plain-place", Severity::error,
+     "a secret that would stand readable in a file",
      "A secret flows only into places that are typed to take it. Joined to a text it makes the whole "
      "text secret. There is no cast.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -457,7 +461,8 @@ fn line(word: secret String) -> secret String = "PASSWORD=${word}"
     "{} would have to look at a secret"};
 
 inline const Diag<Sv, Sv> kDeprecated{
-    {"HL2033", "deprecated-field", Severity::warning, "a field that has another name now, or will go",
+    {"HL2033", "deprecated-field", Severity::warning,
+     "a field that has another name now, or will go",
      "The kind still understands the field, so the lab means what it meant. `hlab check --fix` writes the "
      "new name where there is one.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
@@ -477,14 +482,18 @@ shelf low { width = 4 }
     "`{}` is deprecated: {}"};
 
 inline const DiagInfo* const kAllCheckDiags[] = {
-    &kUnknownName.info, &kWrongKind.info, &kUnknownField.info, &kUnknownKind.info,
-    &kKindMismatch.info, &kDeclaredTwice.info, &kAmbiguousName.info, &kSetTwice.info,
-    &kMisplaced.info, &kNoSelf.info, &kKindCycle.info, &kFieldTwice.info, &kFinalField.info,
-    &kHeadNeedsConstant.info, &kRecursion.info, &kTypeMismatch.info, &kNoOperator.info,
-    &kMaybeAbsent.info, &kNotCallable.info, &kBadArguments.info, &kUnknownTag.info,
-    &kBadText.info, &kOutOfRange.info, &kBadRefinement.info, &kDropsDefaults.info, &kNotText.info,
-    &kLoadPath.info, &kNotIterable.info, &kNotBool.info, &kUselessIs.info, &kMatchMissing.info,
-    &kSecretInPlain.info, &kSecretObserved.info, &kDeprecated.info,
+    &kUnknownName.info,   &kWrongKind.info,         &kUnknownField.info,
+    &kUnknownKind.info,   &kKindMismatch.info,      &kDeclaredTwice.info,
+    &kAmbiguousName.info, &kSetTwice.info,          &kMisplaced.info,
+    &kNoSelf.info,        &kKindCycle.info,         &kFieldTwice.info,
+    &kFinalField.info,    &kHeadNeedsConstant.info, &kRecursion.info,
+    &kTypeMismatch.info,  &kNoOperator.info,        &kMaybeAbsent.info,
+    &kNotCallable.info,   &kBadArguments.info,      &kUnknownTag.info,
+    &kBadText.info,       &kOutOfRange.info,        &kBadRefinement.info,
+    &kDropsDefaults.info, &kNotText.info,           &kLoadPath.info,
+    &kNotIterable.info,   &kNotBool.info,           &kUselessIs.info,
+    &kMatchMissing.info,  &kSecretInPlain.info,     &kSecretObserved.info,
+    &kDeprecated.info,
 };
 
 }  // namespace hlab::check

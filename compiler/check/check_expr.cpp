@@ -125,7 +125,8 @@ TypeId Checker::interpolation(const Expr& e, Scope& scope) {
       t = type(t).a;
     }
     const TypeKind k = type(t).kind;
-    const bool handle = k == reference && program_.is_kind(type(t).of, program_.core_kind("secret"));
+    const bool handle = k == reference &&
+                        program_.is_kind(type(t).of, program_.core_kind("secret"));
     if (k == secret || handle) {
       is_secret = true;
     } else if (k == list || k == map || k == reference || k == nested || k == int_range) {
@@ -214,8 +215,9 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     result = simple(boolean);
   }
   if (!result.valid()) {
-    diags_.report(kNoOperator, e.name_span.valid() ? e.name_span : e.span, values::op_text(e.op),
-                  described(ll), described(rr))
+    diags_
+        .report(kNoOperator, e.name_span.valid() ? e.name_span : e.span, values::op_text(e.op),
+                described(ll), described(rr))
         .label(ast().exprs[left].span, text(l))
         .label(ast().exprs[right].span, text(r))
         .help(operator_help(e.op, ll, rr));
@@ -231,12 +233,15 @@ std::string Checker::operator_help(Op op, TypeId left, TypeId right) const {
   const TypeKind r = type(right).kind;
   const auto quantity = [](TypeKind kind) { return kind >= bytes && kind <= rate; };
   const auto number = [](TypeKind kind) { return kind == integer || kind == floating; };
-  if (op == Op::add && (l == string || r == string)) return "put the other one into the text: `\"...${...}\"`";
+  if (op == Op::add && (l == string || r == string))
+    return "put the other one into the text: `\"...${...}\"`";
   if (op == Op::add && l == map && r == map) return "in a body, `...m` puts the entries of a map";
   if (op == Op::add && l == list && type(left).a == right) return "`+` joins lists: `... + [...]`";
-  if ((quantity(l) && number(r)) || (number(l) && quantity(r))) return "a quantity needs its unit on both sides";
+  if ((quantity(l) && number(r)) || (number(l) && quantity(r)))
+    return "a quantity needs its unit on both sides";
   const bool compares = op == Op::equal || op == Op::not_equal;
-  if (compares && ((l == symbols && r == string) || (l == string && r == symbols))) return "a word stands without quotes";
+  if (compares && ((l == symbols && r == string) || (l == string && r == symbols)))
+    return "a word stands without quotes";
   return "";
 }
 
@@ -339,7 +344,8 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
       if (tag == nullptr) unknown_tag(arm.span, arm.tag, words);
       seen.push_back(arm.tag);
       if (arm.binding.valid()) {
-        scope.locals.push_back({arm.binding, tag && tag->payload.valid() ? tag->payload : poisoned()});
+        scope.locals.push_back(
+            {arm.binding, tag && tag->payload.valid() ? tag->payload : poisoned()});
       }
     } else if (arm.tag.valid() && type(words).kind != error) {
       diags_.report(kUselessIs, arm.span, described(subject));
@@ -366,20 +372,23 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
       missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", text(tag.name));
     }
     if (!missing.empty()) {
-      diags_.report(kMatchMissing, e.span, missing).help("add an arm for each, or `_ => ...` for all the others");
+      diags_.report(kMatchMissing, e.span, missing)
+          .help("add an arm for each, or `_ => ...` for all the others");
     }
   } else if (!all && type(words).kind != error) {
     diags_.report(kMatchMissing, e.span, "every other value").help("add `_ => ...`");
   }
   if (!result.valid()) return poisoned();
-  const bool open = type(subject).kind == optional && !scope.in_check && !proven(ExprId(e.a), scope);
+  const bool open = type(subject).kind == optional && !scope.in_check &&
+                    !proven(ExprId(e.a), scope);
   return open ? program_.types.optional_of(result) : result;  // absent where the subject is
 }
 
 void Checker::unknown_tag(Span at, Symbol name, TypeId words) {
   std::vector<std::string_view> names;
   for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
-  diags_.report(kUnknownTag, at, text(name), "`" + text(words) + "`").suggest(diag::closest(text(name), names));
+  diags_.report(kUnknownTag, at, text(name), "`" + text(words) + "`")
+      .suggest(diag::closest(text(name), names));
 }
 
 TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {

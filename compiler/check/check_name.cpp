@@ -93,7 +93,8 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
   for (auto it = first; it != last; ++it) {
     if (lab_.instances[it->second].module != home) continue;
     all.push_back(it->second);
-    if (kind && program_.is_kind(lab_.instances[it->second].kind, kind)) fitting.push_back(it->second);
+    if (kind && program_.is_kind(lab_.instances[it->second].kind, kind))
+      fitting.push_back(it->second);
   }
   const auto& candidates = fitting.empty() ? all : fitting;
   const auto group = lab_.find_group(home, symbol);
@@ -124,9 +125,11 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
     report_hidden(program_, instance.entry, home, at, diags_);
   }
   if (kind && fitting.empty()) {
-    const std::string_view is = text(program_.kinds[program::head_kind(program_, lab_, candidates[0])].name);
-    diags_.report(kWrongKind, at, text(symbol), fmt::format("a {}, and a {} is needed", is,
-                                                               text(program_.kinds[kind].name)))
+    const std::string_view is =
+        text(program_.kinds[program::head_kind(program_, lab_, candidates[0])].name);
+    diags_
+        .report(kWrongKind, at, text(symbol),
+                fmt::format("a {}, and a {} is needed", is, text(program_.kinds[kind].name)))
         .label(instance.name_span, fmt::format("the {} is declared here", is));
     return poisoned();
   }
@@ -149,7 +152,8 @@ std::string_view instead_of_name(std::string_view name) {
   for (const std::string_view word : {"False", "no", "off"}) {
     if (name == word) return "it is `false`";
   }
-  for (const std::string_view word : {"Bool", "Int", "Float", "String", "Ip", "Cidr", "Mac", "Bytes", "Duration"}) {
+  for (const std::string_view word :
+       {"Bool", "Int", "Float", "String", "Ip", "Cidr", "Mac", "Bytes", "Duration"}) {
     if (name == word) return "a type stands behind a colon: `name: Int`";
   }
   return "";
@@ -164,7 +168,8 @@ bool Checker::stands_alone(Span at) const {
   const std::size_t next = rest.find_first_not_of(" \t");
   if (next == std::string_view::npos) return true;
   const bool word = std::isalpha(static_cast<unsigned char>(rest[next])) != 0;
-  return (word && next > 0) || std::string_view("\r\n,]})#").find(rest[next]) != std::string_view::npos;
+  return (word && next > 0) ||
+         std::string_view("\r\n,]})#").find(rest[next]) != std::string_view::npos;
 }
 
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
@@ -217,8 +222,8 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   }
   std::sort(behind.begin(), behind.end());
   std::sort(names.begin(), names.end());
-  const std::string what =
-      kind ? fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)) : std::string();
+  const std::string what = kind ? fmt::format(" (a {} is needed)", text(program_.kinds[kind].name))
+                                : std::string();
   auto report = diags_.report(kUnknownName, e.span, text(symbol), what);
   if (!behind.empty()) {
     report.suggest(behind[0]);
@@ -238,7 +243,8 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   const auto found = program_.symbols->find(near);
   const InstanceId declared = declared_in(scope.module, found, KindId());
   if (declared) {
-    report.label(lab_.instances[declared].name_span, fmt::format("`{}` is declared here", near.name));
+    report.label(lab_.instances[declared].name_span,
+                 fmt::format("`{}` is declared here", near.name));
   } else if (near.empty() && wanted.valid() && type(wanted).kind == string) {
     report.help(fmt::format("a text is written in quotes: \"{}\"", text(symbol)));
     if (stands_alone(e.span)) {
@@ -251,7 +257,8 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
 
 void Checker::head_needs_constant(Span at, std::string_view what) {
   diags_.report(kHeadNeedsConstant, at, what)
-      .help("heads are made of literals, ranges, lists and functions of these; inside a value, `[... for x in ...]` may ask");
+      .help(
+          "heads are made of literals, ranges, lists and functions of these; inside a value, `[... for x in ...]` may ask");
 }
 
 void Checker::unknown_kind(Span at, Symbol name, ModuleId module) {
@@ -262,7 +269,8 @@ TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {
   const Symbol symbol(e.a);
   if (!scope.self) {
     diags_.report(kNoSelf, e.span, text(symbol))
-        .help(fmt::format("say whose it is, as in `lab.{}`; a function takes it as a parameter", text(symbol)));
+        .help(fmt::format("say whose it is, as in `lab.{}`; a function takes it as a parameter",
+                          text(symbol)));
     return poisoned();
   }
   if (scope.head) head_needs_constant(e.span, fmt::format("`.{}`", text(symbol)));

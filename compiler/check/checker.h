@@ -36,7 +36,7 @@ struct Scope {
   std::vector<Local> locals;
   std::vector<std::string> present;  // paths that `has` has asked for
   bool head = false;                 // of a loop around declarations: nothing of the lab is known
-  bool in_check = false;             // absent makes a check vacuous, so optionals may be used freely
+  bool in_check = false;  // absent makes a check vacuous, so optionals may be used freely
 };
 
 class Checker {
@@ -97,7 +97,8 @@ class Checker {
   TypeId self_field(ExprId id, const Expr& e, Scope& scope);
   TypeId instance_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   /// What the module declares under that name; none where it is nothing.
-  TypeId declared_name(ExprId id, Symbol name, Span at, ModuleId home, TypeId expected, Scope& scope);
+  TypeId declared_name(ExprId id, Symbol name, Span at, ModuleId home, TypeId expected,
+                       Scope& scope);
   TypeId unknown_name(const Expr& e, TypeId expected, const Scope& scope);
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
@@ -137,8 +138,10 @@ class Checker {
   TypeId function_call(ExprId id, const Expr& e, program::FunctionId function,
                        program::ResolutionKind how, Scope& scope);
   TypeId load_call(ExprId id, const Expr& e, Scope& scope);
-  TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at, Scope& scope);
-  TypeId no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what, Scope& scope);
+  TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,
+                      Scope& scope);
+  TypeId no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
+                   Scope& scope);
   TypeId no_function(const Expr& e, const Expr& callee, ModuleId module, Scope& scope);
   TypeId not_callable(const Expr& e, std::string_view what, std::string_view name, Scope& scope);
   void arguments_anyhow(const Expr& e, Scope& scope);
@@ -170,7 +173,8 @@ class Checker {
   void note_use(Span at, KindId kind, Symbol name);
   [[nodiscard]] Symbol own_name(Symbol name, TypeId target) const;
   void report_final(const syntax::Segment& segment, TypeId target);
-  TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last, Scope& scope);
+  TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last,
+              Scope& scope);
   TypeId declared_key(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last,
                       const Scope& scope);
   TypeId place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys, std::uint64_t& hash,

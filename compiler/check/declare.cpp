@@ -76,7 +76,8 @@ class Declarer {
     const auto known = program_.modules[module].kinds.find(entry.name.index);
     if (known != program_.modules[module].kinds.end()) {
       diags_.report(kDeclaredTwice, entry.name_span, "kind", program_.text(entry.name))
-          .label(ast_.entries[program_.kinds[known->second].entry].name_span, "declared here first");
+          .label(ast_.entries[program_.kinds[known->second].entry].name_span,
+                 "declared here first");
       return;
     }
     const KindId kind = program_.kinds.add();
@@ -97,7 +98,8 @@ class Declarer {
           .label(first.name_span, "declared here first");
       return;
     }
-    program_.modules[module].functions.emplace(entry.name.index, new_function(module, KindId(), id));
+    program_.modules[module].functions.emplace(entry.name.index,
+                                               new_function(module, KindId(), id));
   }
 
   FunctionId new_function(ModuleId module, KindId owner, EntryId entry) {
@@ -112,11 +114,15 @@ class Declarer {
   }
 
   void report_kind_cycle(KindId id, KindId base) {
-    const auto entry_of = [&](KindId kind) -> const Entry& { return ast_.entries[program_.kinds[kind].entry]; };
-    const auto step = [&](KindId from, KindId to) {
-      return fmt::format("`{}` refines `{}`", program_.text(entry_of(from).name), program_.text(entry_of(to).name));
+    const auto entry_of = [&](KindId kind) -> const Entry& {
+      return ast_.entries[program_.kinds[kind].entry];
     };
-    auto report = diags_.report(kKindCycle, entry_of(id).name_span, program_.text(entry_of(id).name));
+    const auto step = [&](KindId from, KindId to) {
+      return fmt::format("`{}` refines `{}`", program_.text(entry_of(from).name),
+                         program_.text(entry_of(to).name));
+    };
+    auto report = diags_.report(kKindCycle, entry_of(id).name_span,
+                                program_.text(entry_of(id).name));
     report.here(step(id, base));
     for (KindId up = base; up != id; up = program_.kinds[up].base) {
       report.label(entry_of(up).name_span, step(up, program_.kinds[up].base));
@@ -176,7 +182,8 @@ class Declarer {
     if (added) return;
     diags_.report(kFieldTwice, entry.name_span, program_.text(entry.name))
         .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here")
-        .help(fmt::format("to give it another value, set it: `{} = ...`", program_.text(entry.name)));
+        .help(
+            fmt::format("to give it another value, set it: `{} = ...`", program_.text(entry.name)));
   }
 
   void member_of(KindId id, EntryId member) {
@@ -217,7 +224,8 @@ class Declarer {
                      : types::TypeTable::simple(TypeKind::error);
       const bool named = !parameters.empty() && program_.types.is(parameters[0], TypeKind::string);
       const bool known = !parameters.empty() && program_.types.is(parameters[0], TypeKind::error);
-      if (!named && !known) diags_.report(kUnnamedOffer, entry.name_span, program_.text(entry.name));
+      if (!named && !known)
+        diags_.report(kUnnamedOffer, entry.name_span, program_.text(entry.name));
     }
     if (entry.type.valid()) result = type_of_node(program_, module, entry.type, diags_);
     program_.functions[id].parameters = std::move(parameters);

@@ -46,8 +46,8 @@ std::string_view example_of(TypeKind kind) {
 }
 
 bool has_text(TypeKind kind) {
-  return kind == boolean || kind == integer || kind == floating || kind == ip || kind == cidr || kind == mac ||
-         kind == symbols || (kind >= bytes && kind <= rate);
+  return kind == boolean || kind == integer || kind == floating || kind == ip || kind == cidr ||
+         kind == mac || kind == symbols || (kind >= bytes && kind <= rate);
 }
 
 }  // namespace
@@ -75,7 +75,8 @@ bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
     return kind.valid() && program_.is_kind(kind, t.of);
   }
   const auto literal = syntax::literal_in(written);
-  return literal && (type_of(*literal) == t.kind || (t.kind == floating && *literal == LiteralKind::integer));
+  return literal &&
+         (type_of(*literal) == t.kind || (t.kind == floating && *literal == LiteralKind::integer));
 }
 
 /// `4 GB`: the word that stands behind a number and a blank.
@@ -96,27 +97,31 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
   const TypeKind kind = type(wanted).kind == lease ? type(type(wanted).a).kind : type(wanted).kind;
   const TypeKind given = type(core(actual)).kind;
   const auto written = sources_.text(e.span);
-  const bool literal = e.kind == ExprKind::integer || e.kind == ExprKind::floating || e.kind == ExprKind::domain ||
-                       e.kind == ExprKind::boolean;
+  const bool literal = e.kind == ExprKind::integer || e.kind == ExprKind::floating ||
+                       e.kind == ExprKind::domain || e.kind == ExprKind::boolean;
   const auto rewrite = [&](std::string help, std::string text) {
     report.help(std::move(help)).fix("write it so", {{e.span, std::move(text)}});
   };
   if (means_without_quotes(e, type(wanted).kind == lease ? type(wanted).a : wanted)) {
     rewrite("without quotes it is one", std::string(text(Symbol(e.a))));
   } else if (kind == string && has_text(given)) {
-    rewrite("as a text", literal ? fmt::format("\"{}\"", written) : fmt::format("\"${{{}}}\"", written));
+    rewrite("as a text",
+            literal ? fmt::format("\"{}\"", written) : fmt::format("\"${{{}}}\"", written));
     const types::Type& form = type(wanted);
     const std::string_view pattern = form.pattern.valid() ? text(form.pattern) : "";
     if (!literal || values::text_problem(form.format, written, pattern)) report.unsure();
   } else if (given == integer && !example_of(kind).empty()) {
     const std::string unit = unit_behind(e.span);
-    report.help(unit.empty() ? fmt::format("a number of what? Write the unit: `{}`", example_of(kind))
-                             : fmt::format("the unit stands right behind the number: `{}{}`", written, unit));
+    report.help(
+        unit.empty()
+            ? fmt::format("a number of what? Write the unit: `{}`", example_of(kind))
+            : fmt::format("the unit stands right behind the number: `{}{}`", written, unit));
   } else if (given == cpu && kind == duration && literal) {
     rewrite("minutes are `min`", std::string(written) + "in");
     report.unsure();
   } else if (given == ip && kind == cidr) {
-    report.help(fmt::format("a network says how long its prefix is: `{}/24`", literal ? written : "192.168.1.0"));
+    report.help(fmt::format("a network says how long its prefix is: `{}/24`",
+                            literal ? written : "192.168.1.0"));
   } else if (kind == list && fits(actual, type(wanted).a)) {
     rewrite("a list stands in brackets", fmt::format("[{}]", written));
   } else if (given == map && kind == list) {

@@ -256,7 +256,8 @@ class TypeMaker {
     if (scalar.valid() && lease != 0) return lease_of(scalar, lease);
     if (scalar.valid()) {
       diags_.report(kMisplaced, node.span, "a type beside words", "in a union")
-          .help("what may be absent is written `T?`; a word may carry a value: `days(Int) | forever`");
+          .help(
+              "what may be absent is written `T?`; a word may carry a value: `days(Int) | forever`");
       return types::TypeTable::simple(TypeKind::error);
     }
     Type type;
@@ -307,7 +308,8 @@ struct Foreign {
   std::string_view help;
 };
 
-constexpr std::string_view kNoVariables = "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`";
+constexpr std::string_view kNoVariables =
+    "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`";
 
 constexpr std::array<Foreign, 30> kForeign{{
     {"int", "Int", ""},
@@ -374,11 +376,14 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) {
     const std::string other = elsewhere(program, name);
-    report.suggest(other.empty() ? diag::closest(name, kind_names(program, module)) : std::string_view(other));
+    report.suggest(other.empty() ? diag::closest(name, kind_names(program, module))
+                                 : std::string_view(other));
     return;
   }
-  if (!reached.module || reached.length != dot) return suggest_module(program, module, name, report);
-  const auto near = diag::closest(name.substr(dot + 1), names_behind(program, reached.module, module));
+  if (!reached.module || reached.length != dot)
+    return suggest_module(program, module, name, report);
+  const auto near = diag::closest(name.substr(dot + 1),
+                                  names_behind(program, reached.module, module));
   if (!near.empty()) report.suggest(std::string(name.substr(0, dot + 1)) + std::string(near));
 }
 
@@ -410,7 +415,8 @@ std::string family_text(const Program& program, KindId family) {
   if (names.empty() || names.size() > kMost) return "";
   std::sort(names.begin(), names.end());
   std::string text;
-  for (const std::string_view name : names) text += fmt::format("{}`{}`", text.empty() ? "" : ", ", name);
+  for (const std::string_view name : names)
+    text += fmt::format("{}`{}`", text.empty() ? "" : ", ", name);
   return text;
 }
 

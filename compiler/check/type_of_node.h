@@ -20,7 +20,7 @@ program::TypeId type_of_node(program::Program& program, program::ModuleId module
                              syntax::TypeNodeId node, diag::Diagnostics& diags);
 
 /// No kind has that name, dotted or not: the nearest one, or how it is said here.
-void report_unknown_kind(const program::Program& program, program::ModuleId module, std::string_view name, Span at,
-                         diag::Diagnostics& diags);
+void report_unknown_kind(const program::Program& program, program::ModuleId module,
+                         std::string_view name, Span at, diag::Diagnostics& diags);
 
 }  // namespace hlab::check

@@ -18,8 +18,8 @@ enum class Severity : std::uint8_t { error, warning };
 /// `bad` must raise exactly this code, `good` none. Several files in one example are split by
 /// lines of the form `#-- name.hlab`.
 struct DiagInfo {
-  std::string_view code;   // HLnnnn; ranges in docs/architecture.md
-  std::string_view name;   // kebab-case, reads well after "allow"
+  std::string_view code;  // HLnnnn; ranges in docs/architecture.md
+  std::string_view name;  // kebab-case, reads well after "allow"
   Severity severity = Severity::error;
   std::string_view title;  // one line for `hlab rules`
   std::string_view explain;

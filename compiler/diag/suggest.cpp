@@ -49,7 +49,8 @@ Near closest(std::string_view name, const std::vector<std::string_view>& candida
   Near best;
   for (const std::string_view candidate : candidates) {
     if (candidate.empty() || candidate == name || candidate.size() > 96) continue;
-    const std::size_t gap = std::max(name.size(), candidate.size()) - std::min(name.size(), candidate.size());
+    const std::size_t gap = std::max(name.size(), candidate.size()) -
+                            std::min(name.size(), candidate.size());
     if (gap > limit) continue;
     const std::size_t d = distance(name, candidate, limit);
     if (d > limit || d >= candidate.size()) continue;

@@ -46,7 +46,8 @@ LibraryEnd library_end(const Compilation& run) {
 void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Expansion& expansion,
                   const LibraryEnd& first) {
   program::Program& program = run.program;
-  for (std::uint32_t k = first.kinds; k < program.kinds.size(); ++k) check_kind(run, checker, KindId(k));
+  for (std::uint32_t k = first.kinds; k < program.kinds.size(); ++k)
+    check_kind(run, checker, KindId(k));
   for (std::uint32_t f = first.functions; f < program.functions.size(); ++f) {
     checker.function(program::FunctionId(f));
   }
@@ -78,8 +79,8 @@ void check_variation(Compilation& run, check::Checker& checker, evaluate::Expans
   run.sites = expansion.sites;
   run.tests = expansion.tests;
   for (const syntax::EntryId site : run.sites) check_site_of(run, site);
-  run.overrides =
-      evaluate::find_overrides(run.program, run.lab, checker, expansion.overrides, run.diags);
+  run.overrides = evaluate::find_overrides(run.program, run.lab, checker, expansion.overrides,
+                                           run.diags);
   for (evaluate::VariationEntry& one : expansion.expectations) {
     checker.expectation(run.ast.entries[one.entry], one.scope);
   }

@@ -6,7 +6,8 @@
 namespace hlab::driver {
 
 int command_build(const Options& options, Console& console) {
-  Compilation& run = console.keep(check_lab({.lab = options.lab, .locked = options.locked, .site = options.site}));
+  Compilation& run =
+      console.keep(check_lab({.lab = options.lab, .locked = options.locked, .site = options.site}));
   BuildResult built;
   const bool sound = !run.diags.has_errors();
   if (sound) built = build_tree(run, options.out);

@@ -42,7 +42,8 @@ void compile_library(Compilation& run) {
 namespace {
 /// A build of nothing would remove all that was generated.
 bool declares_nothing(const Compilation& run, std::size_t first_file) {
-  return std::all_of(run.ast.files.begin() + static_cast<std::ptrdiff_t>(first_file), run.ast.files.end(),
+  return std::all_of(run.ast.files.begin() + static_cast<std::ptrdiff_t>(first_file),
+                     run.ast.files.end(),
                      [](const syntax::FileRoot& file) { return file.body.empty(); });
 }
 
@@ -77,8 +78,10 @@ void read_lab(Compilation& run, const CompileRequest& request) {
   const bool has_files = !run.loaded.files.empty();
   if (has_files) read_modules(run, request.instead);
   if (has_files && !run.diags.has_errors() && declares_nothing(run, first_file)) {
-    run.diags.report(load::kEmptyLab, {}, request.lab.empty() ? "." : load::printable_name(request.lab))
-        .help("begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
+    run.diags
+        .report(load::kEmptyLab, {}, request.lab.empty() ? "." : load::printable_name(request.lab))
+        .help(
+            "begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
   }
   run.site = request.site;
   run.lock = read_lock(run, lock_file_name(""));
@@ -140,7 +143,8 @@ void compile(Compilation& run, const CompileRequest& request) {
   if (run.ast.files.size() == first.files && !request.no_lab) return;
 
   check::Checker checker(run.program, run.lab, run.sources, run.diags);
-  run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources, run.diags);
+  run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources,
+                                                        run.diags);
   run.evaluator->tree_text = emit::tree_text;
   if (request.history) run.evaluator->history = &run.history;
   Inputs inputs(run);
@@ -158,7 +162,8 @@ void compile(Compilation& run, const CompileRequest& request) {
   check_imports(run);
   if (!request.variation.valid()) report_left_out_folders(run);
   evaluate::report_doubled_defaults(run.program, expansion.defaults, run.diags);
-  if (!readable || request.types_only) return;  // what did not parse is not there, and would be missed
+  if (!readable || request.types_only)
+    return;  // what did not parse is not there, and would be missed
   run.evaluator->has_broken_bodies = run.diags.has_errors();
   evaluate::follow_moves(run.program, run.lab, run.evaluator->known_leases, run.diags);
 
@@ -169,16 +174,17 @@ void compile(Compilation& run, const CompileRequest& request) {
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
   run.declared_rules = library_rules(run.program);
-  for (const diag::DiagInfo& rule : run.declared_rules) run.evaluator->declared_rules.push_back(&rule);
+  for (const diag::DiagInfo& rule : run.declared_rules)
+    run.evaluator->declared_rules.push_back(&rule);
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
-  const emit::VendoredInput vendored{
-      run.program, run.lab, run.sources, run.lock,
-      [&](std::string_view relative) -> std::optional<std::string> {
-        load::ReadResult read = load::read_lab_file(run.loaded.root, relative);
-        if (read.status != load::ReadStatus::ok) return std::nullopt;
-        return std::move(read.bytes);
-      }};
+  const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
+                                     [&](std::string_view relative) -> std::optional<std::string> {
+                                       load::ReadResult read = load::read_lab_file(run.loaded.root,
+                                                                                   relative);
+                                       if (read.status != load::ReadStatus::ok) return std::nullopt;
+                                       return std::move(read.bytes);
+                                     }};
   emit::check_vendored(vendored, run.diags);
   apply_waivers(run, Stage::checked);
 }

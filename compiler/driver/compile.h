@@ -21,16 +21,16 @@
 namespace hlab::driver {
 
 struct CompileRequest {
-  std::string lab;      // folder or file; "" is the current folder
-  bool locked = false;  // a stale hlab.lock is an error
-  bool no_lab = false;  // the library alone: nothing is read
-  std::string site = {};  // build this site; "" is the lab itself
+  std::string lab;                 // folder or file; "" is the current folder
+  bool locked = false;             // a stale hlab.lock is an error
+  bool no_lab = false;             // the library alone: nothing is read
+  std::string site = {};           // build this site; "" is the lab itself
   syntax::EntryId variation = {};  // set by variations.cpp: the site or test to compile
   bool types_only = false;         // stop before values
   /// Texts for files of the lab, by path, instead of what lies on disk.
   const std::map<std::string, std::string>* instead = nullptr;
-  bool history = false;            // keep which entries were laid over each field
-  bool accept_packages = false;    // `hlab update`: whatever they are
+  bool history = false;          // keep which entries were laid over each field
+  bool accept_packages = false;  // `hlab update`: whatever they are
 };
 
 struct Compilation {

@@ -30,13 +30,15 @@ std::string explain_problems(const std::vector<emit::WriteProblem>& problems) {
   std::string text;
   for (const emit::WriteProblem& problem : problems) text += "  " + describe(problem) + "\n";
   const auto any = [&](WriteFault fault) {
-    return std::any_of(problems.begin(), problems.end(), [&](const auto& p) { return p.fault == fault; });
+    return std::any_of(problems.begin(), problems.end(),
+                       [&](const auto& p) { return p.fault == fault; });
   };
   if (any(WriteFault::edited)) {
     text += "Put the change into the lab and restore the file, or delete it; then build again.\n";
   }
   if (any(WriteFault::bad_journal)) {
-    text += "An interrupted build cannot be completed; remove .hlab-journal there and build again.\n";
+    text +=
+        "An interrupted build cannot be completed; remove .hlab-journal there and build again.\n";
   }
   if (any(WriteFault::foreign)) text += "Move the file away, or choose another output folder.\n";
   return text;
@@ -44,7 +46,8 @@ std::string explain_problems(const std::vector<emit::WriteProblem>& problems) {
 
 int status_of(const std::vector<emit::WriteProblem>& problems) {
   for (const emit::WriteProblem& problem : problems) {
-    if (problem.fault == WriteFault::system || problem.fault == WriteFault::not_a_folder) return kSystemFailed;
+    if (problem.fault == WriteFault::system || problem.fault == WriteFault::not_a_folder)
+      return kSystemFailed;
   }
   return kRefused;
 }
@@ -77,7 +80,8 @@ lock::Lock new_lock(const Compilation& run) {
   if (run.site.empty()) {
     for (const auto& [name, digest] : run.packages) lock.set(kPackagePool, name, digest);
   }
-  for (const auto& [key, value] : run.evaluator->used_leases) lock.set(key.first, key.second, value);
+  for (const auto& [key, value] : run.evaluator->used_leases)
+    lock.set(key.first, key.second, value);
   return lock;
 }
 
@@ -95,12 +99,16 @@ void report_stale_lock(Compilation& run) {
   if (run.diags.has_errors() || run.evaluator == nullptr) return;
   const lock::LockDifference found = lock::difference(run.lock, new_lock(run));
   if (found.empty()) return;
-  const auto named = [](const lock::Lease& lease) { return "`" + lease.path + "` in `" + lease.pool + "`"; };
-  std::string what = !found.added.empty()     ? "no entry for " + named(found.added.front())
-                     : !found.changed.empty() ? "a value that cannot be for " + named(found.changed.front().first)
-                                              : "an entry that nothing asks for, " + named(found.stale.front());
+  const auto named = [](const lock::Lease& lease) {
+    return "`" + lease.path + "` in `" + lease.pool + "`";
+  };
+  std::string what = !found.added.empty() ? "no entry for " + named(found.added.front())
+                     : !found.changed.empty()
+                         ? "a value that cannot be for " + named(found.changed.front().first)
+                         : "an entry that nothing asks for, " + named(found.stale.front());
   if (run.locked) {
-    run.diags.report(lock::kNotCurrent, {}, "it has " + what).help("run `hlab build`, and commit hlab.lock");
+    run.diags.report(lock::kNotCurrent, {}, "it has " + what)
+        .help("run `hlab build`, and commit hlab.lock");
   } else if (!run.lock.entries().empty()) {
     run.diags.report(evaluate::kStaleLease, {}, what).help("`hlab build` writes it");
   }
@@ -127,7 +135,10 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   on_deep_stack([&] {
     emit::EmitOutput output{tree, run.diags};
     const emit::EmitInput input{
-        run.program, run.lab, run.graph, run.sources,
+        run.program,
+        run.lab,
+        run.graph,
+        run.sources,
         [&](std::string_view relative) -> std::optional<std::string> {
           load::ReadResult read = load::read_lab_file(run.loaded.root, relative);
           if (read.status != load::ReadStatus::ok) return std::nullopt;
@@ -151,13 +162,16 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   const emit::WriteResult written = emit::write_tree(request);
   if (!written.ok()) {
     std::error_code ignored;
-    const bool begun = std::filesystem::exists(std::filesystem::path(out) / ".hlab-journal", ignored);
-    const std::string outcome = begun ? "The change was begun and is not complete; the next build completes it:\n"
-                                           : "Nothing was written to `" + out + "`:\n";
+    const bool begun = std::filesystem::exists(std::filesystem::path(out) / ".hlab-journal",
+                                               ignored);
+    const std::string outcome =
+        begun ? "The change was begun and is not complete; the next build completes it:\n"
+              : "Nothing was written to `" + out + "`:\n";
     return {status_of(written.problems), outcome + explain_problems(written.problems)};
   }
   const std::string lock_problem = write_lock(run);
-  if (!lock_problem.empty()) return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
+  if (!lock_problem.empty())
+    return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
   return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n", tree.size(),
                              written.written, written.unchanged, written.pruned)};
 }

@@ -55,7 +55,8 @@ class Reader {
   void table(std::vector<T>& items) {
     const std::string_view bytes = text();
     items.resize(bytes.size() / sizeof(T));
-    if (!items.empty()) std::memcpy(static_cast<void*>(items.data()), bytes.data(), items.size() * sizeof(T));
+    if (!items.empty())
+      std::memcpy(static_cast<void*>(items.data()), bytes.data(), items.size() * sizeof(T));
   }
 
  private:
@@ -149,7 +150,8 @@ void read_kind(Reader& in, Kind& kind) {
   read_map(in, kind.methods);
   in.table(kind.checks);
   in.table(kind.chain);
-  for (std::uint32_t i = 0; i < kind.fields.size(); ++i) kind.field_index.emplace(kind.fields[i].name.index, i);
+  for (std::uint32_t i = 0; i < kind.fields.size(); ++i)
+    kind.field_index.emplace(kind.fields[i].name.index, i);
 }
 
 void write_program(Writer& out, const program::Program& program) {
@@ -158,8 +160,9 @@ void write_program(Writer& out, const program::Program& program) {
   for (const Kind& kind : program.kinds) write_kind(out, kind);
   out.number(program.functions.size());
   for (const program::Function& function : program.functions) {
-    for (const std::uint32_t n : {function.name.index, function.owner.index, function.module.index,
-                                  function.entry.index, function.result.index, function.makes.index}) {
+    for (const std::uint32_t n :
+         {function.name.index, function.owner.index, function.module.index, function.entry.index,
+          function.result.index, function.makes.index}) {
       out.number(n);
     }
     out.table(function.parameters);
@@ -212,7 +215,8 @@ std::string write_library_image(const Compilation& library) {
   Writer out;
   out.number(kMagic);
   out.number(library.symbols.size());
-  for (std::uint32_t i = 0; i < library.symbols.size(); ++i) out.text(library.symbols.text(Symbol(i)));
+  for (std::uint32_t i = 0; i < library.symbols.size(); ++i)
+    out.text(library.symbols.text(Symbol(i)));
   each_table(library.ast, [&](const auto& table) { out.table(table); });
   write_program(out, library.program);
   return out.take();

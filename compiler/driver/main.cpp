@@ -38,7 +38,8 @@ int run(int argc, char** argv) {
   const ParsedOptions parsed = parse_options(argc, argv);
   console.print(parsed.out);
   console.complain(parsed.err);
-  const int status = console.finish(parsed.options ? run_command(*parsed.options, console) : parsed.status);
+  const int status = console.finish(parsed.options ? run_command(*parsed.options, console)
+                                                   : parsed.status);
   std::_Exit(status);  // everything is written; nothing needs to be taken down
 }
 

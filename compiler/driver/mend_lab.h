@@ -11,8 +11,8 @@
 namespace hlab::driver {
 
 struct Mended {
-  std::unique_ptr<Compilation> run;            // of the lab as it is after the fixes
-  std::map<std::string, std::string> before;   // bytes of the files that change, as they were read
+  std::unique_ptr<Compilation> run;           // of the lab as it is after the fixes
+  std::map<std::string, std::string> before;  // bytes of the files that change, as they were read
   std::map<std::string, std::string> after;
   std::vector<std::string> fixed;  // `lab.hlab:3:5: HL2001: write `box``
   std::size_t left = 0;            // diagnostics whose fixes are a choice

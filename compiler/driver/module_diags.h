@@ -28,7 +28,8 @@ kind shelf { width: Int = 1 }
     "`{}` {}"};
 
 inline const diag::Diag<std::string_view> kEmptyModule{
-    {"HL0041", "module-without-files", diag::Severity::error, "an import of a folder without `.hlab` files",
+    {"HL0041", "module-without-files", diag::Severity::error,
+     "an import of a folder without `.hlab` files",
      "A module is all `.hlab` files that lie directly in a folder. This folder has none; perhaps a folder further "
      "down is meant, as in `import ./office/kinds`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -104,7 +105,8 @@ network lan { cidr = 192.168.1.0/24 }
     "nobody imports `{}/`: its `.hlab` files ({}) count for nothing"};
 
 inline const diag::Diag<std::string_view> kImportName{
-    {"HL0045", "import-without-name", diag::Severity::error, "an import whose folder's name is no name",
+    {"HL0045", "import-without-name", diag::Severity::error,
+     "an import whose folder's name is no name",
      "What a module declares is reached through its name, which is the last part of the path unless `as` gives "
      "another one. A name begins with a letter and holds letters, digits, `_` and `-`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -132,7 +134,8 @@ lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
     "the edition {} is not known"};
 
 inline const diag::Diag<std::string_view> kPackageChanged{
-    {"HL0047", "package-changed", diag::Severity::error, "a package that is not what hlab.lock says",
+    {"HL0047", "package-changed", diag::Severity::error,
+     "a package that is not what hlab.lock says",
      "`hlab.lock` keeps the digest of all files of each package, so that nothing which others wrote changes "
      "unnoticed. Look at what has changed; then `hlab update NAME` takes the package as it is now.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -152,7 +155,7 @@ kind furniture { width: Int = 1 }
     "`packages/{}` is not what hlab.lock says"};
 
 inline const diag::DiagInfo* const kAllModuleDiags[] = {
-    &kNoSuchModule.info, &kEmptyModule.info, &kImportCycle.info,    &kUnusedImport.info,
-    &kLeftOutFolder.info, &kImportName.info, &kUnknownEdition.info, &kPackageChanged.info};
+    &kNoSuchModule.info,  &kEmptyModule.info, &kImportCycle.info,    &kUnusedImport.info,
+    &kLeftOutFolder.info, &kImportName.info,  &kUnknownEdition.info, &kPackageChanged.info};
 
 }  // namespace hlab::driver

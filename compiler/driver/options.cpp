@@ -17,25 +17,9 @@ namespace {
 
 // In the order of `Verb`.
 constexpr auto kVerbs = std::to_array<std::string_view>({
-    "check",
-    "build",
-    "eval",
-    "fmt",
-    "explain",
-    "rules",
-    "builtins",
-    "graph",
-    "learn",
-    "version",
-    "update",
-    "lock",
-    "vendor",
-    "ways-out",
-    "test",
-    "show",
-    "placement",
-    "doc",
-    "init",
+    "check", "build", "eval",      "fmt",    "explain", "rules",  "builtins",
+    "graph", "learn", "version",   "update", "lock",    "vendor", "ways-out",
+    "test",  "show",  "placement", "doc",    "init",
 });
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
@@ -118,18 +102,18 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   CLI::App& graph = add_verb(app, options, Verb::graph, "Print what depends on what", help::kGraph);
   add_lab(graph, options);
   add_site(graph, options);
-  add_choice<GraphFormat>(
-      graph, "--format", options.graph_format,
-      {{"dot", GraphFormat::dot},
-       {"mermaid", GraphFormat::mermaid},
-       {"svg", GraphFormat::svg},
-       {"json", GraphFormat::json}},
-      "language of the graph");
+  add_choice<GraphFormat>(graph, "--format", options.graph_format,
+                          {{"dot", GraphFormat::dot},
+                           {"mermaid", GraphFormat::mermaid},
+                           {"svg", GraphFormat::svg},
+                           {"json", GraphFormat::json}},
+                          "language of the graph");
   graph.add_option("--from", options.from, "only this and what it needs, however far away")
       ->type_name("NAME")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  graph.add_option("--to", options.to, "only this and what needs it; with --from, the paths between")
+  graph
+      .add_option("--to", options.to, "only this and what needs it; with --from, the paths between")
       ->type_name("NAME")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -168,23 +152,29 @@ void declare_questions(CLI::App& app, Options& options) {
   eval.parse_complete_callback([&options, lab] { options.lab_given = lab->count() > 0; });
   add_value_format(eval, options);
 
-  CLI::App& doc = add_verb(app, options, Verb::doc, "Print the reference of kinds and modules", help::kDoc);
-  doc.add_option("TOPIC", options.topic, "a module or a kind (default: what the lab itself declares)")
+  CLI::App& doc = add_verb(app, options, Verb::doc, "Print the reference of kinds and modules",
+                           help::kDoc);
+  doc.add_option("TOPIC", options.topic,
+                 "a module or a kind (default: what the lab itself declares)")
       ->type_name("");
-  CLI::Option* of = doc.add_option("--lab", options.lab, "the lab's folder (default: the current folder)")
+  CLI::Option* of = doc.add_option("--lab", options.lab,
+                                   "the lab's folder (default: the current folder)")
                         ->type_name("LAB");
   doc.parse_complete_callback([&options, of] { options.lab_given = of->count() > 0; });
   doc.add_flag("--html", options.html, "one page of HTML that needs no other file");
-  doc.add_option("--out,-o", options.out, "file to write instead of standard output")->type_name("FILE");
+  doc.add_option("--out,-o", options.out, "file to write instead of standard output")
+      ->type_name("FILE");
 
-  CLI::App& show = add_verb(app, options, Verb::show, "Show fields, their values and where these come from",
-                            help::kShow);
-  show.add_option("PATH", options.paths,
-                  "what to show: a declaration, a field of one, a kind (default: the whole lab); the last "
-                  "one may be LAB")
+  CLI::App& show = add_verb(app, options, Verb::show,
+                            "Show fields, their values and where these come from", help::kShow);
+  show.add_option(
+          "PATH", options.paths,
+          "what to show: a declaration, a field of one, a kind (default: the whole lab); the last "
+          "one may be LAB")
       ->type_name("");
   show.add_flag("--blame", options.blame, "say where each value comes from, and what it displaced");
-  show.add_flag("--ways-out", options.ways_out, "list where the lab leaves what hlab knows (hlab ways-out)");
+  show.add_flag("--ways-out", options.ways_out,
+                "list where the lab leaves what hlab knows (hlab ways-out)");
   add_lab_option(show, options);
   add_site(show, options);
   add_format(show, options);
@@ -223,7 +213,8 @@ void declare_other_verbs(CLI::App& app, Options& options) {
 void declare_init(CLI::App& app, Options& options) {
   CLI::App& init = add_verb(app, options, Verb::init, "Begin a lab", help::kInit);
   InitOptions& given = options.init;
-  init.add_option("DIR", given.folder, "folder to write into (default: the current one)")->type_name("");
+  init.add_option("DIR", given.folder, "folder to write into (default: the current one)")
+      ->type_name("");
   init.add_option("--name", given.name, "name of the lab (default: home)")->type_name("NAME");
   init.add_option("--domain", given.domain, "domain of machines and services")->type_name("DOMAIN");
   init.add_option("--timezone", given.timezone, "as in Europe/Madrid")->type_name("ZONE");
@@ -231,9 +222,11 @@ void declare_init(CLI::App& app, Options& options) {
       ->type_name("CIDR");
   init.add_option("--nodes", given.nodes, "machines: their names and boards (default: server=pc)")
       ->type_name("NAME=BOARD");
-  init.add_option("--gitops", given.gitops, "argocd: with a cluster and what applies the repository (default: none)")
+  init.add_option("--gitops", given.gitops,
+                  "argocd: with a cluster and what applies the repository (default: none)")
       ->type_name("argocd|none");
-  init.add_option("--repo", given.repo, "with --gitops: where the cluster clones from")->type_name("URL");
+  init.add_option("--repo", given.repo, "with --gitops: where the cluster clones from")
+      ->type_name("URL");
 }
 
 void declare_lock_verbs(CLI::App& app, Options& options) {
@@ -244,7 +237,8 @@ void declare_lock_verbs(CLI::App& app, Options& options) {
   add_lab_option(update, options);
 
   CLI::App& vendor = add_verb(app, options, Verb::vendor,
-                              "Take facts of charts, definitions and images from files", help::kVendor);
+                              "Take facts of charts, definitions and images from files",
+                              help::kVendor);
   vendor.add_option("DIR", options.topic, "folder with charts, definitions (CRDs), image indexes")
       ->type_name("")
       ->required();

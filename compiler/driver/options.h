@@ -66,8 +66,8 @@ struct Options {
   bool blame = false;              // show
   bool html = false;               // doc
   InitOptions init;
-  bool fix = false;                // check
-  bool ways_out = false;           // show: what `ways-out` lists
+  bool fix = false;       // check
+  bool ways_out = false;  // show: what `ways-out` lists
 };
 
 /// Either options, or what to say and the status to leave with (help, wrong use).

@@ -70,7 +70,8 @@ Span with_line(const SourceMap& sources, Span entry) {
   std::size_t begin = entry.begin, end = entry.end;
   while (begin > 0 && (text[begin - 1] == ' ' || text[begin - 1] == '\t')) --begin;
   while (end < text.size() && (text[end] == ' ' || text[end] == '\t' || text[end] == '\r')) ++end;
-  const bool alone = (begin == 0 || text[begin - 1] == '\n') && (end == text.size() || text[end] == '\n');
+  const bool alone = (begin == 0 || text[begin - 1] == '\n') &&
+                     (end == text.size() || text[end] == '\n');
   if (!alone) return entry;
   if (end < text.size()) ++end;
   return {entry.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};

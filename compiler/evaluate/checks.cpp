@@ -44,7 +44,8 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
       instance = slot.nested;
     }
   }
-  const std::string_view said = message.is(ValueKind::string) ? message.as_text() : "a check does not hold";
+  const std::string_view said = message.is(ValueKind::string) ? message.as_text()
+                                                              : "a check does not hold";
   auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
   if (sources_.file(e.span.file).is_library) return;
   const Span condition = ast().exprs[e.value].span;
@@ -85,6 +86,8 @@ void Evaluator::policy_entries(Range entries, const Context& context) {
   }
 }
 
-void Evaluator::run_policy(EntryId policy) { policy_entries(ast().entries[policy].body, Context()); }
+void Evaluator::run_policy(EntryId policy) {
+  policy_entries(ast().entries[policy].body, Context());
+}
 
 }  // namespace hlab::evaluate

@@ -61,7 +61,8 @@ Value Evaluator::name(ExprId id, const Context& context) {
       return v;
     }
     case ResolutionKind::construct: {
-      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), ast().exprs[id].span, context);
+      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), ast().exprs[id].span,
+                                        context);
       finish(made);
       return values::make_instance(made, id);
     }
@@ -121,7 +122,8 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
     }
     case ResolutionKind::map_key: {
       const Value tree = object.is(ValueKind::instance) ? plain(object, id) : object;
-      if (!tree.is(ValueKind::map)) return make(tree.is(ValueKind::error) ? tree.kind : ValueKind::absent, id);
+      if (!tree.is(ValueKind::map))
+        return make(tree.is(ValueKind::error) ? tree.kind : ValueKind::absent, id);
       for (const values::MapItem& item : tree.map->items) {
         const Symbol key = item.key.is_instance ? lab_.instances[InstanceId(item.key.id)].name
                                                 : Symbol(item.key.id);
@@ -131,9 +133,14 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
     }
     case ResolutionKind::builtin: {
       const auto& builtin = values::all_builtins()[how.a];
-      auto result = values::apply_builtin(
-          builtin, {heap_, *program_.symbols, object, {}, id, program_.resolutions[id.index].result, tree_text,
-                &records_});
+      auto result = values::apply_builtin(builtin, {heap_,
+                                                    *program_.symbols,
+                                                    object,
+                                                    {},
+                                                    id,
+                                                    program_.resolutions[id.index].result,
+                                                    tree_text,
+                                                    &records_});
       return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
     }
     default: return make(ValueKind::error, id);
@@ -159,7 +166,8 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
   }
   std::vector<std::string_view> names;
   for (const InstanceId one : instances_of(kind)) names.push_back(text(lab_.instances[one].name));
-  auto report = diags_.report(kNoSuchInstance, e.span, text(program_.kinds[kind].name), key.as_text());
+  auto report = diags_.report(kNoSuchInstance, e.span, text(program_.kinds[kind].name),
+                              key.as_text());
   const std::string_view near = diag::closest(key.as_text(), names);
   if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
   return make(ValueKind::error, id);
@@ -171,7 +179,8 @@ Value Evaluator::index(ExprId id, const Context& context) {
   Value object = value(ExprId(e.a), context);
   if (object.is(ValueKind::instance)) object = plain(object, id);  // a record, seen as a tree
   const Value key = value(ExprId(e.b), context);
-  if (object.hollow() || key.hollow()) return values::spread_hollow(values::most_hollow(object, key), id);
+  if (object.hollow() || key.hollow())
+    return values::spread_hollow(values::most_hollow(object, key), id);
   if (object.is(ValueKind::list)) {
     const auto size = static_cast<std::int64_t>(object.list->items.size());
     if (!key.is(ValueKind::integer) || key.number < 0 || key.number >= size) {
@@ -232,14 +241,16 @@ std::optional<std::vector<Value>> Evaluator::arguments(ExprId call, const Functi
   std::uint32_t position = 0;
   for (const Argument& argument : syntax::view(ast().arguments, ast().exprs[call].list)) {
     std::uint32_t at = argument.name.valid() ? 0 : position++;
-    while (argument.name.valid() && at < parameters.size() && parameters[at].name != argument.name) ++at;
+    while (argument.name.valid() && at < parameters.size() && parameters[at].name != argument.name)
+      ++at;
     if (at >= parameters.size()) return std::nullopt;
     given[at] = fitting(argument.value, function.parameters[at], parameters[at].name, context);
     set[at] = true;
   }
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
     if (set[i]) continue;
-    given[i] = fitting(parameters[i].fallback, function.parameters[i], parameters[i].name, {self, nullptr});
+    given[i] = fitting(parameters[i].fallback, function.parameters[i], parameters[i].name,
+                       {self, nullptr});
   }
   return given;
 }
@@ -254,7 +265,8 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   calls_.push_back(id);
   Value result = value(declared.value, {self, env});
   if (declared.type.valid() && !result.hollow()) {
-    result = conform(result, function.result, blamed(ast().exprs[declared.value].span), text(function.name));
+    result = conform(result, function.result, blamed(ast().exprs[declared.value].span),
+                     text(function.name));
   }
   calls_.pop_back();
   return result;
@@ -263,7 +275,8 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
 /// What a parameter is given, made to be of its type: a whole number for a Float, a text of the right form.
 Value Evaluator::fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context) {
   const Value given = value(id, context);
-  return given.hollow() ? given : conform(given, wanted, blamed(ast().exprs[id].span), text(parameter));
+  return given.hollow() ? given
+                        : conform(given, wanted, blamed(ast().exprs[id].span), text(parameter));
 }
 
 Value Evaluator::builtin(ExprId id, const Context& context) {
@@ -282,8 +295,8 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
     if (builtin.takes_tree) arguments.back() = plain(arguments.back(), id);
   }
   auto result = values::apply_builtin(
-      builtin, {heap_, *program_.symbols, receiver, arguments, id, program_.resolutions[id.index].result, tree_text,
-                &records_});
+      builtin, {heap_, *program_.symbols, receiver, arguments, id,
+                program_.resolutions[id.index].result, tree_text, &records_});
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 

@@ -33,7 +33,8 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
   if (v.is(ValueKind::absent)) {
     if (type(type_id).kind == TypeKind::optional) return v;
-    diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what)).help("say what holds then: `... ?? value`");
+    diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what))
+        .help("say what holds then: `... ?? value`");
     return make(ValueKind::error, v.origin);
   }
   const TypeId inner = core(type_id);

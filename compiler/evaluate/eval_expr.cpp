@@ -85,7 +85,8 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
       if (how.kind != ResolutionKind::construct) {
         return e.kind == ExprKind::tree ? tree(e.list, context) : make(ValueKind::error, id);
       }
-      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), blamed(e.span), context);
+      const InstanceId made = construct(id, context.self, Symbol(), Symbol(), blamed(e.span),
+                                        context);
       finish(made);
       return values::make_instance(made, id);
     }
@@ -265,7 +266,8 @@ Value Evaluator::binary(ExprId id, const Context& context) {
     return make_bool(same == (e.op == Op::equal), id);
   }
   const bool secret = holds_secret(program_, lab_, left) || holds_secret(program_, lab_, right);
-  if (e.op == Op::add && secret && !left.hollow() && !right.hollow()) return joined_secret(left, right, id);
+  if (e.op == Op::add && secret && !left.hollow() && !right.hollow())
+    return joined_secret(left, right, id);
   auto result = values::apply_binary(e.op, left, right, id, heap_, *program_.symbols, &records_);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
@@ -349,7 +351,8 @@ Value Evaluator::list(ExprId id, const Context& context) {
   for (const ExprId item : syntax::view(ast().expr_lists, ast().exprs[id].list)) {
     if (ast().exprs[item].kind == ExprKind::spread) {
       const Value inner = value(ExprId(ast().exprs[item].a), context);
-      if (inner.is(ValueKind::error) || inner.is(ValueKind::unlearned)) return values::spread_hollow(inner, id);
+      if (inner.is(ValueKind::error) || inner.is(ValueKind::unlearned))
+        return values::spread_hollow(inner, id);
       elements(inner, items->items);
       continue;
     }
@@ -372,11 +375,13 @@ bool Evaluator::elements(const Value& source, values::Items& out) {
   if (!source.is(ValueKind::int_range)) return false;
   const std::int64_t first = source.range->first;
   // Both ends belong to it, so the last number of 64 bits may be one of its elements.
-  const std::uint64_t more = static_cast<std::uint64_t>(source.range->last) - static_cast<std::uint64_t>(first);
+  const std::uint64_t more = static_cast<std::uint64_t>(source.range->last) -
+                             static_cast<std::uint64_t>(first);
   if (more > kStepLimit) steps_ = std::max(steps_, kStepLimit - 1);  // no need to count them
   for (std::uint64_t i = 0; i <= more; ++i) {
     if (!step()) return false;
-    out.push_back(make_number(ValueKind::integer, first + static_cast<std::int64_t>(i), source.origin));
+    out.push_back(
+        make_number(ValueKind::integer, first + static_cast<std::int64_t>(i), source.origin));
   }
   return true;
 }
@@ -386,7 +391,8 @@ Value Evaluator::comprehension(ExprId id, const Context& context) {
   values::List* items = heap_.list();
   clauses(e.list, 0, context, ExprId(e.a), *items);
   for (const Value& item : items->items) {
-    if (item.is(ValueKind::error) || item.is(ValueKind::unlearned)) return values::spread_hollow(item, id);
+    if (item.is(ValueKind::error) || item.is(ValueKind::unlearned))
+      return values::spread_hollow(item, id);
   }
   Value v = make(ValueKind::list, id);
   v.list = items;

@@ -40,9 +40,12 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
 
 Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by) {
   std::size_t start = running_.size();
-  while (start > 0 && !(running_[start - 1].instance == instance && running_[start - 1].field == index)) --start;
+  while (start > 0 &&
+         !(running_[start - 1].instance == instance && running_[start - 1].field == index))
+    --start;
   const auto name_of = [&](InstanceId id, std::uint32_t f) {
-    return fmt::format("`{}.{}`", path(id), text(program_.kinds[lab_.instances[id].kind].fields[f].name));
+    return fmt::format("`{}.{}`", path(id),
+                       text(program_.kinds[lab_.instances[id].kind].fields[f].name));
   };
   const Span at = asked_by.valid() ? ast().exprs[asked_by].span : set_at(instance, index);
   auto report = diags_.report(kValueCycle, at, name_of(instance, index));
@@ -52,7 +55,8 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
     const std::string next = last ? name_of(instance, index)
                                   : name_of(running_[i + 1].instance, running_[i + 1].field);
     if (!by.valid()) continue;
-    const std::string step = fmt::format("{} needs {}", name_of(running_[i].instance, running_[i].field), next);
+    const std::string step = fmt::format("{} needs {}",
+                                         name_of(running_[i].instance, running_[i].field), next);
     if (last) {
       report.here(step);
     } else {
@@ -68,7 +72,8 @@ void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   const syntax::Entry& declared = ast().entries[field.entry];
   auto report = diags_.report(kMissingField, lab_.instances[instance].name_span,
                               fmt::format("`{}`", path(instance)), text(field.name));
-  report.help(fmt::format("`{} = ...` takes {}{}", text(field.name), type_text(program_, field.type),
+  report.help(fmt::format("`{} = ...` takes {}{}", text(field.name),
+                          type_text(program_, field.type),
                           declared.doc.valid() ? fmt::format(": {}", text(declared.doc)) : ""));
 }
 
@@ -102,7 +107,8 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
       return conform(v, field.type, ast().entries[slot.set_by].name_span, what());
     }
     case SlotShape::entries:
-      return within(entries(instance, index), type(core(field.type)), set_at(instance, index), what());
+      return within(entries(instance, index), type(core(field.type)), set_at(instance, index),
+                    what());
   }
   return make(ValueKind::error, ExprId());
 }
@@ -174,7 +180,8 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
 
 /// Strict: everything that is written is computed, used or not.
 void Evaluator::all_fields() {
-  for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {  // grows: records made while computing
+  for (std::uint32_t i = 0; i < lab_.instances.size();
+       ++i) {  // grows: records made while computing
     const InstanceId id(i);
     if (lab_.instances[id].planned || !lab_.instances[id].settled) continue;
     const std::uint32_t count = lab_.instances[id].slot_count;

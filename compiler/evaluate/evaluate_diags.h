@@ -239,9 +239,10 @@ shelf high { moved from low }
     "`{}` is {}, so it has not moved"};
 
 inline const DiagInfo* const kAllEvaluateDiags[] = {
-    &kMissingField.info, &kValueCycle.info, &kNoValue.info, &kBadComputedText.info,
+    &kMissingField.info,       &kValueCycle.info,  &kNoValue.info,        &kBadComputedText.info,
     &kComputedOutOfRange.info, &kAbsentValue.info, &kNoSuchInstance.info, &kPlannedInUse.info,
-    &kTooManySteps.info, &kTooDeep.info, &kPoolExhausted.info, &kKindContainsItself.info,
-    &kNameNotLabel.info, &kCheckFailed.info, &kStaleLease.info, &kUnusedDefault.info, &kMovedStillThere.info};
+    &kTooManySteps.info,       &kTooDeep.info,     &kPoolExhausted.info,  &kKindContainsItself.info,
+    &kNameNotLabel.info,       &kCheckFailed.info, &kStaleLease.info,     &kUnusedDefault.info,
+    &kMovedStillThere.info};
 
 }  // namespace hlab::evaluate

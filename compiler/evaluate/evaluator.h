@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
-#include "compiler/program/lab.h"
 #include "compiler/evaluate/records.h"
+#include "compiler/program/lab.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 #include "compiler/values/builtins.h"
@@ -64,7 +64,8 @@ class Evaluator {
   void run_checks();
   void run_policy(EntryId policy);
   /// Lays an override over everything else; `skip` segments of its path lead to the instance.
-  void apply_override(InstanceId target, EntryId entry, std::uint32_t skip, const Context& context) {
+  void apply_override(InstanceId target, EntryId entry, std::uint32_t skip,
+                      const Context& context) {
     apply_assignment(target, entry, skip, context);
   }
 
@@ -100,7 +101,8 @@ class Evaluator {
 
   // settle.cpp
   void apply_entry(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
-  void apply_assignment(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
+  void apply_assignment(InstanceId target, EntryId entry, std::uint32_t segment,
+                        const Context& context);
   void set_nested(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
                   const Context& context);
   void set_in_map(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
@@ -163,7 +165,8 @@ class Evaluator {
   // claims.cpp
   void claims_in(ExprId value, const Context& context, InstanceId claimer);
   void claim(ExprId call, const Context& context, InstanceId claimer);
-  program::Claim* find_claim(InstanceId owner, program::FunctionId offer, Symbol name, bool planned);
+  program::Claim* find_claim(InstanceId owner, program::FunctionId offer, Symbol name,
+                             bool planned);
   Value claimed(ExprId call, const Context& context);
   Value builtin(ExprId id, const Context& context);
   Value lookup(ExprId id, const Context& context);

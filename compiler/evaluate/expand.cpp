@@ -26,7 +26,11 @@ class Expander {
  public:
   Expander(const Program& program, Lab& lab, check::Checker& checker, Evaluator& evaluator,
            diag::Diagnostics& diags)
-      : program_(program), ast_(*program.ast), lab_(lab), checker_(checker), evaluator_(evaluator),
+      : program_(program),
+        ast_(*program.ast),
+        lab_(lab),
+        checker_(checker),
+        evaluator_(evaluator),
         diags_(diags) {}
 
   Expansion run(std::size_t first_file, EntryId variation) {
@@ -129,12 +133,15 @@ class Expander {
       const bool nameless = e.kind == EntryKind::block && first.valid() &&
                             program_.find_kind(program_.module_of(e.span), program_.text(first));
       if (nameless) {
-        report.help(fmt::format("a {} has a name: `{} NAME {{ ... }}`", program_.text(first), program_.text(first)));
+        report.help(fmt::format("a {} has a name: `{} NAME {{ ... }}`", program_.text(first),
+                                program_.text(first)));
         return;
       }
-      report.help(e.kind == EntryKind::check ? "it stands in a kind, in a declaration or in a `policy NAME { ... }`"
-                  : is_value(e) ? "values are set inside of a declaration, such as `network lan { ... }`"
-                              : "declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
+      report.help(e.kind == EntryKind::check
+                      ? "it stands in a kind, in a declaration or in a `policy NAME { ... }`"
+                  : is_value(e)
+                      ? "values are set inside of a declaration, such as `network lan { ... }`"
+                      : "declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
     }
   }
 
@@ -157,7 +164,8 @@ class Expander {
   }
 
   void elsewhere(Span at, std::string_view what, std::string_view why) {
-    diags_.report(check::kMisplaced, at, what, "in a module that is imported").help(std::string(why));
+    diags_.report(check::kMisplaced, at, what, "in a module that is imported")
+        .help(std::string(why));
   }
 
   void expect(EntryId id, const Context& context, const Scope& scope) {
@@ -170,7 +178,8 @@ class Expander {
     if (depth_ == 0) return false;
     const Entry& e = ast_.entries[id];
     if (first_visit(id)) {
-      diags_.report(check::kMisplaced, e.name_span.valid() ? e.name_span : e.span, what, "in a loop or an `if`");
+      diags_.report(check::kMisplaced, e.name_span.valid() ? e.name_span : e.span, what,
+                    "in a loop or an `if`");
     }
     return true;
   }
@@ -219,7 +228,8 @@ class Expander {
     if (const auto known = lab_.find_group(module, e.alias)) {
       const Group& first = lab_.groups[*known];
       if (group_loops_[*known] != id && twice_told_.insert(id.index).second) {
-        diags_.report(check::kDeclaredTwice, at, "group", program_.text(e.alias)).label(first.span, "declared here first");
+        diags_.report(check::kDeclaredTwice, at, "group", program_.text(e.alias))
+            .label(first.span, "declared here first");
       }
       return static_cast<int>(*known);
     }
@@ -246,7 +256,8 @@ class Expander {
       const Instance& named = lab_.instances[instance->second];
       const KindId head = head_kind(program_, lab_, instance->second);
       diags_.report(check::kDeclaredTwice, group.span, "the name", program_.text(group.name))
-          .label(named.name_span, fmt::format("a {} has it already", program_.text(program_.kinds[head].name)))
+          .label(named.name_span,
+                 fmt::format("a {} has it already", program_.text(program_.kinds[head].name)))
           .help("a group and a declaration of one name could not be told apart");
     }
   }
@@ -268,7 +279,9 @@ class Expander {
 
   [[nodiscard]] std::string family_help(KindId head) const {
     const std::string family = check::family_text(program_, head);
-    return family.empty() ? "" : fmt::format("kinds of {}: {}", program_.text(program_.kinds[head].name), family);
+    return family.empty()
+               ? ""
+               : fmt::format("kinds of {}: {}", program_.text(program_.kinds[head].name), family);
   }
 
   KindId kind_of(const Entry& e, const Scope& scope) {
@@ -277,8 +290,9 @@ class Expander {
     const KindId refined = check::find_kind(program_, scope.module, e.refined, diags_);
     if (!refined || program_.is_kind(refined, head)) return refined;
     const auto names = syntax::view(ast_.path_names, e.refined);
-    diags_.report(check::kKindMismatch, join(names[0].span, names[names.size() - 1].span),
-                  check::dotted(program_, e.refined), check::dotted(program_, e.base))
+    diags_
+        .report(check::kKindMismatch, join(names[0].span, names[names.size() - 1].span),
+                check::dotted(program_, e.refined), check::dotted(program_, e.base))
         .help(family_help(head));
     return {};
   }
@@ -318,7 +332,8 @@ class Expander {
   }
 
   void check_label(Symbol name, const Entry& e) {
-    const auto problem = values::text_problem(types::TextFormat::dns_label, program_.text(name), "");
+    const auto problem = values::text_problem(types::TextFormat::dns_label, program_.text(name),
+                                              "");
     if (!problem) return;
     auto report = diags_.report(kNameNotLabel, e.name_span, program_.text(name));
     report.note(*problem);
@@ -336,14 +351,16 @@ class Expander {
                                   program_.text(program_.kinds[head].name), program_.text(name));
       report.label(lab_.instances[it->second].name_span, "declared here first");
       if (lab_.instances[it->second].module != module) {
-        report.note("both modules are parts of one lab, and what is generated is called by this name");
+        report.note(
+            "both modules are parts of one lab, and what is generated is called by this name");
       }
       return true;
     }
     return false;
   }
 
-  void add(EntryId id, KindId kind, Symbol name, const Context& context, int group, ModuleId module) {
+  void add(EntryId id, KindId kind, Symbol name, const Context& context, int group,
+           ModuleId module) {
     const Entry& e = ast_.entries[id];
     const InstanceId added = lab_.instances.add();
     Instance& instance = lab_.instances[added];

@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/base/wide.h"
+#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/values/address.h"
 #include "compiler/values/scalar_text.h"
@@ -94,7 +94,8 @@ void Evaluator::allocate_pool(InstanceId pool) {
   const Value reserved = pool_field("reserved");
   if (reserved.is(ValueKind::list)) {
     for (const Value& range : reserved.list->items) {
-      if (range.is(ValueKind::ip_range)) taken.push_back({number_of(*range.address), last_of(*range.address)});
+      if (range.is(ValueKind::ip_range))
+        taken.push_back({number_of(*range.address), last_of(*range.address)});
     }
   }
   std::vector<Asker> askers;
@@ -116,10 +117,13 @@ void Evaluator::allocate_pool(InstanceId pool) {
       }
     }
   }
-  std::sort(askers.begin(), askers.end(), [](const Asker& a, const Asker& b) { return a.path < b.path; });
+  std::sort(askers.begin(), askers.end(),
+            [](const Asker& a, const Asker& b) { return a.path < b.path; });
   const Address network = *cidr.address;
   const int width = network.family == 4 ? 32 : 128;
-  const Number size = width == network.prefix ? 1 : (static_cast<Number>(1) << (width - network.prefix));
+  const Number size = width == network.prefix
+                          ? 1
+                          : (static_cast<Number>(1) << (width - network.prefix));
   const Number base = number_of(network) & ~(size - 1);
   const std::string pool_name = path(pool);
   const auto give = [&](const Asker& asker, Number n) {
@@ -136,7 +140,8 @@ void Evaluator::allocate_pool(InstanceId pool) {
   std::vector<Asker> fresh;
   for (const Asker& asker : askers) {
     const auto known = known_leases.find({pool_name, asker.path});
-    const auto address = known == known_leases.end() ? std::nullopt : values::parse_ip(known->second);
+    const auto address = known == known_leases.end() ? std::nullopt
+                                                     : values::parse_ip(known->second);
     const bool fits = address && address->family == network.family && number_of(*address) >= base &&
                       number_of(*address) - base < size && !inside(taken, number_of(*address));
     if (fits) {
@@ -150,7 +155,8 @@ void Evaluator::allocate_pool(InstanceId pool) {
   for (const Asker& asker : fresh) {
     while (next < end && inside(taken, next)) ++next;
     if (next >= end) {
-      const Span at = ast().exprs[lab_.slot(asker.holder, asker.field).entries[asker.entry].value].span;
+      const Span at =
+          ast().exprs[lab_.slot(asker.holder, asker.field).entries[asker.entry].value].span;
       diags_.report(kPoolExhausted, at, pool_name, "address", asker.path);
       return;
     }

@@ -82,14 +82,16 @@ void Evaluator::lay_out(InstanceId id) {
 }
 
 void Evaluator::apply_body(InstanceId target, Range entries, const Context& context) {
-  for (const EntryId id : syntax::view(ast().entry_lists, entries)) apply_entry(target, id, 0, context);
+  for (const EntryId id : syntax::view(ast().entry_lists, entries))
+    apply_entry(target, id, 0, context);
 }
 
 /// Inside of a `for`, at the element with this place.
 Context Evaluator::bound(const Context& around, Symbol index, std::size_t at, const Value& item) {
   const program::Env* env = around.env;
   if (index.valid()) {
-    env = lab_.extend(env, values::make_number(ValueKind::integer, static_cast<std::int64_t>(at), item.origin));
+    env = lab_.extend(
+        env, values::make_number(ValueKind::integer, static_cast<std::int64_t>(at), item.origin));
   }
   return {around.self, lab_.extend(env, item)};
 }
@@ -121,9 +123,12 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
     case EntryKind::field: {
       if (!e.value.valid()) return;
       const std::uint32_t index = program_.field(lab_.instances[target].kind, e.name);
-      if (index == kNoField || program_.kinds[lab_.instances[target].kind].fields[index].entry != id) return;
+      if (index == kNoField ||
+          program_.kinds[lab_.instances[target].kind].fields[index].entry != id)
+        return;
       note({target, index, {}, id, context.env, true});
-      const TypeKind kind = type(core(program_.kinds[lab_.instances[target].kind].fields[index].type)).kind;
+      const TypeKind kind =
+          type(core(program_.kinds[lab_.instances[target].kind].fields[index].type)).kind;
       if (kind == TypeKind::nested) return set_nested(target, index, id, 0, context);
       Slot& slot = lab_.slot(target, index);
       slot.shape = SlotShape::expression;
@@ -139,7 +144,8 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
     case EntryKind::unset: return apply_assignment(target, id, segment, context);
     case EntryKind::loop:
     case EntryKind::branch:
-      for_each(id, context, [&](Range body, const Context& inner) { apply_body(target, body, inner); });
+      for_each(id, context,
+               [&](Range body, const Context& inner) { apply_body(target, body, inner); });
       return;
     default: return;
   }
@@ -150,7 +156,8 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
   const Entry& e = ast().entries[id];
   const Kind& kind = program_.kinds[lab_.instances[target].kind];
   const Symbol name = ast().segments[e.path.begin + segment].name;
-  const std::uint32_t index = name.valid() ? program_.field(lab_.instances[target].kind, name) : kNoField;
+  const std::uint32_t index = name.valid() ? program_.field(lab_.instances[target].kind, name)
+                                           : kNoField;
   if (index == kNoField) return;  // reported by the checker
   const TypeId field_type = core(kind.fields[index].type);
   const types::Type& t = type(field_type);
@@ -184,8 +191,8 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
   slot.fragments.push_back({id, ExprId(), segment + 1, context});
 }
 
-InstanceId Evaluator::construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
-                                const Context& context) {
+InstanceId Evaluator::construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name,
+                                Span span, const Context& context) {
   const KindId kind(program_.resolutions[id.index].a);
   const InstanceId made = create(kind, name, owner, owner_field, span);
   const syntax::Expr& e = ast().exprs[id];
@@ -193,8 +200,8 @@ InstanceId Evaluator::construct(ExprId id, InstanceId owner, Symbol owner_field,
   return made;
 }
 
-void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
-                           const Context& context) {
+void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
+                           std::uint32_t segment, const Context& context) {
   const Entry& e = ast().entries[id];
   const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
   const bool whole = e.kind == EntryKind::field || segment + 1 == e.path.count;
@@ -205,11 +212,13 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id, s
   }
   if (whole && (sets(e) || e.kind == EntryKind::field)) {
     ExprId made_by = e.value;
-    while (ast().exprs[made_by].kind == ExprKind::only || ast().exprs[made_by].kind == ExprKind::because) {
+    while (ast().exprs[made_by].kind == ExprKind::only ||
+           ast().exprs[made_by].kind == ExprKind::because) {
       made_by = ExprId(ast().exprs[made_by].a);
     }
     if (program_.resolutions[made_by.index].kind == ResolutionKind::construct) {
-      const InstanceId made = construct(made_by, target, field.name, field.name, e.name_span, context);
+      const InstanceId made = construct(made_by, target, field.name, field.name, e.name_span,
+                                        context);
       lab_.instances[made].entry = id;
       Slot& slot = lab_.slot(target, index);
       slot.shape = SlotShape::nested;
@@ -223,7 +232,8 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id, s
     return;
   }
   if (lab_.slot(target, index).shape != SlotShape::nested) {
-    const InstanceId made = create(type(core(field.type)).of, field.name, target, field.name, e.name_span);
+    const InstanceId made = create(type(core(field.type)).of, field.name, target, field.name,
+                                   e.name_span);
     lab_.slot(target, index).shape = SlotShape::nested;
     lab_.slot(target, index).nested = made;
   }
@@ -233,8 +243,8 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id, s
 }
 
 /// Maps whose keys are settled: of instances that the owner holds, and of leases.
-void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
-                           const Context& context) {
+void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
+                           std::uint32_t segment, const Context& context) {
   const Entry& e = ast().entries[id];
   lab_.slot(target, index).set_by = id;
   if (segment + 1 < e.path.count) {
@@ -263,7 +273,8 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id, s
       const EntryKind kind = ast().entries[entry].kind;
       if (kind == EntryKind::loop || kind == EntryKind::branch) {
         for_each(entry, inner, [&](Range body_, const Context& c) { self(self, body_, c); });
-      } else if (kind == EntryKind::set || kind == EntryKind::override_ || kind == EntryKind::block || kind == EntryKind::unset) {
+      } else if (kind == EntryKind::set || kind == EntryKind::override_ ||
+                 kind == EntryKind::block || kind == EntryKind::unset) {
         map_entry(target, index, entry, 0, inner);
       }
     }
@@ -299,13 +310,15 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   const bool whole = segment + 1 == e.path.count;
   note({target, index, key, id, context.env, whole});
   auto& entries = lab_.slot(target, index).entries;
-  auto found = std::find_if(entries.begin(), entries.end(), [&](const MapEntry& x) { return x.key == key; });
+  auto found = std::find_if(entries.begin(), entries.end(),
+                            [&](const MapEntry& x) { return x.key == key; });
   if (whole && e.kind == EntryKind::unset) {
     if (found != entries.end()) entries.erase(found);
     return;
   }
   const bool fresh = found == entries.end();
-  const std::size_t place = fresh ? entries.size() : static_cast<std::size_t>(found - entries.begin());
+  const std::size_t place = fresh ? entries.size()
+                                  : static_cast<std::size_t>(found - entries.begin());
   if (fresh) {
     entries.emplace_back();
     entries.back().key = key;
@@ -352,13 +365,17 @@ void Evaluator::finish(InstanceId id, int depth) {
     const types::Type& t = type(field.type);
     if (lab_.slot(id, i).shape == SlotShape::none && t.kind == TypeKind::nested) {
       if (depth > 16) {
-        diags_.report(kKindContainsItself, lab_.instances[id].name_span, text(program_.kinds[kind].name))
+        diags_
+            .report(kKindContainsItself, lab_.instances[id].name_span,
+                    text(program_.kinds[kind].name))
             .label(ast().entries[field.entry].name_span, "it holds one here")
-            .help("make the field optional, or a reference: `&" + std::string(text(program_.kinds[t.of].name)) + "`");
+            .help("make the field optional, or a reference: `&" +
+                  std::string(text(program_.kinds[t.of].name)) + "`");
         has_broken_bodies = true;  // nobody misses what is not made
         return;
       }
-      const InstanceId made = create(t.of, field.name, id, field.name, lab_.instances[id].name_span);
+      const InstanceId made = create(t.of, field.name, id, field.name,
+                                     lab_.instances[id].name_span);
       lab_.slot(id, i).shape = SlotShape::nested;
       lab_.slot(id, i).nested = made;
     }
@@ -373,7 +390,8 @@ void Evaluator::finish(InstanceId id, int depth) {
 void Evaluator::index(InstanceId id) {
   const Instance& instance = lab_.instances[id];
   if (instance.planned) return;
-  for (const KindId kind : program_.kinds[instance.kind].chain) lab_.by_kind[kind.index].push_back(id);
+  for (const KindId kind : program_.kinds[instance.kind].chain)
+    lab_.by_kind[kind.index].push_back(id);
   for (std::uint32_t i = 0; i < instance.slot_count; ++i) {
     const Slot& slot = lab_.slot(id, i);
     if (slot.shape == SlotShape::nested) index(slot.nested);

@@ -20,12 +20,15 @@ Value* TreeBuilder::find(values::Map& map, MapKey key) {
     }
     return nullptr;
   }
-  for (; indexed_ < map.items.size(); ++indexed_) places_.emplace(number_of(map.items[indexed_].key), indexed_);
+  for (; indexed_ < map.items.size(); ++indexed_)
+    places_.emplace(number_of(map.items[indexed_].key), indexed_);
   const auto found = places_.find(number_of(key));
   return found == places_.end() ? nullptr : &map.items[found->second].value;
 }
 
-std::uint64_t TreeBuilder::number_of(MapKey key) { return (std::uint64_t{key.id} << 1) | (key.is_instance ? 1u : 0u); }
+std::uint64_t TreeBuilder::number_of(MapKey key) {
+  return (std::uint64_t{key.id} << 1) | (key.is_instance ? 1u : 0u);
+}
 
 /// The map under `key`; a copy, where what stands there belongs to somebody else.
 values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin,
@@ -53,7 +56,8 @@ Symbol TreeBuilder::key_of(std::uint32_t at, const Context& context) {
 }
 
 void TreeBuilder::body(Range entries, const Context& context) {
-  for (const EntryId id : syntax::view(evaluator_.ast().entry_lists, entries)) entry(id, 0, context);
+  for (const EntryId id : syntax::view(evaluator_.ast().entry_lists, entries))
+    entry(id, 0, context);
 }
 
 void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& context) {
@@ -88,14 +92,16 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
   }
 }
 
-void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment, const Context& context) {
+void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment,
+                      const Context& context) {
   if (segment == e.path.count) {  // a block of the whole
     TreeBuilder inner(evaluator_, map);
     inner.body(e.body, context);
     if (!inner.spoiled_.is(ValueKind::absent)) spoil(inner.spoiled_);
     return;
   }
-  if (evaluator_.program_.segment_instances[e.path.begin + segment] == program::kThroughModule) ++segment;
+  if (evaluator_.program_.segment_instances[e.path.begin + segment] == program::kThroughModule)
+    ++segment;
   const Symbol key = key_of(e.path.begin + segment, context);
   if (!key.valid()) return;
   const bool last = segment + 1 == e.path.count;

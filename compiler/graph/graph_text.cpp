@@ -30,28 +30,35 @@ std::size_t position(const LabGraph& graph, InstanceId id) {
 
 }  // namespace
 
-std::string to_dot(const LabGraph& graph, const program::Program& program, const program::Lab& lab) {
-  const auto name = [&](InstanceId id) { return dot_text(program::instance_path(program, lab, id)); };
+std::string to_dot(const LabGraph& graph, const program::Program& program,
+                   const program::Lab& lab) {
+  const auto name = [&](InstanceId id) {
+    return dot_text(program::instance_path(program, lab, id));
+  };
   std::string out = "digraph lab {\n  rankdir = LR;\n  node [shape = box];\n";
   for (const InstanceId id : graph.nodes) out += fmt::format("  {};\n", name(id));
   for (const Edge& edge : graph.edges) {
     const std::string_view style = edge.mode == EdgeMode::start ? "solid"
-                                   : edge.mode == EdgeMode::run ? "dashed" : "dotted";
+                                   : edge.mode == EdgeMode::run ? "dashed"
+                                                                : "dotted";
     out += fmt::format("  {} -> {} [style = {}];\n", name(edge.from), name(edge.to), style);
   }
   return out + "}\n";
 }
 
-std::string to_mermaid(const LabGraph& graph, const program::Program& program, const program::Lab& lab) {
+std::string to_mermaid(const LabGraph& graph, const program::Program& program,
+                       const program::Lab& lab) {
   std::string out = "flowchart LR\n";
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     std::string label = program::instance_path(program, lab, graph.nodes[i]);
-    for (std::size_t at = 0; (at = label.find('"', at)) != std::string::npos;) label.replace(at, 1, "#quot;");
+    for (std::size_t at = 0; (at = label.find('"', at)) != std::string::npos;)
+      label.replace(at, 1, "#quot;");
     out += fmt::format("  n{}[\"{}\"]\n", i, label);
   }
   for (const Edge& edge : graph.edges) {
     const std::string_view arrow = edge.mode == EdgeMode::start ? "-->" : "-.->";
-    out += fmt::format("  n{} {} n{}\n", position(graph, edge.from), arrow, position(graph, edge.to));
+    out += fmt::format("  n{} {} n{}\n", position(graph, edge.from), arrow,
+                       position(graph, edge.to));
   }
   return out;
 }
@@ -62,8 +69,9 @@ std::string to_json(const LabGraph& graph, const program::Program& program, cons
   const auto name = [&](InstanceId id) { return program::instance_path(program, lab, id); };
   ordered_json nodes = ordered_json::array();
   for (const InstanceId id : graph.nodes) {
-    nodes.push_back({{"id", name(id)},
-                     {"kind", std::string(program.text(program.kinds[lab.instances[id].kind].name))}});
+    nodes.push_back(
+        {{"id", name(id)},
+         {"kind", std::string(program.text(program.kinds[lab.instances[id].kind].name))}});
   }
   ordered_json edges = ordered_json::array();
   for (const Edge& edge : graph.edges) {

@@ -9,7 +9,8 @@
 namespace hlab::graph {
 
 std::string to_dot(const LabGraph& graph, const program::Program& program, const program::Lab& lab);
-std::string to_mermaid(const LabGraph& graph, const program::Program& program, const program::Lab& lab);
+std::string to_mermaid(const LabGraph& graph, const program::Program& program,
+                       const program::Lab& lab);
 std::string to_json(const LabGraph& graph, const program::Program& program, const program::Lab& lab,
                     const SourceMap& sources);
 

@@ -118,7 +118,8 @@ class Linker {
         }
         return;
       case TypeKind::nested:
-        if (value.is(ValueKind::instance) && lab_.instances[value.as_instance()].owner == top_) return;
+        if (value.is(ValueKind::instance) && lab_.instances[value.as_instance()].owner == top_)
+          return;
         if (value.is(ValueKind::instance)) walk(value.as_instance());
         return;
       default: return;
@@ -149,7 +150,8 @@ class Linker {
     std::stable_sort(graph_.edges.begin(), graph_.edges.end(),
                      [&](const Edge& a, const Edge& b) { return key(a) < key(b); });
     const auto same = [&](const Edge& a, const Edge& b) { return key(a) == key(b); };
-    graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end(), same), graph_.edges.end());
+    graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end(), same),
+                       graph_.edges.end());
   }
 
   const Program& program_;

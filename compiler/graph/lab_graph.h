@@ -19,7 +19,7 @@ struct Edge {
   InstanceId from;  // needs
   InstanceId to;    // what it needs
   EdgeMode mode = EdgeMode::start;
-  Span at;          // what made the edge
+  Span at;             // what made the edge
   std::string reason;  // "`database`", "volume `data`"
 };
 

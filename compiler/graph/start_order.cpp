@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/strong_components.hpp>
 #include <deque>
 #include <unordered_map>
+#include <boost/graph/adjacency_list.hpp>
+#include <boost/graph/strong_components.hpp>
 
 #include "compiler/graph/graph_diags.h"
 
@@ -73,7 +73,8 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   }
   std::vector<std::size_t> component(graph.nodes.size());
   const std::size_t count = boost::strong_components(
-      starts, boost::make_iterator_property_map(component.begin(), boost::get(boost::vertex_index, starts)));
+      starts, boost::make_iterator_property_map(component.begin(),
+                                                boost::get(boost::vertex_index, starts)));
 
   std::vector<std::size_t> size(count, 0);
   std::unordered_map<std::uint32_t, std::size_t> component_of;
@@ -91,7 +92,8 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   // Components come numbered with what is needed first, so one pass gives the longest chains.
   std::vector<std::size_t> order(graph.nodes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
-  std::stable_sort(order.begin(), order.end(), [&](auto a, auto b) { return component[a] < component[b]; });
+  std::stable_sort(order.begin(), order.end(),
+                   [&](auto a, auto b) { return component[a] < component[b]; });
   const program::KindId service = program.core_kind("service");
   graph.depth.assign(graph.nodes.size(), 0);
   for (const std::size_t i : order) {

@@ -99,7 +99,8 @@ LoadedFolder find_folder(const fs::path& root, std::string_view relative) {
   const auto place = place_below(root, given, error);
   if (error) {
     const bool missing = error == std::errc::no_such_file_or_directory ||
-                         error == std::errc::not_a_directory || error == std::errc::filename_too_long;
+                         error == std::errc::not_a_directory ||
+                         error == std::errc::filename_too_long;
     folder.status = missing ? FolderStatus::missing : FolderStatus::unreadable;
     folder.reason = error.message();
   } else if (!place) {

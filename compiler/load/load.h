@@ -45,7 +45,8 @@ struct LoadedFolder {
                                  const LoadLimits& limits = {});
 
 /// Where the folder lies. Opens nothing.
-[[nodiscard]] LoadedFolder find_folder(const std::filesystem::path& root, std::string_view relative);
+[[nodiscard]] LoadedFolder find_folder(const std::filesystem::path& root,
+                                       std::string_view relative);
 
 /// Reads the source files of a folder that was found.
 void read_folder(const std::filesystem::path& root, LoadedFolder& folder, diag::Diagnostics& diags,

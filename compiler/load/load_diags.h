@@ -95,7 +95,7 @@ lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 inline const DiagInfo* const kAllLoadDiags[] = {
     &kNoSuchLab.info,    &kNoLabFiles.info, &kNotALab.info,  &kUnreadable.info,
     &kUnwritable.info,   &kOutsideLab.info, &kNotAFile.info, &kFileTooLarge.info,
-    &kTooManyFiles.info, &kFileName.info,  &kEmptyLab.info};
+    &kTooManyFiles.info, &kFileName.info,   &kEmptyLab.info};
 
 /// Whether the diagnostic means exit status 3: a system call failed, or there is no lab at all.
 [[nodiscard]] inline bool is_system_failure(const DiagInfo& info) {

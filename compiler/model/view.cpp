@@ -16,7 +16,8 @@ std::string_view View::name() const {
 std::string View::path() const { return program::instance_path(*program_, *lab_, id_); }
 
 bool View::is(std::string_view core_kind) const {
-  return id_.valid() && program_->is_kind(lab_->instances[id_].kind, program_->core_kind(core_kind));
+  return id_.valid() &&
+         program_->is_kind(lab_->instances[id_].kind, program_->core_kind(core_kind));
 }
 
 std::string_view View::kind_name() const {
@@ -56,7 +57,8 @@ std::string View::text(std::string_view field) const { return text_of(value(fiel
 
 std::int64_t View::number(std::string_view field, std::int64_t otherwise) const {
   const Value& v = value(field);
-  const bool counted = v.is(ValueKind::integer) || (v.kind >= ValueKind::bytes && v.kind <= ValueKind::rate);
+  const bool counted = v.is(ValueKind::integer) ||
+                       (v.kind >= ValueKind::bytes && v.kind <= ValueKind::rate);
   return counted ? v.number : otherwise;
 }
 
@@ -122,8 +124,9 @@ Span View::set_at(std::string_view field) const {
   if (at == kNoField) return declared_at();
   const Slot& slot = lab_->slot(id_, at);
   const auto& ast = *program_->ast;
-  const bool library = slot.set_by.valid() &&
-                       program_->modules[program_->module_of(ast.entries[slot.set_by].span)].library;
+  const bool library =
+      slot.set_by.valid() &&
+      program_->modules[program_->module_of(ast.entries[slot.set_by].span)].library;
   if (!slot.set_by.valid() || library) return declared_at();
   const syntax::Entry& e = ast.entries[slot.set_by];
   return e.value.valid() && e.path.count <= 1 ? ast.exprs[e.value].span : e.name_span;
@@ -133,7 +136,8 @@ Span View::entry_at(std::string_view field, values::MapKey key) const {
   const std::uint32_t at = index(field);
   if (at == kNoField) return declared_at();
   for (const program::MapEntry& entry : lab_->slot(id_, at).entries) {
-    if (entry.key == key) return entry.value.valid() ? program_->ast->exprs[entry.value].span : entry.span;
+    if (entry.key == key)
+      return entry.value.valid() ? program_->ast->exprs[entry.value].span : entry.span;
   }
   return set_at(field);
 }

@@ -58,7 +58,8 @@ class View {
   /// The instances of a map (`volume.data`), in declared order.
   [[nodiscard]] std::vector<std::pair<std::string_view, View>> held(std::string_view field) const;
   /// The entries of a map of plain values; keys that are instances give their names.
-  [[nodiscard]] std::vector<std::pair<std::string_view, Value>> entries(std::string_view field) const;
+  [[nodiscard]] std::vector<std::pair<std::string_view, Value>> entries(
+      std::string_view field) const;
   /// The entry of a `Map<&kind, T>` for that instance; absent when there is none.
   [[nodiscard]] Value at(std::string_view field, const View& key) const;
   /// The span that gave the field its value, for diagnostics.

@@ -29,11 +29,11 @@ struct Context {
 enum class SlotState : std::uint8_t { waiting, running, done };
 
 enum class SlotShape : std::uint8_t {
-  none,       // nobody sets it
-  expression, // one expression
-  nested,     // an instance or record that this one holds
-  fragments,  // a map of plain values, a tree, or a list with `+=`: pieces in the order of layers
-  entries,    // a map of leases or of nested instances: keys are settled, values each on their own
+  none,        // nobody sets it
+  expression,  // one expression
+  nested,      // an instance or record that this one holds
+  fragments,   // a map of plain values, a tree, or a list with `+=`: pieces in the order of layers
+  entries,     // a map of leases or of nested instances: keys are settled, values each on their own
 };
 
 /// One entry as it was laid over a field while the layers settled. Kept only for who asks (`hlab show`).
@@ -48,7 +48,7 @@ struct Setting {
 
 /// One piece of a map, tree or list, as one layer wrote it.
 struct Fragment {
-  EntryId entry;            // none for a whole expression
+  EntryId entry;  // none for a whole expression
   ExprId whole;
   std::uint32_t segment = 0;  // first segment of the entry's path that lies inside the slot
   Context context;
@@ -60,7 +60,7 @@ struct MapEntry {
   InstanceId nested;  // a map of instances
   ExprId value;       // a map of leases
   Context context;
-  Span span;          // where the entry was last set
+  Span span;  // where the entry was last set
   values::Value result;
 };
 
@@ -79,13 +79,13 @@ struct Slot {
 
 struct Instance {
   types::KindId kind;
-  Symbol name;           // its own name; nested ones: field or key
+  Symbol name;  // its own name; nested ones: field or key
   InstanceId owner;
   Symbol owner_field;
-  EntryId entry;         // its declaration (none when the kind's default made it)
+  EntryId entry;             // its declaration (none when the kind's default made it)
   const Env* env = nullptr;  // of the loops around the declaration
   Span name_span;
-  ModuleId module;       // where it is declared; nested ones: as their owner
+  ModuleId module;  // where it is declared; nested ones: as their owner
   std::uint32_t first_slot = 0;
   std::uint32_t slot_count = 0;
   bool planned = false;
@@ -118,7 +118,7 @@ struct Lab {
   std::deque<Env> envs;
   std::vector<Group> groups;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> group_by_name;  // (module, name)
-  std::unordered_multimap<std::uint32_t, InstanceId> by_name;  // top-level ones
+  std::unordered_multimap<std::uint32_t, InstanceId> by_name;                      // top-level ones
   /// Declared, but with a head that was reported: naming them is no second mistake.
   std::unordered_set<std::uint32_t> broken_names;
   std::vector<Claim> claims;

@@ -39,10 +39,10 @@ struct Kind {
   bool torn = false;  // refines what is unknown: nobody knows its fields
   EntryId entry;
   std::vector<Field> fields;
-  std::unordered_map<std::uint32_t, std::uint32_t> field_index;      // Symbol -> index
-  std::unordered_map<std::uint32_t, FunctionId> methods;             // own and inherited
-  std::vector<EntryId> checks;                                       // own only
-  std::vector<KindId> chain;                                         // root first, itself last
+  std::unordered_map<std::uint32_t, std::uint32_t> field_index;  // Symbol -> index
+  std::unordered_map<std::uint32_t, FunctionId> methods;         // own and inherited
+  std::vector<EntryId> checks;                                   // own only
+  std::vector<KindId> chain;                                     // root first, itself last
 };
 
 struct Function {
@@ -63,7 +63,7 @@ struct Import {
 
 /// A folder of files; names in it see each other, the prelude, and what they import.
 struct Module {
-  Symbol path;         // "core", "std", "std.hw"; of the lab: the folder below the lab's, "" its own
+  Symbol path;  // "core", "std", "std.hw"; of the lab: the folder below the lab's, "" its own
   bool library = true;
   std::unordered_map<std::uint32_t, KindId> kinds;
   std::unordered_map<std::uint32_t, FunctionId> functions;
@@ -78,24 +78,24 @@ struct ModulePath {
 };
 
 enum class ResolutionKind : std::uint8_t {
-  none,        // literals and operators: the expression's own kind says it all
-  local,       // a = links to walk up the environment
-  field,       // a = index of the field
-  method,      // a = FunctionId
-  builtin,     // a = index in all_builtins()
-  function,    // a = FunctionId
-  tag,         // a = Symbol; a call carries its payload
-  instance,    // a = InstanceId
-  group,       // a = index of Lab::groups
-  construct,   // a = KindId: makes a record or instance of the kind
-  lookup,      // a = KindId: `node["n-${i}"]`
-  map_key,     // a = Symbol: `.env.TZ`, `url.web`
-  intrinsic,   // a = Intrinsic
-  claim,       // a = FunctionId of what is offered; the object called on is a declaration
+  none,       // literals and operators: the expression's own kind says it all
+  local,      // a = links to walk up the environment
+  field,      // a = index of the field
+  method,     // a = FunctionId
+  builtin,    // a = index in all_builtins()
+  function,   // a = FunctionId
+  tag,        // a = Symbol; a call carries its payload
+  instance,   // a = InstanceId
+  group,      // a = index of Lab::groups
+  construct,  // a = KindId: makes a record or instance of the kind
+  lookup,     // a = KindId: `node["n-${i}"]`
+  map_key,    // a = Symbol: `.env.TZ`, `url.web`
+  intrinsic,  // a = Intrinsic
+  claim,      // a = FunctionId of what is offered; the object called on is a declaration
   lease_auto,
   lease_learned,
-  input,       // a = Symbol: the path of a file that `load` names
-  words,       // a = TypeId: the words of a union, `kind.field.words`
+  input,  // a = Symbol: the path of a file that `load` names
+  words,  // a = TypeId: the words of a union, `kind.field.words`
 };
 
 /// Facts that every instance has without declaring them.

@@ -44,17 +44,33 @@ enum class ExprKind : std::uint8_t {
   conditional,    // a = condition, b = then, c = else
   match,          // a = ExprId subject, list: arms
   all,            // a = Symbol of the kind: `all service`
-  is,             // a = ExprId, b = Symbol tag or kind, c = Symbol bound (or none): `k is backup(b)`
-  has,            // a = ExprId: `has .expose`
-  only,           // a = ExprId: `only { ... }`
-  because,        // a = ExprId, b = Symbol reason: `e because "..."`
+  is,       // a = ExprId, b = Symbol tag or kind, c = Symbol bound (or none): `k is backup(b)`
+  has,      // a = ExprId: `has .expose`
+  only,     // a = ExprId: `only { ... }`
+  because,  // a = ExprId, b = Symbol reason: `e because "..."`
 };
 
 enum class Op : std::uint8_t {
-  none, negate, logical_not,
-  add, subtract, multiply, divide, remainder,
-  equal, not_equal, less, less_equal, greater, greater_equal,
-  logical_and, logical_or, coalesce, range, in, not_in,
+  none,
+  negate,
+  logical_not,
+  add,
+  subtract,
+  multiply,
+  divide,
+  remainder,
+  equal,
+  not_equal,
+  less,
+  less_equal,
+  greater,
+  greater_equal,
+  logical_and,
+  logical_or,
+  coalesce,
+  range,
+  in,
+  not_in,
 };
 
 struct Expr {
@@ -173,9 +189,9 @@ enum class EntryKind : std::uint8_t {
   offer,    // offers name(parameters): kind [{ body }]         (kinds)
   renamed,  // deprecated name -> base ["reason"]               (kinds)
   // anywhere
-  loop,     // for [index,] variable in value [where condition] [as name] { body }
-  branch,   // if condition { body } [else { else_body }]
-  allow,    // allow CODE "reason"
+  loop,    // for [index,] variable in value [where condition] [as name] { body }
+  branch,  // if condition { body } [else { else_body }]
+  allow,   // allow CODE "reason"
   // declarations
   kind,      // kind name [is base] { body }
   record,    // record name [is base] { body }
@@ -198,36 +214,37 @@ enum class EntryKind : std::uint8_t {
 enum EntryFlags : std::uint8_t {
   kFlagPlanned = 1,
   kFlagFinal = 2,
-  kFlagElseIf = 4,     // a branch whose else body is one further branch
-  kFlagQuotedName = 8,  // file "notes/hosts.txt"
-  kFlagPrivate = 16,    // kind, record, function, instance
-  kFlagDeprecated = 32, // a field
-  kFlagNegated = 64     // assert no path
+  kFlagElseIf = 4,       // a branch whose else body is one further branch
+  kFlagQuotedName = 8,   // file "notes/hosts.txt"
+  kFlagPrivate = 16,     // kind, record, function, instance
+  kFlagDeprecated = 32,  // a field
+  kFlagNegated = 64      // assert no path
 };
 
 struct Entry {
   EntryKind kind = EntryKind::error;
   std::uint8_t flags = 0;
-  Symbol name;      // declared name, loop variable, policy, rule of a check, code of allow or expect,
-                    // path of an import, words of a test, what a site or test goes without
-  Symbol index;     // loop: the place of the element, or none
-  Symbol alias;     // `as` of a loop or import; reason of allow, assert, a deprecation
-  Symbol doc;       // text of the `##` lines above, or none
-  ExprId key;       // instance: a computed name ("node-${i}")
-  ExprId value;     // set, append, field default, loop list, condition, function body, spread, what is
-                    // expected, the new value of an override
+  Symbol name;   // declared name, loop variable, policy, rule of a check, code of allow or expect,
+                 // path of an import, words of a test, what a site or test goes without
+  Symbol index;  // loop: the place of the element, or none
+  Symbol alias;  // `as` of a loop or import; reason of allow, assert, a deprecation
+  Symbol doc;    // text of the `##` lines above, or none
+  ExprId key;    // instance: a computed name ("node-${i}")
+  ExprId value;  // set, append, field default, loop list, condition, function body, spread, what is
+                 // expected, the new value of an override
   ExprId message;   // check, expect: message; loop: `where` condition; override: the old value
   TypeNodeId type;  // field type; function result
   Range path;       // segments: set, append, block, unset, override; check: at
-  Range base;       // path_names: `is` of a kind; head kind of an instance (one name); default; `of` of
-                    // a site (one name); new name of a field (one name); where an asserted path begins
-  Range refined;    // path_names: kind after the colon of an instance or offer; `as` of a loop; end of an
-                    // asserted path
-  Range body;       // entries (run of EntryId in `entry_lists`)
+  Range base;  // path_names: `is` of a kind; head kind of an instance (one name); default; `of` of
+               // a site (one name); new name of a field (one name); where an asserted path begins
+  Range
+      refined;  // path_names: kind after the colon of an instance or offer; `as` of a loop; end of an
+                // asserted path
+  Range body;  // entries (run of EntryId in `entry_lists`)
   Range else_body;
-  Range parameters; // function, offer
-  Span span;        // the whole entry
-  Span name_span;   // what messages point at: the name, or the path
+  Range parameters;  // function, offer
+  Span span;         // the whole entry
+  Span name_span;    // what messages point at: the name, or the path
 };
 
 struct Parameter {

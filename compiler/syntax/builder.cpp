@@ -33,7 +33,9 @@ void Builder::parameter(Tok name, TypeNodeId type) {
   parameters_.push_back({token(name).symbol(), type, ExprId(), span(name)});
 }
 void Builder::parameter_default(ExprId value) { parameters_.back().fallback = value; }
-Range Builder::take_parameters(std::size_t mark) { return take(parameters_, mark, ast_.parameters); }
+Range Builder::take_parameters(std::size_t mark) {
+  return take(parameters_, mark, ast_.parameters);
+}
 
 void Builder::argument(ExprId value) { arguments_.push_back({Symbol(), value, Span{}}); }
 

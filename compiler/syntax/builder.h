@@ -37,7 +37,10 @@ class Builder {
   };
 
   Builder(FileId file, SymbolTable& symbols, Ast& ast, diag::Diagnostics& diags)
-      : file_(file), symbols_(symbols), ast_(ast), diags_(diags),
+      : file_(file),
+        symbols_(symbols),
+        ast_(ast),
+        diags_(diags),
         first_expr_(static_cast<std::uint32_t>(ast.exprs.size())),
         first_entry_(static_cast<std::uint32_t>(ast.entries.size())) {}
 

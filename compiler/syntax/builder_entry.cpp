@@ -1,8 +1,8 @@
 // Entries: each is drafted while it is read, and added to the Ast when it is whole.
 #include "compiler/syntax/antlr_bridge.h"
 #include "compiler/syntax/builder.h"
-#include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/describe.h"
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
@@ -171,11 +171,13 @@ EntryId Builder::allow(Frame f, Tok code, Tok reason) {
 Range Builder::take_path(Draft& d) {
   const Range path{static_cast<std::uint32_t>(ast_.segments.size()),
                    static_cast<std::uint32_t>(segments_.size() - d.segments)};
-  ast_.segments.insert(ast_.segments.end(), segments_.begin() + static_cast<std::ptrdiff_t>(d.segments),
+  ast_.segments.insert(ast_.segments.end(),
+                       segments_.begin() + static_cast<std::ptrdiff_t>(d.segments),
                        segments_.end());
   segments_.resize(d.segments);
   if (!path.empty() && d.entry.kind != EntryKind::check) {
-    d.entry.name_span = join(ast_.segments[path.begin].span, ast_.segments[path.begin + path.count - 1].span);
+    d.entry.name_span = join(ast_.segments[path.begin].span,
+                             ast_.segments[path.begin + path.count - 1].span);
   }
   return path;
 }

@@ -17,11 +17,20 @@ int precedence(Op op) {
     case Op::logical_or: return 3;
     case Op::logical_and: return 4;
     case Op::logical_not: return 5;
-    case Op::equal: case Op::not_equal: case Op::less: case Op::less_equal: case Op::greater:
-    case Op::greater_equal: case Op::in: case Op::not_in: return kComparisonLevel;
+    case Op::equal:
+    case Op::not_equal:
+    case Op::less:
+    case Op::less_equal:
+    case Op::greater:
+    case Op::greater_equal:
+    case Op::in:
+    case Op::not_in: return kComparisonLevel;
     case Op::range: return kRangeLevel;
-    case Op::add: case Op::subtract: return 8;
-    case Op::multiply: case Op::divide: case Op::remainder: return 9;
+    case Op::add:
+    case Op::subtract: return 8;
+    case Op::multiply:
+    case Op::divide:
+    case Op::remainder: return 9;
     default: return 10;  // negation
   }
 }
@@ -54,7 +63,8 @@ Op op_of(TokenType type) {
 
 Builder::Operators Builder::begin_operators() {
   operators_.push_back({Op::none, Place::floor, Span{}, ExprId(), ExprId()});
-  return {static_cast<std::uint32_t>(operands_.size()), static_cast<std::uint32_t>(operators_.size())};
+  return {static_cast<std::uint32_t>(operands_.size()),
+          static_cast<std::uint32_t>(operators_.size())};
 }
 
 int Builder::level(const Operator& o) {
@@ -108,14 +118,20 @@ void Builder::operator_(Tok t) {
   if (chains) {
     const Span first = operators_.back().span;
     if (comparison) {
-      diags_.report(kChainedComparison, span(t)).label(first, "the first comparison").help(kChainHelp);
+      diags_.report(kChainedComparison, span(t))
+          .label(first, "the first comparison")
+          .help(kChainHelp);
     } else {
-      diags_.report(kChainedRange, span(t)).label(first, "the first range").help("a range has two ends: `a..b`");
+      diags_.report(kChainedRange, span(t))
+          .label(first, "the first range")
+          .help("a range has two ends: `a..b`");
     }
     reduce();
     silence_top();
   } else if (comparison && !operands_.empty() && operands_.back() == last_is_) {
-    diags_.report(kChainedComparison, span(t)).label(ast_.exprs[last_is_].name_span, "the first comparison").help(kChainHelp);
+    diags_.report(kChainedComparison, span(t))
+        .label(ast_.exprs[last_is_].name_span, "the first comparison")
+        .help(kChainHelp);
     silence_top();
   }
   while (level(operators_.back()) >= mine) reduce();
@@ -126,7 +142,8 @@ void Builder::operator_not_in(Tok t) { operator_(t); }
 
 void Builder::prefix(Tok t) {
   const bool negate = token(t).type == TokenType::minus;
-  operators_.push_back({negate ? Op::negate : Op::logical_not, Place::before, span(t), ExprId(), ExprId()});
+  operators_.push_back(
+      {negate ? Op::negate : Op::logical_not, Place::before, span(t), ExprId(), ExprId()});
 }
 
 void Builder::conditional(Tok keyword, ExprId condition, ExprId yes) {
@@ -140,11 +157,15 @@ void Builder::is(Range names) {
   while (level(operators_.back()) > kComparisonLevel) reduce();
   const Span tag = ast_.path_names[names.begin].span;
   if (level(operators_.back()) == kComparisonLevel) {
-    diags_.report(kChainedComparison, tag).label(operators_.back().span, "the first comparison").help(kChainHelp);
+    diags_.report(kChainedComparison, tag)
+        .label(operators_.back().span, "the first comparison")
+        .help(kChainHelp);
     reduce();
     silence_top();
   } else if (operands_.back() == last_is_) {
-    diags_.report(kChainedComparison, tag).label(ast_.exprs[last_is_].name_span, "the first comparison").help(kChainHelp);
+    diags_.report(kChainedComparison, tag)
+        .label(ast_.exprs[last_is_].name_span, "the first comparison")
+        .help(kChainHelp);
     silence_top();
   }
   std::string text;
@@ -191,8 +212,9 @@ ExprId Builder::end_operators(Operators start) {
 ExprId Builder::literal(Tok t) {
   Expr e;
   const TokenType type = token(t).type;
-  e.kind = type == TokenType::integer ? ExprKind::integer
-                                      : (type == TokenType::floating ? ExprKind::floating : ExprKind::domain);
+  e.kind = type == TokenType::integer
+               ? ExprKind::integer
+               : (type == TokenType::floating ? ExprKind::floating : ExprKind::domain);
   e.a = token(t).payload;
   e.span = span(t);
   return add(e);
@@ -217,7 +239,9 @@ Expr simple(ExprKind kind, std::uint32_t a, Span span) {
 }
 }  // namespace
 
-ExprId Builder::boolean(Tok t, bool value) { return add(simple(ExprKind::boolean, value ? 1 : 0, span(t))); }
+ExprId Builder::boolean(Tok t, bool value) {
+  return add(simple(ExprKind::boolean, value ? 1 : 0, span(t)));
+}
 ExprId Builder::string(Tok t) { return add(simple(ExprKind::string, token(t).payload, span(t))); }
 ExprId Builder::name_expr(Tok t) { return add(simple(ExprKind::name, token(t).payload, span(t))); }
 ExprId Builder::self(Tok dot) { return add(simple(ExprKind::self, 0, span(dot))); }
@@ -296,8 +320,10 @@ ExprId Builder::has(Tok keyword, ExprId value) {
 
 ExprId Builder::interpolation(Tok begin, std::size_t mark, Tok end) {
   Expr e = simple(ExprKind::interpolation, 0, join(span(begin), span(end)));
-  e.list = {static_cast<std::uint32_t>(ast_.expr_lists.size()), static_cast<std::uint32_t>(list_.size() - mark)};
-  ast_.expr_lists.insert(ast_.expr_lists.end(), list_.begin() + static_cast<std::ptrdiff_t>(mark), list_.end());
+  e.list = {static_cast<std::uint32_t>(ast_.expr_lists.size()),
+            static_cast<std::uint32_t>(list_.size() - mark)};
+  ast_.expr_lists.insert(ast_.expr_lists.end(), list_.begin() + static_cast<std::ptrdiff_t>(mark),
+                         list_.end());
   list_.resize(mark);
   return add(e);
 }

@@ -16,7 +16,8 @@ TypeNodeId Builder::union_type(std::size_t mark) {
   if (optional) types_.back() = TypeNodeId(last.a);
   TypeNode node;
   node.kind = TypeNodeKind::union_of;
-  node.children = {static_cast<std::uint32_t>(ast_.type_children.size()), static_cast<std::uint32_t>(count)};
+  node.children = {static_cast<std::uint32_t>(ast_.type_children.size()),
+                   static_cast<std::uint32_t>(count)};
   for (std::size_t i = mark; i < types_.size(); ++i) {
     TypeNode& child = ast_.types[types_[i]];
     const bool word = child.kind == TypeNodeKind::name && child.path.count == 1;
@@ -76,10 +77,12 @@ TypeNodeId Builder::reference_type(Tok ampersand, Range names) {
 }
 
 void Builder::reference_mode(TypeNodeId type, Tok mode) {
-  while (ast_.types[type].kind == TypeNodeKind::optional || ast_.types[type].kind == TypeNodeKind::list) {
+  while (ast_.types[type].kind == TypeNodeKind::optional ||
+         ast_.types[type].kind == TypeNodeKind::list) {
     type = TypeNodeId(ast_.types[type].a);  // `[&service] by value`: of each
   }
-  ast_.types[type].mode = symbols_.text(token(mode).symbol()) == "run" ? EdgeMode::run : EdgeMode::value;
+  ast_.types[type].mode = symbols_.text(token(mode).symbol()) == "run" ? EdgeMode::run
+                                                                       : EdgeMode::value;
   ast_.types[type].span = join(ast_.types[type].span, span(mode));
 }
 
@@ -87,16 +90,21 @@ TypeNodeId Builder::named_type(Range names) {
   TypeNode node;
   node.kind = TypeNodeKind::name;
   node.path = names;
-  node.span = join(ast_.path_names[names.begin].span, ast_.path_names[names.begin + names.count - 1].span);
+  node.span = join(ast_.path_names[names.begin].span,
+                   ast_.path_names[names.begin + names.count - 1].span);
   return ast_.types.add(node);
 }
 
 void Builder::close_type(TypeNodeId type, Tok close) {
   ast_.types[type].span = join(ast_.types[type].span, span(close));
 }
-void Builder::type_pattern(TypeNodeId type, Tok regex) { ast_.types[type].pattern = token(regex).symbol(); }
+void Builder::type_pattern(TypeNodeId type, Tok regex) {
+  ast_.types[type].pattern = token(regex).symbol();
+}
 void Builder::type_low(TypeNodeId type, ExprId end) { ast_.types[type].low = end; }
 void Builder::type_high(TypeNodeId type, ExprId end) { ast_.types[type].high = end; }
-void Builder::type_payload(TypeNodeId type, TypeNodeId payload) { ast_.types[type].a = payload.index; }
+void Builder::type_payload(TypeNodeId type, TypeNodeId payload) {
+  ast_.types[type].a = payload.index;
+}
 
 }  // namespace hlab::syntax

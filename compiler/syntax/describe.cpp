@@ -7,6 +7,7 @@
 namespace hlab::syntax {
 namespace {
 
+// clang-format off
 constexpr std::array<std::string_view, 98> kNames{
     "", "the end of the line", "a name", "a text", "a text", "a text", "a text",
     "a number", "a number", "a literal", "a pattern", "`true`", "`false`",
@@ -22,6 +23,7 @@ constexpr std::array<std::string_view, 98> kNames{
     "`=`", "`+=`", "`:`", "`,`", "`.`", "`..`", "`...`", "`?`", "`|`", "`&`", "`->`", "`=>`",
     "`+`", "`-`", "`*`", "`/`", "`%`", "`==`", "`!=`", "`<`", "`<=`", "`>`", "`>=`",
     "`??`", "`.`", "this", "", "", ""};
+// clang-format on
 
 }  // namespace
 

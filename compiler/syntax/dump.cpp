@@ -189,7 +189,8 @@ class Dump {
     }
     if (t.pattern.valid()) out += fmt::format("(/{}/)", text(t.pattern));
     if (t.low.valid() || t.high.valid()) {
-      out += fmt::format("({}..{})", t.low.valid() ? expr(t.low) : "", t.high.valid() ? expr(t.high) : "");
+      out += fmt::format("({}..{})", t.low.valid() ? expr(t.low) : "",
+                         t.high.valid() ? expr(t.high) : "");
     }
     if (t.mode == EdgeMode::run) out += "@run";
     if (t.mode == EdgeMode::value) out += "@value";
@@ -219,9 +220,10 @@ class Dump {
                            e.path.empty() ? "" : fmt::format(" at {}", path(e.path)));
       case EntryKind::spread: return fmt::format("spread {}", expr(e.value));
       case EntryKind::loop:
-        return fmt::format("loop {}{} {}{}{}", e.index.valid() ? fmt::format("{}, ", text(e.index)) : "", name, expr(e.value),
-                           e.message.valid() ? fmt::format(" where {}", expr(e.message)) : "",
-                           e.alias.valid() ? fmt::format(" as {}", text(e.alias)) : "");
+        return fmt::format(
+            "loop {}{} {}{}{}", e.index.valid() ? fmt::format("{}, ", text(e.index)) : "", name,
+            expr(e.value), e.message.valid() ? fmt::format(" where {}", expr(e.message)) : "",
+            e.alias.valid() ? fmt::format(" as {}", text(e.alias)) : "");
       case EntryKind::branch:
         return fmt::format("branch{} {}", (e.flags & kFlagElseIf) != 0 ? "(else-if)" : "",
                            expr(e.value));
@@ -241,8 +243,8 @@ class Dump {
 
   /// Of modules, sites, tests, and of what a kind was once called.
   std::string later_head(const Entry& e, std::string_view name) const {
-    const std::string reason =
-        e.alias.valid() ? fmt::format(" because {}", quoted(e.alias)) : std::string();
+    const std::string reason = e.alias.valid() ? fmt::format(" because {}", quoted(e.alias))
+                                               : std::string();
     switch (e.kind) {
       case EntryKind::import_:
         return fmt::format("import {}{}", name,

@@ -12,7 +12,8 @@ std::string_view instead_of_entry(TokenType found) {
     case less: return "a list is `[T]`, a map `Map<T>`, what may be absent `T?`";
     case left_bracket: return "a list of Int is written `[Int]`";
     case question: return "a choice is written `if c then a else b`";
-    case assign: return "a declaration is `kind name { ... }`; values are set with `=` inside of it";
+    case assign:
+      return "a declaration is `kind name { ... }`; values are set with `=` inside of it";
     case colon: return "a text stands in quotes; a field is declared as `name: Type`";
     case self:
     case dot: return "fields are set without the dot: `name = ...`";
@@ -23,16 +24,21 @@ std::string_view instead_of_entry(TokenType found) {
 
 std::string_view instead_of(std::string_view wanted, TokenType found) {
   using enum TokenType;
-  const auto wants = [&](std::string_view part) { return wanted.find(part) != std::string_view::npos; };
-  const bool value = found == string || found == string_begin || found == integer || found == floating ||
-                     found == domain || found == true_ || found == false_ || found == assign;
-  if (wanted == "a type" && value) return "a value is set with `=`; `:` declares a field with its type";
+  const auto wants = [&](std::string_view part) {
+    return wanted.find(part) != std::string_view::npos;
+  };
+  const bool value = found == string || found == string_begin || found == integer ||
+                     found == floating || found == domain || found == true_ || found == false_ ||
+                     found == assign;
+  if (wanted == "a type" && value)
+    return "a value is set with `=`; `:` declares a field with its type";
   if (found == colon && wants("`=`")) return "a value is set with `=`";
   if (found == equal && wants("`=`")) return "a value is set with one `=`";
   if (wanted == "`then`" && (found == left_brace || found == block_open)) {
     return "inside of a value it is `if c then a else b`, without braces";
   }
-  if (wanted == "`{`" && (found == colon || found == name)) return "`kind b is a { ... }` refines a kind";
+  if (wanted == "`{`" && (found == colon || found == name))
+    return "`kind b is a { ... }` refines a kind";
   if ((wants("`for`") && found == pipe) || (wanted == "`]`" && found == for_)) {
     return "a list of what a loop makes: `[e for x in xs where c]`";
   }
@@ -40,7 +46,8 @@ std::string_view instead_of(std::string_view wanted, TokenType found) {
   if (wanted == "`,`" && (found == right_brace || found == newline)) {
     return "a check says what is wrong: `check c, \"...\"`";
   }
-  if (wanted == "`:`" && (found == comma || found == right_paren)) return "a parameter has a type: `x: Int`";
+  if (wanted == "`:`" && (found == comma || found == right_paren))
+    return "a parameter has a type: `x: Int`";
   return "";
 }
 

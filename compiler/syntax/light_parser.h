@@ -26,7 +26,8 @@ class ContextArena {
   template <typename T, typename... Args>
   T* createInstance(Args&&... args) {
     static_assert(alignof(T) <= kAlign);
-    T* made = new (allocate((sizeof(T) + kAlign - 1) / kAlign * kAlign)) T(std::forward<Args>(args)...);
+    T* made = new (allocate((sizeof(T) + kAlign - 1) / kAlign * kAlign))
+        T(std::forward<Args>(args)...);
     made_.push_back(made);
     return made;
   }

@@ -28,9 +28,13 @@ static_assert(HlabParser::UNEXPECTED == static_cast<int>(TokenType::unexpected))
 /// pass the exception on, `entry` skips to its end, and its siblings live.
 class Recovery final : public antlr4::ANTLRErrorStrategy {
  public:
-  Recovery(TokenWindow& tokens, Scanner& scanner, Builder& builder, SymbolTable& symbols, FileId file,
-           diag::Diagnostics& diags)
-      : tokens_(tokens), scanner_(scanner), builder_(builder), symbols_(symbols), file_(file),
+  Recovery(TokenWindow& tokens, Scanner& scanner, Builder& builder, SymbolTable& symbols,
+           FileId file, diag::Diagnostics& diags)
+      : tokens_(tokens),
+        scanner_(scanner),
+        builder_(builder),
+        symbols_(symbols),
+        file_(file),
         diags_(diags) {}
 
   void reset(antlr4::Parser*) override { failing_ = false; }
@@ -38,7 +42,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   /// skipped, so that the body goes on.
   void sync(antlr4::Parser* parser) override {
     const std::size_t rule = parser->getContext()->getRuleIndex();
-    if (rule != HlabParser::RuleBody && rule != HlabParser::RuleBlock && rule != HlabParser::RuleTreeBody) {
+    if (rule != HlabParser::RuleBody && rule != HlabParser::RuleBlock &&
+        rule != HlabParser::RuleTreeBody) {
       return;
     }
     if (tokens_.index() == 0) return;
@@ -58,7 +63,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (failing_) return;
     failing_ = true;
     const Token& t = tokens_.current();
-    const bool told = t.type == TokenType::unexpected || scanner_.stopped() || scanner_.torn_at(t.begin);
+    const bool told = t.type == TokenType::unexpected || scanner_.stopped() ||
+                      scanner_.torn_at(t.begin);
     if (told) return;  // by the scanner
     scanner_.told(t.begin);
     const std::string wanted = expected(parser);
@@ -85,9 +91,9 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
 
   static bool begins_entry(TokenType t) {
     using enum TokenType;
-    return t == newline || t == right_brace || t == end ||
-           t == name || t == string || t == string_begin || t == ellipsis || t == for_ || t == if_ ||
-           t == unset || is_entry_word(t);
+    return t == newline || t == right_brace || t == end || t == name || t == string ||
+           t == string_begin || t == ellipsis || t == for_ || t == if_ || t == unset ||
+           is_entry_word(t);
   }
 
   static bool ends_entry(const Token& t, const Token& first) {
@@ -102,8 +108,11 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     for (ssize_t i : set.toList()) {
       if (i > 0 && i < 0xffff) types.push_back(static_cast<TokenType>(i));
     }
-    const auto has = [&](TokenType t) { return std::find(types.begin(), types.end(), t) != types.end(); };
-    if (has(TokenType::string) && has(TokenType::integer) && has(TokenType::left_bracket)) return "a value";
+    const auto has = [&](TokenType t) {
+      return std::find(types.begin(), types.end(), t) != types.end();
+    };
+    if (has(TokenType::string) && has(TokenType::integer) && has(TokenType::left_bracket))
+      return "a value";
     if (has(TokenType::ampersand) && has(TokenType::map)) return "a type";
     if (has(TokenType::assign) && has(TokenType::left_brace) && has(TokenType::dot)) {
       return "`=` and a value, or `{`";
@@ -133,11 +142,14 @@ class FileParser {
   FileParser(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
              diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments)
       : scanner_(text, file, symbols, ast, diags, limits, comments),
-        builder_(file, symbols, ast, diags), tokens_(scanner_, builder_), parser_(&tokens_) {
+        builder_(file, symbols, ast, diags),
+        tokens_(scanner_, builder_),
+        parser_(&tokens_) {
     parser_.build = &builder_;
     parser_.setBuildParseTree(false);
     parser_.removeErrorListeners();
-    parser_.setErrorHandler(std::make_shared<Recovery>(tokens_, scanner_, builder_, symbols, file, diags));
+    parser_.setErrorHandler(
+        std::make_shared<Recovery>(tokens_, scanner_, builder_, symbols, file, diags));
   }
 
   Range file(diag::Diagnostics& diags, FileId id) {
@@ -211,7 +223,8 @@ void report_controls(std::string_view text, FileId file, diag::Diagnostics& diag
   }
 }
 
-bool readable(std::string_view text, FileId file, diag::Diagnostics& diags, const ParseLimits& limits) {
+bool readable(std::string_view text, FileId file, diag::Diagnostics& diags,
+              const ParseLimits& limits) {
   if (text.size() > limits.max_file_bytes) {
     diags.report(kFileTooLarge, Span{file, 0, 0}, limits.max_file_bytes >> 20);
     return false;

@@ -30,19 +30,31 @@ struct Unit {
 
 constexpr std::array<Unit, 26> kUnits{{
     {"B", LiteralKind::bytes, 1},
-    {"KiB", LiteralKind::bytes, 1ull << 10}, {"MiB", LiteralKind::bytes, 1ull << 20},
-    {"GiB", LiteralKind::bytes, 1ull << 30}, {"TiB", LiteralKind::bytes, 1ull << 40},
-    {"KB", LiteralKind::bytes, 1000ull}, {"kB", LiteralKind::bytes, 1000ull},
-    {"MB", LiteralKind::bytes, 1000'000ull}, {"GB", LiteralKind::bytes, 1000'000'000ull},
+    {"KiB", LiteralKind::bytes, 1ull << 10},
+    {"MiB", LiteralKind::bytes, 1ull << 20},
+    {"GiB", LiteralKind::bytes, 1ull << 30},
+    {"TiB", LiteralKind::bytes, 1ull << 40},
+    {"KB", LiteralKind::bytes, 1000ull},
+    {"kB", LiteralKind::bytes, 1000ull},
+    {"MB", LiteralKind::bytes, 1000'000ull},
+    {"GB", LiteralKind::bytes, 1000'000'000ull},
     {"TB", LiteralKind::bytes, 1000'000'000'000ull},
     {"m", LiteralKind::cpu, 1},
-    {"ms", LiteralKind::duration, 1}, {"s", LiteralKind::duration, 1000},
-    {"min", LiteralKind::duration, 60'000}, {"h", LiteralKind::duration, 3'600'000},
-    {"d", LiteralKind::duration, 86'400'000}, {"w", LiteralKind::duration, 604'800'000},
-    {"mW", LiteralKind::power, 1}, {"W", LiteralKind::power, 1000}, {"kW", LiteralKind::power, 1'000'000},
-    {"bps", LiteralKind::rate, 1}, {"kbps", LiteralKind::rate, 1000},
-    {"Mbps", LiteralKind::rate, 1'000'000}, {"Gbps", LiteralKind::rate, 1'000'000'000},
-    {"Kbps", LiteralKind::rate, 1000}, {"Tbps", LiteralKind::rate, 1'000'000'000'000ull},
+    {"ms", LiteralKind::duration, 1},
+    {"s", LiteralKind::duration, 1000},
+    {"min", LiteralKind::duration, 60'000},
+    {"h", LiteralKind::duration, 3'600'000},
+    {"d", LiteralKind::duration, 86'400'000},
+    {"w", LiteralKind::duration, 604'800'000},
+    {"mW", LiteralKind::power, 1},
+    {"W", LiteralKind::power, 1000},
+    {"kW", LiteralKind::power, 1'000'000},
+    {"bps", LiteralKind::rate, 1},
+    {"kbps", LiteralKind::rate, 1000},
+    {"Mbps", LiteralKind::rate, 1'000'000},
+    {"Gbps", LiteralKind::rate, 1'000'000'000},
+    {"Kbps", LiteralKind::rate, 1000},
+    {"Tbps", LiteralKind::rate, 1'000'000'000'000ull},
 }};
 
 }  // namespace
@@ -77,13 +89,17 @@ Token Scanner::ipv4(std::uint32_t begin) {
   for (int part = 0; part < 4; ++part) {
     const std::uint32_t start = at_;
     std::uint32_t octet = 0;
-    while (digit(peek())) octet = octet < 10000 ? octet * 10 + static_cast<std::uint32_t>(text_[at_++] - '0') : (++at_, octet);
+    while (digit(peek()))
+      octet = octet < 10000 ? octet * 10 + static_cast<std::uint32_t>(text_[at_++] - '0')
+                            : (++at_, octet);
     const bool zero = at_ - start > 1 && text_[start] == '0';
     if (octet > 255 || zero) {
       const std::string shown(text_.substr(start, at_ - start));
       while (digit(peek()) || (peek() == '.' && digit(peek(1)))) ++at_;
-      return bad_number(begin, zero ? fmt::format("`{}` in an address has a leading zero", shown)
-                                    : fmt::format("`{}` is no part of an IPv4 address: the parts go to 255", shown));
+      return bad_number(
+          begin,
+          zero ? fmt::format("`{}` in an address has a leading zero", shown)
+               : fmt::format("`{}` is no part of an IPv4 address: the parts go to 255", shown));
     }
     value.low = (value.low << 8) | octet;
     if (part < 3) ++at_;
@@ -129,7 +145,8 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
       if ((i % 3 == 2) != (run[i] == ':')) return false;
       if (i % 3 == 2) continue;
       const char c = run[i];
-      value.low = (value.low << 4) | static_cast<std::uint64_t>(digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+      value.low = (value.low << 4) |
+                  static_cast<std::uint64_t>(digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
     }
     at_ = end;
     out = literal(begin, value);
@@ -140,7 +157,8 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   const int groups = run.find('.') == std::string::npos ? 7 : 6;
   if (!doubled && colons != groups) {
     while (name_part(peek()) || peek() == ':') ++at_;
-    out = bad_number(begin, fmt::format("`{}` is neither a MAC nor an IPv6 address", text_.substr(begin, at_ - begin)));
+    out = bad_number(begin, fmt::format("`{}` is neither a MAC nor an IPv6 address",
+                                        text_.substr(begin, at_ - begin)));
     return true;
   }
   in6_addr bits{};
@@ -164,7 +182,9 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
 
 Token Scanner::number(std::uint32_t begin) {
   std::uint32_t end = begin;
-  while (end < text_.size() && (digit(text_[end]) || (text_[end] == '_' && end + 1 < text_.size() && digit(text_[end + 1])))) ++end;
+  while (end < text_.size() && (digit(text_[end]) || (text_[end] == '_' && end + 1 < text_.size() &&
+                                                      digit(text_[end + 1]))))
+    ++end;
   // four numbers with dots are an address
   std::uint32_t probe = end;
   int dots = 0;
@@ -176,7 +196,8 @@ Token Scanner::number(std::uint32_t begin) {
   if (dots == 3) return ipv4(begin);
   if (dots > 1) {
     at_ = probe;
-    return bad_number(begin, fmt::format("`{}` is neither a number nor an address", text_.substr(begin, probe - begin)));
+    return bad_number(begin, fmt::format("`{}` is neither a number nor an address",
+                                         text_.substr(begin, probe - begin)));
   }
   at_ = dots == 1 ? probe : end;
   return quantity(begin, at_);
@@ -199,7 +220,8 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
       ++at_;
       while (digit(peek())) ++at_;
     }
-    return bad_number(begin, "numbers have no leading zero; a mode or code is a text: write it in quotes");
+    return bad_number(begin,
+                      "numbers have no leading zero; a mode or code is a text: write it in quotes");
   }
   if (unit.empty() && !fraction.empty()) {
     Literal value;
@@ -229,8 +251,10 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
       const std::string_view whole_unit = text_.substr(unit_begin, at_ - unit_begin);
       auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole_unit, "");
       if (whole_unit == unit) report.suggest(near);
-      if (near.empty() && (unit == "e" || unit == "E")) report.help("there are no exponents: write all the digits, `1_000_000`");
-      if (near.empty() && unit[0] == 'x' && digits == "0") report.help("there are no hexadecimal numbers");
+      if (near.empty() && (unit == "e" || unit == "E"))
+        report.help("there are no exponents: write all the digits, `1_000_000`");
+      if (near.empty() && unit[0] == 'x' && digits == "0")
+        report.help("there are no hexadecimal numbers");
       return token(TokenType::unexpected, begin);
     }
     value.kind = known->kind;
@@ -238,11 +262,13 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
   }
   Wide scaled = number * scale;
   for (std::size_t i = 0; i < fraction.size(); ++i) {
-    if (scaled % 10 != 0) return bad_number(begin, "this is not a whole number of the smallest unit");
+    if (scaled % 10 != 0)
+      return bad_number(begin, "this is not a whole number of the smallest unit");
     scaled /= 10;
   }
   // The smallest Int is written with a minus, and no other number is as large.
-  const bool smallest = unit.empty() && previous_ == TokenType::minus && !ends_operand(before_previous_) &&
+  const bool smallest = unit.empty() && previous_ == TokenType::minus &&
+                        !ends_operand(before_previous_) &&
                         scaled == static_cast<Wide>(INT64_MAX) + 1;
   if (scaled > static_cast<Wide>(INT64_MAX) && !smallest) {
     return bad_number(begin, "this number is past the limit of 64 bits");
@@ -254,7 +280,8 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
 Token Scanner::regex(std::uint32_t begin) {
   ++at_;
   const std::uint32_t start = at_;
-  while (at_ < text_.size() && text_[at_] != '/' && text_[at_] != '\n') at_ += text_[at_] == '\\' ? 2 : 1;
+  while (at_ < text_.size() && text_[at_] != '/' && text_[at_] != '\n')
+    at_ += text_[at_] == '\\' ? 2 : 1;
   if (at_ > text_.size()) at_ = static_cast<std::uint32_t>(text_.size());
   if (peek() != '/') {
     diags_.report(kUnterminatedString, span(begin, at_));

@@ -48,7 +48,8 @@ std::uint32_t Scanner::interpolation_end(std::uint32_t from) const {
       if (c == '"') open += triple ? 'b' : 's';
       if (c == '{') open += '{';
       if (c == '}') open.pop_back();
-      if (c == '#') at = static_cast<std::uint32_t>(std::min(text_.find('\n', at), text_.size() - 1));
+      if (c == '#')
+        at = static_cast<std::uint32_t>(std::min(text_.find('\n', at), text_.size() - 1));
     } else if (c == '\\') {
       ++at;
       continue;
@@ -128,7 +129,9 @@ bool Scanner::escape(std::string& out) {
     case 'n': out += '\n'; return true;
     case 't': out += '\t'; return true;
     case 'r': out += '\r'; return true;
-    case '"': case '\\': case '$': out += c; return true;
+    case '"':
+    case '\\':
+    case '$': out += c; return true;
     default: break;
   }
   if (c == 'u' && peek() == '{') {
@@ -148,11 +151,13 @@ bool Scanner::escape(std::string& out) {
     while (at_ < text_.size() && (peek() == '{' || hex_digit(peek()) >= 0)) ++at_;
     if (peek() == '}') ++at_;
     diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin))
-        .help("`\\u{...}` holds the hexadecimal number of a character: up to 10FFFF, and not D800 to DFFF");
+        .help(
+            "`\\u{...}` holds the hexadecimal number of a character: up to 10FFFF, and not D800 to DFFF");
     return false;
   }
   diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin))
-      .help("a backslash is written as two: `\\\\`; the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\$` and `\\u{...}`");
+      .help(
+          "a backslash is written as two: `\\\\`; the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\$` and `\\u{...}`");
   return false;
 }
 

@@ -195,7 +195,8 @@ bool Scanner::ends_operand(TokenType type) {
 
 /// Whether a value or type may end with the last token.
 bool Scanner::ends_value() const {
-  return ends_operand(previous_) || previous_ == TokenType::question || previous_ == TokenType::greater;
+  return ends_operand(previous_) || previous_ == TokenType::question ||
+         previous_ == TokenType::greater;
 }
 
 /// A word that begins an entry, or `name`.
@@ -236,7 +237,8 @@ TokenType Scanner::keyword(std::string_view text) const {
   const bool after_block = previous_ == right_brace && text == "else";
   if (is_path && entry_start() && !after_block) return name;
   // The same after a whole entry on its line: no value goes on with `if =` or `in:`.
-  if (is_path && follows != '{' && follows != '.' && (follows_value() || ends_map_type())) return name;
+  if (is_path && follows != '{' && follows != '.' && (follows_value() || ends_map_type()))
+    return name;
   for (const auto& [word, type] : kReserved) {
     if (word == text) return type;
   }

@@ -23,7 +23,10 @@ std::string_view meant(char32_t c) {
     case '&': return "write `and`";
     case '|': return "write `or`";
     case 0xa0: return "this is a no-break space: write an ordinary one";
-    default: return c < 0x80 ? "" : "names are made of a-z, A-Z, 0-9, `-` and `_`; other letters stand in texts";
+    default:
+      return c < 0x80
+                 ? ""
+                 : "names are made of a-z, A-Z, 0-9, `-` and `_`; other letters stand in texts";
   }
 }
 
@@ -31,12 +34,38 @@ std::string_view meant(char32_t c) {
 bool continues(TokenType t) {
   using enum TokenType;
   switch (t) {
-    case newline: case comma: case left_brace: case block_open: case left_bracket: case left_paren:
-    case dot: case arrow: case fat_arrow: case plus: case minus: case star: case slash: case percent:
-    case equal: case not_equal: case less_equal: case greater_equal: case less: case coalesce:
-    case pipe: case ampersand: case range: case and_: case or_: case not_: case in: case is: case then:
-    case where: case append: case ellipsis:
-      return true;
+    case newline:
+    case comma:
+    case left_brace:
+    case block_open:
+    case left_bracket:
+    case left_paren:
+    case dot:
+    case arrow:
+    case fat_arrow:
+    case plus:
+    case minus:
+    case star:
+    case slash:
+    case percent:
+    case equal:
+    case not_equal:
+    case less_equal:
+    case greater_equal:
+    case less:
+    case coalesce:
+    case pipe:
+    case ampersand:
+    case range:
+    case and_:
+    case or_:
+    case not_:
+    case in:
+    case is:
+    case then:
+    case where:
+    case append:
+    case ellipsis: return true;
     default: return false;
   }
 }
@@ -44,9 +73,16 @@ bool continues(TokenType t) {
 }  // namespace
 
 Scanner::Scanner(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
-                 diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments)
-    : text_(text), file_(file), symbols_(symbols), ast_(ast), diags_(diags), limits_(limits),
-      comments_(comments), errors_before_(diags.error_count()) {
+                 diag::Diagnostics& diags, const ParseLimits& limits,
+                 std::vector<Comment>* comments)
+    : text_(text),
+      file_(file),
+      symbols_(symbols),
+      ast_(ast),
+      diags_(diags),
+      limits_(limits),
+      comments_(comments),
+      errors_before_(diags.error_count()) {
   if (text_.starts_with("\xef\xbb\xbf")) at_ = 3;
 }
 
@@ -86,7 +122,8 @@ void Scanner::comment() {
   if (!body.empty() && body.back() == '\r') body.remove_suffix(1);
   const bool doc = body.starts_with("##") && line_start_;
   if (comments_ != nullptr) {
-    comments_->push_back({span(begin, begin + static_cast<std::uint32_t>(body.size())), line_start_, doc});
+    comments_->push_back(
+        {span(begin, begin + static_cast<std::uint32_t>(body.size())), line_start_, doc});
   }
   if (!doc) return;
   body.remove_prefix(2);
@@ -159,7 +196,8 @@ Token Scanner::next() {
   line_closed_ = false;
   if (ended && texts_on_line_ > 0) return end_of_line_in_text(word_end_);
   if (ended) {
-    if (const std::size_t kept = open_on_new_line(); kept < brackets_.size()) return close_down_to(kept);
+    if (const std::size_t kept = open_on_new_line(); kept < brackets_.size())
+      return close_down_to(kept);
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
     if (counts) heads_.clear();
     if (counts && !goes_on()) return token_before(TokenType::newline, word_end_);
@@ -176,11 +214,13 @@ Token Scanner::next() {
   if (previous_ == TokenType::import_) return module_path(begin);
   if (digit(c) || name_start(c) || c == ':') {
     Token special;
-    if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special)) return special;
+    if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special))
+      return special;
   }
   if (digit(c)) return number(begin);
   if (name_start(c)) return word(begin);
-  if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_) return regex(begin);
+  if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_)
+    return regex(begin);
   return punctuation(begin);
 }
 
@@ -192,7 +232,8 @@ bool Scanner::closes_interpolation() const {
 }
 
 Token Scanner::rest_of_text(std::uint32_t begin) {
-  for (; brackets_.back().open != '$'; brackets_.pop_back()) dropped_.push_back(brackets_.back().at);
+  for (; brackets_.back().open != '$'; brackets_.pop_back())
+    dropped_.push_back(brackets_.back().at);
   const Bracket around = brackets_.back();
   drop_brackets(brackets_.size() - 1);
   while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
@@ -204,7 +245,8 @@ Token Scanner::rest_of_text(std::uint32_t begin) {
 Token Scanner::end_of_line_in_text(std::uint32_t at) {
   const auto text = std::find_if(brackets_.begin(), brackets_.end(),
                                  [](const Bracket& b) { return b.open == '$' && !b.block_text; });
-  diags_.report(kUnterminatedString, span(text->at, at)).help("close it with `}` and `\"` on the same line");
+  diags_.report(kUnterminatedString, span(text->at, at))
+      .help("close it with `}` and `\"` on the same line");
   tear(text->at, at);
   brackets_.erase(text, brackets_.end());
   while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
@@ -240,7 +282,8 @@ Token Scanner::close(std::uint32_t begin, char c) {
   const char wanted = c == ')' ? '(' : (c == ']' ? '[' : '{');
   // A brace closes whatever was left open inside it.
   if (c == '}') {
-    auto match = std::find_if(brackets_.rbegin(), brackets_.rend(), [](const Bracket& b) { return b.open == '{'; });
+    auto match = std::find_if(brackets_.rbegin(), brackets_.rend(),
+                              [](const Bracket& b) { return b.open == '{'; });
     if (match != brackets_.rend()) {
       for (auto inner = brackets_.rbegin(); inner != match; ++inner) dropped_.push_back(inner->at);
       drop_brackets(static_cast<std::size_t>(brackets_.rend() - match));
@@ -261,14 +304,20 @@ Token Scanner::punctuation(std::uint32_t begin) {
     return token(type, begin);
   };
   switch (c) {
-    case '{': case '[': case '(': ++at_; return open(begin, c);
-    case '}': case ']': case ')': ++at_; return close(begin, c);
+    case '{':
+    case '[':
+    case '(': ++at_; return open(begin, c);
+    case '}':
+    case ']':
+    case ')': ++at_; return close(begin, c);
     case '=':
       if (d == '=') return take(2, equal);
       return d == '>' ? take(2, fat_arrow) : take(1, assign);
     case '+': return d == '=' ? take(2, append) : take(1, plus);
     case '-': return d == '>' ? take(2, arrow) : take(1, minus);
-    case '!': if (d == '=') return take(2, not_equal); break;
+    case '!':
+      if (d == '=') return take(2, not_equal);
+      break;
     case '<': return d == '=' ? take(2, less_equal) : take(1, less);
     case '>': return d == '=' ? take(2, greater_equal) : take(1, greater);
     case '?': return d == '?' ? take(2, coalesce) : take(1, question);
@@ -279,8 +328,12 @@ Token Scanner::punctuation(std::uint32_t begin) {
       return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
     case ':': return take(1, colon);
     case ',': return take(1, comma);
-    case '|': if (d != '|') return take(1, pipe); break;
-    case '&': if (d != '&') return take(1, ampersand); break;
+    case '|':
+      if (d != '|') return take(1, pipe);
+      break;
+    case '&':
+      if (d != '&') return take(1, ampersand);
+      break;
     case '*': return take(1, star);
     case '/': return take(1, slash);
     case '%': return take(1, percent);
@@ -288,16 +341,20 @@ Token Scanner::punctuation(std::uint32_t begin) {
   }
   const CodePoint point = decode_utf8(text_, at_);
   at_ += point.size;
-  if (point.value < 0x20 || point.value == 0x7f || point.value == 0xfeff || is_bidi_control(point.value)) {
+  if (point.value < 0x20 || point.value == 0x7f || point.value == 0xfeff ||
+      is_bidi_control(point.value)) {
     diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
   } else {
     if (c == '&' || c == '|') at_ = begin + 2;
     if (c == '\'') {  // a text in the wrong quotes is one mistake
       const std::size_t close = text_.find_first_of("'\n", at_);
-      if (close != std::string_view::npos && text_[close] == '\'') at_ = static_cast<std::uint32_t>(close) + 1;
+      if (close != std::string_view::npos && text_[close] == '\'')
+        at_ = static_cast<std::uint32_t>(close) + 1;
     }
-    auto report = diags_.report(kUnexpectedCharacter, span(begin, at_), text_.substr(begin, at_ - begin));
-    if (const std::string_view help = meant(point.value); !help.empty()) report.help(std::string(help));
+    auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
+                                text_.substr(begin, at_ - begin));
+    if (const std::string_view help = meant(point.value); !help.empty())
+      report.help(std::string(help));
   }
   return token(unexpected, begin);
 }

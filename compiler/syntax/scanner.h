@@ -37,11 +37,11 @@ class Scanner {
   static constexpr std::size_t kNotClosing = ~std::size_t{0};
 
   struct Bracket {
-    char open;            // { [ ( or $ for an interpolation
+    char open;  // { [ ( or $ for an interpolation
     std::uint32_t at;
-    bool block_text;      // $: inside """
-    std::uint32_t indent; // of its line; $: of the """ block
-    std::uint32_t close;  // $: where the """ block ends
+    bool block_text;       // $: inside """
+    std::uint32_t indent;  // of its line; $: of the """ block
+    std::uint32_t close;   // $: where the """ block ends
   };
 
   Token token(TokenType type, std::uint32_t begin);
@@ -67,7 +67,11 @@ class Scanner {
   std::size_t open_after_list();
   std::size_t open_before_brace();
   std::size_t open_after_body();
-  enum class BodyStyle : std::uint8_t { empty, indented, flush };  // flush: no further in than its head
+  enum class BodyStyle : std::uint8_t {
+    empty,
+    indented,
+    flush
+  };  // flush: no further in than its head
   [[nodiscard]] BodyStyle body_style(const Bracket& b) const;
   Token close_down_to(std::size_t kept);
   Token closing();
@@ -106,7 +110,9 @@ class Scanner {
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
     return at_ + ahead < text_.size() ? text_[at_ + ahead] : '\0';
   }
-  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const { return {file_, begin, end}; }
+  [[nodiscard]] Span span(std::uint32_t begin, std::uint32_t end) const {
+    return {file_, begin, end};
+  }
 
   std::string_view text_;
   FileId file_;
@@ -120,10 +126,10 @@ class Scanner {
   std::vector<std::uint32_t> heads_;  // bracket depth of each open head
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
-  bool previous_is_string_name_ = false;  // `String` right before `(`
-  std::uint32_t path_end_ = 0;            // of the last override
+  bool previous_is_string_name_ = false;    // `String` right before `(`
+  std::uint32_t path_end_ = 0;              // of the last override
   std::uint32_t reason_depth_ = kNoReason;  // brackets around a deprecation, whose reason may come
-  std::uint32_t texts_on_line_ = 0;  // open interpolations of texts that end on their line
+  std::uint32_t texts_on_line_ = 0;         // open interpolations of texts that end on their line
   bool line_start_ = true;
   std::string doc_;
   std::uint32_t count_ = 0;

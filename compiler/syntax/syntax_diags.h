@@ -89,7 +89,8 @@ inline const Diag<std::uint32_t> kTooManyTokens{
      "A source file has at most ten million tokens.", "", ""},
     "the file has more than {} tokens"};
 inline const Diag<Sv, Sv> kUnexpectedToken{
-    {"HL1011", "unexpected-token", Severity::error, "something else stands where the grammar wants another",
+    {"HL1011", "unexpected-token", Severity::error,
+     "something else stands where the grammar wants another",
      "The message says what is expected and what stands there. The rest of the file is read all the "
      "same.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -163,11 +164,12 @@ policy sizes { check lan.mtu in 1280..1600, "odd packets" }
     "ranges do not chain"};
 
 inline const DiagInfo* const kAllSyntaxDiags[] = {
-    &kInvalidUtf8.info, &kControlCharacter.info, &kUnexpectedCharacter.info,
-    &kUnterminatedString.info, &kBadEscape.info, &kBadNumber.info, &kUnknownUnit.info,
-    &kTooDeeplyNested.info, &kFileTooLarge.info, &kTooManyTokens.info, &kUnexpectedToken.info,
-    &kNotAnEntry.info, &kUnclosed.info, &kChainedComparison.info, &kTooDeepExpression.info,
-    &kTooManyErrors.info, &kChainedRange.info,
+    &kInvalidUtf8.info,        &kControlCharacter.info,  &kUnexpectedCharacter.info,
+    &kUnterminatedString.info, &kBadEscape.info,         &kBadNumber.info,
+    &kUnknownUnit.info,        &kTooDeeplyNested.info,   &kFileTooLarge.info,
+    &kTooManyTokens.info,      &kUnexpectedToken.info,   &kNotAnEntry.info,
+    &kUnclosed.info,           &kChainedComparison.info, &kTooDeepExpression.info,
+    &kTooManyErrors.info,      &kChainedRange.info,
 };
 
 }  // namespace hlab::syntax

@@ -6,7 +6,8 @@ namespace hlab::syntax {
 
 void TokenWindow::fill(std::size_t index) {
   while (filled_ <= index) {
-    if (filled_ / kChunk >= chunks_.size()) chunks_.push_back(std::make_unique<AntlrToken[]>(kChunk));
+    if (filled_ / kChunk >= chunks_.size())
+      chunks_.push_back(std::make_unique<AntlrToken[]>(kChunk));
     AntlrToken& slot = chunks_[filled_ / kChunk][filled_ % kChunk];
     if (builder_.too_deep()) scanner_.stop();
     slot.token = scanner_.next();

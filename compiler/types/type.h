@@ -17,10 +17,22 @@ using TypeId = Id<struct TypeTag>;
 using KindId = Id<struct KindTag>;
 
 enum class TypeKind : std::uint8_t {
-  error,      // of an expression that already got its message; fits everywhere, silently
-  absent,     // of a lookup that can only be absent
-  boolean, integer, floating, string, ip, cidr, mac, ip_range, int_range,
-  bytes, cpu, duration, power, rate,
+  error,   // of an expression that already got its message; fits everywhere, silently
+  absent,  // of a lookup that can only be absent
+  boolean,
+  integer,
+  floating,
+  string,
+  ip,
+  cidr,
+  mac,
+  ip_range,
+  int_range,
+  bytes,
+  cpu,
+  duration,
+  power,
+  rate,
   yaml,       // the one untyped tree
   symbols,    // a union of tags, some with a payload: `replicated | backup(&backup)`
   list,       // a
@@ -34,7 +46,17 @@ enum class TypeKind : std::uint8_t {
 
 /// Formats of strings that are checked when a literal is compiled and when a text is computed.
 enum class TextFormat : std::uint8_t {
-  any, hostname, dns_label, url, path, cron, semver, image, email, env_name, pattern,
+  any,
+  hostname,
+  dns_label,
+  url,
+  path,
+  cron,
+  semver,
+  image,
+  email,
+  env_name,
+  pattern,
 };
 
 enum LeaseFlags : std::uint8_t { kLeaseAuto = 1, kLeaseLearned = 2 };
@@ -52,10 +74,10 @@ struct Type {
   TypeId a;
   TypeId b;
   KindId of;
-  Symbol pattern;                 // string with TextFormat::pattern
-  std::int64_t low = INT64_MIN;   // integer
+  Symbol pattern;                // string with TextFormat::pattern
+  std::int64_t low = INT64_MIN;  // integer
   std::int64_t high = INT64_MAX;
-  Range tags;                     // symbols: in `tags`
+  Range tags;  // symbols: in `tags`
 };
 
 class TypeTable {

@@ -98,10 +98,11 @@ constexpr std::array kRows{
             "dotenv(value: Yaml) -> String",
             "The value as lines of `NAME=value` that a shell and Docker Compose read alike.",
             R"(dotenv({ TZ = "UTC"  MOTD = "a b" }) == "TZ=UTC\nMOTD='a b'\n")", true},
-    Builtin{"load", TypeKind::absent, false, 1, 1, loaded_type, loaded, "load(path: String) -> Yaml",
-            "What a file of the lab's folder says: a tree for `.yaml`, `.yml` and `.json`, else its "
-            "text as a String. The path is a literal, seen from the lab's folder.",
-            R"(load("ports.yaml").http.int() == 80)"},
+    Builtin{
+        "load", TypeKind::absent, false, 1, 1, loaded_type, loaded, "load(path: String) -> Yaml",
+        "What a file of the lab's folder says: a tree for `.yaml`, `.yml` and `.json`, else its "
+        "text as a String. The path is a literal, seen from the lab's folder.",
+        R"(load("ports.yaml").http.int() == 80)"},
 };
 
 }  // namespace

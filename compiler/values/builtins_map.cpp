@@ -55,11 +55,9 @@ constexpr std::array kRows{
             "The keys, in the order in which they were first written.",
             R"(ports().keys() == ["http", "https"])"},
     Builtin{"values", TypeKind::map, true, 0, 0, values_type, values, "values() -> [T]",
-            "The values, in the order of the keys.",
-            R"(ports().values() == [80, 443])"},
+            "The values, in the order of the keys.", R"(ports().values() == [80, 443])"},
     Builtin{"length", TypeKind::map, true, 0, 0, simple_result<TypeKind::integer>, length,
-            "length() -> Int", "The number of entries.",
-            R"(ports().length() == 2)"},
+            "length() -> Int", "The number of entries.", R"(ports().length() == 2)"},
 };
 
 }  // namespace

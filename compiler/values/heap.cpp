@@ -10,8 +10,8 @@
 namespace hlab::values {
 
 constexpr std::size_t kBlock = std::size_t{64} << 10;
-constexpr std::size_t kSmallBlocks = 16;                     // then the run is a large one
-constexpr std::size_t kLargeBlock = std::size_t{2} << 20;    // one huge page instead of 512 faults
+constexpr std::size_t kSmallBlocks = 16;                   // then the run is a large one
+constexpr std::size_t kLargeBlock = std::size_t{2} << 20;  // one huge page instead of 512 faults
 
 char* aligned_block(std::size_t size) {
   void* const at = std::aligned_alloc(kLargeBlock, size);
@@ -45,13 +45,17 @@ const Text* Heap::text(std::string_view text) {
   return new (at) Text{{copy, text.size()}};
 }
 
-const Text* Heap::static_text(std::string_view text) { return new (bytes(sizeof(Text))) Text{text}; }
+const Text* Heap::static_text(std::string_view text) {
+  return new (bytes(sizeof(Text))) Text{text};
+}
 
 const Address* Heap::address(const Address& address) {
   return new (bytes(sizeof(Address))) Address(address);
 }
 
-const IntRange* Heap::range(IntRange range) { return new (bytes(sizeof(IntRange))) IntRange(range); }
+const IntRange* Heap::range(IntRange range) {
+  return new (bytes(sizeof(IntRange))) IntRange(range);
+}
 
 const Variant* Heap::variant(Symbol tag, Value payload) {
   return new (bytes(sizeof(Variant))) Variant{tag, payload};

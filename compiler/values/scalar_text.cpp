@@ -163,9 +163,10 @@ std::string shown_text(const Value& value, const SymbolTable& symbols) {
 
 std::string_view kind_name(ValueKind kind) {
   constexpr std::array<std::string_view, 24> kNames{
-      "error",  "absent",  "Bool",     "Int",   "Float",    "String",   "Ip",           "Cidr",
-      "Mac",    "IpRange", "IntRange", "Bytes", "Cpu",      "Duration", "Power",        "Rate",
-      "symbol", "symbol",  "list",     "Map",   "instance", "secret",   "learned value", "null"};
+      "error", "absent",   "Bool",     "Int",     "Float",         "String",
+      "Ip",    "Cidr",     "Mac",      "IpRange", "IntRange",      "Bytes",
+      "Cpu",   "Duration", "Power",    "Rate",    "symbol",        "symbol",
+      "list",  "Map",      "instance", "secret",  "learned value", "null"};
   static_assert(kNames.size() == static_cast<std::size_t>(ValueKind::null) + 1);
   return kNames[static_cast<std::size_t>(kind)];
 }

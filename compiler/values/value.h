@@ -18,14 +18,27 @@ namespace hlab::values {
 using InstanceId = Id<struct InstanceTag>;
 
 enum class ValueKind : std::uint8_t {
-  error,      // already reported; every operation on it is silent
-  absent,     // an optional that nobody set
-  boolean, integer, floating, string, ip, cidr, mac, ip_range, int_range,
-  bytes, cpu, duration, power, rate,
-  symbol,     // a tag without payload
-  variant,    // a tag with payload
-  list, map,
-  instance,   // a reference, or an instance that its owner holds (the type tells which)
+  error,   // already reported; every operation on it is silent
+  absent,  // an optional that nobody set
+  boolean,
+  integer,
+  floating,
+  string,
+  ip,
+  cidr,
+  mac,
+  ip_range,
+  int_range,
+  bytes,
+  cpu,
+  duration,
+  power,
+  rate,
+  symbol,   // a tag without payload
+  variant,  // a tag with payload
+  list,
+  map,
+  instance,     // a reference, or an instance that its owner holds (the type tells which)
   secret_text,  // text with secrets in it, assembled where the platform can
   unlearned,    // a fact that `hlab learn` has not brought yet; spreads like error, but is no fault
   null,         // what a loaded file calls so; the language has no other
@@ -65,16 +78,17 @@ struct Value {
   union {
     std::uint64_t bits = 0;
     bool boolean;
-    std::int64_t number;      // integer; quantities in the units of ast.h (bytes, millicores, ms, mW, bit/s)
+    std::int64_t
+        number;  // integer; quantities in the units of ast.h (bytes, millicores, ms, mW, bit/s)
     double real;
-    const Text* text;         // string
-    const Address* address;   // ip, cidr, ip_range
+    const Text* text;        // string
+    const Address* address;  // ip, cidr, ip_range
     std::uint64_t mac;
     const struct IntRange* range;
-    std::uint32_t symbol;     // Symbol index
-    std::uint32_t instance;   // InstanceId index
+    std::uint32_t symbol;    // Symbol index
+    std::uint32_t instance;  // InstanceId index
     const Variant* variant;
-    const List* list;         // list, secret_text (parts)
+    const List* list;  // list, secret_text (parts)
     const Map* map;
     const Unlearned* unlearned;
   };

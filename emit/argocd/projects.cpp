@@ -16,8 +16,13 @@ constexpr std::string_view kSystemNamespace = "kube-system";
 
 // Kinds of Kubernetes itself that lie in a namespace.
 bool is_namespaced(std::string_view api, std::string_view kind) {
-  constexpr std::string_view kGroups[] = {"v1", "apps/", "batch/", "autoscaling/", "policy/",
-                                          "discovery.k8s.io/", "coordination.k8s.io/"};
+  constexpr std::string_view kGroups[] = {"v1",
+                                          "apps/",
+                                          "batch/",
+                                          "autoscaling/",
+                                          "policy/",
+                                          "discovery.k8s.io/",
+                                          "coordination.k8s.io/"};
   constexpr std::string_view kOfCluster[] = {"Namespace", "Node", "PersistentVolume"};
   if (kind == "Role" || kind == "RoleBinding" || kind == "Ingress" || kind == "NetworkPolicy") {
     return true;
@@ -78,8 +83,8 @@ void add_known_objects(Project& project, const Deployed& deployed, const ObjectB
       project.namespaces.insert(object.nspace);
     } else if (!is_namespaced(object.api, object.kind)) {
       const std::size_t slash = object.api.find('/');
-      project.cluster_kinds.emplace(
-          slash == std::string::npos ? "" : object.api.substr(0, slash), object.kind);
+      project.cluster_kinds.emplace(slash == std::string::npos ? "" : object.api.substr(0, slash),
+                                    object.kind);
     }
   }
 }

@@ -19,7 +19,8 @@ file "a" { to = "inside"  content = "x" }
     "`{}` {}"};
 
 inline const diag::Diag<Sv, Sv> kUnwritable{
-    {"HL6003", "unwritable-document", diag::Severity::error, "a document that its format cannot hold",
+    {"HL6003", "unwritable-document", diag::Severity::error,
+     "a document that its format cannot hold",
      "YAML files hold UTF-8 text and no key twice, in the reading of YAML 1.1 either.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 file "a.yaml" { data { yes = 1  "Yes" = 2 } }
@@ -30,7 +31,8 @@ file "a.yaml" { data { left = 1  right = 2 } }
     "`{}` cannot be written: {}"};
 
 inline const diag::Diag<Sv, Sv> kUnfitForFormat{
-    {"HL6007", "unfit-for-format", diag::Severity::error, "a value that the file's format has no form for",
+    {"HL6007", "unfit-for-format", diag::Severity::error,
+     "a value that the file's format has no form for",
      "TOML, INI and dotenv files are maps at the top, and have no null. INI knows sections and lines of "
      "`name = value`, dotenv lines of `NAME=value`; neither knows lists, and their readers differ in what "
      "quotes, blanks, `#` and `$` mean, so only what all of them read alike is written. Where the one reader "
@@ -44,7 +46,8 @@ file "a.ini" { data { server { ports = [80, 443].join(",") } } }
     "`{}` cannot hold {}"};
 
 inline const diag::Diag<Sv, Sv> kMissingCiphertext{
-    {"HL7010", "missing-ciphertext", diag::Severity::warning, "a secret whose ciphertext is not committed",
+    {"HL7010", "missing-ciphertext", diag::Severity::warning,
+     "a secret whose ciphertext is not committed",
      "hlab never holds the value of a secret. It copies the encrypted file that a person made; the "
      "command that makes it is shown.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -60,7 +63,7 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 )"},
     "`{}` has no ciphertext yet: `{}` is missing"};
 
-inline const diag::DiagInfo* const kAllEmitDiags[] = {&kUnfitPath.info, &kUnwritable.info, &kUnfitForFormat.info,
-                                                     &kMissingCiphertext.info};
+inline const diag::DiagInfo* const kAllEmitDiags[] = {
+    &kUnfitPath.info, &kUnwritable.info, &kUnfitForFormat.info, &kMissingCiphertext.info};
 
 }  // namespace hlab::emit

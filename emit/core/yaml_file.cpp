@@ -18,8 +18,11 @@ void add_yaml(const EmitInput& input, EmitOutput& output, std::string path, cons
   YamlOptions options;
   options.dialect = dialect;
   options.header = header;
-  if (const auto problem = write_yaml(patched == nullptr ? doc : *patched, options, file.bytes, &file.lines)) {
-    output.diags.report(kUnwritable, declaration.declared_at(), file.path, fmt::format("{} at `{}` {}", name_of(problem->fault), problem->path, problem->detail));
+  if (const auto problem = write_yaml(patched == nullptr ? doc : *patched, options, file.bytes,
+                                      &file.lines)) {
+    output.diags.report(
+        kUnwritable, declaration.declared_at(), file.path,
+        fmt::format("{} at `{}` {}", name_of(problem->fault), problem->path, problem->detail));
     return;
   }
   output.add(std::move(file));

@@ -16,6 +16,7 @@ void add_yaml(const EmitInput& input, EmitOutput& output, std::string path, cons
 
 /// A text of ours (script, ini): the comment sign goes before the header; a shebang stays first.
 void add_text(const EmitInput& input, EmitOutput& output, std::string path, std::string_view text,
-              const model::View& declaration, std::string_view comment_sign, bool executable = false);
+              const model::View& declaration, std::string_view comment_sign,
+              bool executable = false);
 
 }  // namespace hlab::emit

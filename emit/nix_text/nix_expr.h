@@ -14,8 +14,8 @@ namespace hlab::emit {
 
 /// A dotted path of names, each quoted where Nix wants it: {"etc", "rancher/k3s.yaml"}.
 struct NixNames {
-  NixNames(const char* name) : parts{name} {}                  // NOLINT(*-explicit-*)
-  NixNames(std::string name) : parts{std::move(name)} {}       // NOLINT(*-explicit-*)
+  NixNames(const char* name) : parts{name} {}                            // NOLINT(*-explicit-*)
+  NixNames(std::string name) : parts{std::move(name)} {}                 // NOLINT(*-explicit-*)
   NixNames(std::vector<std::string> names) : parts(std::move(names)) {}  // NOLINT(*-explicit-*)
   NixNames(std::initializer_list<std::string_view> names) : parts(names.begin(), names.end()) {}
 
@@ -25,18 +25,18 @@ struct NixNames {
 struct NixEntry;
 
 enum class NixKind : std::uint8_t {
-  string,    // text
-  script,    // text, as ''...'' where it can be
+  string,           // text
+  script,           // text, as ''...'' where it can be
   template_string,  // entries: strings and expressions, joined
-  path,      // text
-  integer,   // number
-  boolean,   // number
-  name,      // names: a variable and what is selected from it
-  list,      // entries
-  attrs,     // entries with names
-  function,  // names: arguments; entries[0]: body
-  apply,     // entries: function, arguments
-  concat,    // entries, joined by ++
+  path,             // text
+  integer,          // number
+  boolean,          // number
+  name,             // names: a variable and what is selected from it
+  list,             // entries
+  attrs,            // entries with names
+  function,         // names: arguments; entries[0]: body
+  apply,            // entries: function, arguments
+  concat,           // entries, joined by ++
 };
 
 struct NixExpr {

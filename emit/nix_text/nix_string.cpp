@@ -7,8 +7,8 @@
 namespace hlab::emit {
 namespace {
 
-constexpr std::array<std::string_view, 10> kKeywords = {
-    "assert", "else", "if", "in", "inherit", "let", "or", "rec", "then", "with"};
+constexpr std::array<std::string_view, 10> kKeywords = {"assert", "else", "if",  "in",   "inherit",
+                                                        "let",    "or",   "rec", "then", "with"};
 
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -126,8 +126,9 @@ std::string extra_lines(const std::string& text) {
 
 void add_extra(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,
                const std::string& folder) {
-  const std::string text = "# The machine's own lines (`nix`), as the lab has them.\n"
-                           "{\n  config,\n  lib,\n  pkgs,\n  ...\n}:\n{\n";
+  const std::string text =
+      "# The machine's own lines (`nix`), as the lab has them.\n"
+      "{\n  config,\n  lib,\n  pkgs,\n  ...\n}:\n{\n";
   add_text(input, output, folder + "/extra.nix",
            text + extra_lines(machine.node.text("nix")) + "}\n", machine.node, "#");
 }

@@ -124,10 +124,8 @@ std::string names_in_lines(const std::set<std::string>& names) {
 
 void add_doors(const Tailnet& tailnet, const Doors& doors, Policy& policy) {
   for (const auto& [dst, door] : doors) {
-    policy.grants.push_back({names_in_lines(door.names),
-                             {tailnet.everybody},
-                             dst,
-                             {door.ip.begin(), door.ip.end()}});
+    policy.grants.push_back(
+        {names_in_lines(door.names), {tailnet.everybody}, dst, {door.ip.begin(), door.ip.end()}});
   }
 }
 

@@ -117,7 +117,8 @@ class VendoredCheck {
   [[nodiscard]] Span name_of(Origin value) const {
     const syntax::Ast& ast = *input_.program.ast;
     for (const syntax::Entry& entry : ast.entries) {
-      if (entry.value.index != value || entry.kind != syntax::EntryKind::set || entry.path.empty()) continue;
+      if (entry.value.index != value || entry.kind != syntax::EntryKind::set || entry.path.empty())
+        continue;
       return ast.segments[entry.path.begin + entry.path.count - 1].span;
     }
     return {};

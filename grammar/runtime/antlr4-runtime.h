@@ -13,7 +13,6 @@
 #include <Token.h>
 #include <TokenStream.h>
 #include <Vocabulary.h>
-#include <antlr4-common.h>
 #include <atn/ATN.h>
 #include <atn/ATNDeserializer.h>
 #include <atn/ParserATNSimulator.h>
@@ -21,3 +20,4 @@
 #include <misc/IntervalSet.h>
 #include <support/CPPUtils.h>
 #include <tree/TerminalNode.h>
+#include <antlr4-common.h>

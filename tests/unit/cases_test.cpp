@@ -147,7 +147,8 @@ Outcome compile(const std::vector<Part>& parts, bool emit = true) {
   Outcome outcome;
   outcome.rendered = as_comments(diag::render_text(run->sources, run->diags));
   const std::string lab = folder.path().string();
-  for (std::size_t at = outcome.rendered.find(lab); at != std::string::npos; at = outcome.rendered.find(lab)) {
+  for (std::size_t at = outcome.rendered.find(lab); at != std::string::npos;
+       at = outcome.rendered.find(lab)) {
     outcome.rendered.replace(at, lab.size(), "LAB");
   }
   for (const diag::Diagnostic* item : run->diags.sorted()) {
@@ -264,7 +265,8 @@ bool is_accepting() {
 std::string without_marks(const std::string& comments) {
   std::string text;
   std::istringstream lines(comments);
-  for (std::string line; std::getline(lines, line);) text += line.substr(std::min<std::size_t>(2, line.size())) + "\n";
+  for (std::string line; std::getline(lines, line);)
+    text += line.substr(std::min<std::size_t>(2, line.size())) + "\n";
   return text;
 }
 

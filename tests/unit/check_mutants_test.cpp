@@ -70,8 +70,9 @@ TEST_CASE("a lab with a word missing, doubled or exchanged is checked to its end
   }
 }
 
-TEST_CASE("every case and practice lab with a word missing, doubled or exchanged, and each beginning of it",
-          "[property]") {
+TEST_CASE(
+    "every case and practice lab with a word missing, doubled or exchanged, and each beginning of it",
+    "[property]") {
   const fs::path tests = fs::path(HLAB_SOURCE_DIR) / "tests";
   std::vector<std::pair<fs::path, std::string>> files;
   std::size_t total = 0;

@@ -43,11 +43,13 @@ class ClusterLab {
     run_ = driver::check_lab({scratch_.at(""), false});
     if (run_->diags.has_errors()) return;
     emit::EmitOutput output{tree_, run_->diags};
-    const emit::EmitInput input{run_->program, run_->lab, run_->graph, run_->sources,
-                                [this](std::string_view path) { return read(path); },
-                                [this](std::string_view pattern) {
-                                  return driver::lab_files(scratch_.at(""), pattern);
-                                }};
+    const emit::EmitInput input{
+        run_->program,
+        run_->lab,
+        run_->graph,
+        run_->sources,
+        [this](std::string_view path) { return read(path); },
+        [this](std::string_view pattern) { return driver::lab_files(scratch_.at(""), pattern); }};
     emit::ObjectBook book(input, run_->diags);
     output.book = &book;
     for (const emit::Emitter* emitter : emit::all_emitters()) emitter->emit(input, output);

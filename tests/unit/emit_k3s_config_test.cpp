@@ -103,7 +103,9 @@ TEST_CASE("the lab's options join lists and win over scalars") {
   CHECK(text.find("  - one.home.example.org\n  - api.example.org\n") != std::string::npos);
   CHECK(text.find("secrets-encryption: true") == std::string::npos);
   CHECK(text.find("secrets-encryption: false\n") != std::string::npos);
-  CHECK(text.find("kubelet-arg:\n  - \"system-reserved=cpu=250m,memory=512Mi\"\n  - \"max-pods=60\"\n") != std::string::npos);
+  CHECK(text.find(
+            "kubelet-arg:\n  - \"system-reserved=cpu=250m,memory=512Mi\"\n  - \"max-pods=60\"\n") !=
+        std::string::npos);
 }
 
 TEST_CASE("options that K3s would skip are refused") {

@@ -128,8 +128,8 @@ node two { hardware = std.hw.pi4 { memory = 2GiB }  os = nixos { release = "25.1
 }
 
 TEST_CASE("pods keep apart and bear taints where the lab says so") {
-  const std::string text =
-      deployment("  replicas = 1\n  apart = true\n  tolerates = [\"nas\", \"gpu=big:NoExecute\"]\n");
+  const std::string text = deployment(
+      "  replicas = 1\n  apart = true\n  tolerates = [\"nas\", \"gpu=big:NoExecute\"]\n");
   CHECK_THAT(text, Contains(R"(      affinity:
         podAntiAffinity:
           requiredDuringSchedulingIgnoredDuringExecution:

@@ -122,10 +122,11 @@ TEST_CASE("manifests of the lab's folder are copied, in an Application that may 
   const std::string web =
       "# mine\napiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: old  # kept\n  namespace: legacy\n"
       "---\napiVersion: storage.k8s.io/v1\nkind: StorageClass\nmetadata: {name: slow}\n";
-  const ClusterLab lab(lab_with("service legacy: manifests { from = \"legacy/**/*.yaml\" }\n"),
-                       {{"legacy/web.yaml", web},
-                        {"legacy/deep/er.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"},
-                        {"legacy/notes.txt", "no"}});
+  const ClusterLab lab(
+      lab_with("service legacy: manifests { from = \"legacy/**/*.yaml\" }\n"),
+      {{"legacy/web.yaml", web},
+       {"legacy/deep/er.yaml", "apiVersion: v1\nkind: Secret\nmetadata: {name: s}\n"},
+       {"legacy/notes.txt", "no"}});
   CHECK(lab.codes().empty());
   const std::string text = lab.file("kubernetes/apps/legacy/manifests/web.yaml");
   CHECK_THAT(text, Contains("Copied by hlab from legacy/web.yaml") && Catch::EndsWith(web));
@@ -145,13 +146,16 @@ TEST_CASE("a file that is no manifest stops the build") {
 }
 
 TEST_CASE("names that a hand-written neighbour holds are taken") {
-  const ClusterLab object(lab_with("foreign x { path = \"x/**\"  objects = [\"Deployment/web/web\"] }\n"));
+  const ClusterLab object(
+      lab_with("foreign x { path = \"x/**\"  objects = [\"Deployment/web/web\"] }\n"));
   CHECK(object.codes() == std::vector<std::string>{"HL6010"});
-  const ClusterLab other(lab_with("foreign x { path = \"x/**\"  objects = [\"Deployment/other/web\"] }\n"));
+  const ClusterLab other(
+      lab_with("foreign x { path = \"x/**\"  objects = [\"Deployment/other/web\"] }\n"));
   CHECK(other.codes().empty());
   const ClusterLab path(lab_with("foreign x { path = \"kubernetes/apps/web/**\" }\n"));
   CHECK(path.codes() == std::vector<std::string>{"HL6014", "HL6014"});
-  const ClusterLab host(lab_with("foreign x { path = \"x/**\"  hosts = [\"one.home.example.org\"] }\n"));
+  const ClusterLab host(
+      lab_with("foreign x { path = \"x/**\"  hosts = [\"one.home.example.org\"] }\n"));
   CHECK(host.codes().size() == 1);
   const ClusterLab address(lab_with("foreign x { path = \"x/**\"  address.lan = 192.168.1.10 }\n"));
   CHECK(address.codes().size() == 1);

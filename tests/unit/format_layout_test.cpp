@@ -130,9 +130,12 @@ TEST_CASE("signs know their neighbours", "[format]") {
 }
 
 TEST_CASE("ends of types, and loops that count", "[format]") {
-  CHECK(format("kind k {\n l: [ Int ] ( 1 .. )\n s: String( /a/ , 1 .. 3 )\n m: Map<Int> (..3)\n}\n") ==
-        "kind k {\n  l: [Int](1..)\n  s: String(/a/, 1..3)\n  m: Map<Int>(..3)\n}\n");
-  CHECK(format("for i,x in [1,2] as g { k \"${x}\" {} }\n") == "for i, x in [1, 2] as g { k \"${x}\" {} }\n");
+  CHECK(
+      format(
+          "kind k {\n l: [ Int ] ( 1 .. )\n s: String( /a/ , 1 .. 3 )\n m: Map<Int> (..3)\n}\n") ==
+      "kind k {\n  l: [Int](1..)\n  s: String(/a/, 1..3)\n  m: Map<Int>(..3)\n}\n");
+  CHECK(format("for i,x in [1,2] as g { k \"${x}\" {} }\n") ==
+        "for i, x in [1, 2] as g { k \"${x}\" {} }\n");
   CHECK(format("a = [i for i ,x in [1]   where i>0]\n") == "a = [i for i, x in [1] where i > 0]\n");
 }
 

@@ -1,9 +1,9 @@
 #include <cstdlib>
 #include <fstream>
 
-#include <catch2/catch.hpp>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <catch2/catch.hpp>
 
 #include "compiler/load/load.h"
 #include "compiler/load/load_diags.h"

@@ -8,9 +8,9 @@
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <nlohmann/json.hpp>
 #include <random>
 #include <string_view>
+#include <nlohmann/json.hpp>
 
 #include "emit/nix_text/nix_string.h"
 #include "emit/nix_text/nix_writer.h"
@@ -47,8 +47,8 @@ std::vector<std::string> read_corpus(const fs::path& file) {
 
 /// Strings of what has a meaning somewhere in Nix, packed more tightly than any corpus has them.
 std::vector<std::string> random_strings(int count) {
-  const std::vector<std::string> atoms = {"'", "'", "$", "$", "{", "}",  "\\", "\"",
-                                          "\n", "\n", " ", "a", "#", "\t", "\r", "''", "${", "é"};
+  const std::vector<std::string> atoms = {"'",  "'", "$", "$", "{",  "}",  "\\", "\"", "\n",
+                                          "\n", " ", "a", "#", "\t", "\r", "''", "${", "é"};
   std::mt19937 random(20260);  // NOLINT: the same strings in every run
   std::vector<std::string> strings;
   for (int i = 0; i < count; ++i) {
@@ -79,11 +79,11 @@ json expected_forms(const std::string& text) {
 }
 
 std::string evaluate(const std::string& text) {
-  const fs::path file =
-      fs::temp_directory_path() / ("hlab-nix-round-trip-" + std::to_string(::getpid()) + ".nix");
+  const fs::path file = fs::temp_directory_path() /
+                        ("hlab-nix-round-trip-" + std::to_string(::getpid()) + ".nix");
   std::ofstream(file) << text;
-  const std::string command =
-      "nix-instantiate --eval --json --strict --arg x '\"-\"' '" + file.string() + "'";
+  const std::string command = "nix-instantiate --eval --json --strict --arg x '\"-\"' '" +
+                              file.string() + "'";
   std::string answer;
   FILE* pipe = ::popen(command.c_str(), "r");
   REQUIRE(pipe != nullptr);
@@ -119,8 +119,7 @@ TEST_CASE("nix reads every string of the corpora back", "[nix][external]") {
   const fs::path corpora = fs::path(HLAB_SOURCE_DIR) / "../shared/corpora";
   if (!available(have_nix(), "nix-instantiate is not installed (package nix-bin)")) return;
   if (!available(fs::exists(corpora), "no corpora at ../shared/corpora")) return;
-  const char* file =
-      GENERATE("naughty-strings/blns.json", "hlab-hazards/strings.json");
+  const char* file = GENERATE("naughty-strings/blns.json", "hlab-hazards/strings.json");
   const std::vector<std::string> strings = read_corpus(corpora / file);
   REQUIRE(strings.size() > 200);
   check_round_trip(strings);

@@ -80,8 +80,8 @@ TEST_CASE("nix lists keep their items apart", "[nix]") {
   CHECK(value_of(NixExpr::list({NixExpr::string("a")})) == R"([ "a" ])");
   CHECK(value_of(NixExpr::list({NixExpr::integer(-1)})) == "[ (-1) ]");
   CHECK(value_of(NixExpr::list({NixExpr::path("./a b")})) == R"([ (./. + "/a b") ])");
-  const NixExpr call =
-      NixExpr::apply(NixExpr::name({"lib", "mkDefault"}), {NixExpr::boolean(false)});
+  const NixExpr call = NixExpr::apply(NixExpr::name({"lib", "mkDefault"}),
+                                      {NixExpr::boolean(false)});
   CHECK(value_of(NixExpr::list({call})) == "[ (lib.mkDefault false) ]");
   CHECK(value_of(NixExpr::strings({"a", "b"})) == "[\n  \"a\"\n  \"b\"\n]");
 
@@ -108,15 +108,18 @@ TEST_CASE("nix numbers at the edges", "[nix]") {
 }
 
 TEST_CASE("nix templates join text and expressions", "[nix]") {
-  const NixExpr joined =
-      NixExpr::join({NixExpr::string("iqn:$"), NixExpr::name({"config", "networking", "hostName"}),
-                     NixExpr::string("{\"}")});
+  const NixExpr joined = NixExpr::join({NixExpr::string("iqn:$"),
+                                        NixExpr::name({"config", "networking", "hostName"}),
+                                        NixExpr::string("{\"}")});
   CHECK(value_of(joined) == R"("iqn:\$${config.networking.hostName}{\"}")");
 }
 
 TEST_CASE("nix comments stay comments", "[nix]") {
   NixExpr set = NixExpr::attrs();
-  set.set("a", NixExpr::integer(1)).about("one\ntwo\r; evil = true\n\n\xE2\x80\xAE" "end");
+  set.set("a", NixExpr::integer(1))
+      .about(
+          "one\ntwo\r; evil = true\n\n\xE2\x80\xAE"
+          "end");
   set.set("b", NixExpr::integer(2)).after_gap();
   CHECK(write_nix("Header.", set).text ==
         "# Header.\n{\n  # one\n  # two ; evil = true\n  #\n  # ?end\n  a = 1;\n\n  b = 2;\n}\n");
@@ -125,8 +128,8 @@ TEST_CASE("nix comments stay comments", "[nix]") {
 TEST_CASE("nix modules look as if the formatter wrote them", "[nix]") {
   NixExpr body = NixExpr::attrs();
   const NixExpr hardware = NixExpr::path("./hardware-configuration.nix");
-  NixExpr imports = NixExpr::concat({NixExpr::list({NixExpr::path("../../modules/base.nix"),
-                                                    NixExpr::path("../../modules/k3s.nix")})});
+  NixExpr imports = NixExpr::concat({NixExpr::list(
+      {NixExpr::path("../../modules/base.nix"), NixExpr::path("../../modules/k3s.nix")})});
   imports
       .add(NixExpr::apply(
           NixExpr::name({"lib", "optional"}),

@@ -130,7 +130,8 @@ TEST_CASE("every beginning of a text keeps the entries that are whole", "[syntax
   for (const Original& o : all) {
     for (std::uint32_t size = 0; size <= o.text.size(); ++size) {
       if (number++ % step != 0) continue;
-      while (size < o.text.size() && (static_cast<unsigned char>(o.text[size]) & 0xC0U) == 0x80U) ++size;
+      while (size < o.text.size() && (static_cast<unsigned char>(o.text[size]) & 0xC0U) == 0x80U)
+        ++size;
       const std::string text = o.text.substr(0, size);
       const Parsed parsed(text);
       INFO(o.path << " cut at " << size << "\n" << parsed.mistakes());

@@ -138,7 +138,8 @@ TEST_CASE("parts of texts") {
   CHECK(text("abc", "slice", {v.number(9)}) == "\"\"");
   CHECK(text("abc", "slice", {v.number(2), v.number(1)}) == "\"\"");
   CHECK(text("abc", "slice", {v.number(-1)})[0] == '!');
-  CHECK(text("\xc3\xa9", "pad-left", {v.number(3), v.text("\xc3\xa9")}) == "\"\xc3\xa9\xc3\xa9\xc3\xa9\"");
+  CHECK(text("\xc3\xa9", "pad-left", {v.number(3), v.text("\xc3\xa9")}) ==
+        "\"\xc3\xa9\xc3\xa9\xc3\xa9\"");
   CHECK(text("abc", "pad-left", {v.number(2)}) == "\"abc\"");
   CHECK(text("a", "pad-right", {v.number(2), v.text("xy")})[0] == '!');
   CHECK(text("a", "pad-right", {v.number(5000)})[0] == '!');

@@ -5,7 +5,8 @@ __asm__(
     ".section .rodata\n"
     ".balign 16\n"
     "hlab_library_image_begin:\n"
-    ".incbin \"" HLAB_IMAGE_FILE "\"\n"
+    ".incbin \"" HLAB_IMAGE_FILE
+    "\"\n"
     "hlab_library_image_end:\n"
     ".byte 0\n"
     ".previous\n");

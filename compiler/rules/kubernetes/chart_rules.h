@@ -30,7 +30,8 @@ service site: helm {
         "the chart of `{}` takes Kubernetes {}, and `{}` has {}"};
 
 inline const diag::Diag<std::string_view> kUnreadableRange{
-    {"HL4509", "unreadable-kube-version", diag::Severity::error, "a range of releases that cannot be read",
+    {"HL4509", "unreadable-kube-version", diag::Severity::error,
+     "a range of releases that cannot be read",
      "`kube-version` is what the chart's Chart.yaml calls `kubeVersion`: comparisons such as `>=1.25.0-0`, `^1.30`, "
      "`~1.31`, `1.x` or `1.28 - 1.34`; all of those between commas hold, and one side of `||`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -46,7 +47,8 @@ service site: helm {
     "`{}` is no range of releases"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNobodyAnswers{
-    {"HL4510", "address-that-nobody-takes", diag::Severity::warning, "a chart is not told of an address",
+    {"HL4510", "address-that-nobody-takes", diag::Severity::warning,
+     "a chart is not told of an address",
      "A chart makes its own Services. An endpoint's address is taken only where the chart's `values` ask for it (as "
      "its own documentation says, mostly by an annotation of the load balancer), or where hlab makes one more Service: "
      "for that `backend` says which pods are meant, and on which port they listen.",

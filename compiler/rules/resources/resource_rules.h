@@ -45,7 +45,8 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  platforms = [
     "`{}` can land on `{}`, and its image has no {} build"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoPlacement{
-    {"HL4402", "no-placement", diag::Severity::error, "services that find no place on the nodes of their cluster",
+    {"HL4402", "no-placement", diag::Severity::error,
+     "services that find no place on the nodes of their cluster",
      "hlab looks for a place for every pod: on nodes that `on` allows, whose taints it tolerates, with the memory "
      "and the CPU that it always needs, apart from its like where it says so. There is none for these. They "
      "are the smallest such set: without any one of what is named, the others have a place.",
@@ -74,14 +75,16 @@ service blue: container { image = "docker.io/library/nginx:1.29.1"  resources { 
     "{} on the nodes of `{}`"};
 
 inline const diag::Diag<std::string_view> kPlacementUndecided{
-    {"HL4403", "placement-undecided", diag::Severity::warning, "hlab cannot tell whether everything finds a place",
+    {"HL4403", "placement-undecided", diag::Severity::warning,
+     "hlab cannot tell whether everything finds a place",
      "The search for a place for every pod came to its limit of steps without an answer. There may be a place for "
      "everything, and there may be none. More room on some node makes the question easier.",
      "", ""},
     "whether everything finds a place on the nodes of `{}` is not decided"};
 
 inline const diag::Diag<std::string_view, std::string_view> kLossNotBorne{
-    {"HL4404", "loss-not-borne", diag::Severity::warning, "something has no place when one node is lost",
+    {"HL4404", "loss-not-borne", diag::Severity::warning,
+     "something has no place when one node is lost",
      "`bears-loss` says that everything has to find a place without any one of the nodes. What is bound to one node "
      "goes with it, and what the others have no room for waits until it is back.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
