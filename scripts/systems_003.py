@@ -90,7 +90,7 @@ ROWS = [
          (f"{NIXOS}/hosts/atlas/default.nix", "--advertise-routes=10.44.0.0/28"),
          (f"{NIXOS}/hosts/atlas/default.nix", "--advertise-tags=tag:k3s-home-server"),
          ("infrastructure/tailscale/policy.hujson", '"traefik-private": "10.44.0.1"')],
-        [("tests/unit/emit_nixos_modules_test.cpp", "nixos overlay module"), ("tests/unit/driver_tailnet_test.cpp", "TEST_CASE"),
+        [("tests/unit/emit_nixos_modules_test.cpp", "nixos overlay module"), ("tests/unit/commands_tailnet_test.cpp", "TEST_CASE"),
          ("tests/integration/test_access_policy.py", "test_each_part_of_the_lab_opens_what_it_needs")],
         "The policy's own tests were tried by our reading of its rules; no tailnet was asked."),
     Row("Ingress and certificates (phase 4)", ["service traefik", "service cert-manager", "issuer letsencrypt"],

@@ -1,9 +1,9 @@
 // The one place that joins the lists of diagnostics: of the stages, the rules, the emitters, and the
 // rules that the library declares in the language.
+#include "compiler/driver/all_diags.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/claim_diags.h"
 #include "compiler/check/module_diags.h"
-#include "compiler/driver/commands.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
 #include "compiler/driver/module_diags.h"

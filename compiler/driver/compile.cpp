@@ -7,6 +7,7 @@
 #include "compiler/check/declare.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/inputs.h"
+#include "compiler/driver/lab_files.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
 #include "compiler/driver/module_use.h"
@@ -119,21 +120,6 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
 
 namespace {
 
-/// `image docker.io/library/nginx:1.29.1 amd64,arm64`
-std::map<std::string, std::vector<std::string>> vendored_platforms(const lock::Lock& lock) {
-  std::map<std::string, std::vector<std::string>> out;
-  const auto [first, last] = lock.pool(kImagePool);
-  for (const lock::Lease* image = first; image != last; ++image) {
-    std::string_view rest = image->value;
-    while (!rest.empty()) {
-      const std::size_t comma = rest.find(',');
-      out[image->path].emplace_back(rest.substr(0, comma));
-      rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
-    }
-  }
-  return out;
-}
-
 void compile(Compilation& run, const CompileRequest& request) {
   if (!read_library_image(library_image(), run)) compile_library(run);
   const LibraryEnd first = library_end(run);
@@ -170,7 +156,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   settle(run, expansion);
   run.evaluator->all_fields();
   run.graph = graph::link(run.program, run.lab, run.diags);
-  const auto platforms = vendored_platforms(run.lock);
+  const auto platforms = emit::vendored_platforms(run.lock);
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
   run.declared_rules = library_rules(run.program);
@@ -179,12 +165,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
   const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
-                                     [&](std::string_view relative) -> std::optional<std::string> {
-                                       load::ReadResult read = load::read_lab_file(run.loaded.root,
-                                                                                   relative);
-                                       if (read.status != load::ReadStatus::ok) return std::nullopt;
-                                       return std::move(read.bytes);
-                                     }};
+                                     lab_file_reader(run.loaded.root)};
   emit::check_vendored(vendored, run.diags);
   apply_waivers(run, Stage::checked);
 }

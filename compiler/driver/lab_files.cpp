@@ -58,4 +58,13 @@ std::vector<emit::FoundFile> lab_files(const fs::path& root, std::string_view pa
   return out;
 }
 
+std::function<std::optional<std::string>(std::string_view)> lab_file_reader(
+    const std::filesystem::path& root) {
+  return [root](std::string_view relative) -> std::optional<std::string> {
+    load::ReadResult read = load::read_lab_file(root, relative);
+    if (read.status != load::ReadStatus::ok) return std::nullopt;
+    return std::move(read.bytes);
+  };
+}
+
 }  // namespace hlab::driver

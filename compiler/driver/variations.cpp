@@ -3,11 +3,10 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/suggest.h"
-#include "compiler/driver/commands.h"
 #include "compiler/driver/one_expression.h"
 #include "compiler/driver/test_diags.h"
-#include "compiler/driver/value_output.h"
 #include "compiler/evaluate/variation_diags.h"
+#include "compiler/inspect/value_text.h"
 
 namespace hlab::driver {
 namespace {
@@ -21,7 +20,7 @@ using values::ValueKind;
 /// The value as text that two runs can compare.
 std::string shown(const Compilation& run, const Value& value) {
   const model::View context(run.program, run.lab, values::InstanceId());
-  std::string text = value_output(context, value, Format::human).text;
+  std::string text = inspect::plain_text(context, value);
   while (!text.empty() && text.back() == '\n') text.pop_back();
   return text;
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/driver/commands.h"
+#include "compiler/driver/all_diags.h"
 #include "compiler/driver/waiver_diags.h"
 
 namespace hlab::driver {

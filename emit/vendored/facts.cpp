@@ -173,6 +173,21 @@ std::string crd_key(std::string_view api, std::string_view kind) {
   return fmt::format("{}/{}", api, kind);
 }
 
+/// `image docker.io/library/nginx:1.29.1 amd64,arm64`
+std::map<std::string, std::vector<std::string>> vendored_platforms(const lock::Lock& lock) {
+  std::map<std::string, std::vector<std::string>> out;
+  const auto [first, last] = lock.pool(kImagePool);
+  for (const lock::Lease* image = first; image != last; ++image) {
+    std::string_view rest = image->value;
+    while (!rest.empty()) {
+      const std::size_t comma = rest.find(',');
+      out[image->path].emplace_back(rest.substr(0, comma));
+      rest = comma == rest.npos ? std::string_view() : rest.substr(comma + 1);
+    }
+  }
+  return out;
+}
+
 void check_vendored(const VendoredInput& input, diag::Diagnostics& diags) {
   VendoredCheck(input, diags).check();
 }

@@ -22,6 +22,10 @@ namespace hlab::emit {
 [[nodiscard]] std::string chart_key(std::string_view name, std::string_view version);
 [[nodiscard]] std::string crd_key(std::string_view api, std::string_view kind);
 
+/// What the images of the lab are built for, by image, where `hlab vendor` brought it.
+[[nodiscard]] std::map<std::string, std::vector<std::string>> vendored_platforms(
+    const lock::Lock& lock);
+
 struct VendoredInput {
   const program::Program& program;
   const program::Lab& lab;

@@ -16,10 +16,11 @@
 #include <catch2/catch.hpp>
 
 #include "compiler/diag/render_text.h"
-#include "compiler/driver/commands.h"
+#include "compiler/driver/all_diags.h"
+#include "compiler/driver/build_tree.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
-#include "compiler/driver/lab_work.h"
+#include "compiler/driver/lab_lock.h"
 #include "compiler/driver/one_expression.h"
 #include "compiler/inspect/value_text.h"
 #include "tests/unit/lab_folder.h"

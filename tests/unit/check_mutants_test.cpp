@@ -4,10 +4,9 @@
 
 #include <cstdlib>
 
-#include "compiler/driver/commands.h"
+#include "compiler/driver/all_diags.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
-#include "compiler/driver/lab_work.h"
 #include "tests/unit/lab_folder.h"
 #include "tests/unit/syntax_fixture.h"
 #include "tests/unit/syntax_mutants.h"

@@ -1,7 +1,7 @@
 #include <catch2/catch.hpp>
 
 #include "compiler/diag/explain.h"
-#include "compiler/driver/commands.h"
+#include "compiler/driver/all_diags.h"
 
 namespace {
 

@@ -1,0 +1,240 @@
+// `hlab show [PATH...]`: what a lab comes to, field by field, and who said so.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+
+#include "compiler/commands/commands.h"
+#include "compiler/commands/field_notes.h"
+#include "compiler/commands/lab_folder.h"
+#include "compiler/commands/value_output.h"
+#include "compiler/diag/render_text.h"
+#include "compiler/driver/compile.h"
+#include "compiler/driver/deep_stack.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/one_expression.h"
+#include "compiler/inspect/value_text.h"
+
+namespace hlab::commands {
+
+using driver::check_lab;
+using driver::Compilation;
+using driver::CompileRequest;
+using driver::compute_planned;
+using driver::copy_errors;
+using driver::has_values;
+using driver::kWrongUse;
+using driver::on_deep_stack;
+
+namespace {
+
+namespace fs = std::filesystem;
+using inspect::OutlineLine;
+using inspect::Selection;
+
+/// A folder with .hlab files, or one such file; what is written like a path is none of the lab's names.
+bool is_lab(const std::string& name) {
+  std::error_code failed;
+  if (name.ends_with(".hlab")) return fs::exists(name, failed);
+  if (!fs::is_directory(name, failed)) return false;
+  return holds_lab(name) || name.find('/') != std::string::npos || name.starts_with('.');
+}
+
+/// Planned instances have no values of their own accord.
+void compute(Compilation& run, const model::View& shown) {
+  const model::View top = shown.top();
+  if (!run.lab.instances[top.id()].planned) return;
+  on_deep_stack([&] { compute_planned(run, top.id()); });
+}
+
+/// The whole lab: every declaration of its files, in order.
+std::vector<Selection> everything(const Compilation& run) {
+  std::vector<Selection> out;
+  for (std::uint32_t i = 0; i < run.lab.instances.size(); ++i) {
+    const program::Instance& one = run.lab.instances[values::InstanceId(i)];
+    if (one.owner.valid() || !one.entry.valid()) continue;
+    if (run.program.modules[one.module].library) continue;
+    const model::View view(run.program, run.lab, values::InstanceId(i));
+    out.push_back({view, inspect::outline(view)});
+  }
+  return out;
+}
+
+/// Nothing where a path names nothing: that was said.
+std::optional<std::vector<Selection>> selected(Compilation& run, const Options& options,
+                                               Console& console) {
+  std::vector<Selection> out;
+  for (const std::string& path : options.paths) {
+    for (Selection& one : inspect::find(run.program, run.lab, path).selections)
+      compute(run, one.instance);
+    inspect::Found found = inspect::find(run.program, run.lab, path);
+    if (found.missing.empty()) {
+      std::move(found.selections.begin(), found.selections.end(), std::back_inserter(out));
+      continue;
+    }
+    const std::string where = found.within.empty() ? "in the lab" : "in " + found.within;
+    const std::string hint = found.near.empty() ? "" : "; did you mean `" + found.near + "`?";
+    console.complain(fmt::format("hlab show: there is no `{}` {}{}\n",
+                                 load::printable_name(found.missing), where, hint));
+    return std::nullopt;
+  }
+  if (!options.paths.empty()) return out;
+  for (const Selection& one : everything(run)) compute(run, one.instance);
+  return everything(run);
+}
+
+std::string value_of(const Compilation& run, const OutlineLine& line) {
+  const model::View context(run.program, run.lab, values::InstanceId());
+  if (line.holds) return std::string(context.of(line.value).kind_name());
+  const model::View holder(run.program, run.lab, line.subject.instance);
+  const bool planned = run.lab.instances[holder.top().id()].planned;
+  if (planned && line.value.is(values::ValueKind::error)) return "(not there: it is planned)";
+  return inspect::value_text(context, line.value);
+}
+
+std::string described(const Compilation& run, const inspect::Origin& origin) {
+  std::string text = fmt::format("{}  {}", place_text(run, origin.at), origin.of);
+  if (!origin.text.empty()) text += ": " + origin.text;
+  for (const std::string& loop : origin.loops) text += fmt::format("  [{}]", loop);
+  if (!origin.reason.empty()) text += "  because " + origin.reason;
+  return text;
+}
+
+void print_blame(const Compilation& run, const inspect::Inspector& inspector,
+                 const OutlineLine& line, std::string& out) {
+  const inspect::Provenance from = inspector.of(line.subject);
+  const auto add = [&](std::string_view text) { out += fmt::format("      {}\n", text); };
+  for (const inspect::Origin& origin : from.set_by) add(described(run, origin));
+  for (const std::string& note : field_notes(run, inspector, line, from)) add(note);
+  for (const inspect::Origin& origin : from.displaced) add("displaced: " + described(run, origin));
+}
+
+void print(const Compilation& run, const std::vector<Selection>& selections, bool blame,
+           Console& console) {
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
+  std::string out;
+  for (const Selection& one : selections) {
+    if (!out.empty()) out += "\n";
+    out += fmt::format("{}: {}  {}\n", one.instance.path(), one.instance.kind_name(),
+                       place_text(run, one.instance.declared_at()));
+    std::size_t width = 0;
+    for (const OutlineLine& line : one.lines) {
+      if (line.path.size() <= 36) width = std::max(width, line.path.size());
+    }
+    for (const OutlineLine& line : one.lines) {
+      out += fmt::format("  {:<{}}  {}\n", line.path, width, value_of(run, line));
+      if (blame) print_blame(run, inspector, line, out);
+    }
+  }
+  console.print(out);
+}
+
+void put_place(emit::Doc& doc, const Compilation& run, Span at) {
+  doc.key("at");
+  if (!at.valid()) return doc.null();
+  const Position p = run.sources.position(at.file, at.begin);
+  doc.open_map();
+  doc.entry("file", diag::shown_path(run.sources.file(at.file)));
+  doc.entry("line", static_cast<std::int64_t>(p.line));
+  doc.entry("column", static_cast<std::int64_t>(p.column));
+  doc.close();
+}
+
+void put_texts(emit::Doc& doc, std::string_view name, const std::vector<std::string>& texts) {
+  doc.key(name);
+  doc.open_seq();
+  for (const std::string& text : texts) doc.item(text);
+  doc.close();
+}
+
+void put_origins(emit::Doc& doc, const Compilation& run, std::string_view name,
+                 const std::vector<inspect::Origin>& origins) {
+  doc.key(name);
+  doc.open_seq();
+  for (const inspect::Origin& origin : origins) {
+    doc.open_map();
+    doc.entry("layer", inspect::layer_name(origin.layer));
+    doc.entry("of", origin.of);
+    put_place(doc, run, origin.at);
+    doc.entry("source", origin.text);
+    put_texts(doc, "within", origin.loops);
+    if (!origin.reason.empty()) doc.entry("because", origin.reason);
+    doc.close();
+  }
+  doc.close();
+}
+
+void put_line(emit::Doc& doc, const Compilation& run, const inspect::Inspector& inspector,
+              const OutlineLine& line, bool blame) {
+  const model::View context(run.program, run.lab, values::InstanceId());
+  doc.open_map();
+  doc.entry("path", line.path);
+  doc.entry("type", program::type_text(run.program, line.type));
+  doc.entry("text", value_of(run, line));
+  if (!line.holds) {
+    doc.key("value");
+    put_shown(doc, context, line.value);
+  }
+  if (blame) {
+    const inspect::Provenance from = inspector.of(line.subject);
+    put_origins(doc, run, "set_by", from.set_by);
+    put_origins(doc, run, "displaced", from.displaced);
+    put_texts(doc, "notes", field_notes(run, inspector, line, from));
+  }
+  doc.close();
+}
+
+std::string json(const Compilation& run, const std::vector<Selection>& selections, bool blame) {
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
+  emit::Doc doc;
+  doc.open_map();
+  doc.entry("version", 1);
+  doc.key("instances");
+  doc.open_seq();
+  for (const Selection& one : selections) {
+    doc.open_map();
+    doc.entry("path", one.instance.path());
+    doc.entry("kind", one.instance.kind_name());
+    put_place(doc, run, one.instance.declared_at());
+    doc.key("fields");
+    doc.open_seq();
+    for (const OutlineLine& line : one.lines) put_line(doc, run, inspector, line, blame);
+    doc.close();
+    doc.close();
+  }
+  doc.close();
+  doc.close();
+  return document_text(doc, Format::json).text;
+}
+
+}  // namespace
+
+int command_show(const Options& given, Console& console) {
+  Options options = given;
+  if (!options.paths.empty() && is_lab(options.paths.back())) {
+    options.lab = options.paths.back();
+    options.paths.pop_back();
+  }
+  if (options.ways_out) return command_ways_out(options, console);
+  CompileRequest request;
+  request.lab = options.lab;
+  request.site = options.site;
+  request.history = true;
+  Compilation& run = console.keep(check_lab(request));
+  diag::Diagnostics errors;
+  copy_errors(run.diags, errors);
+  Options look = options;
+  look.format = Format::human;  // standard output is for what is shown
+  show_diagnostics(run.sources, errors, look, console);
+  if (!has_values(run)) return status_of(errors);
+  const auto selections = selected(run, options, console);
+  if (!selections) return kWrongUse;
+  if (options.format == Format::json) {
+    console.print(json(run, *selections, options.blame));
+  } else {
+    print(run, *selections, options.blame, console);
+  }
+  return status_of(errors);
+}
+
+}  // namespace hlab::commands

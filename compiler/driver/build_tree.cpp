@@ -1,0 +1,115 @@
+#include "compiler/driver/build_tree.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <set>
+
+#include "compiler/driver/compile.h"
+#include "compiler/driver/deep_stack.h"
+#include "compiler/driver/exit_status.h"
+#include "compiler/driver/lab_files.h"
+#include "compiler/driver/lab_lock.h"
+#include "compiler/driver/waivers.h"
+#include "emit/core/emitter.h"
+#include "emit/core/object_book.h"
+#include "emit/core/write_tree.h"
+
+namespace hlab::driver {
+namespace {
+
+using emit::WriteFault;
+
+/// What a person can do about a tree that was not written.
+std::string explain_problems(const std::vector<emit::WriteProblem>& problems) {
+  std::string text;
+  for (const emit::WriteProblem& problem : problems) text += "  " + describe(problem) + "\n";
+  const auto any = [&](WriteFault fault) {
+    return std::any_of(problems.begin(), problems.end(),
+                       [&](const auto& p) { return p.fault == fault; });
+  };
+  if (any(WriteFault::edited)) {
+    text += "Put the change into the lab and restore the file, or delete it; then build again.\n";
+  }
+  if (any(WriteFault::bad_journal)) {
+    text +=
+        "An interrupted build cannot be completed; remove .hlab-journal there and build again.\n";
+  }
+  if (any(WriteFault::foreign)) text += "Move the file away, or choose another output folder.\n";
+  return text;
+}
+
+int status_of(const std::vector<emit::WriteProblem>& problems) {
+  for (const emit::WriteProblem& problem : problems) {
+    if (problem.fault == WriteFault::system || problem.fault == WriteFault::not_a_folder)
+      return kSystemFailed;
+  }
+  return kRefused;
+}
+
+/// The folders right below the output's own top ones: each keeps its manifest.
+std::vector<std::string> generated_folders(const emit::FileTree& tree) {
+  std::set<std::string> folders;
+  for (const emit::OutputFile* file : tree.sorted()) {
+    const std::size_t first = file->path.find('/');
+    if (first == std::string::npos) continue;
+    const std::size_t second = file->path.find('/', first + 1);
+    folders.insert(file->path.substr(0, second == std::string::npos ? first : second));
+  }
+  std::vector<std::string> out;
+  for (const std::string& folder : folders) {
+    const bool inside = !out.empty() && folder.starts_with(out.back() + "/");
+    if (!inside) out.push_back(folder);
+  }
+  return out;
+}
+
+}  // namespace
+
+BuildResult build_tree(Compilation& run, const std::string& out) {
+  if (run.locked && !lock::difference(run.lock, new_lock(run)).empty()) {
+    return {kRefused, "hlab.lock is not up to date; build without --locked to write it.\n"};
+  }
+  emit::FileTree tree;
+  on_deep_stack([&] {
+    emit::EmitOutput output{tree, run.diags};
+    const emit::EmitInput input{
+        run.program,
+        run.lab,
+        run.graph,
+        run.sources,
+        lab_file_reader(run.loaded.root),
+        [&](std::string_view pattern) { return lab_files(run.loaded.root, pattern); }};
+    emit::ObjectBook book(input, run.diags);
+    output.book = &book;
+    const bool has_lab = !input.all("lab").empty();
+    for (const emit::Emitter* emitter : emit::all_emitters()) {
+      if (has_lab || emitter->without_lab) emitter->emit(input, output);
+    }
+    book.finish();
+  });
+  apply_waivers(run, Stage::built);
+  if (run.diags.has_errors()) return {kLabHasErrors, ""};
+  emit::WriteRequest request;
+  request.output = out;
+  request.files = &tree;
+  request.folders = generated_folders(tree);
+  const emit::WriteResult written = emit::write_tree(request);
+  if (!written.ok()) {
+    std::error_code ignored;
+    const bool begun = std::filesystem::exists(std::filesystem::path(out) / ".hlab-journal",
+                                               ignored);
+    const std::string outcome =
+        begun ? "The change was begun and is not complete; the next build completes it:\n"
+              : "Nothing was written to `" + out + "`:\n";
+    return {status_of(written.problems), outcome + explain_problems(written.problems)};
+  }
+  const std::string lock_problem = write_lock(run);
+  if (!lock_problem.empty())
+    return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
+  return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n", tree.size(),
+                             written.written, written.unchanged, written.pruned)};
+}
+
+}  // namespace hlab::driver

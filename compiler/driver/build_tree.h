@@ -1,0 +1,18 @@
+// The end of the pipeline: a lab without errors becomes files.
+#pragma once
+
+#include <string>
+
+namespace hlab::driver {
+
+struct Compilation;
+
+struct BuildResult {
+  int status = 0;
+  std::string summary;  // for standard error
+};
+
+/// Emits the tree, writes it below `out`, then `hlab.lock`. Where anything is wrong, nothing is written.
+[[nodiscard]] BuildResult build_tree(Compilation& run, const std::string& out);
+
+}  // namespace hlab::driver
