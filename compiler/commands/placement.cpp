@@ -6,8 +6,7 @@
 
 #include "compiler/commands/commands.h"
 #include "compiler/driver/compile.h"
-#include "compiler/placement/cluster_problem.h"
-#include "compiler/placement/search.h"
+#include "compiler/placement/loss.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::commands {
@@ -20,6 +19,71 @@ namespace {
 using model::View;
 using placement::Answer;
 using placement::ClusterProblem;
+
+struct Share {
+  std::int64_t asked = 0;
+  std::int64_t has = 0;
+};
+
+struct PodsHere {
+  std::string service;
+  std::uint32_t pods = 0;
+};
+
+struct NodeUse {
+  std::string node;
+  std::vector<Share> amounts;  // as in the problem
+  std::vector<PodsHere> services;
+};
+
+struct NodeLoss {
+  std::string node;
+  std::vector<std::string> lost;
+  Answer others = Answer::placed;
+};
+
+struct ClusterAnswer {
+  std::string cluster;
+  Answer answer = Answer::placed;
+  std::vector<NodeUse> nodes;  // only where everything has a place
+  std::vector<NodeLoss> losses;
+};
+
+NodeUse use_of(const ClusterProblem& where, const placement::Placement& placed,
+               std::uint32_t machine) {
+  NodeUse out{std::string(where.nodes[machine].name()), {}, {}};
+  for (const std::int64_t has : where.problem.machines[machine].has)
+    out.amounts.push_back({0, has});
+  for (std::size_t i = 0; i < placed.machine_of.size(); ++i) {
+    const auto& machines = placed.machine_of[i];
+    const auto pods = std::count(machines.begin(), machines.end(), machine);
+    if (pods == 0) continue;
+    out.services.push_back(
+        {std::string(where.services[i].name()), static_cast<std::uint32_t>(pods)});
+    const placement::Amounts& needs = where.problem.pods[i].needs;
+    for (std::size_t a = 0; a < needs.size(); ++a) out.amounts[a].asked += pods * needs[a];
+  }
+  return out;
+}
+
+NodeLoss node_loss(const ClusterProblem& whole, std::size_t node) {
+  const placement::Loss loss = placement::loss_of(whole, node);
+  NodeLoss out{std::string(whole.nodes[node].name()), {}, loss.others};
+  for (const View& service : loss.lost) out.lost.emplace_back(service.name());
+  return out;
+}
+
+ClusterAnswer answer_for(const Compilation& run, const View& cluster) {
+  const ClusterProblem where = placement::cluster_problem(run.program, run.lab, cluster);
+  const placement::Placement placed = placement::place(where.problem);
+  ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}};
+  for (std::uint32_t machine = 0; machine < where.nodes.size(); ++machine) {
+    if (placed.answer == Answer::placed) out.nodes.push_back(use_of(where, placed, machine));
+    out.losses.push_back(node_loss(where, machine));
+  }
+  return out;
+}
+
 using Json = nlohmann::ordered_json;
 
 std::string_view word(Answer answer) {
@@ -31,102 +95,61 @@ std::string_view word(Answer answer) {
   return "undecided";
 }
 
-std::vector<std::string> names_of(const std::vector<View>& views) {
-  std::vector<std::string> out;
-  for (const View& view : views) out.emplace_back(view.name());
-  return out;
-}
-
-/// What pods of one service are on the machine.
-std::uint32_t count_on(const std::vector<std::uint32_t>& machines, std::uint32_t machine) {
-  return static_cast<std::uint32_t>(std::count(machines.begin(), machines.end(), machine));
-}
-
-Json amount(const placement::Amounts& asked, const placement::Amounts& has, std::size_t which) {
-  return {{"asked", asked[which]}, {"has", has[which]}};
-}
-
-Json node_of(const ClusterProblem& where, const placement::Placement& placed,
-             std::uint32_t machine) {
-  const placement::Amounts& has = where.problem.machines[machine].has;
-  placement::Amounts asked(has.size(), 0);
+Json json_of(const NodeUse& use) {
+  const auto share = [&](std::size_t which) -> Json {
+    return {{"asked", use.amounts[which].asked}, {"has", use.amounts[which].has}};
+  };
   Json services = Json::array();
-  for (std::size_t i = 0; i < placed.machine_of.size(); ++i) {
-    const std::uint32_t pods = count_on(placed.machine_of[i], machine);
-    if (pods == 0) continue;
-    services.push_back({{"service", where.services[i].name()}, {"pods", pods}});
-    for (std::size_t a = 0; a < asked.size(); ++a)
-      asked[a] += pods * where.problem.pods[i].needs[a];
-  }
-  return {{"node", where.nodes[machine].name()},
-          {"memory", amount(asked, has, 0)},
-          {"cpu", amount(asked, has, 1)},
-          {"services", services}};
+  for (const PodsHere& one : use.services)
+    services.push_back({{"service", one.service}, {"pods", one.pods}});
+  return {{"node", use.node}, {"memory", share(0)}, {"cpu", share(1)}, {"services", services}};
 }
 
-/// What goes with the node, and whether the others still find a place.
-Json loss_of(const ClusterProblem& whole, std::size_t node) {
-  const ClusterProblem rest = placement::without_node(whole, node);
-  std::vector<View> lost;
-  std::copy_if(
-      whole.services.begin(), whole.services.end(), std::back_inserter(lost), [&](const View& one) {
-        return std::find(rest.services.begin(), rest.services.end(), one) == rest.services.end();
-      });
-  const Answer answer =
-      placement::place(rest.problem, placement::all_constraints(rest.problem)).answer;
-  return {{"node", whole.nodes[node].name()}, {"lost", names_of(lost)}, {"others", word(answer)}};
-}
-
-Json cluster_of(const Compilation& run, const View& cluster) {
-  const ClusterProblem where = placement::cluster_problem(run.program, run.lab, cluster);
-  const auto placed = placement::place(where.problem, placement::all_constraints(where.problem));
+Json json_of(const ClusterAnswer& answer) {
   Json nodes = Json::array();
+  for (const NodeUse& use : answer.nodes) nodes.push_back(json_of(use));
   Json losses = Json::array();
-  for (std::uint32_t machine = 0; machine < where.nodes.size(); ++machine) {
-    if (placed.answer == Answer::placed) nodes.push_back(node_of(where, placed, machine));
-    losses.push_back(loss_of(where, machine));
+  for (const NodeLoss& loss : answer.losses) {
+    losses.push_back({{"node", loss.node}, {"lost", loss.lost}, {"others", word(loss.others)}});
   }
-  return {{"cluster", cluster.name()},
-          {"answer", word(placed.answer)},
+  return {{"cluster", answer.cluster},
+          {"answer", word(answer.answer)},
           {"nodes", nodes},
           {"losses", losses}};
 }
 
-std::string joined(const Json& names) {
-  std::string out;
-  for (const Json& name : names) out += (out.empty() ? "" : ", ") + name.get<std::string>();
-  return out;
-}
-
-std::string line_of(const Json& node, std::size_t width) {
+std::string line_of(const NodeUse& use, std::size_t width) {
   std::string services;
-  for (const Json& one : node["services"]) {
+  for (const PodsHere& one : use.services) {
     if (!services.empty()) services += ", ";
-    services += one["service"].get<std::string>();
-    if (one["pods"] > 1) services += fmt::format(" x{}", one["pods"].get<int>());
+    services += one.service;
+    if (one.pods > 1) services += fmt::format(" x{}", one.pods);
   }
-  return fmt::format(
-      "  {:<{}}  {:>9} of {:<7}  {:>6} of {:<4}  {}\n", node["node"].get<std::string>(), width,
-      values::bytes_text(node["memory"]["asked"]), values::bytes_text(node["memory"]["has"]),
-      values::cpu_text(node["cpu"]["asked"]), values::cpu_text(node["cpu"]["has"]),
-      services.empty() ? "-" : services);
+  const Share& memory = use.amounts[0];
+  const Share& cpu = use.amounts[1];
+  return fmt::format("  {:<{}}  {:>9} of {:<7}  {:>6} of {:<4}  {}\n", use.node, width,
+                     values::bytes_text(memory.asked), values::bytes_text(memory.has),
+                     values::cpu_text(cpu.asked), values::cpu_text(cpu.has),
+                     services.empty() ? "-" : services);
 }
 
-std::string loss_text(const Json& loss) {
-  std::string out = fmt::format("  without {}: ", loss["node"].get<std::string>());
-  if (!loss["lost"].empty()) out += fmt::format("lost is {}; ", joined(loss["lost"]));
-  if (loss["others"] == "placed") return out + "the others have a place\n";
-  if (loss["others"] == "impossible") return out + "the others do not all have a place\n";
+std::string text_of(const NodeLoss& loss) {
+  std::string out = fmt::format("  without {}: ", loss.node);
+  if (!loss.lost.empty()) out += fmt::format("lost is {}; ", fmt::join(loss.lost, ", "));
+  switch (loss.others) {
+    case Answer::placed: return out + "the others have a place\n";
+    case Answer::impossible: return out + "the others do not all have a place\n";
+    case Answer::undecided: break;
+  }
   return out + "whether the others have a place is not decided\n";
 }
 
-std::string text_of(const Json& cluster) {
-  std::string out = cluster["cluster"].get<std::string>() + "\n";
+std::string text_of(const ClusterAnswer& answer) {
+  std::string out = answer.cluster + "\n";
   std::size_t width = 0;
-  for (const Json& node : cluster["nodes"])
-    width = std::max(width, node["node"].get<std::string>().size());
-  for (const Json& node : cluster["nodes"]) out += line_of(node, width);
-  for (const Json& loss : cluster["losses"]) out += loss_text(loss);
+  for (const NodeUse& use : answer.nodes) width = std::max(width, use.node.size());
+  for (const NodeUse& use : answer.nodes) out += line_of(use, width);
+  for (const NodeLoss& loss : answer.losses) out += text_of(loss);
   return out;
 }
 
@@ -138,14 +161,16 @@ int command_placement(const Options& options, Console& console) {
   look.format = Format::human;  // standard output is for the answer
   show_diagnostics(run.sources, run.diags, look, console);
   if (run.diags.has_errors()) return status_of(run.diags);
-  Json clusters = Json::array();
+  std::vector<ClusterAnswer> clusters;
   for (const View& cluster : model::all(run.program, run.lab, "cluster")) {
-    clusters.push_back(cluster_of(run, cluster));
+    clusters.push_back(answer_for(run, cluster));
   }
   if (options.format == Format::json) {
-    console.print(Json({{"version", 1}, {"clusters", clusters}}).dump(2) + "\n");
+    Json list = Json::array();
+    for (const ClusterAnswer& one : clusters) list.push_back(json_of(one));
+    console.print(Json({{"version", 1}, {"clusters", list}}).dump(2) + "\n");
   } else {
-    for (const Json& cluster : clusters) console.print(text_of(cluster));
+    for (const ClusterAnswer& one : clusters) console.print(text_of(one));
     if (clusters.empty()) console.complain("hlab placement: the lab has no cluster\n");
   }
   return status_of(run.diags);

@@ -74,8 +74,7 @@ std::optional<std::int64_t> largest_that_fits(const Problem& problem,
   // In parts that a person would write: sixteenths of what is asked for.
   for (std::int64_t part = 15; part > 0 && fits == 0; --part) {
     asked = wanted / 16 * part;
-    if (asked > 0 && place(changed, all_constraints(changed)).answer == Answer::placed)
-      fits = asked;
+    if (asked > 0 && place(changed).answer == Answer::placed) fits = asked;
   }
   return fits > 0 ? std::optional(fits) : std::nullopt;
 }

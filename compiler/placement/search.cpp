@@ -200,4 +200,8 @@ Placement place(const Problem& problem, const Constraints& in_force, std::size_t
   return none.answer == Answer::placed ? search.placement() : none;
 }
 
+Placement place(const Problem& problem, std::size_t budget) {
+  return place(problem, all_constraints(problem), budget);
+}
+
 }  // namespace hlab::placement

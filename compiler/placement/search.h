@@ -19,5 +19,7 @@ inline constexpr std::size_t kStepBudget = 200'000;
 
 [[nodiscard]] Placement place(const Problem& problem, const Constraints& in_force,
                               std::size_t budget = kStepBudget);
+/// With all that the problem says.
+[[nodiscard]] Placement place(const Problem& problem, std::size_t budget = kStepBudget);
 
 }  // namespace hlab::placement

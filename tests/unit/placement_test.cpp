@@ -156,7 +156,7 @@ TEST_CASE("a placement keeps what it promises", "[property]") {
   std::mt19937 random(3);
   for (int i = 0; i < 1000; ++i) {
     const Problem problem = random_problem(random);
-    const Placement found = place(problem, all_constraints(problem));
+    const Placement found = place(problem);
     if (found.answer != Answer::placed) continue;
     std::vector<Amounts> free;
     for (const Machine& machine : problem.machines) free.push_back(machine.has);
@@ -181,8 +181,8 @@ TEST_CASE("placement stops at its budget and says so") {
   for (int m = 0; m < 6; ++m) problem.machines.push_back({{1000}});
   for (int k = 0; k < 19; ++k)
     problem.pods.push_back({1, {300 + static_cast<std::int64_t>(random() % 16)}, {}, {}, false});
-  CHECK(place(problem, all_constraints(problem), 10).answer == Answer::undecided);
-  CHECK(place(problem, all_constraints(problem)).answer == Answer::impossible);
+  CHECK(place(problem, 10).answer == Answer::undecided);
+  CHECK(place(problem).answer == Answer::impossible);
 }
 
 TEST_CASE("taints and what bears them") {

@@ -93,13 +93,18 @@ void check_memory(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
-bool is_over_memory(const RuleInput& input, const View& cluster) {
+std::vector<View> clusters_over_memory(const RuleInput& input) {
   const Asked asked = asked_memory(input);
-  if (over(asked.of_cluster, cluster, memory_of_all(cluster)) != nullptr) return true;
-  for (const View& node : cluster.refs("nodes")) {
-    if (over(asked.of_node, node, memory_of(node)) != nullptr) return true;
+  std::vector<View> out;
+  for (const View& cluster : input.all("cluster")) {
+    const auto nodes = cluster.refs("nodes");
+    const bool is_over = over(asked.of_cluster, cluster, memory_of_all(cluster)) != nullptr ||
+                         std::any_of(nodes.begin(), nodes.end(), [&](const View& node) {
+                           return over(asked.of_node, node, memory_of(node)) != nullptr;
+                         });
+    if (is_over) out.push_back(cluster);
   }
-  return false;
+  return out;
 }
 
 namespace {

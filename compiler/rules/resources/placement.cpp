@@ -6,6 +6,7 @@
 
 #include "compiler/placement/cluster_problem.h"
 #include "compiler/placement/conflict.h"
+#include "compiler/placement/loss.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/values/scalar_text.h"
 
@@ -153,8 +154,8 @@ void report_conflict(const ClusterProblem& where, const Conflict& conflict,
 
 using Services = std::vector<View>;
 
-bool holds(const Services& services, const View& wanted) {
-  return std::find(services.begin(), services.end(), wanted) != services.end();
+bool holds(const std::vector<View>& views, const View& wanted) {
+  return std::find(views.begin(), views.end(), wanted) != views.end();
 }
 
 /// The question without some of its services.
@@ -176,9 +177,7 @@ Services services_of(const ClusterProblem& where, const Conflict& conflict) {
   return out;
 }
 
-Answer answer_of(const ClusterProblem& where) {
-  return placement::place(where.problem, placement::all_constraints(where.problem)).answer;
-}
+Answer answer_of(const ClusterProblem& where) { return placement::place(where.problem).answer; }
 
 /// Conflicts that share no service, and whether the search gave up beside them.
 struct Conflicts {
@@ -202,7 +201,7 @@ Conflicts conflicts_in(const ClusterProblem& whole) {
 /// Each is told as if the other conflicts were mended, or nothing would mend it.
 void check_cluster(const RuleInput& input, const View& cluster, diag::Diagnostics& diags) {
   const ClusterProblem whole = placement::cluster_problem(input.program, input.lab, cluster);
-  if (whole.nodes.empty() || is_over_memory(input, cluster)) return;
+  if (whole.nodes.empty()) return;
   const Conflicts conflicts = conflicts_in(whole);
   for (std::size_t i = 0; i < conflicts.of.size(); ++i) {
     Services others;
@@ -216,37 +215,35 @@ void check_cluster(const RuleInput& input, const View& cluster, diag::Diagnostic
 }
 
 void check_loss_of(const ClusterProblem& whole, std::size_t node, diag::Diagnostics& diags) {
-  const ClusterProblem rest = placement::without_node(whole, node);
-  const View& lost = whole.nodes[node];
-  if (rest.nodes.empty()) {
-    diags.report(kLossNotBorne, whole.cluster.set_at("bears-loss"), lost.name(),
-                 "there is no node");
+  const View& gone = whole.nodes[node];
+  const Span at = whole.cluster.set_at("bears-loss");
+  if (whole.nodes.size() == 1) {
+    diags.report(kLossNotBorne, at, gone.name(), "there is no node");
     return;
   }
+  const placement::Loss loss = placement::loss_of(whole, node);
   std::vector<std::string> bound;
-  for (const View& service : whole.services) {
-    if (holds(rest.services, service)) continue;
-    bound.push_back(fmt::format("`{}`", service.name()));
-  }
+  for (const View& service : loss.lost) bound.push_back(fmt::format("`{}`", service.name()));
   if (!bound.empty()) {
-    diags
-        .report(kLossNotBorne, whole.cluster.set_at("bears-loss"), lost.name(),
-                listed(bound, "and") + " may run nowhere else")
-        .label(lost.declared_at(), "lost with it is what is bound to it");
+    diags.report(kLossNotBorne, at, gone.name(), listed(bound, "and") + " may run nowhere else")
+        .label(gone.declared_at(), "lost with it is what is bound to it");
   }
-  if (answer_of(rest) != Answer::impossible) return;
-  const Conflict conflict = placement::conflict_of(rest.problem);
-  diag::Report report = diags.report(kLossNotBorne, whole.cluster.set_at("bears-loss"), lost.name(),
-                                     nobody_finds(rest, conflict));
-  const diag::Label first = told(rest, conflict.members.front());
+  if (loss.others != Answer::impossible) return;
+  const Conflict conflict = placement::conflict_of(loss.rest.problem);
+  diag::Report report = diags.report(kLossNotBorne, at, gone.name(),
+                                     nobody_finds(loss.rest, conflict));
+  const diag::Label first = told(loss.rest, conflict.members.front());
   report.label(first.span, first.message);
-  tell_members(report, rest, conflict);
+  tell_members(report, loss.rest, conflict);
 }
 
 }  // namespace
 
 void check_placement(const RuleInput& input, diag::Diagnostics& diags) {
-  for (const View& cluster : input.all("cluster")) check_cluster(input, cluster, diags);
+  const std::vector<View> over_memory = clusters_over_memory(input);
+  for (const View& cluster : input.all("cluster")) {
+    if (!holds(over_memory, cluster)) check_cluster(input, cluster, diags);
+  }
 }
 
 void check_loss(const RuleInput& input, diag::Diagnostics& diags) {

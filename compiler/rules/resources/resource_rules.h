@@ -111,8 +111,8 @@ service green: container { image = "docker.io/library/nginx:1.29.1"  resources {
 
 void check_placement(const RuleInput& input, diag::Diagnostics& diags);
 void check_loss(const RuleInput& input, diag::Diagnostics& diags);
-/// Whether `memory-over-capacity` already says that there is no place.
-bool is_over_memory(const RuleInput& input, const model::View& cluster);
+/// The clusters of which `memory-over-capacity` already says that there is no place.
+std::vector<model::View> clusters_over_memory(const RuleInput& input);
 void check_memory(const RuleInput& input, diag::Diagnostics& diags);
 void check_architectures(const RuleInput& input, diag::Diagnostics& diags);
 
