@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/model/reservation.h"
+
 namespace hlab::emit {
 
 using model::View;
@@ -31,7 +33,8 @@ std::vector<NodeAddress> addresses_of(const View& node) {
   for (const values::MapItem& item : addresses.map->items) {
     if (!item.key.is_instance) continue;
     const View network(node.program(), node.lab(), values::InstanceId(item.key.id));
-    if (!network.is("pool")) out.push_back({network, item.value});
+    if (network.is("pool")) continue;
+    out.push_back({network, item.value, model::is_reservation(node, network)});
   }
   return out;
 }

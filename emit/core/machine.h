@@ -14,6 +14,7 @@ namespace hlab::emit {
 struct NodeAddress {
   model::View network;
   values::Value value;
+  bool by_dhcp = false;  // the DHCP server gives it, to this machine alone
 
   [[nodiscard]] bool known() const { return value.is(values::ValueKind::ip); }
 };

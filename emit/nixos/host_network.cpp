@@ -41,7 +41,7 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
       continue;
     }
     Interface& interface = out[name];
-    if (!address.known()) {
+    if (!address.known() || address.by_dhcp) {
       interface.dhcp = true;
     } else {
       (is_v6(address.value) ? interface.v6 : interface.v4).add(address_entry(machine, address));
@@ -74,7 +74,7 @@ void set_gateway(const NixosMachine& machine, NixExpr& networking) {
   bool has_v6 = false;
   for (const NodeAddress& address : machine.addresses) {
     const values::Value& gateway = address.network.value("gateway");
-    const bool usable = address.known() && gateway.is(values::ValueKind::ip);
+    const bool usable = address.known() && !address.by_dhcp && gateway.is(values::ValueKind::ip);
     if (is_overlay(address.network) || !usable) continue;
     bool& has_one = is_v6(gateway) ? has_v6 : has_v4;
     if (has_one) continue;

@@ -104,6 +104,24 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
   return table.empty() ? "" : text;
 }
 
+namespace {
+
+/// What the DHCP servers have to be told: a person does that.
+std::string reservations(const EmitInput& input) {
+  MarkdownTable table({"Network", "Hardware address", "Address", "Machine"});
+  for (const View& node : input.all("node")) {
+    for (const NodeAddress& address : addresses_of(node)) {
+      if (!address.by_dhcp) continue;
+      table.row({std::string(address.network.name()),
+                 markdown_code(node.text_of(node.at("mac", address.network))),
+                 markdown_code(node.text_of(address.value)), std::string(node.name())});
+    }
+  }
+  return table.empty() ? "" : "\nReservations for the DHCP server:\n\n" + table.text();
+}
+
+}  // namespace
+
 std::string machines_section(const EmitInput& input, const BringUp&) {
   MarkdownTable table({"Machine", "Hardware", "System", "Role", "Addresses"});
   for (const View& node : input.all("node")) {
@@ -112,7 +130,7 @@ std::string machines_section(const EmitInput& input, const BringUp&) {
                markdown_text(system_of(node)), role.empty() ? "support" : role,
                address_cell(node)});
   }
-  return table.empty() ? "" : "\n## Machines\n\n" + table.text();
+  return table.empty() ? "" : "\n## Machines\n\n" + table.text() + reservations(input);
 }
 
 std::string names_section(const EmitInput& input) {

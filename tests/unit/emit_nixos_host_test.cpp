@@ -64,6 +64,20 @@ TEST_CASE("nixos: a machine of no network takes what DHCP says", "[emit][nixos]"
   CHECK_THAT(host(lab, "one"), !Contains("useDHCP") && !Contains("nameservers"));
 }
 
+TEST_CASE("nixos: a machine asks for the address that the DHCP server keeps for it",
+          "[emit][nixos]") {
+  const std::string lan = "default network { dhcp = 192.168.7.100..192.168.7.199 }\n";
+  const auto node = [](const std::string& address) {
+    return "node one { os = nixos { release = \"25.11\" }  mac.lan = dc:a6:32:00:00:01  address.lan = " +
+           address + " }\n";
+  };
+  const std::string reserved = host(nixos(kLan + lan + node("192.168.7.110")), "one");
+  CHECK_THAT(reserved, Contains("interfaces.eno1.useDHCP = true;"));
+  CHECK_THAT(reserved, !Contains("ipv4.addresses") && !Contains("defaultGateway"));
+  CHECK_THAT(host(nixos(kLan + lan + node("192.168.7.11")), "one"),
+             Contains("ipv4.addresses") && !Contains("eno1.useDHCP"));
+}
+
 TEST_CASE("nixos: boot loader and processor come from the machine", "[emit][nixos]") {
   CHECK_THAT(host(nixos(kLan + kOne), "one"),
              Contains("systemd-boot.enable = true;") && Contains("\"x86_64-linux\""));

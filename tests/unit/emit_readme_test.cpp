@@ -54,6 +54,19 @@ TEST_CASE("readme: machines, their roles and addresses", "[emit][readme]") {
   CHECK_THAT(text, Contains("| two | PC | Debian bookworm | agent of c | `192.168.7.12` (lan) |"));
 }
 
+TEST_CASE("readme: what the DHCP server is to be told", "[emit][readme]") {
+  CHECK_THAT(readme(kShed), !Contains("Reservations"));
+  const std::string text = readme(
+      kShed + R"(network guests { cidr = 192.168.8.0/24  dhcp = 192.168.8.100..192.168.8.199 }
+node three {
+  os = debian
+  address.guests = 192.168.8.110
+  mac.guests = DC:A6:32:00:00:01
+}
+)");
+  CHECK_THAT(text, Contains("| guests | `dc:a6:32:00:00:01` | `192.168.8.110` | three |"));
+}
+
 TEST_CASE("readme: what a person does once", "[emit][readme]") {
   const std::string text = readme(kShed);
   CHECK_THAT(text, Contains("- one: `mkfs.ext4 -L data /dev/DISK`\n") &&

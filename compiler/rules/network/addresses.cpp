@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "compiler/model/reservation.h"
 #include "compiler/rules/network/claims.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/values/address.h"
@@ -69,6 +70,7 @@ class Addresses {
     for (const AddressClaim& claim : claims_) {
       const View network = ground(claim.network);
       if (claim.holder == claim.network || !inside(claim.address, network.value("dhcp"))) continue;
+      if (model::is_reservation(claim.holder, claim.network)) continue;
       auto report = diags_.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
                                   network.name());
       report.label(network.set_at("dhcp"), "the DHCP server hands these out");

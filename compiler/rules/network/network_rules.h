@@ -2,6 +2,7 @@
 #pragma once
 
 #include "compiler/rules/rule.h"
+#include "compiler/rules/single_claims.h"
 
 namespace hlab::rules {
 
@@ -42,7 +43,8 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 inline const Diag<Sv, Sv> kAddressInDhcp{
     {"HL4102", "address-in-dhcp-range", Severity::error, "a fixed address inside the DHCP range",
      "Sooner or later the DHCP server gives the address to a phone, and both drop in and out. Take an "
-     "address outside the range, or shorten the range.",
+     "address outside the range, or shorten the range. With the machine's `mac` in that network the address is a "
+     "reservation: tell the DHCP server, and the machine asks it.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.150 }
@@ -96,7 +98,9 @@ service one: container {
 inline const Diag<std::int64_t, Sv, Sv, Sv> kHostPortClash{
     {"HL4105", "host-port-clash", Severity::error, "two services take one port of a machine",
      "A port of a machine has one owner; the second service that asks does not start. Services with the "
-     "machine's network and those outside the cluster count, wherever they may land.",
+     "machine's network and those outside the cluster count, and so do K3s (6443, 10250, flannel's port, 80 and 443 for "
+     "the ingress that it brings) and the stub of systemd-resolved on Ubuntu (53). Containers that may run on several "
+     "machines find one where the port is free.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -141,6 +145,106 @@ service names: container {
 )"},
     "every name server of `{}` runs in the cluster"};
 
+inline const Diag<Sv, Sv, Sv, Sv> kRangesOverlap{
+    {"HL4115", "ranges-overlap", Severity::error, "two ranges give out one address",
+     "The DHCP server and each pool hand out addresses without asking each other. Where their ranges meet, a phone gets "
+     "the address of a service sooner or later. Part the ranges.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.205 }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+)"},
+    "{} ({}) and {} ({}) overlap"};
+
+inline const TwiceDiag kVlanTwice{
+    {"HL4116", "vlan-twice", Severity::warning, "two networks with one VLAN number",
+     "Networks with one number are one segment: their machines hear each other, whatever their addresses are. That "
+     "separates nothing. Give one of them a number of its own; an IPv4 and an IPv6 network may share one.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  vlan = 10 }
+network guests { cidr = 192.168.20.0/24  vlan = 10 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  vlan = 10 }
+network guests { cidr = 192.168.20.0/24  vlan = 20 }
+)"},
+    "{} is claimed by {} and {}"};
+
+inline const TwiceDiag kMacTwice{
+    {"HL4117", "mac-twice", Severity::error, "one hardware address for two machines",
+     "The hardware address of an interface is its own. Where two machines are said to have one, a reservation gives both "
+     "the same address. `ip link` on the machine shows what it has.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.110
+  mac.lan = dc:a6:32:00:00:01
+}
+node two {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.111
+  mac.lan = DC:A6:32:00:00:01
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.110
+  mac.lan = dc:a6:32:00:00:01
+}
+node two {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.111
+  mac.lan = dc:a6:32:00:00:02
+}
+)"},
+    "{} is claimed by {} and {}"};
+
+inline const TwiceDiag kTunnelTwice{
+    {"HL4118", "tunnel-twice", Severity::error, "one tunnel that two services run",
+     "The provider hands each request to any of those that run the tunnel. They do not know the same names, so half of "
+     "the requests end nowhere. Make a tunnel of its own for each.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+}
+tunnel front: tunnel { image = "docker.io/library/nginx:1.29.1"  tunnel-id = "a1" }
+tunnel back: tunnel { image = "docker.io/library/nginx:1.29.1"  tunnel-id = "a1" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+}
+tunnel front: tunnel { image = "docker.io/library/nginx:1.29.1"  tunnel-id = "a1" }
+tunnel back: tunnel { image = "docker.io/library/nginx:1.29.1"  tunnel-id = "b2" }
+)"},
+    "{} is claimed by {} and {}"};
+
+inline const Diag<Sv, Sv, Sv> kAddressInPool{
+    {"HL4119", "address-in-pool", Severity::error, "an address of a machine inside a pool",
+     "The addresses of a pool are for services: its load balancer answers for them. A machine that sits on one drops off "
+     "the network when a service gets it. Take an address outside the pool, or shorten the pool.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.203 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.20 }
+)"},
+    "{} holds {}, which lies in the pool `{}`"};
+
 inline const diag::Diag<std::string_view, std::string_view> kWaitsForLearn{
     {"HL6001", "waits-for-learn", diag::Severity::warning, "an output that waits for `hlab learn`",
      "An address that is `learned` is known once the machine has joined its network and `hlab learn` has taken note. "
@@ -164,6 +268,11 @@ void check_addresses(const RuleInput& input, diag::Diagnostics& diags);
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_names(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_ports(const RuleInput& input, diag::Diagnostics& diags);
+void check_ranges(const RuleInput& input, diag::Diagnostics& diags);
+void check_addresses_in_pools(const RuleInput& input, diag::Diagnostics& diags);
+void check_vlans(const RuleInput& input, diag::Diagnostics& diags);
+void check_hardware_addresses(const RuleInput& input, diag::Diagnostics& diags);
+void check_tunnels(const RuleInput& input, diag::Diagnostics& diags);
 void check_resolvers(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

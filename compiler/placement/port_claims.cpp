@@ -1,0 +1,127 @@
+#include "compiler/placement/port_claims.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace hlab::placement {
+
+using model::View;
+
+namespace {
+
+constexpr HostPort kNames{53, false};
+constexpr HostPort kNamesUdp{53, true};
+
+bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
+  return std::find(texts.begin(), texts.end(), wanted) != texts.end();
+}
+
+class Claims {
+ public:
+  Claims(const program::Program& program, const program::Lab& lab) : program_(program), lab_(lab) {}
+
+  std::vector<PortClaim> take() && {
+    for (const View& node : model::all(program_, lab_, "node")) system_of(node);
+    for (const View& cluster : model::all(program_, lab_, "k3s")) k3s(cluster);
+    for (const View& service : model::all(program_, lab_, "service")) {
+      if (!service.flag("extern") && !is_free_to_move(service)) service_on_its_nodes(service);
+    }
+    return std::move(claims_);
+  }
+
+ private:
+  void system_of(const View& node) {
+    const View os = node.ref("os");
+    if (!os.flag("resolver-stub")) return;
+    for (const HostPort port : {kNames, kNamesUdp}) {
+      claims_.push_back(
+          {node, port, node, "systemd-resolved of its system", node.set_at("os"), true, false});
+    }
+  }
+
+  void k3s(const View& cluster) {
+    const std::vector<View> servers = cluster.refs("servers");
+    const Span at = cluster.set_at("servers");
+    for (const View& node : servers) {
+      claim_for(cluster, node, {cluster.number("api-port", 6443), false}, "its API", at);
+      if (servers.size() < 2) continue;
+      for (const std::int64_t port : {2379, 2380})
+        claim_for(cluster, node, {port, false}, "etcd", at);
+    }
+    const std::string backend = cluster.text("flannel-backend");
+    const std::vector<std::string> disabled = cluster.texts("disable");
+    const bool packaged_ingress = !holds(disabled, "traefik") && !holds(disabled, "servicelb");
+    for (const View& node : cluster.refs("nodes")) {
+      claim_for(cluster, node, {10250, false}, "the kubelet", cluster.declared_at());
+      if (backend == "vxlan")
+        claim_for(cluster, node, {8472, true}, "flannel", cluster.declared_at());
+      if (backend == "wireguard-native")
+        claim_for(cluster, node, {51820, true}, "flannel", cluster.declared_at());
+      if (!packaged_ingress) continue;
+      for (const std::int64_t port : {80, 443}) {
+        claim_for(cluster, node, {port, false}, "the ingress that K3s brings, by ServiceLB",
+                  cluster.declared_at());
+      }
+    }
+  }
+
+  void claim_for(const View& cluster, const View& node, HostPort port, std::string_view part,
+                 Span at) {
+    claims_.push_back(
+        {node, port, cluster, fmt::format("`{}` ({})", cluster.path(), part), at, false, false});
+  }
+
+  void service_on_its_nodes(const View& service) {
+    const std::vector<AskedPort> asked = asked_ports(service);
+    if (asked.empty()) return;
+    for (const View& node : places_of(service)) {
+      for (const AskedPort& one : asked) {
+        claims_.push_back({node, one.port, service, fmt::format("`{}`", service.path()), one.at,
+                           false, one.takes_over});
+      }
+    }
+  }
+
+  const program::Program& program_;
+  const program::Lab& lab_;
+  std::vector<PortClaim> claims_;
+};
+
+}  // namespace
+
+std::vector<AskedPort> asked_ports(const View& service) {
+  std::vector<AskedPort> out;
+  const auto add = [&](AskedPort asked) {
+    const bool known = std::any_of(out.begin(), out.end(),
+                                   [&](const AskedPort& one) { return one.port == asked.port; });
+    if (!known) out.push_back(asked);
+  };
+  for (const auto& [name, port] : service.held("host-port")) {
+    const bool udp = port.text("protocol") == "udp";
+    add({{port.number("port"), udp}, port.declared_at(), port.flag("takes-over")});
+  }
+  if (service.flag("host-network")) {
+    for (const auto& [name, port] : service.entries("port"))
+      add({{port.number, false}, service.set_at("port"), false});
+  }
+  return out;
+}
+
+std::vector<View> places_of(const View& service) {
+  std::vector<View> on = service.refs("on");
+  if (!on.empty()) return on;
+  const View cluster = service.ref("cluster");
+  return cluster ? cluster.refs("nodes") : std::vector<View>();
+}
+
+bool is_free_to_move(const View& service) {
+  return service.is("container") && places_of(service).size() > 1;
+}
+
+std::vector<PortClaim> port_claims(const program::Program& program, const program::Lab& lab) {
+  return Claims(program, lab).take();
+}
+
+}  // namespace hlab::placement

@@ -1,0 +1,51 @@
+// Ports of machines: each has one owner.
+#include <map>
+#include <set>
+
+#include "compiler/placement/port_claims.h"
+#include "compiler/rules/network/network_rules.h"
+
+namespace hlab::rules {
+
+using placement::HostPort;
+using placement::PortClaim;
+
+namespace {
+
+/// Whether the two may stand side by side after all.
+bool bear_each_other(const PortClaim& one, const PortClaim& other) {
+  if (one.holder == other.holder) return true;
+  if (one.holder.is("cluster") && other.holder.is("cluster")) return true;  // a rule of its own
+  return (one.yields && other.takes_over) || (one.takes_over && other.yields);
+}
+
+void tell(const PortClaim& first, const PortClaim& second, diag::Diagnostics& diags) {
+  auto report = diags.report(kHostPortClash, second.at, second.port.number, second.node.name(),
+                             first.what, second.what);
+  report.label(first.at, "taken here first");
+  if (!first.yields) return;
+  report.help(
+      "turn it off with a file `/etc/systemd/resolved.conf.d/10-no-stub.conf` (`[Resolve]`, `DNSStubListener=no`) and "
+      "say `takes-over = true` of the port; or `resolver-stub = false` of the system, where it is off already");
+}
+
+}  // namespace
+
+void check_host_ports(const RuleInput& input, diag::Diagnostics& diags) {
+  const std::vector<PortClaim> claims = placement::port_claims(input.program, input.lab);
+  std::map<std::pair<std::uint32_t, HostPort>, const PortClaim*> taken;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> told;
+  for (const PortClaim& claim : claims) {
+    const auto [known, fresh] = taken.try_emplace({claim.node.id().index, claim.port}, &claim);
+    if (fresh) continue;
+    const PortClaim& first = *known->second;
+    if (bear_each_other(first, claim)) {
+      if (first.yields) known->second = &claim;  // the system's own is gone then
+      continue;
+    }
+    if (told.insert({first.holder.id().index, claim.holder.id().index}).second)
+      tell(first, claim, diags);
+  }
+}
+
+}  // namespace hlab::rules
