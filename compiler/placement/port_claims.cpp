@@ -14,10 +14,6 @@ namespace {
 constexpr HostPort kNames{53, false};
 constexpr HostPort kNamesUdp{53, true};
 
-bool holds(const std::vector<std::string>& texts, std::string_view wanted) {
-  return std::find(texts.begin(), texts.end(), wanted) != texts.end();
-}
-
 class Claims {
  public:
   Claims(const program::Program& program, const program::Lab& lab) : program_(program), lab_(lab) {}
@@ -51,17 +47,16 @@ class Claims {
         claim_for(cluster, node, {port, false}, "etcd", at);
     }
     const std::string backend = cluster.text("flannel-backend");
-    const std::vector<std::string> disabled = cluster.texts("disable");
-    const bool packaged_ingress = !holds(disabled, "traefik") && !holds(disabled, "servicelb");
+    const values::Value& ingress = cluster.value("packaged-ingress-ports");
     for (const View& node : cluster.refs("nodes")) {
       claim_for(cluster, node, {10250, false}, "the kubelet", cluster.declared_at());
       if (backend == "vxlan")
         claim_for(cluster, node, {8472, true}, "flannel", cluster.declared_at());
       if (backend == "wireguard-native")
         claim_for(cluster, node, {51820, true}, "flannel", cluster.declared_at());
-      if (!packaged_ingress) continue;
-      for (const std::int64_t port : {80, 443}) {
-        claim_for(cluster, node, {port, false}, "the ingress that K3s brings, by ServiceLB",
+      if (!ingress.is(values::ValueKind::list)) continue;
+      for (const values::Value& port : ingress.list->items) {
+        claim_for(cluster, node, {port.number, false}, "the ingress that K3s brings, by ServiceLB",
                   cluster.declared_at());
       }
     }

@@ -97,8 +97,8 @@ TEST_CASE("volumes of one name get different names in the pod, and one secret on
 TEST_CASE("a pod goes before the next one comes where both would want the same") {
   CHECK_THAT(deployment("  volume.data { size = 1GiB  mount = \"/d\"  keep = disposable }\n"),
              Contains("strategy:\n    type: Recreate\n"));
-  CHECK_THAT(deployment("  host-network = true\n  port.http = 80\n"),
-             Contains("type: Recreate") && Contains("hostPort: 80") &&
+  CHECK_THAT(deployment("  host-network = true\n  port.http = 8080\n"),
+             Contains("type: Recreate") && Contains("hostPort: 8080") &&
                  Contains("dnsPolicy: ClusterFirstWithHostNet"));
   CHECK_THAT(
       deployment(
