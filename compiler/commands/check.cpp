@@ -3,6 +3,7 @@
 #include "compiler/commands/commands.h"
 #include "compiler/commands/mend_lab.h"
 #include "compiler/diag/unified_diff.h"
+#include "compiler/driver/build_tree.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_lock.h"
@@ -12,6 +13,7 @@ namespace hlab::commands {
 using driver::check_lab;
 using driver::Compilation;
 using driver::CompileRequest;
+using driver::emit_tree;
 using driver::kFine;
 using driver::kWrongUse;
 using driver::report_stale_lock;
@@ -22,8 +24,9 @@ std::string counted(std::size_t n, std::string_view one, std::string_view severa
   return fmt::format("{} {}", n, n == 1 ? one : several);
 }
 
-/// What is wrong, or is still wrong.
-int report(const Compilation& run, const Options& options, Console& console) {
+/// What is wrong, or is still wrong: also what only those who write the files know.
+int report(Compilation& run, const Options& options, Console& console) {
+  if (!run.diags.has_errors()) emit_tree(run);
   show_diagnostics(run.sources, run.diags, options, console);
   if (options.format == Format::human) {
     const std::string found = count_text(run.diags);

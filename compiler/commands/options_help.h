@@ -18,7 +18,8 @@ inline constexpr const char* kFooter =
     "Results go to standard output, everything else to standard error.";
 
 inline constexpr const char* kCheck =
-    "Reads the whole lab and reports all errors and warnings at once. Writes nothing without --fix.\n"
+    "Reads the whole lab and reports all errors and warnings at once, those of its outputs too, which it\n"
+    "makes in memory. Writes nothing without --fix.\n"
     "\n"
     "--fix changes the .hlab files where a diagnostic offers one fix and is certain of it: a name with one\n"
     "near name, a field's new name, quotes too many or too few, the next free address instead of a second\n"

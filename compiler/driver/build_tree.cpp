@@ -67,10 +67,7 @@ std::vector<std::string> generated_folders(const emit::FileTree& tree) {
 
 }  // namespace
 
-BuildResult build_tree(Compilation& run, const std::string& out) {
-  if (run.locked && !lock::difference(run.lock, new_lock(run)).empty()) {
-    return {kRefused, "hlab.lock is not up to date; build without --locked to write it.\n"};
-  }
+emit::FileTree emit_tree(Compilation& run) {
   emit::FileTree tree;
   on_deep_stack([&] {
     emit::EmitOutput output{tree, run.diags};
@@ -90,6 +87,14 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
     book.finish();
   });
   apply_waivers(run, Stage::built);
+  return tree;
+}
+
+BuildResult build_tree(Compilation& run, const std::string& out) {
+  if (run.locked && !lock::difference(run.lock, new_lock(run)).empty()) {
+    return {kRefused, "hlab.lock is not up to date; build without --locked to write it.\n"};
+  }
+  const emit::FileTree tree = emit_tree(run);
   if (run.diags.has_errors()) return {kLabHasErrors, ""};
   emit::WriteRequest request;
   request.output = out;

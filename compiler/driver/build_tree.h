@@ -3,9 +3,14 @@
 
 #include <string>
 
+#include "emit/core/file_tree.h"
+
 namespace hlab::driver {
 
 struct Compilation;
+
+/// The files of a lab without errors, in memory. Emitters report as well: with errors the tree is not whole.
+emit::FileTree emit_tree(Compilation& run);
 
 struct BuildResult {
   int status = 0;
