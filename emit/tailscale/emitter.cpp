@@ -16,6 +16,7 @@ void emit(const EmitInput& input, EmitOutput& output) {
   const Layout layout = layout_of(input);
   for (const View& overlay : overlays) {
     const tailscale::Tailnet tailnet = tailscale::tailnet_of(input, overlay);
+    tailscale::report_unnamed_people(input, tailnet, output.diags);
     const std::string name = overlays.size() == 1 ? "policy.hujson"
                                                   : fmt::format("policy-{}.hujson", overlay.name());
     tailscale::write_policy(input, output, tailnet, tailscale::policy_of(input, tailnet),

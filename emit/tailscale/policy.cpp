@@ -2,18 +2,19 @@
 
 #include <algorithm>
 
+#include "emit/tailscale/tailscale_diags.h"
+
 namespace hlab::emit::tailscale {
 namespace {
 
 constexpr std::string_view kAdminGroup = "group:admins";
 constexpr std::string_view kPeopleGroup = "group:people";
 
-/// The people by login, or none where one of them has none: whom the file does not name, a group would
-/// shut out.
+/// The people by login. Whom the file cannot name is in no group: a login that is forgotten opens nothing.
 std::vector<Person> people_of(const EmitInput& input) {
   std::vector<Person> out;
   for (const View& person : input.all("person")) {
-    if (!person.has("tailnet-login")) return {};
+    if (!person.has("tailnet-login")) continue;
     out.push_back({person.text("tailnet-login"), person.flag("admin")});
   }
   std::sort(out.begin(), out.end(),
@@ -57,6 +58,16 @@ Tailnet tailnet_of(const EmitInput& input, const View& network) {
   out.everybody = out.people.empty() ? "autogroup:member" : std::string(kPeopleGroup);
   out.admins = has_admin(out.people) ? std::string(kAdminGroup) : "autogroup:admin";
   return out;
+}
+
+void report_unnamed_people(const EmitInput& input, const Tailnet& tailnet,
+                           diag::Diagnostics& diags) {
+  if (tailnet.people.empty()) return;
+  for (const View& person : input.all("person")) {
+    if (person.has("tailnet-login")) continue;
+    diags.report(kPersonWithoutLogin, person.declared_at(), person.path(), tailnet.network.name())
+        .help("say `tailnet-login`, or `email` where that is the same");
+  }
 }
 
 void add_people(const Tailnet& tailnet, Policy& policy) {

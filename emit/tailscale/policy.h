@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/diag/diagnostics.h"
 #include "emit/core/tailnet.h"
 
 namespace hlab::emit::tailscale {
@@ -28,7 +29,7 @@ struct Person {
 struct Tailnet {
   View network;
   std::vector<Member> members;  // sorted by name
-  std::vector<Person> people;   // sorted by login; none unless all are known by one
+  std::vector<Person> people;   // who have a login, sorted by it
   std::string everybody;        // how the policy calls the people of the lab
   std::string admins;           // and who may change its machines
 };
@@ -58,6 +59,9 @@ struct Policy {
 };
 
 [[nodiscard]] Tailnet tailnet_of(const EmitInput& input, const View& network);
+/// Warns of people whom the policy leaves out because it cannot name them.
+void report_unnamed_people(const EmitInput& input, const Tailnet& tailnet,
+                           diag::Diagnostics& diags);
 [[nodiscard]] Policy policy_of(const EmitInput& input, const Tailnet& tailnet);
 
 // Its parts.

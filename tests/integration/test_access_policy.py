@@ -119,8 +119,16 @@ class AccessPolicy(LabCase):
         self.assertIn("- three: `tag:machine`, `tag:exit`", readme)
         self.assertNotIn("approve what", readme)
 
-    def test_whom_the_lab_cannot_name_is_not_shut_out(self):
+    def test_a_forgotten_login_opens_nothing(self):
         policy = self.policy(people='person ada { admin = true }\nperson bob { tailnet-login = "bob@github" }')
+        self.assertEqual(policy["groups"], {"group:people": ["bob@github"]})
+        self.assertEqual(self.opened(policy, "autogroup:member"), {"autogroup:self *"})
+        self.assertIn("traefik-inner tcp:443", self.opened(policy, "group:people"))
+        self.assertIn(f"{SERVER} tcp:22", self.opened(policy, "autogroup:admin"))
+        self.assert_status(hlab("check", self.folder / self.tree.name.removesuffix("-tree")), 0, "HL6401", "person.ada")
+
+    def test_where_nobody_has_a_login_every_member_counts(self):
+        policy = self.policy(people="person ada { admin = true }")
         self.assertNotIn("groups", policy)
         self.assertIn("traefik-inner tcp:443", self.opened(policy, "autogroup:member"))
         self.assertIn(f"{SERVER} tcp:22", self.opened(policy, "autogroup:admin"))

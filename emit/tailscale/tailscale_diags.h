@@ -1,0 +1,31 @@
+// Diagnostics of the tailnet's access policy.
+#pragma once
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::emit {
+
+inline const diag::Diag<std::string_view, std::string_view> kPersonWithoutLogin{
+    {"HL6401", "person-without-login", diag::Severity::warning,
+     "a person whom the private network's policy cannot name",
+     "The policy of a tailnet lists people by the name with which they log in to it: a person's "
+     "`tailnet-login`, else their `email`. As soon as one person has such a name, whoever has none "
+     "reaches nothing of the lab there. Where nobody has one, every member of the tailnet counts as "
+     "one of the lab's people.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net" }
+person ana { email = "ana@example.org" }
+person bo { full-name = "Bo" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net" }
+person ana { email = "ana@example.org" }
+person bo { tailnet-login = "bo@github" }
+)"},
+    "`{}` reaches nothing in `{}`: nobody knows the name with which this person logs in there"};
+
+inline const diag::DiagInfo* const kAllTailscaleDiags[] = {&kPersonWithoutLogin.info};
+
+}  // namespace hlab::emit
