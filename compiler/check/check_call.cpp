@@ -27,7 +27,16 @@ void Checker::arguments_anyhow(const Expr& e, Scope& scope) {
 TypeId Checker::not_callable(const Expr& e, std::string_view what, std::string_view name,
                              Scope& scope) {
   arguments_anyhow(e, scope);
-  diags_.report(kNotCallable, ast().exprs[ExprId(e.a)].span, what, name);
+  auto report = diags_.report(kNotCallable, ast().exprs[ExprId(e.a)].span, what, name);
+  const auto arguments = syntax::view(ast().arguments, e.list);
+  const auto& known = values::all_builtins();
+  const bool of_values = std::any_of(known.begin(), known.end(), [&](const values::Builtin& b) {
+    return b.receiver != absent && b.name == name;
+  });
+  if (of_values && !arguments.empty()) {
+    report.help(fmt::format("it is asked of a value: `({}).{}`",
+                            sources_.text(ast().exprs[arguments.begin()->value].span), name));
+  }
   return poisoned();
 }
 
@@ -110,10 +119,20 @@ TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::s
   for (const auto& [name, function] : program_.kinds[kind].methods)
     names.push_back(text(Symbol(name)));
   std::sort(names.begin(), names.end());
-  diags_
-      .report(kNotCallable, callee.name_span.valid() ? callee.name_span : callee.span, what,
-              text(Symbol(callee.b)))
-      .suggest(diag::closest(text(Symbol(callee.b)), names));
+  const std::string_view name = text(Symbol(callee.b));
+  auto report = diags_.report(
+      kNotCallable, callee.name_span.valid() ? callee.name_span : callee.span, what, name);
+  const diag::Near near = diag::closest(name, names);
+  report.suggest(near);
+  if (near.empty()) {
+    for (const program::Field& field : program_.kinds[kind].fields) {
+      if (values::find_builtin(type(program_.types.required(field.type)).kind, name) == nullptr)
+        continue;
+      report.help(fmt::format("its `{0}` has one: `{1}.{0}.{2}`", text(field.name),
+                              sources_.text(ast().exprs[ExprId(callee.a)].span), name));
+      break;
+    }
+  }
   return poisoned();
 }
 

@@ -114,9 +114,14 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
       report.label(lab_.instances[one].name_span,
                    fmt::format("`{}`", program::instance_path(program_, lab_, one)));
     }
-    const std::string_view written = sources_.text(at);
-    report.help(fmt::format("write `{}{}`", written.substr(0, written.size() - text(symbol).size()),
-                            program::instance_path(program_, lab_, candidates[0])));
+    std::string_view before = sources_.text(at);
+    before.remove_suffix(text(symbol).size());
+    std::string choices;
+    for (const InstanceId one : candidates) {
+      choices += fmt::format("{}`{}{}`", choices.empty() ? "" : " or ", before,
+                             program::instance_path(program_, lab_, one));
+    }
+    report.help("write " + choices);
     return poisoned();
   }
   const program::Instance& instance = lab_.instances[candidates[0]];

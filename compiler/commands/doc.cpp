@@ -37,7 +37,12 @@ std::optional<Page> page_of(const Compilation& run, const std::string& topic) {
 
 int unknown(const Compilation& run, const std::string& topic, Console& console) {
   const std::vector<std::string> names = inspect::documented_names(run.program);
-  const diag::Near near = diag::closest(topic, {names.begin(), names.end()});
+  const std::size_t dot = topic.rfind('.');
+  const std::string last = "." + topic.substr(dot == std::string::npos ? 0 : dot + 1);
+  const auto elsewhere = std::find_if(names.begin(), names.end(),
+                                      [&](const auto& name) { return name.ends_with(last); });
+  diag::Near near = diag::closest(topic, {names.begin(), names.end()});
+  if (elsewhere != names.end()) near.name = *elsewhere;  // the same name in another module
   console.complain(fmt::format("hlab doc: there is no module or kind `{}`{}\n",
                                load::printable_name(topic),
                                near.empty() ? "" : fmt::format("; did you mean `{}`?", near.name)));

@@ -87,6 +87,26 @@ std::string visible(std::string_view text) {
   return out;
 }
 
+std::string with_short_words(std::string_view text) {
+  constexpr std::size_t kLongest = 200, kHead = 60, kTail = 20;
+  std::string out;
+  while (!text.empty()) {
+    std::size_t end = text.find_first_of(" \n");
+    if (end == std::string_view::npos) end = text.size();
+    const std::string_view word = text.substr(0, end);
+    if (word.size() > kLongest) {
+      out += word.substr(0, character_start(word, kHead));
+      out += "…";
+      out += word.substr(character_start(word, word.size() - kTail));
+    } else {
+      out += word;
+    }
+    if (end < text.size()) out += text[end++];
+    text.remove_prefix(end);
+  }
+  return out;
+}
+
 void DisplayLine::lay_out(std::string_view line, std::size_t from, std::size_t to) {
   std::size_t column = 0;
   for (std::size_t at = from; at < to;) {

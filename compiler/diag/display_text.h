@@ -12,6 +12,9 @@ namespace hlab::diag {
 /// `text` with control, bidirectional, invisible and broken characters escaped; line breaks stay.
 std::string visible(std::string_view text);
 
+/// `text` with the middle of words of more than 200 bytes left out: a name of 10 kB is no help.
+std::string with_short_words(std::string_view text);
+
 /// One line of source as shown, cut to a width around the place of interest.
 class DisplayLine {
  public:

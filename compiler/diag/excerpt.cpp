@@ -61,7 +61,7 @@ void Excerpt::mark_row(const DisplayLine& shown, const Mark& mark) {
   gutter("");
   out_.append(columns.begin + 1, ' ');
   std::string text(columns.count, mark.sign);
-  const std::string words = visible(mark.text);
+  const std::string words = visible(with_short_words(mark.text));
   const std::size_t first = words.find('\n');
   if (!words.empty()) text += ' ' + words.substr(0, first);
   paint(mark.ink, text);

@@ -44,7 +44,7 @@ class TextRenderer {
   void header() {
     const std::string_view word = item_.severity == Severity::error ? "error" : "warning";
     excerpt_.paint(ink(), fmt::format("{}[{}]", word, item_.info->code));
-    excerpt_.paint(Ink::bold, ": " + visible(item_.message));
+    excerpt_.paint(Ink::bold, ": " + visible(with_short_words(item_.message)));
     out_ += '\n';
   }
 

@@ -186,3 +186,20 @@ TEST_CASE("any span of any text is rendered without fault") {
     }
   }
 }
+
+TEST_CASE("words of a message that are far too long are shown by their ends") {
+  const std::string name(10'000, 'a');
+  CHECK(hlab::diag::with_short_words("`" + name + "z` cannot be a name") ==
+        "`" + std::string(59, 'a') + "…" + std::string(18, 'a') + "z` cannot be a name");
+  const std::string letters = [] {
+    std::string out;
+    for (int i = 0; i < 200; ++i) out += "ü";
+    return out;
+  }();
+  for (const std::size_t shift : {0u, 1u}) {
+    const std::string shown = hlab::diag::with_short_words(std::string(shift, 'x') + letters);
+    CHECK(hlab::diag::visible(shown) == shown);  // no character is torn
+    CHECK(shown.size() < 100);
+  }
+  CHECK(hlab::diag::with_short_words("two words\nand a line ") == "two words\nand a line ");
+}
