@@ -13,6 +13,11 @@ namespace hlab::emit {
 [[nodiscard]] std::string steps_section(const EmitInput& input, const BringUp& plan);
 [[nodiscard]] std::string later_section(const EmitInput& input, const BringUp& plan);
 
+/// Lines of what the console of each private network is told of names.
+[[nodiscard]] std::string split_dns(const EmitInput& input);
+/// What the machines and the router have to be given before anything else.
+[[nodiscard]] std::string network_step(const EmitInput& input);
+
 /// "NixOS 25.11", "Raspberry Pi OS".
 [[nodiscard]] std::string system_of(const model::View& node);
 /// "server of home", or "".

@@ -136,8 +136,7 @@ void console_steps(const EmitInput& input, Steps& steps) {
       untagged
           ? "\n- turn key expiry off for the machines: one whose key expires leaves the network"
           : "\n- see that key expiry is off for the machines, as it is for those that join with tags";
-  text += fmt::format("\n- give the lab's own name server for {} (split DNS)",
-                      markdown_code(input.all("lab").front().text("domain")));
+  text += split_dns(input);
   steps.add("In the private network's console:" + text);
   std::string learn = "`tailscale status --json | hlab learn` puts the addresses into `hlab.lock`.";
   const auto waiting = model::waiting_fields(input.program, input.lab);
@@ -154,6 +153,8 @@ void console_steps(const EmitInput& input, Steps& steps) {
 std::string steps_section(const EmitInput& input, const BringUp& plan) {
   if (plan.empty()) return "";
   Steps steps;
+  const std::string networks = network_step(input);
+  if (!networks.empty()) steps.add(networks);
   install_systems(input, plan, steps);
   format_disks(input, steps);
   if (plan.needs_age_key()) {

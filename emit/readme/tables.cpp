@@ -1,7 +1,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 
 #include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
@@ -31,12 +30,6 @@ std::string address_cell(const View& node) {
     out += fmt::format("{}{} ({})", out.empty() ? "" : ", ", text, address.network.name());
   }
   return out;
-}
-
-std::string audience_words(const View& endpoint) {
-  const std::string audience = endpoint.text("audience");
-  if (audience == "public") return "everybody";
-  return audience == "vpn" ? "the private network" : "the house";
 }
 
 }  // namespace
@@ -104,24 +97,6 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
   return table.empty() ? "" : text;
 }
 
-namespace {
-
-/// What the DHCP servers have to be told: a person does that.
-std::string reservations(const EmitInput& input) {
-  MarkdownTable table({"Network", "Hardware address", "Address", "Machine"});
-  for (const View& node : input.all("node")) {
-    for (const NodeAddress& address : addresses_of(node)) {
-      if (!address.by_dhcp) continue;
-      table.row({std::string(address.network.name()),
-                 markdown_code(node.text_of(node.at("mac", address.network))),
-                 markdown_code(node.text_of(address.value)), std::string(node.name())});
-    }
-  }
-  return table.empty() ? "" : "\nReservations for the DHCP server:\n\n" + table.text();
-}
-
-}  // namespace
-
 std::string machines_section(const EmitInput& input, const BringUp&) {
   MarkdownTable table({"Machine", "Hardware", "System", "Role", "Addresses"});
   for (const View& node : input.all("node")) {
@@ -130,24 +105,7 @@ std::string machines_section(const EmitInput& input, const BringUp&) {
                markdown_text(system_of(node)), role.empty() ? "support" : role,
                address_cell(node)});
   }
-  return table.empty() ? "" : "\n## Machines\n\n" + table.text() + reservations(input);
-}
-
-std::string names_section(const EmitInput& input) {
-  std::map<std::string, std::vector<std::string>> rows;
-  for (const View& endpoint : input.all("endpoint")) {
-    const bool http = endpoint.text("protocol") == "http";
-    const std::string name = endpoint.text(http ? "url" : "fqdn");
-    if (name.empty() || (!http && !endpoint.has("dns-address"))) continue;
-    rows.emplace(endpoint.text("fqdn") + " " + endpoint.path(),
-                 std::vector<std::string>{http ? "<" + name + ">" : markdown_code(name),
-                                          markdown_code(endpoint.text("dns-address")),
-                                          audience_words(endpoint),
-                                          markdown_text(endpoint.top().text("title"))});
-  }
-  MarkdownTable table({"Name", "Address", "For", "Service"});
-  for (const auto& [key, cells] : rows) table.row(cells);
-  return table.empty() ? "" : "\n## Names\n\n" + table.text();
+  return table.empty() ? "" : "\n## Machines\n\n" + table.text();
 }
 
 }  // namespace hlab::emit

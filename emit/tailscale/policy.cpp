@@ -90,6 +90,7 @@ Policy policy_of(const EmitInput& input, const Tailnet& tailnet) {
                            {"*"}});
   add_cluster_grants(input, tailnet, policy);
   add_endpoint_grants(input, tailnet, policy);
+  add_name_grants(input, tailnet, policy);
   add_routes(input, tailnet, policy);
   add_tests(tailnet, policy);
   return policy;

@@ -68,6 +68,7 @@ void report_unnamed_people(const EmitInput& input, const Tailnet& tailnet,
 void add_people(const Tailnet& tailnet, Policy& policy);
 void add_cluster_grants(const EmitInput& input, const Tailnet& tailnet, Policy& policy);
 void add_endpoint_grants(const EmitInput& input, const Tailnet& tailnet, Policy& policy);
+void add_name_grants(const EmitInput& input, const Tailnet& tailnet, Policy& policy);
 void add_routes(const EmitInput& input, const Tailnet& tailnet, Policy& policy);
 void add_tests(const Tailnet& tailnet, Policy& policy);
 

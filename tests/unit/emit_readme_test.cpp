@@ -93,3 +93,64 @@ TEST_CASE("readme: what waits for an address that nobody has learned", "[emit][r
              Contains("into `hlab.lock`. Until then this is left out, so build again then:\n"
                       "   - `content` of `file.peers`\n"));
 }
+
+TEST_CASE("readme: addresses and what the router is told come before anything else",
+          "[emit][readme]") {
+  const std::string text = readme(
+      kShed +
+      "network far { cidr = 192.168.9.0/24  gateway = 192.168.9.1  vlan = 9  dhcp = 192.168.9.100..192.168.9.120 }\n");
+  const std::size_t addresses = text.find("1. Give each machine its address");
+  CHECK(addresses < text.find("2. Install the systems"));
+  CHECK_THAT(text, Contains("| one | lan | `192.168.7.11` | you; later its own configuration |") &&
+                       Contains("| two | lan | `192.168.7.12` | you |"));
+  CHECK_THAT(text,
+             Contains("- lan (`192.168.7.0/24`): name servers `192.168.7.1`, `9.9.9.9`\n") &&
+                 Contains("- far (`192.168.9.0/24`): VLAN 9; the router is `192.168.9.1`; "
+                          "DHCP hands out `192.168.9.100..192.168.9.120` and nothing else\n"));
+}
+
+TEST_CASE("readme: a reservation shows the hardware address that the router wants",
+          "[emit][readme]") {
+  const std::string text = readme(
+      kShed +
+      "network far { cidr = 192.168.9.0/24  dhcp = 192.168.9.100..192.168.9.120 }\n"
+      "node three { os = debian  address.far = 192.168.9.101  mac.far = 02:00:00:00:00:03 }\n");
+  CHECK_THAT(
+      text, Contains("| two | lan | `192.168.7.12` |  | you |") &&
+                Contains("| three | far | `192.168.9.101` | `02:00:00:00:00:03` | the DHCP server: "
+                         "reserve it |"));
+}
+
+namespace {
+
+const std::string kNames = R"(
+network net: tailscale { domain = "example.ts.net" }
+service traefik: std.traefik {}
+service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80  expose.web = lan {} }
+secret word {}
+)";
+
+std::string pi(const std::string& more) {
+  return "node pi { os = debian  address.lan = 192.168.7.5  " + more +
+         " }\nservice names: std.pihole { on = [pi]  password = word }\n";
+}
+
+}  // namespace
+
+TEST_CASE("readme: split DNS is a step only where a way leads to a name server", "[emit][readme]") {
+  const std::string step = " as name server for `shed.example.org` alone";
+  const std::string reached = readme(kShed + kNames + pi("address.net = learned"));
+  CHECK_THAT(reached, Contains("- names on pi (`192.168.7.5`)\n") &&
+                          Contains("- give the address of pi in net" + step));
+  CHECK_THAT(readme(kShed + kNames + pi("address.net = 100.64.0.9")),
+             Contains("- give `100.64.0.9`" + step));
+  const std::string router =
+      "node gate { os = debian  address.lan = 192.168.7.6  address.net = learned  routes = [lan.cidr] }\n";
+  CHECK_THAT(readme(kShed + kNames + pi("") + router), Contains("- give `192.168.7.5`" + step));
+  const std::string other =
+      "node gate { os = debian  address.lan = 192.168.7.6  address.net = learned  routes = [10.1.0.0/24] }\n";
+  CHECK_THAT(readme(kShed + kNames + pi("") + other),
+             Contains("In `net` they are not found") && !Contains(step));
+  CHECK_THAT(readme(kShed + kNames + other),
+             Contains("Nothing in this lab answers for these names") && !Contains(step));
+}

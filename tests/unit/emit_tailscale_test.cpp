@@ -72,3 +72,50 @@ TEST_CASE("the layout says where the policy lies", "[emit][tailscale]") {
       "service argocd: std.argocd { cluster = one }\n");
   CHECK_FALSE(moved.file("net/policy.hujson").empty());
 }
+
+namespace {
+
+const std::string kNameServer = R"(network lan { cidr = 192.168.7.0/24 }
+secret word {}
+service names: std.pihole { on = [pi]  password = word }
+)";
+const std::string kNamePorts = "      \"ip\": [\"tcp:53\", \"udp:53\"]\n";
+
+}  // namespace
+
+TEST_CASE("people and machines may ask the lab's name server where they reach it",
+          "[emit][tailscale]") {
+  const std::string base = kShed + kNet + kNameServer;
+  const std::string member =
+      policy(base + "node pi { address.lan = 192.168.7.5  address.net = learned }\n").file(kFile);
+  CHECK_THAT(member, Contains("\"src\": [\"autogroup:member\", \"tag:k3s-2nd-server\", "
+                              "\"tag:k3s-one-server\", \"tag:machine\"],\n"
+                              "      \"dst\": [\"tag:machine\"],\n" +
+                              kNamePorts));
+  const std::string routed =
+      policy(
+          base +
+          "node pi { address.lan = 192.168.7.5 }\n"
+          "node gate { address.lan = 192.168.7.6  address.net = learned  routes = [192.168.7.0/29] }\n")
+          .file(kFile);
+  CHECK_THAT(routed, Contains("      \"dst\": [\"192.168.7.5\"],\n" + kNamePorts));
+  const std::string apart = policy(base + "node pi { address.lan = 192.168.7.5 }\n").file(kFile);
+  CHECK_THAT(apart, !Contains(":53"));
+}
+
+TEST_CASE("a name server in a cluster is asked at its own address", "[emit][tailscale]") {
+  const std::string text = policy(kShed + kNet + R"(network lan { cidr = 192.168.7.0/24 }
+pool house { of = lan  range = 192.168.7.200..192.168.7.210 }
+service metallb: std.metallb { cluster = one }
+service names: container {
+  cluster       = one
+  image         = "docker.io/library/nginx:1.29.1"
+  port.dns      = 53
+  answers-names = true
+  expose.dns    = lan { protocol = tcp-udp  address.house = 192.168.7.201 }
+}
+node gate { address.lan = 192.168.7.6  address.net = learned  routes = [lan.cidr] }
+)")
+                               .file(kFile);
+  CHECK_THAT(text, Contains("      \"dst\": [\"192.168.7.201\"],\n" + kNamePorts));
+}

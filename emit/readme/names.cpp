@@ -1,0 +1,117 @@
+// Names: which there are, who answers for them, and where.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "emit/core/name_server.h"
+#include "emit/readme/markdown.h"
+#include "emit/readme/sections.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+std::string audience_words(const View& endpoint) {
+  const std::string audience = endpoint.text("audience");
+  if (audience == "public") return "everybody";
+  return audience == "vpn" ? "the private network" : "the house";
+}
+
+std::vector<View> overlays_of(const EmitInput& input) {
+  std::vector<View> out;
+  for (const View& network : input.all("network")) {
+    if (is_overlay(network)) out.push_back(network);
+  }
+  return out;
+}
+
+std::string shown(const NameServer& server) {
+  const std::string service = markdown_text(server.service.text("title"));
+  if (!server.node) return fmt::format("{} ({})", service, markdown_code(server.address));
+  return server.address.empty() ? fmt::format("{} on {}", service, server.node.name())
+                                : fmt::format("{} on {} ({})", service, server.node.name(),
+                                              markdown_code(server.address));
+}
+
+bool asked_from(const EmitInput& input, const std::vector<NameServer>& servers,
+                const View& overlay) {
+  return std::any_of(servers.begin(), servers.end(), [&](const NameServer& server) {
+    return way_to(input, server, overlay).open();
+  });
+}
+
+/// Who answers, and for whom.
+std::string who_answers(const EmitInput& input) {
+  const std::vector<NameServer> servers = name_servers(input);
+  const std::string domain = markdown_code(input.all("lab").front().text("domain"));
+  if (servers.empty()) {
+    return fmt::format(
+        "Nothing in this lab answers for these names. They are found where somebody writes them down: in\n"
+        "the public zone of {} (its records may hold addresses of the house), in a name server of\n"
+        "yours, or in the `hosts` file of a device.\n",
+        domain);
+  }
+  std::string text = "For these names, and for those of the machines, answers:\n\n";
+  for (const NameServer& server : servers) text += fmt::format("- {}\n", shown(server));
+  text += '\n';
+  if (std::any_of(servers.begin(), servers.end(), [](const NameServer& s) { return s.in_house; })) {
+    text +=
+        "In the house they are found by whoever asks there: the router has to name it to the devices.\n";
+  }
+  for (const View& overlay : overlays_of(input)) {
+    text +=
+        asked_from(input, servers, overlay)
+            ? fmt::format(
+                  "In {} they are found once its console knows the name server, see below.\n",
+                  markdown_code(overlay.name()))
+            : fmt::format(
+                  "In {} they are not found: no way leads from there to what answers. Give its machine an\n"
+                  "address in {}, or let a machine of it route the address of the name server.\n",
+                  markdown_code(overlay.name()), markdown_code(overlay.name()));
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string names_section(const EmitInput& input) {
+  std::map<std::string, std::vector<std::string>> rows;
+  for (const View& endpoint : input.all("endpoint")) {
+    const bool http = endpoint.text("protocol") == "http";
+    const std::string name = endpoint.text(http ? "url" : "fqdn");
+    if (name.empty() || (!http && !endpoint.has("dns-address"))) continue;
+    rows.emplace(endpoint.text("fqdn") + " " + endpoint.path(),
+                 std::vector<std::string>{http ? "<" + name + ">" : markdown_code(name),
+                                          markdown_code(endpoint.text("dns-address")),
+                                          audience_words(endpoint),
+                                          markdown_text(endpoint.top().text("title"))});
+  }
+  MarkdownTable table({"Name", "Address", "For", "Service"});
+  for (const auto& [key, cells] : rows) table.row(cells);
+  return table.empty() ? "" : "\n## Names\n\n" + table.text() + "\n" + who_answers(input);
+}
+
+std::string split_dns(const EmitInput& input) {
+  std::string text;
+  const std::string domain = markdown_code(input.all("lab").front().text("domain"));
+  for (const View& overlay : overlays_of(input)) {
+    std::string servers;
+    for (const NameServer& server : name_servers(input)) {
+      const WayToNames way = way_to(input, server, overlay);
+      if (!way.open()) continue;
+      if (!servers.empty()) servers += ", ";
+      servers += way.address.empty()
+                     ? fmt::format("the address of {} in {}", server.node.name(), overlay.name())
+                     : markdown_code(way.address);
+    }
+    if (servers.empty()) continue;
+    text += fmt::format("\n- give {} as name server for {} alone (DNS, \"Restrict to domain\")",
+                        servers, domain);
+  }
+  return text;
+}
+
+}  // namespace hlab::emit

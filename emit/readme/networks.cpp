@@ -1,0 +1,103 @@
+// What a person gives the machines and the router before anything of the lab can reach them: hlab writes
+// neither a router's configuration nor, but for NixOS, the address of a machine.
+#include <fmt/format.h>
+
+#include "emit/readme/markdown.h"
+#include "emit/readme/sections.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+bool by_cable(const View& network) { return !is_overlay(network) && !network.is("pool"); }
+
+std::string mac_of(const View& node, const View& network) {
+  const values::Value mac = node.at("mac", network);
+  return mac.hollow() ? "" : node.text_of(mac);
+}
+
+struct Row {
+  View node;
+  NodeAddress address;
+  std::string mac;
+};
+
+std::vector<Row> fixed_addresses(const EmitInput& input) {
+  std::vector<Row> rows;
+  for (const View& node : input.all("node")) {
+    for (const NodeAddress& address : addresses_of(node)) {
+      if (!address.known() || !by_cable(address.network)) continue;
+      rows.push_back({node, address, mac_of(node, address.network)});
+    }
+  }
+  return rows;
+}
+
+std::string_view set_by(const Row& row) {
+  if (row.address.by_dhcp) return "the DHCP server: reserve it";
+  return runs_nixos(row.node) ? "you; later its own configuration" : "you";
+}
+
+std::string addresses_table(const std::vector<Row>& rows) {
+  bool macs = false;
+  for (const Row& row : rows) macs = macs || !row.mac.empty();
+  std::vector<std::string> heads{"Machine", "Network", "Address"};
+  if (macs) heads.emplace_back("MAC");
+  heads.emplace_back("Set by");
+  MarkdownTable table(heads);
+  for (const Row& row : rows) {
+    std::vector<std::string> cells{std::string(row.node.name()),
+                                   std::string(row.address.network.name()),
+                                   markdown_code(row.node.text_of(row.address.value))};
+    if (macs) cells.push_back(markdown_code(row.mac));
+    cells.emplace_back(set_by(row));
+    table.row(cells);
+  }
+  return table.text();
+}
+
+void add_part(std::string& text, const std::string& part) {
+  if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
+}
+
+/// What the lab says of a network that only its router can do; "" where it says nothing.
+std::string router_line(const View& network) {
+  std::string text;
+  if (network.has("vlan")) add_part(text, fmt::format("VLAN {}", network.text("vlan")));
+  if (network.has("gateway")) {
+    add_part(text, "the router is " + markdown_code(network.text("gateway")));
+  }
+  if (network.has("dhcp")) {
+    add_part(text, fmt::format("DHCP hands out {} and nothing else",
+                               markdown_code(network.text("dhcp"))));
+  }
+  const std::vector<std::string> servers = network.texts("dns");
+  if (!servers.empty()) add_part(text, "name servers " + markdown_codes(servers));
+  if (text.empty()) return "";
+  return fmt::format("\n- {} ({}): {}", network.name(), markdown_code(network.text("cidr")), text);
+}
+
+}  // namespace
+
+std::string network_step(const EmitInput& input) {
+  std::string text;
+  const std::vector<Row> rows = fixed_addresses(input);
+  if (!rows.empty()) {
+    text =
+        "Give each machine its address: Ansible, the scripts and the cluster look for it there, and none\n"
+        "of them sets it. In the router, reserve it for the machine's hardware address (MAC); or set it\n"
+        "on the machine itself, while you install its system.\n\n" +
+        addresses_table(rows);
+  }
+  std::string lines;
+  for (const View& network : input.all("network")) {
+    if (by_cable(network)) lines += router_line(network);
+  }
+  if (lines.empty()) return text;
+  if (!text.empty()) text += '\n';
+  return text + "Set the router up, which hlab does not:\n" + lines;
+}
+
+}  // namespace hlab::emit
