@@ -15,13 +15,13 @@ inline const diag::Diag<std::string_view, std::string_view> kPersonWithoutLogin{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
-person ana { email = "ana@example.org" }
+person ana { email = "ana@example.net" }
 person bo { full-name = "Bo" }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
-person ana { email = "ana@example.org" }
+person ana { email = "ana@example.net" }
 person bo { tailnet-login = "bo@github" }
 )"},
     "`{}` reaches nothing in `{}`: nobody knows the name with which this person logs in there"};
