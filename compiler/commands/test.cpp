@@ -63,7 +63,9 @@ int command_test(const Options& options, Console& console) {
     if (!result.passed) ++failed;
     if (options.format != Format::human) continue;
     console.print((result.passed ? "ok    " : "FAIL  ") + result.name + "\n");
-    if (!result.passed) show_diagnostics(result.run->sources, result.run->diags, options, console);
+    if (result.passed) continue;
+    console.complain("\nIn test \"" + result.name + "\":\n");  // the verdicts may go elsewhere
+    show_diagnostics(result.run->sources, result.run->diags, options, console);
   }
   if (options.format == Format::human) {
     console.complain(summary(results.size() - failed, failed));

@@ -18,9 +18,12 @@ using values::make_text;
 
 Value Evaluator::instance_value(ExprId id, InstanceId target, const Context& context) {
   const bool live = !context.self.valid() || !lab_.instances[context.self].planned;
+  if (lab_.instances[target].gone && counts_left_out) return values::make_instance(target, id);
   if (lab_.instances[target].gone && live) {
+    const bool in_a_field = context.self.valid();
     diags_.report(kLeftOut, ast().exprs[id].span, path(target))
-        .help("override this field in the site, or leave out what needs it too");
+        .help(in_a_field ? "override this field in the site or test, or leave out what needs it too"
+                         : "ask about what is left: what it went without has no fields here");
     return make(ValueKind::error, id);
   }
   if (lab_.instances[target].planned && live) {

@@ -341,6 +341,7 @@ Value Evaluator::match(ExprId id, const Context& context) {
 
 /// A site goes without it: lists of references go on without it too.
 bool Evaluator::names_left_out(ExprId item) const {
+  if (counts_left_out) return false;
   const Resolution how = program_.resolutions[item.index];
   return how.kind == ResolutionKind::instance && InstanceId(how.a).valid() &&
          lab_.instances[InstanceId(how.a)].gone;

@@ -78,6 +78,8 @@ class Evaluator {
   std::map<std::string, std::string> library_versions;
   /// Set where names or types are wrong already: what is missing may only be misspelt.
   bool has_broken_bodies = false;
+  /// What a variation goes without can still be named: an override states the value of the lab itself.
+  bool counts_left_out = false;
   /// What `load` gives, by the path as it is written: the driver read it while names were checked.
   std::unordered_map<std::uint32_t, Value> inputs;
   /// The writers behind `yaml(x)` and its like.
