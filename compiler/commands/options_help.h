@@ -106,7 +106,7 @@ inline constexpr const char* kTest =
     "\n"
     "  test \"without the Pi 5 everything still has a place\" {\n"
     "    without node pi5\n"
-    "    expect length(all service) == 3\n"
+    "    expect (all service).length == 3\n"
     "  }\n"
     "  test \"a second node on one address is refused\" {\n"
     "    override node.pi5.address.lan any -> 192.168.1.10\n"

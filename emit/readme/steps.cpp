@@ -20,10 +20,11 @@ constexpr std::string_view kByLabel = "/dev/disk/by-label/";
 class Steps {
  public:
   void add(std::string_view text) {
-    text_ += fmt::format("{}. ", ++number_);
+    const std::string number = fmt::format("{}. ", ++number_);
+    text_ += number;
     for (const char c : text) {
       text_ += c;
-      if (c == '\n') text_ += "   ";
+      if (c == '\n') text_.append(number.size(), ' ');
     }
     text_ += '\n';
   }
@@ -73,11 +74,31 @@ void format_disks(const EmitInput& input, Steps& steps) {
   steps.add("Prepare the disks for data, once. Nothing in here ever formats a disk." + lines);
 }
 
+/// The names of its parts, and what to put in where the lab knows it.
+std::string parts_of(const View& secret) {
+  std::string text;
+  const auto about = secret.entries("about");
+  for (const std::string& key : secret.texts("keys")) {
+    text += (text.empty() ? "" : ", ") + markdown_code(key);
+    for (const auto& [name, value] : about) {
+      if (name == key) text += fmt::format(" ({})", markdown_text(secret.text_of(value)));
+    }
+  }
+  return text;
+}
+
+/// What no file does: the services say it themselves.
+void by_hand(const EmitInput& input, Steps& steps) {
+  for (const View& service : input.all("service")) {
+    for (const std::string& step : service.texts("by-hand")) steps.add(step);
+  }
+}
+
 void missing_secrets(const EmitInput& input, Steps& steps) {
   MarkdownTable table({"File in the lab's folder", "Keys", "What it is"});
   for (const SecretUse& use : secret_uses(input)) {
     if (input.lab_file(use.source)) continue;
-    table.row({markdown_code(use.source), markdown_codes(use.secret.texts("keys")),
+    table.row({markdown_code(use.source), parts_of(use.secret),
                use.secret.has("description") ? markdown_text(use.secret.text("description"))
                                              : markdown_text(use.user.path())});
   }
@@ -161,6 +182,7 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
     steps.add(
         "Put the lab's age key at `~/.config/sops/age/keys.txt` (or set `SOPS_AGE_KEY_FILE`).");
   }
+  by_hand(input, steps);
   missing_secrets(input, steps);
   for (const View& gitops : plan.gitops) {
     steps.add(fmt::format("Commit and push: {} reads {}, branch {}.",

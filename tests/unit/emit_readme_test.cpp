@@ -144,3 +144,47 @@ TEST_CASE("readme: split DNS is a step only where a way leads to a name server",
   CHECK_THAT(readme(kShed + kNames + other),
              Contains("Nothing in this lab answers for these names") && !Contains(step));
 }
+
+TEST_CASE("readme: what a service wants of a person is a step, whoever makes it",
+          "[emit][readme]") {
+  const std::string text = readme(kShed + kNames + R"(
+kind doorbell is container {
+  image     = "docker.io/library/nginx:1.29.1"
+  port.ring = 7000
+  by-hand   = ["Screw `${.name}` to the wall.", "Press it:\n\n- once"]
+}
+service bell: doorbell { expose.ring = lan { protocol = tcp  address.house = 192.168.7.241 } }
+pool house { of = lan  range = 192.168.7.240..192.168.7.249 }
+service metallb: std.metallb {}
+default node { os = debian }
+storage away: s3 { endpoint = "https://s3.example.net"  bucket = "b"  key = away-key }
+secret away-key: bucket-key {}
+service keep: std.restic { on = [two]  password = word  backup = b  paths = ["/etc"] }
+backup b { to = away  schedule = "0 3 * * *"  retain = 30d }
+)");
+  CHECK_THAT(
+      text, Contains(". Screw `bell` to the wall.\n") && Contains(". Press it:\n   \n   - once\n"));
+  CHECK(text.find("Screw") < text.find("Make the secrets"));
+  CHECK_THAT(text, Contains("`AWS_ENDPOINTS` (https://s3.example.net) |"));
+  CHECK_THAT(text, Contains("| `bell.shed.example.org:7000` | `192.168.7.241` |"));
+}
+
+TEST_CASE("readme: a name for everybody without a tunnel is not reached by itself",
+          "[emit][readme]") {
+  const std::string open =
+      kShed +
+      "service traefik: std.traefik {}\n"
+      "service web: container { image = \"docker.io/library/nginx:1.29.1\"  port.http = 80\n"
+      "  expose.web = public { login = own } }\n";
+  CHECK_THAT(readme(open), Contains("From outside nobody reaches `web.shed.example.org` yet"));
+  const std::string tunnel = readme(
+      kShed +
+      "service traefik: std.traefik {}\n"
+      "service web: container { image = \"docker.io/library/nginx:1.29.1\"  port.http = 80\n"
+      "  expose.web = public { login = own  through = door } }\n"
+      "tunnel door: std.cloudflare { id = \"00000000-0000-4000-8000-000000000000\"  credentials = file-of-door }\n"
+      "secret file-of-door { keys = [\"credentials.json\"] }\n");
+  CHECK_THAT(tunnel, !Contains("From outside") && Contains("cloudflared tunnel create door") &&
+                         Contains("- `cloudflared tunnel route dns "
+                                  "00000000-0000-4000-8000-000000000000 web.shed.example.org`"));
+}
