@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Runs docs/tutorial.md line by line: writes its files, runs its commands, compares what they print.
+"""Runs docs/tutorial.md and its second part line by line: writes its files, runs its commands, compares what they print.
 
 `test_tutorial.py --accept` writes what they print into the page (not with CI=true); outputs with `[...]` stay.
 """
@@ -13,7 +13,7 @@ import unittest
 
 from lab_case import HLAB, ROOT, TOOLS, LabCase
 
-PAGE = ROOT / "docs/tutorial.md"
+PAGES = [ROOT / "docs/tutorial.md", ROOT / "docs/tutorial-2.md"]
 BLOCK = re.compile(r"(?:<!-- write (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<body>.*?)```\n", re.S)
 NEEDED = ("age-keygen", "sops")
 
@@ -81,17 +81,23 @@ class Tutorial(LabCase):
             lines += [f"$ {command}", *shown]
         return "\n".join(lines) + "\n"
 
-    def test_every_line(self):
+    def follow_page(self, page):
         missing = [tool for tool in NEEDED if not shutil.which(tool, path=search_path())]
         if missing and os.environ.get("CI") != "true":
             self.skipTest(f"not installed: {', '.join(missing)}")
-        text = PAGE.read_text(encoding="utf-8")
+        text = page.read_text(encoding="utf-8")
         self.assertEqual(text.count("```"), 2 * len(BLOCK.findall(text)), "every block is one that the test runs")
         accept = os.environ.get("HLAB_ACCEPT") == "1"
         result = self.follow(text, accept)
         if accept:
-            PAGE.write_text(result, encoding="utf-8")
-        self.assertEqual(PAGE.read_text(encoding="utf-8"), result)
+            page.write_text(result, encoding="utf-8")
+        self.assertEqual(page.read_text(encoding="utf-8"), result)
+
+    def test_every_line(self):
+        self.follow_page(PAGES[0])
+
+    def test_every_line_of_part_two(self):
+        self.follow_page(PAGES[1])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,68 @@
+#!/usr/bin/env python3
+"""Every ```hlab block of the pages is a sound lab.
+
+A block stands alone, or says in a comment before it what is around it:
+
+<!-- in NAME -->          the rest of the lab is tests/docs/NAME/; the block is one more file of it
+<!-- more -->             it goes on with the lab of the block before it, on the same page
+<!-- of the library -->   it shows a piece of the library, and is only parsed
+
+Pages that a test of their own runs line by line are left to it.
+"""
+
+import re
+import shutil
+import unittest
+
+from lab_case import ROOT, LabCase, hlab
+
+CONTEXTS = ROOT / "tests/docs"
+BLOCK = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n+)?```hlab\n(?P<body>.*?)```\n", re.S)
+RUN_ELSEWHERE = ("docs/tutorial.md", "docs/tutorial-2.md")
+LAB = 'lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }\n'
+
+
+def pages():
+    found = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+    return sorted(page for page in found if str(page.relative_to(ROOT)) not in RUN_ELSEWHERE)
+
+
+class DocsExamples(LabCase):
+    def check_block(self, body, mark, before, name):
+        """Checks one block; the files of its lab, for one that goes on with it."""
+        if mark == "of the library":
+            place = self.folder / f"{name}.hlab"
+            place.write_text(body, encoding="utf-8")
+            self.assert_status(hlab("fmt", place), 0)
+            return before
+        files = dict(before) if mark == "more" else {}
+        if mark and mark.startswith("in "):
+            context = CONTEXTS / mark[3:]
+            self.assertTrue(context.is_dir(), f"no folder {context}")
+        elif mark != "more" and not re.search(r"^lab ", body, re.M):
+            files["lab.hlab"] = LAB
+        files[f"{name}.hlab"] = body
+        lab = self.folder / name
+        if mark and mark.startswith("in "):
+            shutil.copytree(CONTEXTS / mark[3:], lab)
+        answer = hlab("check", self.lab(files, name))
+        self.assertEqual(answer.status, 0, answer.text)
+        return files
+
+    def test_every_block_is_sound(self):
+        number = 0
+        for page in pages():
+            before = {}
+            for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+                number += 1
+                with self.subTest(page=str(page.relative_to(ROOT)), body=block["body"]):
+                    before = self.check_block(block["body"], block["mark"], before, f"block-{number}")
+        self.assertGreater(number, 10)
+
+    def test_a_wrong_block_is_seen(self):
+        with self.assertRaises(AssertionError):
+            self.check_block("network lan { cidr = 7 }\n", None, {}, "wrong")
+
+
+if __name__ == "__main__":
+    unittest.main()
