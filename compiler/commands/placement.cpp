@@ -21,6 +21,7 @@ using placement::Answer;
 using placement::ClusterProblem;
 
 struct Share {
+  placement::Amount amount;
   std::int64_t asked = 0;
   std::int64_t has = 0;
 };
@@ -32,7 +33,8 @@ struct PodsHere {
 
 struct NodeUse {
   std::string node;
-  std::vector<Share> amounts;  // as in the problem
+  std::vector<Share>
+      amounts;  // memory, CPU, and what else the machine has of what services ask for
   std::vector<PodsHere> services;
 };
 
@@ -49,11 +51,24 @@ struct ClusterAnswer {
   std::vector<NodeLoss> losses;
 };
 
+/// What only one pod of a machine has, such as a port, is no quantity to show.
+std::vector<Share> shares_of(const ClusterProblem& where, std::uint32_t machine,
+                             const placement::Amounts& asked) {
+  std::vector<Share> out;
+  const placement::Amounts& has = where.problem.machines[machine].has;
+  for (std::size_t a = 0; a < has.size(); ++a) {
+    const placement::Amount& amount = where.problem.amounts[a];
+    const bool counted = has[a] > 0 && has[a] < placement::kUncounted;
+    if (a < 2 || (amount.bit >= placement::kAmount && counted))
+      out.push_back({amount, asked[a], has[a]});
+  }
+  return out;
+}
+
 NodeUse use_of(const ClusterProblem& where, const placement::Placement& placed,
                std::uint32_t machine) {
   NodeUse out{std::string(where.nodes[machine].name()), {}, {}};
-  for (const std::int64_t has : where.problem.machines[machine].has)
-    out.amounts.push_back({0, has});
+  placement::Amounts asked(where.problem.amounts.size(), 0);
   for (std::size_t i = 0; i < placed.machine_of.size(); ++i) {
     const auto& machines = placed.machine_of[i];
     const auto pods = std::count(machines.begin(), machines.end(), machine);
@@ -61,8 +76,9 @@ NodeUse use_of(const ClusterProblem& where, const placement::Placement& placed,
     out.services.push_back(
         {std::string(where.services[i].name()), static_cast<std::uint32_t>(pods)});
     const placement::Amounts& needs = where.problem.pods[i].needs;
-    for (std::size_t a = 0; a < needs.size(); ++a) out.amounts[a].asked += pods * needs[a];
+    for (std::size_t a = 0; a < needs.size(); ++a) asked[a] += pods * needs[a];
   }
+  out.amounts = shares_of(where, machine, asked);
   return out;
 }
 
@@ -96,13 +112,14 @@ std::string_view word(Answer answer) {
 }
 
 Json json_of(const NodeUse& use) {
-  const auto share = [&](std::size_t which) -> Json {
-    return {{"asked", use.amounts[which].asked}, {"has", use.amounts[which].has}};
-  };
   Json services = Json::array();
   for (const PodsHere& one : use.services)
     services.push_back({{"service", one.service}, {"pods", one.pods}});
-  return {{"node", use.node}, {"memory", share(0)}, {"cpu", share(1)}, {"services", services}};
+  Json out{{"node", use.node}};
+  for (const Share& share : use.amounts)
+    out[share.amount.name] = {{"asked", share.asked}, {"has", share.has}};
+  out["services"] = std::move(services);
+  return out;
 }
 
 Json json_of(const ClusterAnswer& answer) {
@@ -125,11 +142,19 @@ std::string line_of(const NodeUse& use, std::size_t width) {
     services += one.service;
     if (one.pods > 1) services += fmt::format(" x{}", one.pods);
   }
+  std::string further;
+  for (std::size_t i = 2; i < use.amounts.size(); ++i) {
+    const Share& share = use.amounts[i];
+    const bool bytes = share.amount.bit == placement::kDisk;
+    further += fmt::format("  {} {} of {}", share.amount.name,
+                           bytes ? values::bytes_text(share.asked) : std::to_string(share.asked),
+                           bytes ? values::bytes_text(share.has) : std::to_string(share.has));
+  }
   const Share& memory = use.amounts[0];
   const Share& cpu = use.amounts[1];
-  return fmt::format("  {:<{}}  {:>9} of {:<7}  {:>6} of {:<4}  {}\n", use.node, width,
+  return fmt::format("  {:<{}}  {:>9} of {:<7}  {:>6} of {:<4}{}  {}\n", use.node, width,
                      values::bytes_text(memory.asked), values::bytes_text(memory.has),
-                     values::cpu_text(cpu.asked), values::cpu_text(cpu.has),
+                     values::cpu_text(cpu.asked), values::cpu_text(cpu.has), further,
                      services.empty() ? "-" : services);
 }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/placement/cluster_amounts.h"
 #include "compiler/placement/taint.h"
 
 namespace hlab::placement {
@@ -59,13 +60,26 @@ ClusterProblem cluster_problem(const program::Program& program, const program::L
   ClusterProblem out;
   out.cluster = cluster;
   out.nodes = cluster.refs("nodes");
-  out.problem.amounts = {"memory", "cpu"};
+  out.problem.amounts = {{"memory", kMemory}, {"cpu", kCpu}};
   for (const View& node : out.nodes) out.problem.machines.push_back(machine_of(node));
   for (const View& service : model::all(program, lab, "container")) {
     if (!(service.ref("cluster") == cluster) || service.flag("extern")) continue;
     out.services.push_back(service);
     out.problem.pods.push_back(pods_of(service, out.nodes));
   }
+  add_gpus(out);
+  add_disks(out);
+  add_ports(out, port_claims(program, lab));
+  return out;
+}
+
+std::vector<HostPort> ports_of_pods(const View& service) {
+  std::vector<HostPort> out;
+  const std::vector<AskedPort> asked = asked_ports(service);
+  // Of one pod on one machine the port is claimed there.
+  if (asked.empty() || (!is_free_to_move(service) && service.number("replicas", 1) == 1))
+    return out;
+  for (const AskedPort& one : asked) out.push_back(one.port);
   return out;
 }
 

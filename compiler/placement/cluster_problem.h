@@ -5,19 +5,26 @@
 #include <vector>
 
 #include "compiler/model/view.h"
+#include "compiler/placement/disk_room.h"
+#include "compiler/placement/port_claims.h"
 #include "compiler/placement/problem.h"
 
 namespace hlab::placement {
 
-/// The amounts of every problem, in this order.
+/// The constraints of amounts. A problem begins with memory and CPU; what else some service of the lab
+/// asks for follows: graphics processors, disks that hold volumes of one node, ports of machines.
 inline constexpr std::uint32_t kMemory = kAmount;
 inline constexpr std::uint32_t kCpu = kAmount + 1;
+inline constexpr std::uint32_t kGpu = kAmount + 2;
+inline constexpr std::uint32_t kDisk = kAmount + 3;
 
 struct ClusterProblem {
   model::View cluster;
   std::vector<model::View> nodes;     // by machine of the problem
   std::vector<model::View> services;  // by pods of the problem
   Problem problem;
+  std::vector<PortClaim> taken;  // ports of its machines that pods ask for and something else has
+  bool complete = true;          // whether every port that matters is in the problem
 };
 
 /// What its containers always need, against what its nodes have less their reserve. Charts and manifests
@@ -31,5 +38,8 @@ struct ClusterProblem {
 /// The taints of the node that keep the service away, as the lab writes them.
 [[nodiscard]] std::vector<std::string> unborne_taints(const model::View& service,
                                                       const model::View& node);
+
+/// Ports of the machine that pods of the container ask for, where the scheduler chooses the machine.
+[[nodiscard]] std::vector<HostPort> ports_of_pods(const model::View& service);
 
 }  // namespace hlab::placement

@@ -67,16 +67,17 @@ Answer without(const Problem& problem, const std::vector<Constraint>& members,
 /// How much each of those pods may ask for at most, so that everything has a place.
 std::optional<std::int64_t> largest_that_fits(const Problem& problem,
                                               const Constraint& constraint) {
+  const auto which = asked_amount(problem, constraint);
+  if (!which) return std::nullopt;
   Problem changed = problem;
-  std::int64_t& asked = changed.pods[constraint.pods].needs[constraint.bit - kAmount];
+  std::int64_t& asked = changed.pods[constraint.pods].needs[*which];
   const std::int64_t wanted = asked;
-  std::int64_t fits = 0;
   // In parts that a person would write: sixteenths of what is asked for.
-  for (std::int64_t part = 15; part > 0 && fits == 0; --part) {
-    asked = wanted / 16 * part;
-    if (asked > 0 && place(changed).answer == Answer::placed) fits = asked;
+  for (std::int64_t part = 15; part > 0; --part) {
+    asked = wanted < 16 ? wanted * part / 16 : wanted / 16 * part;
+    if (asked > 0 && place(changed).answer == Answer::placed) return asked;
   }
-  return fits > 0 ? std::optional(fits) : std::nullopt;
+  return std::nullopt;
 }
 
 }  // namespace
@@ -125,6 +126,14 @@ std::vector<Mend> mends_of(const Problem& problem, const Conflict& conflict, std
     out.push_back(mend);
   }
   return out;
+}
+
+std::optional<std::size_t> asked_amount(const Problem& problem, const Constraint& constraint) {
+  const Amounts& needs = problem.pods[constraint.pods].needs;
+  for (std::size_t a = 0; a < needs.size(); ++a) {
+    if (problem.amounts[a].bit == constraint.bit && needs[a] > 0) return a;
+  }
+  return std::nullopt;
 }
 
 }  // namespace hlab::placement

@@ -17,6 +17,10 @@ struct Conflict {
 /// Of a problem that `place` found impossible.
 [[nodiscard]] Conflict conflict_of(const Problem& problem);
 
+/// The first amount that the pods ask for under that constraint.
+[[nodiscard]] std::optional<std::size_t> asked_amount(const Problem& problem,
+                                                      const Constraint& constraint);
+
 /// One change after which everything has a place.
 struct Mend {
   Constraint constraint;                // left out ...

@@ -17,7 +17,7 @@ Demand demand_of(const Problem& problem, std::uint32_t index, std::uint64_t bits
   demand.apart = pods.apart && has(bits, kApart);
   demand.needs.assign(problem.amounts.size(), 0);
   for (std::uint32_t a = 0; a < pods.needs.size(); ++a) {
-    if (has(bits, kAmount + a)) demand.needs[a] = pods.needs[a];
+    if (has(bits, problem.amounts[a].bit)) demand.needs[a] = pods.needs[a];
   }
   demand.allowed.assign(problem.machines.size(), true);
   for (std::size_t m = 0; m < problem.machines.size(); ++m) {

@@ -3,14 +3,16 @@
 #include <algorithm>
 #include <limits>
 
+#include "compiler/placement/sums.h"
+
 namespace hlab::placement {
 
 namespace {
 
-void add(Amounts& sum, const Amounts& part, std::int64_t times) {
+void add(Amounts& sum, const Amounts& part, std::int64_t count) {
   sum.resize(std::max(sum.size(), part.size()), 0);
   for (std::size_t a = 0; a < part.size(); ++a)
-    sum[a] += std::max<std::int64_t>(part[a], 0) * times;
+    sum[a] = sum_of(sum[a], times(std::max<std::int64_t>(part[a], 0), count));
 }
 
 /// What some demands ask for together, and how many of the smallest of their pods a machine could take.

@@ -22,7 +22,7 @@ class Claims {
     for (const View& node : model::all(program_, lab_, "node")) system_of(node);
     for (const View& cluster : model::all(program_, lab_, "k3s")) k3s(cluster);
     for (const View& service : model::all(program_, lab_, "service")) {
-      if (!service.flag("extern") && !is_free_to_move(service)) service_on_its_nodes(service);
+      if (!service.flag("extern")) service_on_its_nodes(service);
     }
     return std::move(claims_);
   }
@@ -70,7 +70,7 @@ class Claims {
 
   void service_on_its_nodes(const View& service) {
     const std::vector<AskedPort> asked = asked_ports(service);
-    if (asked.empty()) return;
+    if (asked.empty() || is_free_to_move(service)) return;
     for (const View& node : places_of(service)) {
       for (const AskedPort& one : asked) {
         claims_.push_back({node, one.port, service, fmt::format("`{}`", service.path()), one.at,

@@ -10,7 +10,7 @@ Constraints all_constraints(const Problem& problem) {
     if (!pods.tolerates.empty()) bits |= 1U << kTaint;
     if (pods.apart && pods.count > 1) bits |= 1U << kApart;
     for (std::size_t a = 0; a < pods.needs.size(); ++a) {
-      if (pods.needs[a] > 0) bits |= std::uint64_t{1} << (kAmount + a);
+      if (pods.needs[a] > 0) bits |= std::uint64_t{1} << problem.amounts[a].bit;
     }
     out.push_back(bits);
   }

@@ -8,7 +8,8 @@
 
 namespace hlab::placement {
 
-/// Quantities in one order for all machines and pods of a problem: memory in bytes, CPU in thousandths.
+/// Quantities in one order for all machines and pods of a problem: memory in bytes, CPU in thousandths. What only one
+/// pod of a machine can have, such as a port, is an amount of which the machine has one.
 using Amounts = std::vector<std::int64_t>;
 
 struct Machine {
@@ -24,14 +25,19 @@ struct Pods {
   bool apart = false;           // no two on one machine
 };
 
+struct Amount {
+  std::string name;
+  std::uint32_t bit = 0;  // of the constraint that it is part of
+};
+
 struct Problem {
-  std::vector<std::string> amounts;  // names, in the order of `Amounts`
+  std::vector<Amount> amounts;  // in the order of `Amounts`
   std::vector<Machine> machines;
   std::vector<Pods> pods;
 };
 
-/// What can be asked of pods. `kAmount + n` is the n-th amount.
-enum ConstraintBit : std::uint32_t { kBound = 0, kTaint = 1, kApart = 2, kAmount = 3 };
+/// What can be asked of pods. From `kAmount` on: what can be asked less of.
+enum ConstraintBit : std::uint32_t { kBound = 0, kTaint = 1, kApart = 2, kPorts = 3, kAmount = 4 };
 
 struct Constraint {
   std::uint32_t pods = 0;

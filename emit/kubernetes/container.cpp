@@ -1,20 +1,31 @@
+#include <algorithm>
+
 #include "compiler/values/scalar_text.h"
 #include "emit/kubernetes/pod.h"
 
 namespace hlab::emit::kubernetes {
 namespace {
 
+/// Whether the pod takes the port on its machine: with the machine's network, or as the lab says.
+bool is_on_host(const View& container, const ContainerPort& port) {
+  if (container.flag("host-network")) return true;
+  const auto claimed = container.held("host-port");
+  return std::any_of(claimed.begin(), claimed.end(), [&](const auto& held) {
+    return held.second.number("port") == port.number &&
+           (held.second.text("protocol") == "udp") == port.udp;
+  });
+}
+
 void put_ports(Doc& doc, const View& container) {
   const std::vector<ContainerPort> ports = container_ports(container);
   if (ports.empty()) return;
-  const bool on_host = container.flag("host-network");
   doc.key("ports");
   doc.open_seq();
   for (const ContainerPort& port : ports) {
     doc.open_map();
     doc.entry("name", port.name);
     doc.entry("containerPort", port.number, port.origin);
-    if (on_host) doc.entry("hostPort", port.number, port.origin);
+    if (is_on_host(container, port)) doc.entry("hostPort", port.number, port.origin);
     doc.entry("protocol", port.udp ? "UDP" : "TCP");
     doc.close();
   }
@@ -32,12 +43,11 @@ void open_resources(Doc& doc, std::string_view cpu, Origin cpu_origin, std::stri
   doc.close();
 }
 
-/// Of memory only: a limit of processor time slows a pod down while its machine idles.
-void put_limit(Doc& doc, std::string_view memory, Origin origin) {
-  doc.key("limits");
-  doc.open_map();
-  doc.entry("memory", memory, origin);
-  doc.close();
+/// Whole slices, by the name that the plugin gives them; what is a limit is asked for as well.
+void put_gpu(Doc& doc, const View& gpu) {
+  if (!gpu || !gpu.ref("by")) return;
+  doc.entry(gpu.ref("by").text("resource"), std::to_string(gpu.number("slices", 1)),
+            gpu.value("slices").origin.index);
 }
 
 void put_resources(Doc& doc, const View& container) {
@@ -46,9 +56,17 @@ void put_resources(Doc& doc, const View& container) {
   open_resources(
       doc, values::kubernetes_cpu(resources.number("cpu")), resources.value("cpu").origin.index,
       values::kubernetes_bytes(resources.number("memory")), resources.value("memory").origin.index);
-  if (resources.has("memory-limit")) {
-    put_limit(doc, values::kubernetes_bytes(resources.number("memory-limit")),
-              resources.value("memory-limit").origin.index);
+  const View gpu = container.ref("gpu");
+  // Of processor time there is no limit: it slows a pod down while its machine idles.
+  if (resources.has("memory-limit") || gpu) {
+    doc.key("limits");
+    doc.open_map();
+    if (resources.has("memory-limit")) {
+      doc.entry("memory", values::kubernetes_bytes(resources.number("memory-limit")),
+                resources.value("memory-limit").origin.index);
+    }
+    put_gpu(doc, gpu);
+    doc.close();
   }
   doc.close();
 }
@@ -61,7 +79,10 @@ void put_init(Doc& doc, const View& container, std::string_view name, const View
   doc.entry("image", image.text("image"), image.value("image").origin.index);
   put_arguments(doc, "command", step, "command");
   open_resources(doc, "10m", kNoOrigin, "32Mi", kNoOrigin);
-  put_limit(doc, "128Mi", kNoOrigin);
+  doc.key("limits");
+  doc.open_map();
+  doc.entry("memory", "128Mi");
+  doc.close();
   doc.close();
   put_container_security(doc, container);
   put_mounts(doc, mounts);

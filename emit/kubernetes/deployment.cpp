@@ -10,6 +10,8 @@ namespace {
 /// Whether the old pod must be gone before the new one starts.
 bool excludes_itself(const View& container) {
   if (container.flag("host-network") && !container.entries("port").empty()) return true;
+  if (!container.held("host-port").empty()) return true;
+  if (container.ref("gpu") || !container.held("device").empty()) return true;
   const auto volumes = container.held("volume");
   return std::any_of(volumes.begin(), volumes.end(),
                      [](const auto& held) { return held.second.text("mode") == "one-node"; });

@@ -13,6 +13,10 @@ void put_pod(Doc& doc, const Workload& workload) {
     doc.entry("hostNetwork", true, workload.view.value("host-network").origin.index);
     doc.entry("dnsPolicy", "ClusterFirstWithHostNet");
   }
+  const View gpu = workload.view.ref("gpu");
+  if (gpu && gpu.ref("by").has("runtime-class")) {
+    doc.entry("runtimeClassName", gpu.ref("by").text("runtime-class"));
+  }
   put_scheduling(doc, workload);
   put_pod_security(doc, workload.view);
   put_init_containers(doc, workload, storage);

@@ -11,10 +11,10 @@
 namespace hlab::emit::kubernetes {
 
 struct PodVolume {
-  enum class Source : std::uint8_t { claim, config, secret, scratch };
+  enum class Source : std::uint8_t { claim, config, secret, scratch, device };
   std::string name;
   Source source = Source::claim;
-  std::string object;  // what it is taken from
+  std::string object;  // what it is taken from: a name, or a path of the machine
 };
 
 struct Mount {

@@ -17,6 +17,7 @@ class Collector {
     config();
     secret_files();
     scratch();
+    devices();
     init();
     return std::move(storage_);
   }
@@ -89,6 +90,15 @@ class Collector {
     }
   }
 
+  void devices() {
+    for (const auto& [key, device] : view_.held("device")) {
+      const std::string path = device.ref("usb").text("path");
+      storage_.mounts.push_back({volume(std::string(key), Source::device, path),
+                                 device.text("mount"), "", false,
+                                 device.value("mount").origin.index});
+    }
+  }
+
   void init() {
     for (const auto& [key, step] : view_.held("init")) {
       std::vector<Mount> mounts;
@@ -130,6 +140,13 @@ void put_source(Doc& doc, const PodVolume& volume) {
     case Source::scratch:
       doc.key("emptyDir");
       doc.open_map();
+      break;
+    case Source::device:
+      // Kubernetes looks before it starts the pod: without the device it waits.
+      doc.key("hostPath");
+      doc.open_map();
+      doc.entry("path", volume.object);
+      doc.entry("type", "CharDevice");
       break;
   }
   doc.close();

@@ -46,6 +46,40 @@ TEST_CASE("a privileged container says nothing that the API server would refuse 
   CHECK_THAT(text, !Contains("allowPrivilegeEscalation") && !Contains("seccomp"));
 }
 
+TEST_CASE(
+    "a device of a machine: its pod runs there, may open it, and goes before the next one comes") {
+  const std::string text = deployment(
+      "  device.stick { usb = one.usb.stick  mount = \"/dev/stick\" }\n",
+      R"(default node { usb.stick { path = "/dev/serial/by-id/usb-stick" } }
+)");
+  CHECK_THAT(text, Contains("nodeSelector:\n        kubernetes.io/hostname: one\n"));
+  CHECK_THAT(text, Contains("privileged: true") && Contains("type: Recreate"));
+  CHECK_THAT(text, Contains("- name: stick\n              mountPath: /dev/stick\n"));
+  CHECK_THAT(text, Contains("hostPath:\n            path: /dev/serial/by-id/usb-stick\n"
+                            "            type: CharDevice\n"));
+}
+
+TEST_CASE("slices of a graphics processor are a limit, with the plugin's runtime class") {
+  const std::string text = deployment("  gpu { slices = 2 }\n", R"(service cards: gpu-plugin {
+  chart { repo = "https://charts.example.org"  name = "cards"  version = "1.0.0" }
+  maker = amd
+  resource = "example.org/card"
+  runtime-class = "cards"
+}
+default node { gpu.card { maker = amd  slices = 2 } }
+)");
+  CHECK_THAT(text, Contains("limits:\n              example.org/card: \"2\"\n"));
+  CHECK_THAT(text, Contains("runtimeClassName: cards\n") && Contains("type: Recreate"));
+}
+
+TEST_CASE("a port that the lab claims on the machine is one of the pod's there") {
+  const std::string text = deployment(
+      "  port.http = 8080\n  port.more = 8081\n"
+      "  host-port.web { port = 8080  purpose = \"pages\" }\n");
+  CHECK_THAT(text, Contains("containerPort: 8080\n              hostPort: 8080\n"));
+  CHECK_THAT(text, !Contains("hostPort: 8081") && Contains("type: Recreate"));
+}
+
 TEST_CASE("nothing in environment and arguments is replaced but by our own references") {
   const std::string text = deployment(R"lab(
   env.PLAIN = "a $(B) $$ c"

@@ -1,6 +1,7 @@
 // Placement against an exhaustive search on small problems made at random.
 #include <algorithm>
 #include <random>
+#include <set>
 #include <catch2/catch.hpp>
 
 #include "compiler/placement/conflict.h"
@@ -47,13 +48,13 @@ class EveryWay {
       if (asks(kind, kApart) && pods.apart && other == m) return false;
     }
     for (std::uint32_t a = 0; a < pods.needs.size(); ++a) {
-      if (asks(kind, kAmount + a) && pods.needs[a] > free_[m][a]) return false;
+      if (asks(kind, problem_.amounts[a].bit) && pods.needs[a] > free_[m][a]) return false;
     }
     return true;
   }
   void change(std::uint32_t kind, std::uint32_t m, int sign) {
     for (std::uint32_t a = 0; a < free_[m].size(); ++a) {
-      if (asks(kind, kAmount + a)) free_[m][a] += sign * problem_.pods[kind].needs[a];
+      if (asks(kind, problem_.amounts[a].bit)) free_[m][a] += sign * problem_.pods[kind].needs[a];
     }
   }
 
@@ -73,7 +74,9 @@ Pods random_pods(std::mt19937& random, std::uint32_t machines) {
   const auto below = [&](std::uint32_t n) { return draw(random, n); };
   Pods pods;
   pods.count = 1 + (below(4) == 0 ? below(3) : 0);
-  pods.needs = {below(5), below(4)};
+  pods.needs = {
+      below(5),      below(4),     below(4) == 0 ? 1 + below(2) : 0, below(3) == 0 ? below(4) : 0,
+      below(4) == 0, below(4) == 0};
   pods.apart = below(3) == 0;
   const bool bound = below(3) == 0;
   const bool tainted = below(3) == 0;
@@ -86,10 +89,12 @@ Pods random_pods(std::mt19937& random, std::uint32_t machines) {
 
 Problem random_problem(std::mt19937& random) {
   Problem problem;
-  problem.amounts = {"memory", "cpu"};
+  problem.amounts = {{"memory", kAmount},   {"cpu", kAmount + 1}, {"gpu", kAmount + 2},
+                     {"disk", kAmount + 3}, {"port 80", kPorts},  {"port 53", kPorts}};
   const std::uint32_t machines = 1 + draw(random, 4);
   for (std::uint32_t m = 0; m < machines; ++m)
-    problem.machines.push_back({{2 + draw(random, 7), 2 + draw(random, 7)}});
+    problem.machines.push_back({{2 + draw(random, 7), 2 + draw(random, 7), draw(random, 4),
+                                 2 + draw(random, 6), draw(random, 5) != 0, draw(random, 5) != 0}});
   const std::uint32_t kinds = 1 + draw(random, 5);
   for (std::uint32_t k = 0; k < kinds; ++k) problem.pods.push_back(random_pods(random, machines));
   return problem;
@@ -105,7 +110,7 @@ bool place_exists(const Problem& problem, const Constraints& in_force) {
   return EveryWay(problem, in_force).exists();
 }
 
-void check_conflict(const Problem& problem) {
+std::vector<Constraint> check_conflict(const Problem& problem) {
   const Conflict conflict = conflict_of(problem);
   REQUIRE(conflict.irreducible);
   REQUIRE_FALSE(conflict.members.empty());
@@ -119,12 +124,16 @@ void check_conflict(const Problem& problem) {
     Problem mended = problem;
     Constraints in_force = all_constraints(problem);
     if (mend.at_most) {
-      mended.pods[mend.constraint.pods].needs[mend.constraint.bit - kAmount] = *mend.at_most;
+      const auto amount = asked_amount(problem, mend.constraint);
+      REQUIRE(amount);
+      CHECK(*mend.at_most < problem.pods[mend.constraint.pods].needs[*amount]);
+      mended.pods[mend.constraint.pods].needs[*amount] = *mend.at_most;
     } else {
       in_force[mend.constraint.pods] &= ~(std::uint64_t{1} << mend.constraint.bit);
     }
     CHECK(place_exists(mended, in_force));
   }
+  return conflict.members;
 }
 
 }  // namespace
@@ -134,6 +143,7 @@ TEST_CASE("placement agrees with every way there is, and each conflict is irredu
   std::mt19937 random(20261121);
   int placed = 0;
   int impossible = 0;
+  std::set<std::uint32_t> members;  // kinds of constraint that were in some conflict
   for (int i = 0; i < 4000; ++i) {
     INFO("problem " << i);
     const Problem problem = random_problem(random);
@@ -146,8 +156,10 @@ TEST_CASE("placement agrees with every way there is, and each conflict is irredu
       continue;
     }
     ++impossible;
-    check_conflict(problem);
+    for (const Constraint& member : check_conflict(problem)) members.insert(member.bit);
   }
+  CHECK(members == std::set<std::uint32_t>{kBound, kTaint, kApart, kPorts, kAmount, kAmount + 1,
+                                           kAmount + 2, kAmount + 3});
   CHECK(placed > 1000);
   CHECK(impossible > 1000);
 }
@@ -176,7 +188,7 @@ TEST_CASE("a placement keeps what it promises", "[property]") {
 }
 
 TEST_CASE("placement stops at its budget and says so") {
-  Problem problem{{"memory"}, {}, {}};
+  Problem problem{{{"memory", kAmount}}, {}, {}};
   std::mt19937 random(5);
   for (int m = 0; m < 6; ++m) problem.machines.push_back({{1000}});
   for (int k = 0; k < 19; ++k)

@@ -1,7 +1,7 @@
 // Rules of what machines can carry (HL4400 to HL4449).
 #pragma once
 
-#include "compiler/rules/rule.h"
+#include "compiler/rules/single_claims.h"
 
 namespace hlab::rules {
 
@@ -47,8 +47,9 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  platforms = [
 inline const diag::Diag<std::string_view, std::string_view> kNoPlacement{
     {"HL4402", "no-placement", diag::Severity::error,
      "services that find no place on the nodes of their cluster",
-     "hlab looks for a place for every pod: on nodes that `on` allows, whose taints it tolerates, with the memory "
-     "and the CPU that it always needs, apart from its like where it says so. There is none for these. They "
+     "hlab looks for a place for every pod: on nodes that `on` allows, whose taints it tolerates, with the memory, the "
+     "CPU, the slices of graphics processors and the room for volumes of that node that it always needs, where its host "
+     "ports are free, apart from its like where it says so. There is none for these. They "
      "are the smallest such set: without any one of what is named, the others have a place.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
@@ -109,6 +110,133 @@ service green: container { image = "docker.io/library/nginx:1.29.1"  resources {
 )"},
     "without `{}`, {}"};
 
+inline const diag::Diag<std::string_view> kNoRoomOnDisks{
+    {"HL4210", "no-room-on-disks", diag::Severity::error,
+     "volumes that find no room on the disks of their storage",
+     "A storage driver keeps every copy of a volume on another node, on a disk that the node declares for it, and gives "
+     "a part of each disk to volumes (`disk-share`). There is no way to lay these volumes out. Make them smaller, keep "
+     "fewer copies, or add a disk. A disk without a `size` holds anything.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
+}
+node two {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.11
+  disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
+}
+service spread: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "spread"  version = "1.0.0" }
+  storage-class = "spread"
+  disk-path = "/srv/spread"
+  copies = 2
+}
+service films: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 60GB  mount = "/data"  on = spread  keep = replicated }
+}
+service photos: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 60GB  mount = "/data"  on = spread  keep = replicated }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
+}
+node two {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.11
+  disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
+}
+service spread: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "spread"  version = "1.0.0" }
+  storage-class = "spread"
+  disk-path = "/srv/spread"
+  copies = 2
+}
+service films: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 60GB  mount = "/data"  on = spread  keep = replicated }
+}
+service photos: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 5GB  mount = "/data"  on = spread  keep = replicated }
+}
+)"},
+    "{}"};
+
+inline const TwiceDiag kDeviceTwice{
+    {"HL4410", "device-twice", diag::Severity::error, "one device for two containers",
+     "A stick at a USB port talks to one program. The second one that opens it fails, or both read half of what it says. "
+     "Let one service have the device and the others ask that service.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  usb.stick { path = "/dev/serial/by-id/usb-stick" }
+  usb.meter { path = "/dev/serial/by-id/usb-meter" }
+}
+service radio: container { image = "docker.io/library/nginx:1.29.1"  device.stick { usb = one.usb.stick } }
+service meter: container { image = "docker.io/library/nginx:1.29.1"  device.it { usb = one.usb.stick } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  usb.stick { path = "/dev/serial/by-id/usb-stick" }
+  usb.meter { path = "/dev/serial/by-id/usb-meter" }
+}
+service radio: container { image = "docker.io/library/nginx:1.29.1"  device.stick { usb = one.usb.stick } }
+service meter: container { image = "docker.io/library/nginx:1.29.1"  device.it { usb = one.usb.meter } }
+)"},
+    "{} is claimed by {} and {}"};
+
+inline const TwiceDiag kPathTwice{
+    {"HL4411", "machine-path-twice", diag::Severity::error,
+     "two parts of a machine with one device or one folder",
+     "A disk or a device is declared once, under one name, and a folder has one disk mounted on it. The second mount would "
+     "hide what lies on the first.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  disk.data { device = "/dev/disk/by-label/data"  mount = "/srv/data" }
+  disk.more { device = "/dev/disk/by-label/data"  mount = "/srv/more" }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  disk.data { device = "/dev/disk/by-label/data"  mount = "/srv/data" }
+  disk.more { device = "/dev/disk/by-label/more"  mount = "/srv/more" }
+}
+)"},
+    "{} is claimed by {} and {}"};
+
+/// Copies of volumes against the disks of nodes.
+void check_storage_room(const RuleInput& input, diag::Diagnostics& diags);
+void check_devices(const RuleInput& input, diag::Diagnostics& diags);
+void check_machine_paths(const RuleInput& input, diag::Diagnostics& diags);
 void check_placement(const RuleInput& input, diag::Diagnostics& diags);
 void check_loss(const RuleInput& input, diag::Diagnostics& diags);
 /// The clusters of which `memory-over-capacity` already says that there is no place.

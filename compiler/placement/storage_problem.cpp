@@ -1,0 +1,34 @@
+#include "compiler/placement/storage_problem.h"
+
+#include <algorithm>
+
+#include "compiler/placement/disk_room.h"
+
+namespace hlab::placement {
+
+using model::View;
+
+StorageProblem storage_problem(const program::Program& program, const program::Lab& lab,
+                               const View& driver) {
+  StorageProblem out;
+  out.driver = driver;
+  out.problem.amounts = {{"disk", kAmount}};
+  for (const View& node : model::all(program, lab, "node")) {
+    const auto room = disk_room(driver, node);
+    if (!room) continue;
+    out.nodes.push_back(node);
+    out.problem.machines.push_back({{*room}});
+  }
+  for (const View& volume : model::all(program, lab, "volume")) {
+    if (!(volume.ref("on") == driver) || volume.top().flag("extern")) continue;
+    Pods copies;
+    copies.count = static_cast<std::uint32_t>(driver.number("copies", 1));
+    copies.needs = {std::min(volume.number("size"), kUncounted)};
+    copies.apart = true;
+    out.volumes.push_back(volume);
+    out.problem.pods.push_back(std::move(copies));
+  }
+  return out;
+}
+
+}  // namespace hlab::placement

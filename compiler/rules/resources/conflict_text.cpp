@@ -1,0 +1,198 @@
+// What a conflict of placement says to people: which service demands what, who has it, what would mend it.
+#include "compiler/rules/resources/conflict_text.h"
+
+#include <fmt/format.h>
+
+#include <set>
+
+#include "compiler/values/scalar_text.h"
+
+namespace hlab::rules {
+
+using model::View;
+using placement::ClusterProblem;
+using placement::Conflict;
+using placement::Constraint;
+
+namespace {
+
+constexpr std::size_t kMostMends = 3;
+constexpr std::size_t kMostNodes = 4;
+
+/// `2GiB of memory`, `2 of nvidia.com/gpu`.
+std::string amount_text(const placement::Amount& amount, std::int64_t quantity) {
+  switch (amount.bit) {
+    case placement::kMemory: return values::bytes_text(quantity) + " of memory";
+    case placement::kCpu: return values::cpu_text(quantity) + " of CPU";
+    case placement::kDisk: return values::bytes_text(quantity) + " of its disk";
+    default: return fmt::format("{} of {}", quantity, amount.name);
+  }
+}
+
+std::string ports_text(const View& service) {
+  std::vector<std::string> ports;
+  for (const placement::HostPort port : placement::ports_of_pods(service))
+    ports.push_back(fmt::format("{}{}", port.number, port.udp ? "/udp" : ""));
+  return fmt::format("port{} {}", ports.size() > 1 ? "s" : "", listed(ports, "and"));
+}
+
+/// Where the lab says how much it asks for.
+Span asked_at(const View& service, std::uint32_t bit) {
+  if (bit == placement::kGpu) return service.set_at("gpu");
+  if (bit == placement::kDisk) return service.set_at("volume");
+  const Span at = service.ref("resources").set_at(bit == placement::kMemory ? "memory" : "cpu");
+  return at.valid() && at.file == service.declared_at().file ? at : service.declared_at();
+}
+
+diag::Label told_amount(const ClusterProblem& where, const Constraint& member) {
+  const View& service = where.services[member.pods];
+  const placement::Pods& pods = where.problem.pods[member.pods];
+  const std::string times = pods.count > 1 ? fmt::format(", {} times", pods.count) : "";
+  const std::size_t which = placement::asked_amount(where.problem, member).value_or(0);
+  return {asked_at(service, member.bit),
+          fmt::format("`{}` always needs {}{}", service.name(),
+                      amount_text(where.problem.amounts[which], pods.needs[which]), times)};
+}
+
+std::string mend_text(const ClusterProblem& where, const placement::Mend& mend) {
+  const View& service = where.services[mend.constraint.pods];
+  switch (mend.constraint.bit) {
+    case placement::kBound: return fmt::format("let `{}` run elsewhere too (`on`)", service.name());
+    case placement::kTaint:
+      return fmt::format("let `{}` bear the taint (`tolerates`)", service.name());
+    case placement::kApart:
+      return fmt::format("let the pods of `{}` share a node (`apart`)", service.name());
+    case placement::kPorts:
+      return fmt::format("let `{}` take another port of its machine", service.name());
+    default: {
+      const std::size_t which = placement::asked_amount(where.problem, mend.constraint).value_or(0);
+      return fmt::format("let `{}` ask for {} or less", service.name(),
+                         amount_text(where.problem.amounts[which], mend.at_most.value_or(0)));
+    }
+  }
+}
+
+/// Which amounts the members are about, by their place in the problem.
+std::set<std::size_t> amounts_in(const ClusterProblem& where, const Conflict& conflict) {
+  std::set<std::size_t> out;
+  for (const Constraint& member : conflict.members) {
+    if (member.bit < placement::kAmount) continue;
+    const placement::Amounts& needs = where.problem.pods[member.pods].needs;
+    for (std::size_t a = 0; a < needs.size(); ++a) {
+      if (where.problem.amounts[a].bit == member.bit && needs[a] > 0) out.insert(a);
+    }
+  }
+  return out;
+}
+
+/// The nodes that the conflict is about, with what they have.
+void label_nodes(diag::Report& report, const ClusterProblem& where, const Conflict& conflict) {
+  const std::set<std::size_t> amounts = amounts_in(where, conflict);
+  for (std::size_t m = 0; m < where.nodes.size() && m < kMostNodes; ++m) {
+    std::vector<std::string> has;
+    for (const std::size_t a : amounts) {
+      const std::int64_t quantity = where.problem.machines[m].has[a];
+      if (quantity < placement::kUncounted)
+        has.push_back(amount_text(where.problem.amounts[a], quantity));
+    }
+    if (has.empty()) continue;
+    report.label(where.nodes[m].declared_at(),
+                 fmt::format("`{}` has {}", where.nodes[m].name(), listed(has, "and")));
+  }
+}
+
+/// Who has the ports that pods of the conflict ask for.
+void label_ports(diag::Report& report, const ClusterProblem& where, const Conflict& conflict) {
+  std::set<placement::HostPort> asked;
+  for (const Constraint& member : conflict.members) {
+    if (member.bit != placement::kPorts) continue;
+    for (const placement::HostPort port : placement::ports_of_pods(where.services[member.pods]))
+      asked.insert(port);
+  }
+  std::size_t told = 0;
+  for (const placement::PortClaim& claim : where.taken) {
+    if (!asked.contains(claim.port) || ++told > kMostNodes) continue;
+    report.label(claim.at, fmt::format("{} has port {} of `{}`", claim.what, claim.port.number,
+                                       claim.node.name()));
+  }
+}
+
+}  // namespace
+
+std::string listed(const std::vector<std::string>& names, std::string_view last) {
+  std::string out;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) out += i + 1 == names.size() ? fmt::format(" {} ", last) : ", ";
+    out += names[i];
+  }
+  return out;
+}
+
+std::vector<std::size_t> pods_in(const Conflict& conflict) {
+  std::set<std::size_t> pods;
+  for (const Constraint& member : conflict.members) pods.insert(member.pods);
+  return {pods.begin(), pods.end()};
+}
+
+/// What one member of the conflict demands, and where the lab says so.
+diag::Label told(const ClusterProblem& where, const Constraint& member) {
+  const View& service = where.services[member.pods];
+  const placement::Pods& pods = where.problem.pods[member.pods];
+  switch (member.bit) {
+    case placement::kBound: {
+      std::vector<std::string> names;
+      for (const View& node : service.refs("on")) names.push_back(fmt::format("`{}`", node.name()));
+      return {service.set_at("on"),
+              fmt::format("`{}` may run on {} only", service.name(), listed(names, "or"))};
+    }
+    case placement::kTaint:
+      return {service.declared_at(),
+              fmt::format("`{}` does not bear the taints of {}", service.name(), [&] {
+                std::vector<std::string> names;
+                for (std::size_t m = 0; m < where.nodes.size(); ++m) {
+                  if (!pods.tolerates[m])
+                    names.push_back(fmt::format("`{}`", where.nodes[m].name()));
+                }
+                return listed(names, "and");
+              }())};
+    case placement::kApart:
+      return {service.set_at("apart"),
+              fmt::format("the {} pods of `{}` never share a node", pods.count, service.name())};
+    case placement::kPorts:
+      return {service.declared_at(),
+              fmt::format("`{}` takes {} of its machine", service.name(), ports_text(service))};
+    default: return told_amount(where, member);
+  }
+}
+
+std::string help_of(const ClusterProblem& where, const Conflict& conflict) {
+  std::vector<std::string> mends;
+  for (const auto& mend : placement::mends_of(where.problem, conflict, kMostMends)) {
+    mends.push_back(mend_text(where, mend));
+  }
+  return mends.empty() ? "give the nodes more, or take a service away"
+                       : fmt::format("{}", fmt::join(mends, "; or "));
+}
+
+std::string nobody_finds(const ClusterProblem& where, const Conflict& conflict) {
+  std::vector<std::string> names;
+  for (const std::size_t pods : pods_in(conflict)) {
+    names.push_back(fmt::format("`{}`", where.services[pods].name()));
+  }
+  const std::string all = listed(names, "and");
+  return names.size() == 1 ? all + " finds no place" : all + " find no place together";
+}
+
+void tell_members(diag::Report& report, const ClusterProblem& where, const Conflict& conflict) {
+  for (std::size_t i = 1; i < conflict.members.size(); ++i) {
+    const diag::Label label = told(where, conflict.members[i]);
+    report.label(label.span, label.message);
+  }
+  label_nodes(report, where, conflict);
+  label_ports(report, where, conflict);
+  if (conflict.irreducible && conflict.members.size() > 1) {
+    report.note("each of these counts: without any one of them, the others have a place");
+  }
+}
+
+}  // namespace hlab::rules
