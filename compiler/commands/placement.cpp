@@ -8,6 +8,7 @@
 #include "compiler/driver/compile.h"
 #include "compiler/placement/loss.h"
 #include "compiler/values/scalar_text.h"
+#include "emit/vendored/facts.h"
 
 namespace hlab::commands {
 
@@ -49,6 +50,8 @@ struct ClusterAnswer {
   Answer answer = Answer::placed;
   std::vector<NodeUse> nodes;  // only where everything has a place
   std::vector<NodeLoss> losses;
+  /// Services of which nobody said what their images are built for, where that matters.
+  std::vector<std::string> unknown_images;
 };
 
 /// What only one pod of a machine has, such as a port, is no quantity to show.
@@ -89,10 +92,38 @@ NodeLoss node_loss(const ClusterProblem& whole, std::size_t node) {
   return out;
 }
 
+/// Whether the lab, or the library for this very service, says for what its image is built.
+bool says_platforms(const View& service) {
+  const program::Program& program = service.program();
+  const program::KindId kind = service.lab().instances[service.id()].kind;
+  const std::uint32_t field = program.field(kind, program.symbols->find("platforms"));
+  if (field == program::kNoField) return false;
+  return service.lab().slot(service.id(), field).set_by != program.kinds[kind].fields[field].entry;
+}
+
+bool mixes_architectures(const std::vector<View>& nodes) {
+  return std::any_of(nodes.begin(), nodes.end(), [&](const View& node) {
+    return node.text("arch") != nodes.front().text("arch");
+  });
+}
+
+/// Of the pods that the scheduler may put on machines of several kinds.
+std::vector<std::string> unknown_images(const Compilation& run, const ClusterProblem& where) {
+  const auto vendored = emit::vendored_platforms(run.lock);
+  std::vector<std::string> out;
+  for (const View& service : where.services) {
+    const std::vector<View> on = service.refs("on");
+    if (!mixes_architectures(on.empty() ? where.nodes : on)) continue;
+    if (!vendored.contains(service.text("image")) && !says_platforms(service))
+      out.emplace_back(service.name());
+  }
+  return out;
+}
+
 ClusterAnswer answer_for(const Compilation& run, const View& cluster) {
   const ClusterProblem where = placement::cluster_problem(run.program, run.lab, cluster);
   const placement::Placement placed = placement::place(where.problem);
-  ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}};
+  ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}, unknown_images(run, where)};
   for (std::uint32_t machine = 0; machine < where.nodes.size(); ++machine) {
     if (placed.answer == Answer::placed) out.nodes.push_back(use_of(where, placed, machine));
     out.losses.push_back(node_loss(where, machine));
@@ -132,7 +163,8 @@ Json json_of(const ClusterAnswer& answer) {
   return {{"cluster", answer.cluster},
           {"answer", word(answer.answer)},
           {"nodes", nodes},
-          {"losses", losses}};
+          {"losses", losses},
+          {"unknown-images", answer.unknown_images}};
 }
 
 std::string line_of(const NodeUse& use, std::size_t width) {
@@ -175,6 +207,11 @@ std::string text_of(const ClusterAnswer& answer) {
   for (const NodeUse& use : answer.nodes) width = std::max(width, use.node.size());
   for (const NodeUse& use : answer.nodes) out += line_of(use, width);
   for (const NodeLoss& loss : answer.losses) out += text_of(loss);
+  if (!answer.unknown_images.empty()) {
+    out += fmt::format(
+        "  nobody said for which machines these images are built: {} (`hlab vendor`)\n",
+        fmt::join(answer.unknown_images, ", "));
+  }
   return out;
 }
 

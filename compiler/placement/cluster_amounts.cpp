@@ -61,6 +61,12 @@ struct Contest {
   friend auto operator<=>(const Contest&, const Contest&) = default;
 };
 
+bool takes_over(const View& service, HostPort port) {
+  const std::vector<AskedPort> asked = asked_ports(service);
+  return std::any_of(asked.begin(), asked.end(),
+                     [&](const AskedPort& one) { return one.port == port && one.takes_over; });
+}
+
 std::map<HostPort, Contest> contests_of(ClusterProblem& where,
                                         const std::vector<PortClaim>& claims) {
   std::map<HostPort, Contest> out;
@@ -70,13 +76,15 @@ std::map<HostPort, Contest> contests_of(ClusterProblem& where,
   if (out.empty()) return out;
   for (const PortClaim& claim : claims) {
     const auto contest = out.find(claim.port);
-    if (contest == out.end() || claim.yields) continue;
+    if (contest == out.end()) continue;
     const auto node = std::find(where.nodes.begin(), where.nodes.end(), claim.node);
     if (node == where.nodes.end()) continue;
-    const bool own = std::any_of(
-        contest->second.askers.begin(), contest->second.askers.end(),
-        [&](std::size_t asker) { return where.services[asker] == claim.holder; });
-    if (own) continue;
+    const auto& askers = contest->second.askers;
+    const bool is_free = std::any_of(askers.begin(), askers.end(), [&](std::size_t asker) {
+      const View& service = where.services[asker];
+      return service == claim.holder || (claim.yields && takes_over(service, claim.port));
+    });
+    if (is_free) continue;
     contest->second.taken_on.insert(static_cast<std::size_t>(node - where.nodes.begin()));
     where.taken.push_back(claim);
   }

@@ -21,6 +21,7 @@ class Claims {
   std::vector<PortClaim> take() && {
     for (const View& node : model::all(program_, lab_, "node")) system_of(node);
     for (const View& cluster : model::all(program_, lab_, "k3s")) k3s(cluster);
+    for (const View& endpoint : model::all(program_, lab_, "endpoint")) node_port(endpoint);
     for (const View& service : model::all(program_, lab_, "service")) {
       if (!service.flag("extern")) service_on_its_nodes(service);
     }
@@ -66,6 +67,25 @@ class Claims {
                  Span at) {
     claims_.push_back(
         {node, port, cluster, fmt::format("`{}` ({})", cluster.path(), part), at, false, false});
+  }
+
+  /// Kubernetes answers on it at every node of the cluster, wherever the pods are.
+  void node_port(const View& endpoint) {
+    const View service = endpoint.top();
+    if (!endpoint.has("node-port") || service.flag("extern")) return;
+    const std::string protocol = endpoint.text("protocol");
+    for (const View& node : service.ref("cluster").refs("nodes")) {
+      for (const bool udp : {false, true}) {
+        if (udp ? !protocol.ends_with("udp") : protocol == "udp") continue;
+        claims_.push_back({node,
+                           {endpoint.number("node-port"), udp},
+                           endpoint,
+                           fmt::format("`{}` (node port)", endpoint.path()),
+                           endpoint.set_at("node-port"),
+                           false,
+                           false});
+      }
+    }
   }
 
   void service_on_its_nodes(const View& service) {

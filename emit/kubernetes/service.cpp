@@ -13,6 +13,8 @@ struct Door {
   Texts annotations;
   Texts selector;
   std::vector<ContainerPort> ports;
+  std::int64_t node_port = 0;  // at every node, instead of an address
+  Origin node_port_origin = kNoOrigin;
 };
 
 /// How the load balancers of the pools are asked for the addresses of an endpoint.
@@ -101,8 +103,29 @@ std::vector<Door> doors_of(const Workload& workload) {
   return out;
 }
 
+/// An endpoint with a port at every node: a Service of its own.
+std::vector<Door> node_doors_of(const Workload& workload) {
+  std::vector<Door> out;
+  for (const auto& [name, endpoint] : workload.view.held("expose")) {
+    if (!endpoint.has("node-port")) continue;
+    const View backend = backend_of(workload, endpoint);
+    Door door{std::string(name) + "-node", {}, selector_of(workload, backend), {}};
+    if (door.selector.empty()) continue;
+    door.node_port = endpoint.number("node-port");
+    door.node_port_origin = endpoint.value("node-port").origin.index;
+    if (workload.view.is("container")) {
+      add_ports(door, workload, endpoint);
+    } else {
+      add_backend_ports(door, endpoint, backend);
+    }
+    out.push_back(std::move(door));
+  }
+  return out;
+}
+
 /// Containers of ours know their ports by name; of others the number is known.
-void put_ports(Doc& doc, const Workload& workload, const std::vector<ContainerPort>& ports) {
+void put_ports(Doc& doc, const Workload& workload, const std::vector<ContainerPort>& ports,
+               const Door* door) {
   doc.key("ports");
   doc.open_seq();
   for (const ContainerPort& port : ports) {
@@ -113,6 +136,9 @@ void put_ports(Doc& doc, const Workload& workload, const std::vector<ContainerPo
       doc.entry("targetPort", port.name);
     } else {
       doc.entry("targetPort", port.number, port.origin);
+    }
+    if (door != nullptr && door->node_port != 0) {
+      doc.entry("nodePort", door->node_port, door->node_port_origin);
     }
     doc.entry("protocol", port.udp ? "UDP" : "TCP");
     doc.close();
@@ -127,13 +153,15 @@ void emit_service(const Workload& workload, const std::string& name,
   open_object(doc, workload, head);
   doc.key("spec");
   doc.open_map();
-  if (door != nullptr) {
+  if (door != nullptr && door->node_port != 0) {
+    doc.entry("type", "NodePort");
+  } else if (door != nullptr) {
     doc.entry("type", "LoadBalancer");
     // The address is the way in; a port on every node would be a second one.
     doc.entry("allocateLoadBalancerNodePorts", false);
   }
   put_texts(doc, "selector", door != nullptr ? door->selector : selector_of(workload, {}));
-  put_ports(doc, workload, ports);
+  put_ports(doc, workload, ports, door);
   doc.close();
   add_object(doc, workload, head, workload.view);
 }
@@ -148,6 +176,7 @@ void emit_doors(const Workload& workload, const std::vector<Door>& doors) {
 }  // namespace
 
 void emit_services(const Workload& workload) {
+  emit_doors(workload, node_doors_of(workload));
   const std::vector<Door> doors = doors_of(workload);
   if (!workload.view.is("container")) return emit_doors(workload, doors);
   const std::vector<ContainerPort> ports = service_ports(workload.view);

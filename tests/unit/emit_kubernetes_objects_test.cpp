@@ -35,14 +35,25 @@ TEST_CASE("files are called after the kind and what is left of the name") {
 }
 
 TEST_CASE("a claim is kept by Argo CD, named, and adopted where it exists") {
-  const ClusterLab lab(with("",
-                            "  volume.data { size = 1536MiB  mount = \"/d\"  keep = disposable  "
-                            "claim = \"old\"  storage-class = \"fast\" }\n"));
+  const ClusterLab lab(
+      with("object fast { api = \"storage.k8s.io/v1\"  type = \"StorageClass\" }\n",
+           "  volume.data { size = 1536MiB  mount = \"/d\"  keep = disposable  "
+           "claim = \"old\"  storage-class = \"fast\" }\n"));
   const std::string claim = lab.file(at("persistentvolumeclaim-old.yaml"));
   CHECK_THAT(claim, Contains("argocd.argoproj.io/sync-options: \"Delete=false,Prune=false\""));
   CHECK_THAT(claim, Contains("storageClassName: fast\n") && Contains("storage: \"1536Mi\"") &&
                         Contains("- ReadWriteOnce\n"));
   CHECK_THAT(lab.file(at("deployment.yaml")), Contains("claimName: old\n"));
+}
+
+TEST_CASE("a port at every node is a Service of its own, beside the one of the cluster") {
+  const ClusterLab lab(with("",
+                            "  port.mqtt = 1883\n"
+                            "  expose.mqtt = lan { protocol = tcp  node-port = 31883 }\n"));
+  CHECK_THAT(lab.file(at("service.yaml")), !Contains("NodePort"));
+  const std::string door = lab.file(at("service-mqtt-node.yaml"));
+  CHECK_THAT(door, Contains("type: NodePort\n") && Contains("nodePort: 31883\n") &&
+                       Contains("port: 1883\n") && !Contains("allocateLoadBalancerNodePorts"));
 }
 
 TEST_CASE("one address for all ports makes the Service itself a load balancer") {

@@ -10,16 +10,11 @@ namespace hlab::rules {
 
 using model::View;
 
-namespace {
-
-/// `s3.example.net` of `https://s3.example.net:9000/path`.
-std::string host_of(std::string_view url) {
+std::string host_of_url(std::string_view url) {
   const std::size_t scheme = url.find("://");
   if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
   return std::string(url.substr(0, url.find_first_of(":/?#")));
 }
-
-}  // namespace
 
 void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& service : input.all("container")) {
@@ -43,10 +38,11 @@ void check_backup_places(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& backup : input.all("backup")) {
     const View storage = backup.ref("to");
     if (!storage || !storage.has("endpoint")) continue;
-    const std::string host = host_of(storage.text("endpoint"));
+    const std::string host = host_of_url(storage.text("endpoint"));
     for (const View& endpoint : input.all("endpoint")) {
       const View service = endpoint.top();
-      if (endpoint.text("fqdn") != host || !service.is("workload")) continue;
+      const bool leads_here = endpoint.text("fqdn") == host || endpoint.text("dns-address") == host;
+      if (!leads_here || !service.is("workload")) continue;
       diags.report(kBackupOnItself, backup.set_at("to"), backup.name(), host, service.path())
           .label(storage.set_at("endpoint"), "the storage is here")
           .label(endpoint.declared_at(), "and that name leads here");

@@ -55,7 +55,39 @@ backup nightly { to = away  schedule = "0 3 * * *"  retain = 30d }
 )"},
     "the copies of `{}` go to {}, which `{}` serves from the cluster itself"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kBackupOnMachine{
+    {"HL4201", "backup-on-protected-machine", diag::Severity::error,
+     "a backup that is kept by the machine that it protects",
+     "When the disk of the machine fails, the data and its copies are gone together. Keep the copies on another machine, "
+     "better in another house.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node nas { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+storage buckets: s3 { endpoint = "http://192.168.1.10:9000"  bucket = "home"  key = bucket }
+secret bucket: bucket-key {}
+secret restic-password {}
+backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node nas { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+storage buckets: s3 { endpoint = "http://192.168.1.11:9000"  bucket = "home"  key = bucket }
+secret bucket: bucket-key {}
+secret restic-password {}
+backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
+)"},
+    "the copies of `{}` go to {}, the machine `{}` that they protect"};
+
 void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags);
 void check_backup_places(const RuleInput& input, diag::Diagnostics& diags);
+void check_backup_machines(const RuleInput& input, diag::Diagnostics& diags);
+/// `s3.example.net` of `https://s3.example.net:9000/path`.
+[[nodiscard]] std::string host_of_url(std::string_view url);
 
 }  // namespace hlab::rules

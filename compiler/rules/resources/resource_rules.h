@@ -176,6 +176,32 @@ service photos: container {
 )"},
     "{}"};
 
+inline const diag::Diag<std::string_view, std::string_view> kUnknownStorageClass{
+    {"HL4211", "unknown-storage-class", diag::Severity::error,
+     "a class of volumes that nobody provides",
+     "A claim names the class of its volume, and waits for ever where nothing in the cluster provides it. Classes come from "
+     "storage drivers (`storage-class`), from the cluster itself (`local-path` of K3s, unless `local-storage` is disabled) and "
+     "from objects of the type StorageClass. Put the volume `on` a driver, and the class follows.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 1GiB  mount = "/data"  keep = disposable  storage-class = "local-pth" }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 1GiB  mount = "/data"  keep = disposable  storage-class = "local-path" }
+}
+)"},
+    "nobody provides the class `{}` of `{}`"};
+
 inline const TwiceDiag kDeviceTwice{
     {"HL4410", "device-twice", diag::Severity::error, "one device for two containers",
      "A stick at a USB port talks to one program. The second one that opens it fails, or both read half of what it says. "
@@ -235,6 +261,7 @@ node one {
 
 /// Copies of volumes against the disks of nodes.
 void check_storage_room(const RuleInput& input, diag::Diagnostics& diags);
+void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags);
 void check_devices(const RuleInput& input, diag::Diagnostics& diags);
 void check_machine_paths(const RuleInput& input, diag::Diagnostics& diags);
 void check_placement(const RuleInput& input, diag::Diagnostics& diags);

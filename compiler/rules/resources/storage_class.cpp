@@ -1,0 +1,108 @@
+// Whether somebody provides the class that each volume names.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/diag/suggest.h"
+#include "compiler/rules/resources/resource_rules.h"
+
+namespace hlab::rules {
+
+using model::View;
+using values::Value;
+using values::ValueKind;
+
+namespace {
+
+constexpr std::string_view kType = "StorageClass";
+
+struct Provided {
+  std::vector<std::string> classes;
+  /// Charts and manifests that hlab cannot look into, or what somebody else runs, may bring more.
+  bool others_may = false;
+
+  [[nodiscard]] bool has(const std::string& name) const {
+    return std::find(classes.begin(), classes.end(), name) != classes.end();
+  }
+};
+
+/// The entry of a tree, which the lab calls by its name.
+const Value* entry(const View& holder, const Value& tree, std::string_view key) {
+  if (!tree.is(ValueKind::map)) return nullptr;
+  for (const values::MapItem& item : tree.map->items) {
+    if (!item.key.is_instance && holder.program().text(Symbol{item.key.id}) == key)
+      return &item.value;
+  }
+  return nullptr;
+}
+
+/// A StorageClass among the objects that a service brings, whole.
+void add_objects(const View& service, std::string_view field, Provided& out) {
+  for (const auto& [name, object] : service.entries(field)) {
+    const Value* kind = entry(service, object, "kind");
+    if (kind == nullptr || !kind->is(ValueKind::string) || kind->as_text() != kType) continue;
+    const Value* metadata = entry(service, object, "metadata");
+    const Value* own = metadata == nullptr ? nullptr : entry(service, *metadata, "name");
+    if (own != nullptr && own->is(ValueKind::string)) {
+      out.classes.emplace_back(own->as_text());
+    } else {
+      out.others_may = true;
+    }
+  }
+}
+
+bool is_of_library(const View& service) {
+  const program::Program& program = service.program();
+  const program::KindId kind = service.lab().instances[service.id()].kind;
+  return program.modules[program.kinds[kind].module].library;
+}
+
+/// Whether it may bring classes that nothing in the lab tells.
+bool is_opaque(const View& service) {
+  if (service.flag("extern") || service.has("from")) return true;
+  if (!service.is("helm") || service.is("storage-driver")) return false;
+  return service.kind_name() == "helm" || !is_of_library(service);
+}
+
+Provided provided(const RuleInput& input) {
+  Provided out;
+  for (const View& cluster : input.all("cluster")) {
+    for (std::string& name : cluster.texts("storage-classes"))
+      out.classes.push_back(std::move(name));
+  }
+  for (const View& service : input.all("workload")) {
+    if (service.is("storage-driver")) {
+      out.classes.push_back(service.text("storage-class"));
+      for (std::string& name : service.texts("further-classes"))
+        out.classes.push_back(std::move(name));
+    }
+    if (service.text("type") == kType) out.classes.push_back(service.text("object-name"));
+    add_objects(service, "objects", out);
+    add_objects(service, "cluster-objects", out);
+    out.others_may = out.others_may || is_opaque(service);
+  }
+  if (!input.all("foreign").empty()) out.others_may = true;
+  return out;
+}
+
+}  // namespace
+
+void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags) {
+  const Provided known = provided(input);
+  if (known.others_may) return;
+  for (const View& volume : input.all("volume")) {
+    const View service = volume.top();
+    const std::string name = volume.text("storage-class");
+    if (name.empty() || !service.ref("cluster") || service.flag("extern") || known.has(name))
+      continue;
+    const std::vector<std::string_view> names(known.classes.begin(), known.classes.end());
+    const std::string_view near = diag::closest(name, names);
+    auto report = diags.report(kUnknownStorageClass, volume.set_at("storage-class"), name,
+                               volume.path());
+    if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
+    if (near.empty() && !names.empty())
+      report.help(fmt::format("there is {}", fmt::join(names, ", ")));
+  }
+}
+
+}  // namespace hlab::rules
