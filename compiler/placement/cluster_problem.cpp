@@ -24,16 +24,18 @@ Machine machine_of(const View& node) {
            hardware.number("cpu") * kCpuOfCore - reserve.number("cpu")}};
 }
 
-Pods pods_of(const View& service, const std::vector<View>& nodes) {
+/// Machines without taints keep nobody away: nothing has to be read of them for every service.
+Pods pods_of(const View& service, const std::vector<View>& nodes,
+             const std::vector<bool>& tainted) {
   Pods pods;
   pods.count = static_cast<std::uint32_t>(service.number("replicas", 1));
   pods.apart = service.flag("apart");
   pods.needs = {service.ref("resources").number("memory"), service.ref("resources").number("cpu")};
   const std::vector<View> on = service.refs("on");
   bool is_kept_away = false;
-  for (const View& node : nodes) {
-    if (!on.empty()) pods.bound_to.push_back(holds(on, node));
-    pods.tolerates.push_back(unborne_taints(service, node).empty());
+  for (std::size_t m = 0; m < nodes.size(); ++m) {
+    if (!on.empty()) pods.bound_to.push_back(holds(on, nodes[m]));
+    pods.tolerates.push_back(!tainted[m] || unborne_taints(service, nodes[m]).empty());
     is_kept_away = is_kept_away || !pods.tolerates.back();
   }
   if (!is_kept_away) pods.tolerates.clear();
@@ -61,11 +63,15 @@ ClusterProblem cluster_problem(const program::Program& program, const program::L
   out.cluster = cluster;
   out.nodes = cluster.refs("nodes");
   out.problem.amounts = {{"memory", kMemory}, {"cpu", kCpu}};
-  for (const View& node : out.nodes) out.problem.machines.push_back(machine_of(node));
+  std::vector<bool> tainted;
+  for (const View& node : out.nodes) {
+    out.problem.machines.push_back(machine_of(node));
+    tainted.push_back(!node.texts("taints").empty());
+  }
   for (const View& service : model::all(program, lab, "container")) {
     if (!(service.ref("cluster") == cluster) || service.flag("extern")) continue;
     out.services.push_back(service);
-    out.problem.pods.push_back(pods_of(service, out.nodes));
+    out.problem.pods.push_back(pods_of(service, out.nodes, tainted));
   }
   add_gpus(out);
   add_disks(out);

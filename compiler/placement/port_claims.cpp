@@ -47,7 +47,12 @@ class Claims {
       for (const std::int64_t port : {2379, 2380})
         claim_for(cluster, node, {port, false}, "etcd", at);
     }
-    const std::string backend = cluster.text("flannel-backend");
+    // Whoever says it in the words of K3s may run another network than flannel.
+    const auto further = cluster.entries("server-config");
+    const bool is_other = std::any_of(further.begin(), further.end(), [](const auto& entry) {
+      return entry.first == "flannel-backend";
+    });
+    const std::string backend = is_other ? "" : cluster.text("flannel-backend");
     const values::Value& ingress = cluster.value("packaged-ingress-ports");
     for (const View& node : cluster.refs("nodes")) {
       claim_for(cluster, node, {10250, false}, "the kubelet", cluster.declared_at());

@@ -93,7 +93,9 @@ void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& volume : input.all("volume")) {
     const View service = volume.top();
     const std::string name = volume.text("storage-class");
-    if (name.empty() || !service.ref("cluster") || service.flag("extern") || known.has(name))
+    // Of other clusters than K3s nobody knows what they bring.
+    if (name.empty() || !service.ref("cluster").is("k3s") || service.flag("extern") ||
+        known.has(name))
       continue;
     const std::vector<std::string_view> names(known.classes.begin(), known.classes.end());
     const std::string_view near = diag::closest(name, names);
