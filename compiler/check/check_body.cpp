@@ -330,18 +330,25 @@ void Checker::expectation(const Entry& e, Scope& scope) {
 void Checker::policy(const Entry& e, ModuleId module) {
   Scope scope;
   scope.module = module;
+  int loops = 0;
   const auto walk = [&](const auto& self, Range entries) -> void {
     for (const syntax::EntryId id : syntax::view(ast().entry_lists, entries)) {
       const Entry& inner = ast().entries[id];
       if (inner.kind == EntryKind::check) {
         check_entry(inner, scope);
+      } else if (inner.kind == EntryKind::assert_path) {
+        if (loops == 0) continue;
+        diags_.report(kMisplaced, inner.name_span, "`assert`", "in a loop")
+            .help("the name of a kind or of a loop means all of them: `assert no path guest -> node`");
       } else if (inner.kind == EntryKind::loop) {
         const std::size_t locals = scope.locals.size();
         const std::size_t present = scope.present.size();
         const TypeId element = loop_list(inner, scope);
         bind(inner.index, inner.name, element, scope);
         if (inner.message.valid()) condition(inner.message, scope);
+        ++loops;
         self(self, inner.body);
+        --loops;
         scope.locals.resize(locals);
         scope.present.resize(present);
       } else if (inner.kind == EntryKind::branch) {
@@ -356,7 +363,7 @@ void Checker::policy(const Entry& e, ModuleId module) {
         scope.present.resize(present);
       } else if (inner.kind != EntryKind::error && inner.kind != EntryKind::allow) {
         diags_.report(kMisplaced, inner.span, "this", "in a policy")
-            .help("a policy holds `check`, and `for` and `if` around it");
+            .help("a policy holds `check` and `assert`, and `for` and `if` around them");
       }
     }
   };

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "compiler/commands/answer_reach.h"
 #include "compiler/commands/commands.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/driver/compile.h"
@@ -102,6 +103,7 @@ int command_graph(const Options& options, Console& console) {
       console.keep(check_lab({.lab = options.lab, .locked = options.locked, .site = options.site}));
   show_diagnostics(run.sources, run.diags, options, console);
   if (run.diags.has_errors()) return status_of(run.diags);
+  if (!options.reach.empty()) return answer_reach(run, options, console);
   const auto part = asked_for(run, options, console);
   if (!part) return kWrongUse;
   console.print(graph_text(run, *part, options.graph_format));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <map>
 #include <sstream>
 #include <utility>
 
@@ -21,9 +22,9 @@ namespace {
 
 // In the order of `Verb`.
 constexpr auto kVerbs = std::to_array<std::string_view>({
-    "check", "build", "eval",      "fmt",    "explain", "rules",  "builtins",
-    "graph", "learn", "version",   "update", "lock",    "vendor", "ways-out",
-    "test",  "show",  "placement", "doc",    "init",
+    "check", "build", "eval",      "fmt",    "explain", "rules",   "builtins",
+    "graph", "learn", "version",   "update", "lock",    "vendor",  "ways-out",
+    "test",  "show",  "placement", "doc",    "init",    "surface",
 });
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
@@ -85,6 +86,33 @@ CLI::App& add_verb(CLI::App& app, Options& options, Verb verb, const char* text,
   return sub;
 }
 
+void declare_surface(CLI::App& app, Options& options) {
+  CLI::App& surface = add_verb(app, options, Verb::surface,
+                               "List what the internet and each network can reach", help::kSurface);
+  add_lab(surface, options);
+  add_site(surface, options);
+  add_format(surface, options);
+  const std::map<std::string, AudienceChoice> words{{"public", AudienceChoice::everybody},
+                                                    {"vpn", AudienceChoice::vpn},
+                                                    {"lan", AudienceChoice::lan}};
+  surface
+      .add_option_function<std::vector<std::string>>(
+          "--audience",
+          [&options, words](const std::vector<std::string>& given) {
+            for (const std::string& word : given) {
+              const auto found = words.find(word);
+              if (found == words.end())
+                throw CLI::ValidationError("--audience",
+                                           "`" + word + "` is none of public|vpn|lan");
+              options.audiences.push_back(found->second);
+            }
+          },
+          "only what these reach: the internet, private networks, networks of the house")
+      ->type_name("public|vpn|lan")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
 void declare_lab_verbs(CLI::App& app, Options& options) {
   CLI::App& check = add_verb(app, options, Verb::check, "Say what is wrong with a lab",
                              help::kCheck);
@@ -125,6 +153,12 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
       ->type_name("KIND")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+
+  graph.add_option("--reach", options.reach, "by which ways A reaches B; status 1 where by none")
+      ->type_name("A B")
+      ->expected(2);
+
+  declare_surface(app, options);
 
   CLI::App& placement = add_verb(app, options, Verb::placement,
                                  "Show a place for everything, and what a lost node takes along",

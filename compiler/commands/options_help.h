@@ -127,7 +127,30 @@ inline constexpr const char* kGraph =
     "  hlab graph my-lab --from tasks               what it needs, down to the machines\n"
     "  hlab graph my-lab --to node.pi5              what would miss it\n"
     "  hlab graph my-lab --kind service --kind node\n"
-    "  hlab graph my-lab --format mermaid";
+    "  hlab graph my-lab --format mermaid\n"
+    "\n"
+    "--reach is about packets instead: every way by which A comes to B, each step with the declaration that\n"
+    "makes it; or that there is none, how far A gets, and from where B is reached. A is a network, a machine,\n"
+    "a cluster, a service, a person, `internet`, `lan` or `vpn`; B a network, a machine, a cluster, a service,\n"
+    "one of its endpoints, a storage or `internet`. Status 0 where there is a way, 1 where there is none. As\n"
+    "text, or with --format json: {\"version\":1,\"pairs\":[{\"from\",\"to\",\"reached\",\"ways\":[[{\"from\",\"to\",\n"
+    "\"reason\",\"file\",\"line\"}]]}]}.\n"
+    "\n"
+    "  hlab graph my-lab --reach guest nas\n"
+    "  hlab graph my-lab --reach internet service.wiki.expose.web";
+
+inline constexpr const char* kSurface =
+    "Endpoints, ports of machines and APIs of clusters, by who reaches them as the lab declares it: first the\n"
+    "internet, then each network. Each with its url or port, who asks for a login, by what it is reached, and\n"
+    "where it is declared. What counts as a way is said in docs/reachability.md; `hlab graph --reach A B`\n"
+    "shows all ways between two ends, and `assert no path A -> B` in the lab forbids them.\n"
+    "\n"
+    "--format json: {\"version\":1,\"surfaces\":[{\"from\",\"audience\",\"openings\":[{\"what\",\"where\",\"by\",\n"
+    "\"login\",\"because\",\"file\",\"line\"}]}]}; `login` is \"\" where an endpoint does not say it.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab surface --audience public\n"
+    "  hlab surface my-lab --format json";
 
 inline constexpr const char* kPlacement =
     "One place for every pod that the lab describes: on nodes that `on` allows, whose taints it bears,\n"

@@ -16,6 +16,7 @@
 #include "compiler/input/input_diags.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/lock/lock_diags.h"
+#include "compiler/reach/reach_diags.h"
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/syntax_diags.h"
 #include "emit/ansible/ansible_diags.h"
@@ -61,6 +62,7 @@ diag::Registry all_diagnostics() {
   registry.add_all(evaluate::kAllEvaluateDiags);
   registry.add_all(evaluate::kAllClaimDiags);
   registry.add_all(graph::kAllGraphDiags);
+  registry.add_all(reach::kAllReachDiags);
   for (const rules::Rule& rule : rules::all_rules()) registry.add(*rule.info);
   registry.add_all(emit::kAllEmitDiags);
   registry.add_all(emit::kAllWaysOutDiags);

@@ -145,6 +145,8 @@ void compile(Compilation& run, const CompileRequest& request) {
                                     request.variation, run.diags);
   check_bodies(run, checker, expansion, first);
   check_variation(run, checker, expansion);
+  reach::Assertions assertions(run.program, run.lab, run.diags);
+  resolve_assertions(run, expansion, assertions);
   check_imports(run);
   if (!request.variation.valid()) report_left_out_folders(run);
   evaluate::report_doubled_defaults(run.program, expansion.defaults, run.diags);
@@ -156,6 +158,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   settle(run, expansion);
   run.evaluator->all_fields();
   run.graph = graph::link(run.program, run.lab, run.diags);
+  const bool is_whole = !run.diags.has_errors();  // else a path may be missing for what is wrong
   const auto platforms = emit::vendored_platforms(run.lock);
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
@@ -164,6 +167,7 @@ void compile(Compilation& run, const CompileRequest& request) {
     run.evaluator->declared_rules.push_back(&rule);
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
+  if (is_whole) judge_assertions(run, expansion, assertions);
   const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
                                      lab_file_reader(run.loaded.root)};
   emit::check_vendored(vendored, run.diags);

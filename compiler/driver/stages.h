@@ -3,6 +3,7 @@
 
 #include "compiler/driver/compile.h"
 #include "compiler/evaluate/expand.h"
+#include "compiler/reach/assertions.h"
 
 namespace hlab::driver {
 
@@ -21,6 +22,11 @@ void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Exp
                   const LibraryEnd& first);
 /// What a site or test overrides and expects.
 void check_variation(Compilation& run, check::Checker& checker, evaluate::Expansion& expansion);
+/// What the names in `assert` mean; whether the paths are there.
+void resolve_assertions(const Compilation& run, const evaluate::Expansion& expansion,
+                        reach::Assertions& assertions);
+void judge_assertions(Compilation& run, const evaluate::Expansion& expansion,
+                      reach::Assertions& assertions);
 void settle(Compilation& run, const evaluate::Expansion& expansion);
 
 }  // namespace hlab::driver

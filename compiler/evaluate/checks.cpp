@@ -80,6 +80,7 @@ void Evaluator::policy_entries(Range entries, const Context& context) {
   for (const EntryId id : syntax::view(ast().entry_lists, entries)) {
     const EntryKind kind = ast().entries[id].kind;
     if (kind == EntryKind::check) run_check(id, context, ast().exprs[ast().entries[id].value].span);
+    if (kind == EntryKind::assert_path) asserted.push_back(id);
     if (kind == EntryKind::loop || kind == EntryKind::branch) {
       for_each(id, context, [&](Range body, const Context& inner) { policy_entries(body, inner); });
     }

@@ -86,6 +86,8 @@ class Evaluator {
   values::TreeText tree_text = nullptr;
   /// `rule` instances of the library, as the driver read them.
   std::vector<const diag::DiagInfo*> declared_rules;
+  /// `assert path` in policies, where their conditions hold.
+  std::vector<EntryId> asserted;
 
   [[nodiscard]] std::string path(InstanceId id) const;
   [[nodiscard]] std::string_view text(Symbol s) const { return program_.text(s); }

@@ -69,6 +69,9 @@ class Expander {
       case EntryKind::defaults:
         if (!misplaced(id, "a default")) result_.defaults.push_back(id);
         return;
+      case EntryKind::assert_path:
+        if (!misplaced(id, "`assert`")) result_.assertions.push_back(id);
+        return;
       case EntryKind::site:
         if (!variation_.valid()) return site(id);
         break;

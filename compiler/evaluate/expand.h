@@ -22,6 +22,7 @@ struct Expansion {
   std::vector<syntax::EntryId> defaults;
   std::vector<syntax::EntryId> sites;
   std::vector<syntax::EntryId> tests;
+  std::vector<syntax::EntryId> assertions;  // outside of policies
   // Of the site or test that is being compiled.
   std::vector<VariationEntry> withouts;
   std::vector<VariationEntry> overrides;

@@ -3,6 +3,7 @@
 #include "compiler/rules/kubernetes/lab_rules.h"
 #include "compiler/rules/kubernetes/service_rules.h"
 #include "compiler/rules/network/network_rules.h"
+#include "compiler/rules/network/way_rules.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/rules/rule.h"
 
@@ -24,6 +25,9 @@ const std::vector<Rule>& all_rules() {
       {&kMacTwice.info, check_hardware_addresses},
       {&kTunnelTwice.info, check_tunnels},
       {&kAddressInPool.info, check_addresses_in_pools},
+      {&kEndpointUnreached.info, check_ways},
+      {&kWiderThanSaid.info, nullptr},
+      {&kNameUnknown.info, nullptr},
       {&kBackupOnItself.info, check_backup_places},
       {&kBackupOnMachine.info, check_backup_machines},
       {&kNoRoomOnDisks.info, check_storage_room},

@@ -1,0 +1,217 @@
+#include "compiler/reach/ends.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/diag/suggest.h"
+
+namespace hlab::reach {
+
+namespace {
+
+Audience audience_called(std::string_view name) {
+  if (name == "internet" || name == "public") return Audience::everybody;
+  if (name == "vpn") return Audience::vpn;
+  return name == "lan" ? Audience::lan : Audience::none;
+}
+
+class Finder {
+ public:
+  Finder(const program::Program& program, const program::Lab& lab, program::ModuleId from)
+      : program_(program), lab_(lab) {
+    for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
+      const program::Instance& one = lab.instances[InstanceId(i)];
+      if (one.owner.valid() || !one.name.valid() || !one.entry.valid()) continue;
+      if (program.modules[one.module].library) continue;
+      if (from.valid() && one.module != from) continue;
+      if (from.valid() || !one.gone) top_.emplace_back(program, lab, InstanceId(i));
+    }
+  }
+
+  End find(const std::vector<std::string>& names, program::ModuleId from) {
+    End end;
+    if (names.size() > 1 && of_kind(names[0], names[1], end)) {
+      end.rest.assign(names.begin() + 2, names.end());
+    } else if (named(names[0], from, end)) {
+      end.rest.assign(names.begin() + 1, names.end());
+    } else if (names.size() == 1 && audience_called(names[0]) != Audience::none) {
+      end.audience = audience_called(names[0]);
+    } else {
+      missing(names, end);
+    }
+    return end;
+  }
+
+ private:
+  [[nodiscard]] static bool is_a(const View& view, std::string_view kind) {
+    const auto& chain = view.program().kinds[view.lab().instances[view.id()].kind].chain;
+    return std::any_of(chain.begin(), chain.end(), [&](program::KindId id) {
+      return view.program().text(view.program().kinds[id].name) == kind;
+    });
+  }
+
+  bool of_kind(std::string_view kind, std::string_view name, End& end) const {
+    std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared),
+                 [&](const View& v) { return v.name() == name && is_a(v, kind); });
+    return !end.declared.empty();
+  }
+
+  /// A declaration, all that a loop made, or all of a kind.
+  bool named(std::string_view name, program::ModuleId from, End& end) const {
+    // A lab and its cluster are often called alike, and the lab is no end of anything.
+    std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared), [&](const View& v) {
+      return v.name() == name && !v.is("lab") && !v.is("gitops") && !v.is("secret");
+    });
+    if (end.declared.size() > 1) end.ambiguous = true;
+    if (!end.declared.empty()) return true;
+    for (const program::Group& group : lab_.groups) {
+      if (program_.text(group.name) != name || (from.valid() && group.module != from)) continue;
+      for (const InstanceId id : group.members) end.declared.emplace_back(program_, lab_, id);
+      return true;
+    }
+    std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared),
+                 [&](const View& v) { return is_a(v, name); });
+    return !end.declared.empty();
+  }
+
+  void missing(const std::vector<std::string>& names, End& end) const {
+    std::vector<std::string_view> known;
+    for (const View& view : top_) {
+      if (names.size() > 1 && is_a(view, names[0])) known.push_back(view.name());
+    }
+    const bool by_kind = !known.empty();
+    if (!by_kind) {
+      for (const View& view : top_) known.push_back(view.name());
+      for (const std::string_view word : {"internet", "lan", "vpn"}) known.push_back(word);
+    }
+    end.missing = names[by_kind ? 1 : 0];
+    if (by_kind) end.within = names[0];
+    end.near = diag::closest(end.missing, known);
+  }
+
+  const program::Program& program_;
+  const program::Lab& lab_;
+  std::vector<View> top_;
+};
+
+/// What the instance holds in a map: `expose.web`.
+View held_under(const View& view, const std::string& field, const std::string& key,
+                std::vector<std::string_view>& known) {
+  for (const auto& [name, held] : view.held(field)) {
+    if (name == key) return held;
+    known.push_back(name);
+  }
+  return {};
+}
+
+std::vector<View> networks_for(const program::Program& program, const program::Lab& lab,
+                               Audience audience) {
+  std::vector<View> out;
+  for (const View& network : model::all(program, lab, "network")) {
+    const bool is_private = network.text("audience") == "vpn";
+    if (!network.is("pool") && is_private == (audience == Audience::vpn)) out.push_back(network);
+  }
+  return out;
+}
+
+}  // namespace
+
+End find_end(const program::Program& program, const program::Lab& lab,
+             const std::vector<std::string>& names, program::ModuleId from) {
+  if (from.valid() && names.size() > 1) {
+    const Symbol first = program.symbols->find(names[0]);
+    const auto& imports = program.modules[from].imports;
+    const auto import = first ? imports.find(first.index) : imports.end();
+    if (import != imports.end() && import->second.module.valid()) {
+      return Finder(program, lab, import->second.module)
+          .find({names.begin() + 1, names.end()}, import->second.module);
+    }
+  }
+  return Finder(program, lab, from).find(names, from);
+}
+
+void follow(End& end) {
+  if (end.rest.empty()) return;
+  std::vector<View> found;
+  std::vector<std::string_view> known;
+  for (const View& view : end.declared) {
+    if (end.rest.size() == 2) {
+      if (const View held = held_under(view, end.rest[0], end.rest[1], known))
+        found.push_back(held);
+    }
+  }
+  if (found.empty()) {
+    const bool is_expose = end.rest.size() == 2 && end.rest[0] == "expose";
+    end.missing = is_expose ? end.rest[1] : end.rest[0];
+    end.within = end.declared.front().path() + (is_expose ? ".expose" : "");
+    const std::vector<std::string_view> fields{"expose"};
+    end.near = diag::closest(end.missing, is_expose ? known : fields);
+  }
+  end.declared = std::move(found);
+  end.rest.clear();
+}
+
+Places beginnings(const ReachGraph& graph, const program::Program& program, const program::Lab& lab,
+                  const End& end) {
+  Places out;
+  if (end.audience == Audience::everybody) {
+    out.each.push_back({"the internet", {graph.find(PlaceKind::internet)}});
+  } else if (end.audience != Audience::none) {
+    for (const View& network : networks_for(program, lab, end.audience))
+      out.each.push_back({network.path(), {graph.find(PlaceKind::in_network, network.id())}});
+  }
+  for (const View& view : end.declared) {
+    const auto at = [&](PlaceKind kind) {
+      out.each.push_back({view.path(), {graph.find(kind, view.id())}});
+    };
+    if (view.is("network") && !view.is("pool")) {
+      at(PlaceKind::in_network);
+    } else if (view.is("node")) {
+      at(PlaceKind::from_node);
+    } else if (view.is("service")) {
+      at(PlaceKind::from_service);
+    } else if (view.is("person")) {
+      at(PlaceKind::from_person);
+    } else if (view.is("cluster")) {
+      at(PlaceKind::any_node);
+    } else {
+      out.unfit = view.path();
+    }
+  }
+  return out;
+}
+
+Places endings(const ReachGraph& graph, const program::Program& program, const program::Lab& lab,
+               const End& end) {
+  Places out;
+  if (end.audience == Audience::everybody) {
+    out.each.push_back({"the internet", {graph.find(PlaceKind::internet)}});
+  } else if (end.audience != Audience::none) {
+    for (const View& network : networks_for(program, lab, end.audience))
+      out.each.push_back({network.path(), {graph.find(PlaceKind::network, network.id())}});
+  }
+  for (const View& view : end.declared) {
+    const auto at = [&](PlaceKind kind) {
+      out.each.push_back({view.path(), {graph.find(kind, view.id())}});
+    };
+    if (view.is("network")) {
+      at(PlaceKind::network);
+    } else if (view.is("node")) {
+      at(PlaceKind::node);
+    } else if (view.is("service")) {
+      at(PlaceKind::service);
+    } else if (view.is("endpoint")) {
+      at(PlaceKind::endpoint);
+    } else if (view.is("cluster")) {
+      at(PlaceKind::cluster);
+    } else if (view.is("storage")) {
+      at(PlaceKind::storage);
+    } else {
+      out.unfit = view.path();
+    }
+  }
+  return out;
+}
+
+}  // namespace hlab::reach

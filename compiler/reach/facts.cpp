@@ -1,0 +1,90 @@
+#include "compiler/reach/facts.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/values/address.h"
+
+namespace hlab::reach {
+
+using values::ValueKind;
+
+std::vector<AddressEntry> addresses_of(const View& holder) {
+  std::vector<AddressEntry> out;
+  const Value& addresses = holder.value("address");
+  if (!addresses.is(ValueKind::map)) return out;
+  for (const values::MapItem& item : addresses.map->items) {
+    if (!item.key.is_instance) continue;
+    const View network(holder.program(), holder.lab(), values::InstanceId(item.key.id));
+    out.push_back({network, item.value, holder.entry_at("address", item.key)});
+  }
+  return out;
+}
+
+std::vector<View> machines_of(const View& service) {
+  const std::vector<View> on = service.refs("on");
+  if (!on.empty() || !service.is("workload")) return on;
+  const View cluster = service.ref("cluster");
+  return cluster ? cluster.refs("nodes") : std::vector<View>();
+}
+
+std::string interface_in(const View& node, const View& network) {
+  std::string own = network.text("interface");
+  return own.empty() ? node.ref("hardware").text("nic") : own;
+}
+
+bool has_policy(const View& network) {
+  return network.is("tailscale") && network.flag("access-policy");
+}
+
+View cluster_of(const View& node) {
+  for (const View& cluster : model::all(node.program(), node.lab(), "cluster")) {
+    const std::vector<View> nodes = cluster.refs("nodes");
+    if (std::find(nodes.begin(), nodes.end(), node) != nodes.end()) return cluster;
+  }
+  return {};
+}
+
+namespace {
+
+struct Block {
+  std::uint32_t first;
+  int prefix;
+};
+
+/// What no router of the internet forwards.
+constexpr Block kNotGlobal[] = {{0, 8},           {0x0a000000, 8},  {0x64400000, 10},
+                                {0x7f000000, 8},  {0xa9fe0000, 16}, {0xac100000, 12},
+                                {0xc0a80000, 16}, {0xe0000000, 3}};
+
+}  // namespace
+
+bool is_global(const values::Address& address) {
+  if (address.family != 4) return address.high >> 61 == 1;  // 2000::/3
+  const auto bits = static_cast<std::uint32_t>(address.low);
+  return std::none_of(std::begin(kNotGlobal), std::end(kNotGlobal), [&](const Block& block) {
+    return (bits ^ block.first) >> (32 - block.prefix) == 0;
+  });
+}
+
+bool keeps_apart(const View& controller) {
+  const auto words = controller.entries("annotations");
+  return std::any_of(words.begin(), words.end(),
+                     [](const auto& one) { return one.first == "vpn"; });
+}
+
+bool is_answered(const View& pool, const View& service) {
+  return pool.ref("by") || service.flag("extern");
+}
+
+bool lends_machines(const View& cluster) {
+  const std::vector<std::string> off = cluster.texts("disable");
+  return cluster && std::find(off.begin(), off.end(), "servicelb") == off.end();
+}
+
+std::string port_text(const View& host_port) {
+  return fmt::format("port {}/{}", host_port.number("port"), host_port.text("protocol"));
+}
+
+}  // namespace hlab::reach

@@ -1,0 +1,40 @@
+// What several parts of the graph ask of a declaration.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/model/view.h"
+
+namespace hlab::reach {
+
+using model::View;
+using values::Value;
+
+struct AddressEntry {
+  View network;  // or a pool
+  Value value;   // an address, or one that is not known yet
+  Span at;
+};
+
+/// The entries of the field `address`: of a node, a controller, an endpoint.
+[[nodiscard]] std::vector<AddressEntry> addresses_of(const View& holder);
+/// The machines on which a service may run: what it says, else its whole cluster.
+[[nodiscard]] std::vector<View> machines_of(const View& service);
+/// The network's own interface, or else that of the machine.
+[[nodiscard]] std::string interface_in(const View& node, const View& network);
+/// Whether the lab says who may reach whom in it.
+[[nodiscard]] bool has_policy(const View& network);
+/// The cluster of which the node is a machine, or none.
+[[nodiscard]] View cluster_of(const View& node);
+[[nodiscard]] bool is_global(const values::Address& address);
+/// Whether a controller keeps what the private network asks for apart from the rest.
+[[nodiscard]] bool keeps_apart(const View& controller);
+/// Whether anybody answers for addresses of the pool.
+[[nodiscard]] bool is_answered(const View& pool, const View& service);
+/// Whether the cluster gives services of the kind LoadBalancer the addresses of its machines.
+[[nodiscard]] bool lends_machines(const View& cluster);
+/// `port 53/udp`.
+[[nodiscard]] std::string port_text(const View& host_port);
+
+}  // namespace hlab::reach

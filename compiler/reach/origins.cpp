@@ -1,0 +1,125 @@
+// Where packets begin that come from a machine, a service or a person.
+#include <fmt/format.h>
+
+#include "compiler/reach/builder.h"
+#include "compiler/reach/facts.h"
+
+namespace hlab::reach {
+
+void Builder::add_origins() {
+  for (const View& cluster : all("cluster")) add_cluster_origin(cluster);
+  for (const View& node : all("node")) add_node_origin(node);
+  for (const View& service : all("service")) add_service_origin(service);
+  for (const View& person : all("person")) add_person(person);
+}
+
+void Builder::add_cluster_origin(const View& cluster) {
+  const std::uint32_t any = graph_.place(PlaceKind::any_node, cluster.id());
+  for (const View& node : cluster.refs("nodes")) {
+    graph_.step(any, graph_.place(PlaceKind::from_node, node.id()), "is one of them",
+                cluster.declared_at());
+  }
+}
+
+void Builder::add_node_origin(const View& node) {
+  const std::uint32_t here = graph_.place(PlaceKind::from_node, node.id());
+  if (const View cluster = cluster_of(node)) {
+    graph_.step(here, graph_.place(PlaceKind::pods, cluster.id()), "its machines reach pods",
+                cluster.declared_at());
+  }
+  for (const AddressEntry& entry : addresses_of(node)) {
+    if (entry.network.is("pool")) continue;
+    if (has_policy(entry.network)) {
+      add_member(node, entry.network);
+    } else {
+      graph_.step(here, graph_.place(PlaceKind::in_network, entry.network.id()), "is in it",
+                  entry.at);
+    }
+  }
+}
+
+/// Machines of one cluster reach each other in the private network that carries it, and nothing else.
+void Builder::add_member(const View& node, const View& overlay) {
+  const View cluster = cluster_of(node);
+  if (!cluster || !(cluster.ref("network") == overlay)) return;
+  const std::uint32_t all_of_them = graph_.place(PlaceKind::members, cluster.id());
+  const bool is_new = graph_.into(all_of_them).empty();
+  graph_.step(graph_.place(PlaceKind::from_node, node.id()), all_of_them,
+              fmt::format("the policy of `{}` lets them to each other", overlay.name()),
+              cluster.set_at("network"));
+  if (!is_new) return;
+  for (const View& other : cluster.refs("nodes")) {
+    graph_.step(all_of_them, graph_.place(PlaceKind::node, other.id()), "is one of them",
+                cluster.declared_at());
+  }
+  graph_.step(all_of_them, graph_.place(PlaceKind::cluster, cluster.id()), "they ask its API",
+              cluster.declared_at());
+  for (const View& service : all("service")) {
+    for (const auto& [name, port] : service.held("host-port")) {
+      if (port.text("audience") != "cluster") continue;
+      for (const View& machine : machines_of(service)) {
+        if (!(cluster_of(machine) == cluster)) continue;
+        graph_.step(all_of_them, graph_.place(PlaceKind::host_port, service.id(), port_text(port)),
+                    fmt::format("the policy of `{}` opens it", overlay.name()), port.declared_at());
+        break;
+      }
+    }
+  }
+}
+
+void Builder::add_service_origin(const View& service) {
+  const std::uint32_t here = graph_.place(PlaceKind::from_service, service.id());
+  const View cluster = service.ref("cluster");
+  if (service.is("workload") && cluster) {
+    const std::uint32_t pods = graph_.place(PlaceKind::pods, cluster.id());
+    graph_.step(here, pods, "runs there", service.declared_at());
+    graph_.step(pods, graph_.place(PlaceKind::service, service.id()), "pods reach each other",
+                service.declared_at());
+    for (const auto& [name, endpoint] : service.held("expose")) {
+      graph_.step(pods, graph_.place(PlaceKind::endpoint, endpoint.id()), "pods reach each other",
+                  endpoint.declared_at());
+    }
+  }
+  const std::vector<View> on = service.refs("on");
+  for (const View& node : on) {
+    graph_.step(here, graph_.place(PlaceKind::from_node, node.id()), "runs on it",
+                service.set_at("on"));
+  }
+  if (on.empty() && service.is("workload") && cluster) {
+    graph_.step(here, graph_.place(PlaceKind::any_node, cluster.id()), "may run on any of them",
+                service.declared_at());
+  }
+}
+
+void Builder::add_person(const View& person) {
+  const std::uint32_t here = graph_.place(PlaceKind::from_person, person.id());
+  graph_.step(here, internet_, "may be anywhere", person.declared_at());
+  for (const View& network : all("network")) {
+    if (network.is("pool")) continue;
+    const bool is_private = network.text("audience") == "vpn";
+    graph_.step(here, graph_.place(PlaceKind::in_network, network.id()),
+                is_private ? "may join it" : "may be in the house", person.declared_at());
+    if (person.flag("admin") && has_policy(network)) add_admin(here, person, network);
+  }
+}
+
+void Builder::add_admin(std::uint32_t from, const View& person, const View& overlay) {
+  for (const View& node : all("node")) {
+    if (!node.value("address").is(values::ValueKind::map)) continue;
+    for (const AddressEntry& entry : addresses_of(node)) {
+      if (!(entry.network == overlay)) continue;
+      graph_.step(from, graph_.place(PlaceKind::node, node.id()),
+                  fmt::format("administrators log in to it by `{}`", overlay.name()),
+                  person.set_at("admin"));
+      const View cluster = cluster_of(node);
+      if (!cluster) continue;
+      for (const View& server : cluster.refs("servers")) {
+        if (!(server == node)) continue;
+        graph_.step(from, graph_.place(PlaceKind::cluster, cluster.id()),
+                    "administrators ask its API", person.set_at("admin"));
+      }
+    }
+  }
+}
+
+}  // namespace hlab::reach

@@ -1,0 +1,126 @@
+// Rules of endpoints and those who reach them (HL4107 to HL4109).
+#pragma once
+
+#include "compiler/rules/rule.h"
+
+namespace hlab::rules {
+
+inline const diag::Diag<std::string_view, std::string_view> kEndpointUnreached{
+    {"HL4107", "endpoint-unreached", diag::Severity::warning,
+     "an endpoint that those for whom it is do not reach",
+     "`lan`, `vpn` and `public` say who may reach an endpoint. A way there has to be declared too: an address of the "
+     "ingress controller in a pool of that network (and, in a private network, a machine that routes the pool), or a "
+     "tunnel. Where something outside the lab leads there, such as a port that the router forwards, `allow` this "
+     "with that reason. `hlab graph --reach` shows how far one gets.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net" }
+pool private { of = tailnet  cidr = 10.44.0.0/28 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
+service metallb: std.metallb {}
+service traefik: std.traefik { address.private = auto }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = vpn {}
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net" }
+pool private { of = tailnet  cidr = 10.44.0.0/28 }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+  routes          = [private.cidr]
+}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
+service metallb: std.metallb {}
+service traefik: std.traefik { address.private = auto }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = vpn {}
+}
+)"},
+    "nothing leads {} to `{}`"};
+
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kWiderThanSaid{
+    {"HL4108", "wider-than-said", diag::Severity::warning,
+     "an endpoint that more people reach than it says",
+     "`vpn` is for those who joined the private network, `lan` for the house. Where the endpoint has an address that "
+     "others reach too, or a tunnel, the word promises more than holds. Say the audience that it has, or take away what "
+     "lets the others in.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net" }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned  routes = [lan.cidr] }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service metallb: std.metallb {}
+service store: container {
+  image     = "docker.io/library/nginx:1.29.1"
+  port.db   = 5432
+  expose.db = vpn { protocol = tcp  address.house = auto }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net" }
+pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned  routes = [lan.cidr] }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service metallb: std.metallb {}
+service store: container {
+  image     = "docker.io/library/nginx:1.29.1"
+  port.db   = 5432
+  expose.db = lan { protocol = tcp  address.house = auto }
+}
+)"},
+    "`{}` is for {}, and {} reaches it"};
+
+inline const diag::Diag<std::string_view> kNameUnknown{
+    {"HL4109", "name-without-address", diag::Severity::warning,
+     "a name that no name server of the lab can know",
+     "Name servers in the lab answer for endpoints with the address that these have (`dns-address`). An ingress "
+     "controller without an address in a pool answers on all machines of its cluster, and none of them stands for the "
+     "name. Give it an address, or say which one is meant.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secret pihole-password {}
+service pihole: std.pihole { on = [two]  password = pihole-password }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
+service traefik: std.traefik {}
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan {}
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secret pihole-password {}
+service pihole: std.pihole { on = [two]  password = pihole-password }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
+service traefik: std.traefik {}
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan { dns-address = one.address.lan }
+}
+)"},
+    "`{}` has no address that a name server could give"};
+
+/// All three at once, for they read one graph.
+void check_ways(const RuleInput& input, diag::Diagnostics& diags);
+
+}  // namespace hlab::rules

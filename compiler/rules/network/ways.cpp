@@ -1,0 +1,175 @@
+// Whether endpoints are reached by those for whom they are, by nobody else, and by their names.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+#include "compiler/reach/facts.h"
+#include "compiler/reach/paths.h"
+#include "compiler/rules/network/way_rules.h"
+
+namespace hlab::rules {
+
+using model::View;
+using reach::PlaceKind;
+
+namespace {
+
+/// What the audiences of a lab reach, by place of the graph.
+struct Audiences {
+  reach::ReachGraph graph;
+  std::vector<bool> internet;
+  std::vector<bool> vpn;
+  std::vector<bool> lan;
+  bool has_lan = false;
+
+  [[nodiscard]] bool reaches(const std::vector<bool>& who, const View& endpoint) const {
+    const std::uint32_t at = graph.find(PlaceKind::endpoint, endpoint.id());
+    return at != reach::ReachGraph::kNone && who[at];
+  }
+  [[nodiscard]] const std::vector<bool>& of(const std::string& audience) const {
+    if (audience == "public") return internet;
+    return audience == "vpn" ? vpn : lan;
+  }
+};
+
+Audiences audiences_of(const RuleInput& input) {
+  Audiences out{
+      reach::reach_graph(input.program, input.lab, reach::Origins::networks), {}, {}, {}, false};
+  std::vector<std::uint32_t> vpn;
+  std::vector<std::uint32_t> lan;
+  for (const View& network : input.all("network")) {
+    if (network.is("pool")) continue;
+    const bool is_private = network.text("audience") == "vpn";
+    (is_private ? vpn : lan).push_back(out.graph.find(PlaceKind::in_network, network.id()));
+  }
+  out.has_lan = !lan.empty();
+  out.internet = reached(out.graph, {out.graph.find(PlaceKind::internet)});
+  out.vpn = reached(out.graph, vpn);
+  out.lan = reached(out.graph, lan);
+  return out;
+}
+
+/// Whether the lab says enough of the endpoint, and nothing else is wrong with it.
+bool is_judged(const View& endpoint) {
+  const View service = endpoint.owner();
+  const View ingress = endpoint.ref("ingress");
+  if (!service.is("workload") || service.flag("extern") || !service.ref("cluster")) return false;
+  if (service.ref("cluster").refs("nodes").empty()) return false;
+  if (endpoint.text("protocol") == "http") return ingress && !ingress.flag("extern");
+  return !reach::addresses_of(endpoint).empty();
+}
+
+/// What is missing for the audience, in the words of the mend.
+std::string missing_way(const View& endpoint) {
+  const std::string audience = endpoint.text("audience");
+  if (audience == "public")
+    return "`through = TUNNEL` lets it in; where the router forwards a port, `allow` this";
+  const bool by_name = endpoint.text("protocol") == "http";
+  const View holder = by_name ? endpoint.ref("ingress") : endpoint;
+  for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
+    if ((entry.network.text("audience") == "vpn") != (audience == "vpn")) continue;
+    if (!entry.network.ref("by"))
+      return fmt::format("nobody answers for addresses of `{}`: declare a load balancer",
+                         entry.network.name());
+    return fmt::format("no machine of `{0}` leads to {1}: `routes = [{2}.cidr]` on one of them",
+                       entry.network.ref("of").name(), entry.network.text("cidr"),
+                       entry.network.name());
+  }
+  return fmt::format("`{}` needs an address for them: `address.POOL = auto`, with a pool {}",
+                     by_name ? holder.name() : endpoint.owner().name(),
+                     audience == "vpn" ? "of the private network, and a machine that routes it"
+                                       : "of a network of the house");
+}
+
+std::string_view who(const std::string& audience) {
+  if (audience == "public") return "the internet";
+  return audience == "vpn" ? "the private network" : "the house";
+}
+
+/// Endpoints with one fault in common, by what they share; the first one carries the message.
+using Groups = std::map<std::pair<std::string, std::uint32_t>, std::vector<View>>;
+
+void add_others(diag::Report& report, const std::vector<View>& group) {
+  std::string names;
+  for (std::size_t i = 1; i < group.size(); ++i)
+    names += fmt::format("{}`{}`", i == 1 ? "" : ", ", group[i].path());
+  if (!names.empty()) report.note(fmt::format("so it is with {}", names));
+}
+
+std::uint32_t shared(const View& endpoint) {
+  const bool by_name = endpoint.text("protocol") == "http";
+  return by_name ? endpoint.ref("ingress").id().index : endpoint.id().index;
+}
+
+void report_wider(const Audiences& audiences, const View& endpoint, diag::Diagnostics& diags) {
+  const std::string audience = endpoint.text("audience");
+  if (audience == "public") return;
+  const bool everybody = audiences.reaches(audiences.internet, endpoint);
+  const bool house = audience == "vpn" && audiences.reaches(audiences.lan, endpoint);
+  if (!everybody && !house) return;
+  auto report = diags.report(kWiderThanSaid, endpoint.declared_at(), endpoint.path(), who(audience),
+                             who(everybody ? "public" : "lan"));
+  if (endpoint.has("through")) {
+    report.label(endpoint.set_at("through"), "this lets the internet in");
+    return;
+  }
+  const bool by_name = endpoint.text("protocol") == "http";
+  const View holder = by_name ? endpoint.ref("ingress") : endpoint;
+  for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
+    if (entry.network.text("audience") != "vpn")
+      report.label(entry.at, fmt::format("it answers here, in `{}`", entry.network.name()));
+  }
+}
+
+/// Whether machines of the lab give names to one of its networks.
+bool gives_names(const RuleInput& input) {
+  std::vector<std::string> servers;
+  for (const View& network : input.all("network")) {
+    for (std::string& server : network.texts("dns")) servers.push_back(std::move(server));
+  }
+  for (const View& node : input.all("node")) {
+    for (const reach::AddressEntry& entry : reach::addresses_of(node)) {
+      const std::string text = node.text_of(entry.value);
+      if (!text.empty() && std::find(servers.begin(), servers.end(), text) != servers.end())
+        return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+void check_ways(const RuleInput& input, diag::Diagnostics& diags) {
+  const std::vector<View> endpoints = input.all("endpoint");
+  if (endpoints.empty()) return;
+  const Audiences audiences = audiences_of(input);
+  const bool names = gives_names(input);
+  Groups unreached;
+  Groups unnamed;
+  for (const View& endpoint : endpoints) {
+    if (!is_judged(endpoint)) continue;
+    const std::string audience = endpoint.text("audience");
+    report_wider(audiences, endpoint, diags);
+    if (!audiences.reaches(audiences.of(audience), endpoint)) {
+      if (audience != "lan" || audiences.has_lan)
+        unreached[{audience, shared(endpoint)}].push_back(endpoint);
+    } else if (names && audience != "public" && !endpoint.has("dns-address")) {
+      unnamed[{audience, shared(endpoint)}].push_back(endpoint);
+    }
+  }
+  for (const auto& [key, group] : unreached) {
+    auto report = diags.report(kEndpointUnreached, group.front().declared_at(),
+                               who(group.front().text("audience")), group.front().path());
+    add_others(report, group);
+    report.help(missing_way(group.front()));
+  }
+  for (const auto& [key, group] : unnamed) {
+    auto report = diags.report(kNameUnknown, group.front().declared_at(),
+                               group.front().text("fqdn"));
+    add_others(report, group);
+    report.help("with an address in a pool it has one; else say it: `dns-address`");
+  }
+}
+
+}  // namespace hlab::rules
