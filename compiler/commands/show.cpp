@@ -7,6 +7,7 @@
 #include "compiler/commands/commands.h"
 #include "compiler/commands/field_notes.h"
 #include "compiler/commands/lab_folder.h"
+#include "compiler/commands/show_holdings.h"
 #include "compiler/commands/value_output.h"
 #include "compiler/diag/render_text.h"
 #include "compiler/driver/compile.h"
@@ -109,7 +110,14 @@ void print_blame(const Compilation& run, const inspect::Inspector& inspector,
   for (const inspect::Origin& origin : from.displaced) add("displaced: " + described(run, origin));
 }
 
-void print(const Compilation& run, const std::vector<Selection>& selections, bool blame,
+/// A machine shown whole, because it was asked for: then what it holds is told too.
+bool shows_machine(const Compilation& run, const Selection& one, const Options& options) {
+  return !options.paths.empty() && one.instance.is("node") &&
+         !run.lab.instances[one.instance.id()].planned &&
+         one.lines.size() == inspect::outline(one.instance).size();
+}
+
+void print(const Compilation& run, const std::vector<Selection>& selections, const Options& options,
            Console& console) {
   const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
   std::string out;
@@ -123,8 +131,9 @@ void print(const Compilation& run, const std::vector<Selection>& selections, boo
     }
     for (const OutlineLine& line : one.lines) {
       out += fmt::format("  {:<{}}  {}\n", line.path, width, value_of(run, line));
-      if (blame) print_blame(run, inspector, line, out);
+      if (options.blame) print_blame(run, inspector, line, out);
     }
+    if (shows_machine(run, one, options)) out += holdings_text(one.instance);
   }
   console.print(out);
 }
@@ -184,7 +193,8 @@ void put_line(emit::Doc& doc, const Compilation& run, const inspect::Inspector& 
   doc.close();
 }
 
-std::string json(const Compilation& run, const std::vector<Selection>& selections, bool blame) {
+std::string json(const Compilation& run, const std::vector<Selection>& selections,
+                 const Options& options) {
   const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
   emit::Doc doc;
   doc.open_map();
@@ -198,8 +208,12 @@ std::string json(const Compilation& run, const std::vector<Selection>& selection
     put_place(doc, run, one.instance.declared_at());
     doc.key("fields");
     doc.open_seq();
-    for (const OutlineLine& line : one.lines) put_line(doc, run, inspector, line, blame);
+    for (const OutlineLine& line : one.lines) put_line(doc, run, inspector, line, options.blame);
     doc.close();
+    if (shows_machine(run, one, options)) {
+      doc.key("holds");
+      put_holdings(doc, one.instance);
+    }
     doc.close();
   }
   doc.close();
@@ -230,9 +244,9 @@ int command_show(const Options& given, Console& console) {
   const auto selections = selected(run, options, console);
   if (!selections) return kWrongUse;
   if (options.format == Format::json) {
-    console.print(json(run, *selections, options.blame));
+    console.print(json(run, *selections, options));
   } else {
-    print(run, *selections, options.blame, console);
+    print(run, *selections, options, console);
   }
   return status_of(errors);
 }

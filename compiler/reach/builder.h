@@ -2,6 +2,7 @@
 // address there asks each arrival whether it gets as far as that address.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -52,6 +53,16 @@ class Builder {
                                                              const Value& address) const;
 
   // machines.cpp
+  /// What a machine lets in: NixOS opens a port on one interface, on Debian nothing shuts any.
+  struct Firewall {
+    bool shuts = false;
+    std::string house;   // the interface for what the house may reach
+    std::string inside;  // and for what the cluster may
+    [[nodiscard]] bool opens(const std::string& interface, bool for_house) const {
+      return !shuts || interface == (for_house ? house : inside);
+    }
+  };
+  const Firewall& firewall_of(const View& node);
   void add_node(const View& node);
   void add_host_ports(const View& service);
   void add_host_port(const View& service, const View& node, std::string_view name,
@@ -81,6 +92,7 @@ class Builder {
   ReachGraph& graph_;
   std::uint32_t internet_;
   std::vector<Arrival> arrivals_;
+  std::map<std::uint32_t, Firewall> firewalls_;  // by node
 };
 
 }  // namespace hlab::reach

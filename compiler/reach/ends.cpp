@@ -33,7 +33,7 @@ class Finder {
     End end;
     if (names.size() > 1 && of_kind(names[0], names[1], end)) {
       end.rest.assign(names.begin() + 2, names.end());
-    } else if (named(names[0], from, end)) {
+    } else if (named(names[0], from, names.size() == 1, end)) {
       end.rest.assign(names.begin() + 1, names.end());
     } else if (names.size() == 1 && audience_called(names[0]) != Audience::none) {
       end.audience = audience_called(names[0]);
@@ -58,7 +58,7 @@ class Finder {
   }
 
   /// A declaration, all that a loop made, or all of a kind.
-  bool named(std::string_view name, program::ModuleId from, End& end) const {
+  bool named(std::string_view name, program::ModuleId from, bool alone, End& end) const {
     // A lab and its cluster are often called alike, and the lab is no end of anything.
     std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared), [&](const View& v) {
       return v.name() == name && !v.is("lab") && !v.is("gitops") && !v.is("secret");
@@ -70,6 +70,7 @@ class Finder {
       for (const InstanceId id : group.members) end.declared.emplace_back(program_, lab_, id);
       return true;
     }
+    if (!alone) return false;
     std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared),
                  [&](const View& v) { return is_a(v, name); });
     return !end.declared.empty();

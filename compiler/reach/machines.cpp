@@ -6,38 +6,21 @@
 
 namespace hlab::reach {
 
-namespace {
-
-/// What the firewall of a machine lets in: NixOS opens a port on one interface, on Debian there is none.
-class Firewall {
- public:
-  explicit Firewall(const View& node)
-      : node_(node), shuts_(node.ref("os").text("family") == "nixos"), cluster_(cluster_of(node)) {
-    house_ = node.ref("hardware").text("nic");
-    for (const AddressEntry& entry : addresses_of(node)) {
-      if (entry.network.is("tailscale")) continue;
-      house_ = interface_in(node, entry.network);
-      break;
-    }
+const Builder::Firewall& Builder::firewall_of(const View& node) {
+  const auto [at, fresh] = firewalls_.try_emplace(node.id().index);
+  Firewall& firewall = at->second;
+  if (!fresh) return firewall;
+  firewall.shuts = node.ref("os").text("family") == "nixos";
+  firewall.house = node.ref("hardware").text("nic");
+  for (const AddressEntry& entry : addresses_of(node)) {
+    if (entry.network.is("tailscale")) continue;
+    firewall.house = interface_in(node, entry.network);
+    break;
   }
-
-  [[nodiscard]] bool shuts() const { return shuts_; }
-  /// Whether it opens, in that network, what is open for the house or else for the cluster.
-  [[nodiscard]] bool opens(const View& network, bool for_house) const {
-    if (!shuts_) return true;
-    const bool inside = !for_house && cluster_;
-    const std::string wanted = inside ? interface_in(node_, cluster_.ref("network")) : house_;
-    return interface_in(node_, network) == wanted;
-  }
-
- private:
-  View node_;
-  bool shuts_;
-  View cluster_;
-  std::string house_;
-};
-
-}  // namespace
+  const View cluster = cluster_of(node);
+  firewall.inside = cluster ? interface_in(node, cluster.ref("network")) : firewall.house;
+  return firewall;
+}
 
 void Builder::add_machines() {
   for (const View& node : all("node")) add_node(node);
@@ -74,14 +57,14 @@ void Builder::add_host_ports(const View& service) {
 
 void Builder::add_host_port(const View& service, const View& node, std::string_view,
                             const View& port) {
-  const Firewall firewall(node);
+  const Firewall& firewall = firewall_of(node);
   const bool for_house = port.text("audience") == "lan";
   const std::uint32_t there = graph_.place(PlaceKind::host_port, service.id(), port_text(port));
   for (const AddressEntry& entry : addresses_of(node)) {
-    if (!firewall.opens(entry.network, for_house)) continue;
+    if (!firewall.opens(interface_in(node, entry.network), for_house)) continue;
     for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
       if (arrival->policy) continue;
-      const bool said = for_house || firewall.shuts();
+      const bool said = for_house || firewall.shuts;
       graph_.step(arrival->place, there,
                   said ? fmt::format("on `{}`", node.name())
                        : fmt::format("on `{}`, where no firewall of the lab shuts it", node.name()),
@@ -93,9 +76,9 @@ void Builder::add_host_port(const View& service, const View& node, std::string_v
 void Builder::add_cluster(const View& cluster) {
   const std::uint32_t there = graph_.place(PlaceKind::cluster, cluster.id());
   for (const View& server : cluster.refs("servers")) {
-    const Firewall firewall(server);
+    const Firewall& firewall = firewall_of(server);
     for (const AddressEntry& entry : addresses_of(server)) {
-      if (!firewall.opens(entry.network, false)) continue;
+      if (!firewall.opens(interface_in(server, entry.network), false)) continue;
       for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
         if (arrival->policy) continue;
         graph_.step(arrival->place, there,
