@@ -74,11 +74,15 @@ bool is_gone(const End& end) {
 }
 
 std::string in_quotes(const std::string& name) {
-  return name == "the internet" ? name : "`" + name + "`";
+  const std::size_t path = name.rfind(' ') + 1;  // behind words: `addresses of node.pi5`
+  if (name == "the internet" || name.ends_with(" more")) return name;
+  return name.substr(0, path) + "`" + name.substr(path) + "`";
 }
 
 std::string listed(const std::vector<std::string>& names) {
-  return fmt::format("{}", fmt::join(names, ", "));
+  std::string out;
+  for (const std::string& name : names) out += (out.empty() ? "" : ", ") + in_quotes(name);
+  return out;
 }
 
 }  // namespace
@@ -92,8 +96,16 @@ void Assertions::judge(const ReachGraph& graph, EntryId id, Ends ends) {
   if (!report_end(ends.to, entry.refined) || !from) return;
   const Places begin = beginnings(graph, program_, lab_, ends.from);
   const Places end = endings(graph, program_, lab_, ends.to);
-  if (!begin.unfit.empty()) diags_.report(kNoEnd, span_of(entry.base), "begins at", begin.unfit);
-  if (!end.unfit.empty()) diags_.report(kNoEnd, span_of(entry.refined), "ends at", end.unfit);
+  if (!begin.unfit.empty()) {
+    diags_.report(kNoEnd, span_of(entry.base), "begins at", begin.unfit)
+        .help(
+            "it begins at a network, machine, cluster, service or person, or `internet`, `lan`, `vpn`");
+  }
+  if (!end.unfit.empty()) {
+    diags_.report(kNoEnd, span_of(entry.refined), "ends at", end.unfit)
+        .help(
+            "it ends at a network, machine, cluster, service, endpoint or storage, or at `internet`");
+  }
   if (!begin.unfit.empty() || !end.unfit.empty()) return;
 
   const bool forbidden = (entry.flags & syntax::kFlagNegated) != 0;
@@ -159,7 +171,7 @@ void Assertions::report_missing(const ReachGraph& graph, const syntax::Entry& en
   }
   const Separation between = separation(program_, lab_, graph, starts, end);
   report.note(between.gets_to.empty()
-                  ? fmt::format("{} gets nowhere", in_quotes(from))
+                  ? fmt::format("{} gets nowhere else", in_quotes(from))
                   : fmt::format("{} gets to {}", in_quotes(from), listed(between.gets_to)));
   report.note(
       between.reached_from.empty()

@@ -24,20 +24,22 @@ class Model:
         self.policy = flip(0.7)
         self.nodes = {}
         for number in range(chance.randrange(2, 6)):
-            networks = ["house"] + [n for n in ("iot", "wan", TAILNET) if flip(0.4)]
+            networks = [n for n in ("house", "iot", "wan", TAILNET) if flip(0.5)] or ["house"]
             routes = []
             if TAILNET in networks:
-                routes = [r for r in (LANS["house"], LANS["iot"], POOLS["hidden"][2], "192.168.1.128/25") if flip(0.3)]
+                routes = [r for r in (LANS["house"], LANS["iot"], POOLS["hidden"][2], "10.44.0.0/24", "192.168.1.128/25") if flip(0.25)]
             self.nodes[f"n{number}"] = {"number": number, "networks": networks, "routes": routes, "nixos": flip(0.4)}
         names = list(self.nodes)
-        self.machines = [n for n in names if n == "n0" or flip(0.7)]
-        whole = all(TAILNET in self.nodes[n]["networks"] for n in self.machines)
-        self.cluster_network = TAILNET if whole and flip() else "house"
+        self.cluster_network = chance.choice([n for n in ("house", TAILNET) if n in self.nodes["n0"]["networks"]] or ["house"])
+        if self.cluster_network not in self.nodes["n0"]["networks"]:
+            self.nodes["n0"]["networks"].append("house")
+        self.machines = [n for n in names if self.cluster_network in self.nodes[n]["networks"] and (n == "n0" or flip(0.7))]
         self.doors = {pool: f"192.168.1.{240}" if pool == "shared" else "10.44.0.1" for pool in POOLS if flip(0.6)}
         self.apart = flip(0.7)
         self.services = {}
+        audiences = chance.sample(["lan", "vpn", "public"], chance.randrange(1, 4))
         for number in range(chance.randrange(1, 6)):
-            audience = chance.choice(["lan", "vpn", "public"])
+            audience = chance.choice(audiences)
             service = {"audience": audience, "through": flip(0.3), "pool": None, "on": None, "port": None}
             kind = chance.choice(["http", "tcp", "machine"])
             if kind == "tcp":
@@ -217,6 +219,20 @@ class Model:
                 return True
         return False
 
+    def controller(self, source):
+        """The ingress controller itself: by its addresses, and as a pod."""
+        return source in self.machines or any(
+            self.gets(source, POOLS[pool][0], address, self.private_names(address), True) for pool, address in self.doors.items())
+
+    def api(self, source):
+        """The port of the server, which NixOS opens on the interface of the cluster's network."""
+        for network in self.nodes["n0"]["networks"]:
+            if self.nodes["n0"]["nixos"] and network != self.cluster_network:
+                continue
+            if self.gets(source, network, self.address("n0", network), False):
+                return True
+        return self.fellows(source, "n0")
+
     def service(self, source, service):
         if self.endpoint(source, service):
             return True
@@ -226,6 +242,8 @@ class Model:
         """(source, target, whether one reaches the other), as the language writes the ends."""
         sources = ["internet", *LANS, TAILNET, *self.nodes]
         for source in sources:
+            yield source, "front", self.controller(source)
+            yield source, "cluster.home", self.api(source)
             for name in self.nodes:
                 if source != name:
                     yield source, name, self.node(source, name)

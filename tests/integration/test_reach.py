@@ -10,7 +10,7 @@ import unittest
 from lab_case import LabCase, hlab
 from reach_model import Model
 
-LABS = int(os.environ.get("HLAB_LABS", "60"))
+LABS = int(os.environ.get("HLAB_LABS", "120"))
 
 LAB = """lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }

@@ -15,7 +15,7 @@ inline const diag::Diag<std::string_view, std::string_view> kEndpointUnreached{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
-pool private { of = tailnet  cidr = 10.44.0.0/28 }
+pool private { of = tailnet  cidr = 10.60.0.0/28 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
 service metallb: std.metallb {}
@@ -29,7 +29,7 @@ service web: container {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
-pool private { of = tailnet  cidr = 10.44.0.0/28 }
+pool private { of = tailnet  cidr = 10.60.0.0/28 }
 node one {
   hardware        = std.hw.pi4 { memory = 4GiB }
   os              = raspios
@@ -89,12 +89,10 @@ inline const diag::Diag<std::string_view> kNameUnknown{
      "controller without an address in a pool answers on all machines of its cluster, and none of them stands for the "
      "name. Give it an address, or say which one is meant.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secret pihole-password {}
-service pihole: std.pihole { on = [two]  password = pihole-password }
+service names: host-service { on = [two]  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
 service traefik: std.traefik {}
 service web: container {
@@ -104,12 +102,10 @@ service web: container {
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secret pihole-password {}
-service pihole: std.pihole { on = [two]  password = pihole-password }
+service names: host-service { on = [two]  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
 service traefik: std.traefik {}
 service web: container {
