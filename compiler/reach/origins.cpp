@@ -1,6 +1,8 @@
 // Where packets begin that come from a machine, a service or a person.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
 
@@ -91,11 +93,24 @@ void Builder::add_service_origin(const View& service) {
   }
 }
 
+namespace {
+
+/// Whether the policy of a private network knows who that is: somebody without a login it knows only where
+/// nobody has one.
+bool is_known(const View& person) {
+  if (person.has("tailnet-login")) return true;
+  const auto people = model::all(person.program(), person.lab(), "person");
+  return std::none_of(people.begin(), people.end(),
+                      [](const View& other) { return other.has("tailnet-login"); });
+}
+
+}  // namespace
+
 void Builder::add_person(const View& person) {
   const std::uint32_t here = graph_.place(PlaceKind::from_person, person.id());
   graph_.step(here, internet_, "may be anywhere", person.declared_at());
   for (const View& network : all("network")) {
-    if (network.is("pool")) continue;
+    if (network.is("pool") || (has_policy(network) && !is_known(person))) continue;
     const bool is_private = network.text("audience") == "vpn";
     graph_.step(here, graph_.place(PlaceKind::in_network, network.id()),
                 is_private ? "may join it" : "may be in the house", person.declared_at());

@@ -89,7 +89,7 @@ enum class Origins : std::uint8_t { networks, everything };
 [[nodiscard]] ReachGraph reach_graph(const program::Program& program, const program::Lab& lab,
                                      Origins origins);
 
-/// `the internet`, `node.pi5`, `service.traefik at 192.168.1.240`.
+/// `the internet`, `node.pi5`, `service.front at 10.0.0.9`.
 [[nodiscard]] std::string place_name(const program::Program& program, const program::Lab& lab,
                                      const Place& place);
 

@@ -28,7 +28,7 @@ struct Surface {
 [[nodiscard]] std::vector<Surface> surfaces(const program::Program& program,
                                             const program::Lab& lab, const ReachGraph& graph);
 
-/// By what the last place of the path is reached: `tunnel.door`, `service.traefik at 192.168.1.240`.
+/// By what the last place of the path is reached: `tunnel.door`, `service.front at 10.0.0.9`.
 [[nodiscard]] std::string way_of(const program::Program& program, const program::Lab& lab,
                                  const ReachGraph& graph, const Path& path);
 

@@ -61,6 +61,23 @@ class Reach(LabCase):
         self.assertEqual(self.reach(lab, "ana", "atlas").status, 0)
         self.assertEqual(self.reach(lab, "vpn", "atlas").status, 1)
 
+    def test_the_policy_opens_what_is_asked_for(self):
+        text = (LAB.replace("address.lan = 192.168.1.10", "address.lan = 192.168.1.10  address.tailnet = learned  routes = [private.cidr]")
+                + """network tailnet: tailscale { domain = "example.ts.net" }
+pool private { of = tailnet  cidr = 10.60.0.0/28 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [nas]  network = lan  ingress = front }
+service metallb: std.metallb {}
+service front: std.traefik { address.private = auto }
+person ana { email = "ana@example.org"  admin = true }
+person cat {}
+""")
+        shut = self.lab(text, "shut")
+        self.assertEqual([self.reach(shut, a, "front").status for a in ("vpn", "lan", "ana")], [1, 1, 1])
+        self.assertEqual([self.reach(shut, a, "nas").status for a in ("vpn", "ana")], [1, 0])
+        web = 'service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80  expose.web = vpn {} }\n'
+        opened = self.lab(text + web, "opened")
+        self.assertEqual([self.reach(opened, a, "front").status for a in ("vpn", "lan", "ana", "cat")], [0, 1, 0, 1])
+
     def test_variations(self):
         varied = LAB + """
 assert no path guest -> nas

@@ -17,9 +17,17 @@ network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
 pool private { of = tailnet  cidr = 10.60.0.0/28 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
-service metallb: std.metallb {}
-service traefik: std.traefik { address.private = auto }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
+service balancer: load-balancer {
+  chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
+  address-annotation = "example.net/address"
+}
+service front: ingress-controller {
+  chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
+  class        = "front"
+  internal-url = "https://front.front.svc.cluster.local:443"
+  address.private = auto
+}
 service web: container {
   image      = "docker.io/library/nginx:1.29.1"
   port.http  = 80
@@ -37,9 +45,17 @@ node one {
   address.tailnet = learned
   routes          = [private.cidr]
 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
-service metallb: std.metallb {}
-service traefik: std.traefik { address.private = auto }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
+service balancer: load-balancer {
+  chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
+  address-annotation = "example.net/address"
+}
+service front: ingress-controller {
+  chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
+  class        = "front"
+  internal-url = "https://front.front.svc.cluster.local:443"
+  address.private = auto
+}
 service web: container {
   image      = "docker.io/library/nginx:1.29.1"
   port.http  = 80
@@ -60,7 +76,10 @@ network tailnet: tailscale { domain = "example.ts.net" }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned  routes = [lan.cidr] }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service metallb: std.metallb {}
+service balancer: load-balancer {
+  chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
+  address-annotation = "example.net/address"
+}
 service store: container {
   image     = "docker.io/library/nginx:1.29.1"
   port.db   = 5432
@@ -73,7 +92,10 @@ network tailnet: tailscale { domain = "example.ts.net" }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned  routes = [lan.cidr] }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service metallb: std.metallb {}
+service balancer: load-balancer {
+  chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
+  address-annotation = "example.net/address"
+}
 service store: container {
   image     = "docker.io/library/nginx:1.29.1"
   port.db   = 5432
@@ -93,8 +115,12 @@ network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
 service names: host-service { on = [two]  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
-service traefik: std.traefik {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
+service front: ingress-controller {
+  chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
+  class        = "front"
+  internal-url = "https://front.front.svc.cluster.local:443"
+}
 service web: container {
   image      = "docker.io/library/nginx:1.29.1"
   port.http  = 80
@@ -106,8 +132,12 @@ network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
 service names: host-service { on = [two]  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = traefik }
-service traefik: std.traefik {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
+service front: ingress-controller {
+  chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
+  class        = "front"
+  internal-url = "https://front.front.svc.cluster.local:443"
+}
 service web: container {
   image      = "docker.io/library/nginx:1.29.1"
   port.http  = 80

@@ -69,6 +69,7 @@ std::string missing_way(const View& endpoint) {
   const View holder = by_name ? endpoint.ref("ingress") : endpoint;
   for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
     if ((entry.network.text("audience") == "vpn") != (audience == "vpn")) continue;
+    if (!entry.network.ref("of")) continue;
     if (!entry.network.ref("by"))
       return fmt::format("nobody answers for addresses of `{}`: declare a load balancer",
                          entry.network.name());
@@ -142,7 +143,7 @@ bool gives_names(const RuleInput& input) {
 
 void check_ways(const RuleInput& input, diag::Diagnostics& diags) {
   const std::vector<View> endpoints = input.all("endpoint");
-  if (endpoints.empty()) return;
+  if (endpoints.empty() || diags.has_errors()) return;  // a way may be missing for what is wrong
   const Audiences audiences = audiences_of(input);
   const bool names = gives_names(input);
   Groups unreached;
