@@ -67,6 +67,7 @@ class Builder {
   void add_host_ports(const View& service);
   void add_host_port(const View& service, const View& node, std::string_view name,
                      const View& port);
+  void add_name_server(const View& service);
   void add_cluster(const View& cluster);
 
   // doors.cpp
@@ -81,6 +82,7 @@ class Builder {
 
   // origins.cpp
   void add_node_origin(const View& node);
+  void add_questions(std::uint32_t from, const View& overlay);
   void add_member(const View& node, const View& overlay);
   void add_service_origin(const View& service);
   void add_person(const View& person);

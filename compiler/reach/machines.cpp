@@ -6,6 +6,12 @@
 
 namespace hlab::reach {
 
+namespace {
+
+constexpr std::int64_t kNamePort = 53;
+
+}  // namespace
+
 const Builder::Firewall& Builder::firewall_of(const View& node) {
   const auto [at, fresh] = firewalls_.try_emplace(node.id().index);
   Firewall& firewall = at->second;
@@ -24,7 +30,10 @@ const Builder::Firewall& Builder::firewall_of(const View& node) {
 
 void Builder::add_machines() {
   for (const View& node : all("node")) add_node(node);
-  for (const View& service : all("service")) add_host_ports(service);
+  for (const View& service : all("service")) {
+    add_host_ports(service);
+    if (service.flag("answers-names") && !service.flag("extern")) add_name_server(service);
+  }
   for (const View& cluster : all("cluster")) add_cluster(cluster);
 }
 
@@ -69,6 +78,23 @@ void Builder::add_host_port(const View& service, const View& node, std::string_v
                   said ? fmt::format("on `{}`", node.name())
                        : fmt::format("on `{}`, where no firewall of the lab shuts it", node.name()),
                   port.declared_at());
+    }
+  }
+}
+
+/// The policy lets whoever is in the private network ask for names.
+void Builder::add_name_server(const View& service) {
+  for (const View& node : service.refs("on")) {
+    for (const AddressEntry& entry : addresses_of(node)) {
+      if (!has_policy(entry.network)) continue;
+      for (const auto& [name, port] : service.held("host-port")) {
+        if (port.number("port") != kNamePort) continue;
+        graph_.step(graph_.place(PlaceKind::in_network, entry.network.id()),
+                    graph_.place(PlaceKind::host_port, service.id(), port_text(port)),
+                    fmt::format("the policy of `{}` lets everybody ask for names on `{}`",
+                                entry.network.name(), node.name()),
+                    service.declared_at());
+      }
     }
   }
 }

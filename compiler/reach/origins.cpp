@@ -5,6 +5,7 @@
 
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
+#include "compiler/reach/paths.h"
 
 namespace hlab::reach {
 
@@ -33,9 +34,33 @@ void Builder::add_node_origin(const View& node) {
     if (entry.network.is("pool")) continue;
     if (has_policy(entry.network)) {
       add_member(node, entry.network);
+      add_questions(here, entry.network);
     } else {
       graph_.step(here, graph_.place(PlaceKind::in_network, entry.network.id()), "is in it",
                   entry.at);
+    }
+  }
+}
+
+/// Machines in a private network ask for names there, as people do.
+void Builder::add_questions(std::uint32_t from, const View& overlay) {
+  const std::uint32_t people = graph_.place(PlaceKind::in_network, overlay.id());
+  for (const View& service : all("service")) {
+    if (!service.flag("answers-names")) continue;
+    for (const std::uint32_t number : graph_.out_of(people)) {
+      const Step step = graph_.steps()[number];
+      const Place& asked = graph_.places()[step.to];
+      if (asked.kind == PlaceKind::host_port && asked.id == service.id())
+        graph_.step(from, step.to, step.reason, step.at);
+    }
+    if (!service.is("workload")) continue;
+    for (const auto& [name, endpoint] : service.held("expose")) {
+      const std::uint32_t there = graph_.find(PlaceKind::endpoint, endpoint.id());
+      if (endpoint.text("protocol") == "http" || there == ReachGraph::kNone) continue;
+      if (shortest(graph_, {people}, there))
+        graph_.step(from, there,
+                    fmt::format("the policy of `{}` lets it ask for names", overlay.name()),
+                    endpoint.declared_at());
     }
   }
 }

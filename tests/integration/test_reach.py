@@ -129,6 +129,11 @@ test "of its own" { assert path lan -> kiosk }
         people = [g for g in policy["grants"] if "group:people" in g["src"] or "autogroup:member" in g["src"]]
         opened = {policy["hosts"].get(d, d) for g in people for d in g["dst"] if d != "autogroup:self"}
         surfaces = hlab("surface", lab, "--audience", "vpn", "--format", "json").json()["surfaces"]
+        # The policy knows machines by their tags: those that answer for names.
+        machines = {p for g in people for p in g["ip"] if any(d.startswith("tag:") for d in g["dst"])}
+        ports = {o["where"] for o in surfaces[0]["openings"] if o["where"].startswith("port ")}
+        self.assertEqual(ports, {"port {1}/{0}".format(*port.split(":")) for port in machines})
+        opened = {d for d in opened if not d.startswith("tag:")}
         reached = set()
         for opening in surfaces[0]["openings"]:
             at = re.search(r" at ([\d.]+)", opening["by"])

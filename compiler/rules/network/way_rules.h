@@ -114,7 +114,7 @@ inline const diag::Diag<std::string_view> kNameUnknown{
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-service names: host-service { on = [two]  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
+service names: host-service { on = [two]  answers-names = true  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
 service front: ingress-controller {
   chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
@@ -131,7 +131,7 @@ service web: container {
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-service names: host-service { on = [two]  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
+service names: host-service { on = [two]  answers-names = true  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
 service front: ingress-controller {
   chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }

@@ -123,20 +123,11 @@ void report_wider(const Audiences& audiences, const View& endpoint, diag::Diagno
   }
 }
 
-/// Whether machines of the lab give names to one of its networks.
+/// Whether something of the lab answers for its names.
 bool gives_names(const RuleInput& input) {
-  std::vector<std::string> servers;
-  for (const View& network : input.all("network")) {
-    for (std::string& server : network.texts("dns")) servers.push_back(std::move(server));
-  }
-  for (const View& node : input.all("node")) {
-    for (const reach::AddressEntry& entry : reach::addresses_of(node)) {
-      const std::string text = node.text_of(entry.value);
-      if (!text.empty() && std::find(servers.begin(), servers.end(), text) != servers.end())
-        return true;
-    }
-  }
-  return false;
+  const std::vector<View> services = input.all("service");
+  return std::any_of(services.begin(), services.end(),
+                     [](const View& service) { return service.flag("answers-names"); });
 }
 
 }  // namespace
