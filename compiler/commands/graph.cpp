@@ -85,7 +85,7 @@ std::optional<graph::LabGraph> asked_for(const Compilation& run, const Options& 
   const auto to = named(run, options.to, console);
   const auto kinds = kinds_of(run, options.kinds, console);
   if (!from || !to || !kinds) return std::nullopt;
-  graph::PartRequest request{*from, *to, {}};
+  graph::PartRequest request{*from, *to, options.edge_modes, {}};
   if (!kinds->empty()) {
     request.keeps = [&](InstanceId id) {
       return std::any_of(kinds->begin(), kinds->end(), [&](program::KindId kind) {

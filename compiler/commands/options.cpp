@@ -145,7 +145,8 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   graph
-      .add_option("--to", options.to, "only this and what needs it; with --from, the paths between")
+      .add_option("--to", options.to,
+                  "only this and what would miss it; with --from, the paths between")
       ->type_name("NAME")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -154,6 +155,13 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 
+  using syntax::EdgeMode;
+  graph.add_option("--mode", options.edge_modes, "only edges of this mode")
+      ->type_name("start|run|value")
+      ->expected(1)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
+      ->transform(CLI::CheckedTransformer(std::map<std::string, EdgeMode>{
+          {"start", EdgeMode::start}, {"run", EdgeMode::run}, {"value", EdgeMode::value}}));
   graph.add_option("--reach", options.reach, "by which ways A reaches B; status 1 where by none")
       ->type_name("A B")
       ->expected(2);

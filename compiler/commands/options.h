@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/syntax/ast.h"
+
 namespace hlab::commands {
 
 enum class Verb {
@@ -53,22 +55,23 @@ struct Options {
   Format format = Format::human;
   GraphFormat graph_format = GraphFormat::dot;
   ColorChoice color = ColorChoice::automatic;
-  std::string out;                        // build
-  bool locked = false;                    // check, build
-  std::string site;                       // check, build, graph: "" is the lab itself
-  bool check_only = false;                // fmt --check
-  bool dry_run = false;                   // learn
-  std::vector<std::string> from;          // graph
-  std::vector<std::string> to;            // graph
-  std::vector<std::string> kinds;         // graph
-  std::vector<std::string> reach;         // graph: two names, or none
-  std::vector<AudienceChoice> audiences;  // surface
-  std::string network;                    // learn
-  std::vector<std::string> paths;         // fmt
-  std::string topic;                      // explain: a code; eval: an expression
-  bool lab_given = false;                 // eval
-  bool blame = false;                     // show
-  bool html = false;                      // doc
+  std::string out;                           // build
+  bool locked = false;                       // check, build
+  std::string site;                          // check, build, graph: "" is the lab itself
+  bool check_only = false;                   // fmt --check
+  bool dry_run = false;                      // learn
+  std::vector<std::string> from;             // graph
+  std::vector<std::string> to;               // graph
+  std::vector<std::string> kinds;            // graph
+  std::vector<syntax::EdgeMode> edge_modes;  // graph
+  std::vector<std::string> reach;            // graph: two names, or none
+  std::vector<AudienceChoice> audiences;     // surface
+  std::string network;                       // learn
+  std::vector<std::string> paths;            // fmt
+  std::string topic;                         // explain: a code; eval: an expression
+  bool lab_given = false;                    // eval
+  bool blame = false;                        // show
+  bool html = false;                         // doc
   InitOptions init;
   bool fix = false;       // check
   bool ways_out = false;  // show: what `ways-out` lists

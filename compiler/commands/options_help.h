@@ -124,7 +124,11 @@ inline constexpr const char* kTest =
     "  hlab test my-lab --only 'Pi 5'";
 
 inline constexpr const char* kGraph =
-    "Nodes are the declarations of the lab; an edge leads from the one that needs to the one needed.\n"
+    "Nodes are the declarations of the lab; an edge leads from the one that needs to the one needed: to\n"
+    "`start` (solid), while it runs (`run`, dashed), or for a value of it (`value`, dotted).\n"
+    "\n"
+    "What would miss something is what cannot start without it, however far away, and whoever misses one\n"
+    "of those while running, or a value of it. What just runs on without is not counted further.\n"
     "\n"
     "Examples:\n"
     "  hlab graph my-lab --format svg > lab.svg\n"

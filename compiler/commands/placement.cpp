@@ -43,6 +43,7 @@ struct NodeLoss {
   std::string node;
   std::vector<std::string> lost;
   Answer others = Answer::placed;
+  bool control_plane = true;  // whether the cluster still has one
 };
 
 struct ClusterAnswer {
@@ -85,9 +86,19 @@ NodeUse use_of(const ClusterProblem& where, const placement::Placement& placed,
   return out;
 }
 
-NodeLoss node_loss(const ClusterProblem& whole, std::size_t node) {
+/// Servers agree by majority: of two, the other one alone is none.
+bool has_control_plane(const View& cluster, const View& lost) {
+  const std::vector<View> servers = cluster.refs("servers");
+  const bool hit = std::find(servers.begin(), servers.end(), lost) != servers.end();
+  return !hit || servers.size() > 2;
+}
+
+NodeLoss node_loss(const View& cluster, const ClusterProblem& whole, std::size_t node) {
   const placement::Loss loss = placement::loss_of(whole, node);
-  NodeLoss out{std::string(whole.nodes[node].name()), {}, loss.others};
+  NodeLoss out{std::string(whole.nodes[node].name()),
+               {},
+               loss.others,
+               has_control_plane(cluster, whole.nodes[node])};
   for (const View& service : loss.lost) out.lost.emplace_back(service.name());
   return out;
 }
@@ -126,7 +137,7 @@ ClusterAnswer answer_for(const Compilation& run, const View& cluster) {
   ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}, unknown_images(run, where)};
   for (std::uint32_t machine = 0; machine < where.nodes.size(); ++machine) {
     if (placed.answer == Answer::placed) out.nodes.push_back(use_of(where, placed, machine));
-    out.losses.push_back(node_loss(where, machine));
+    out.losses.push_back(node_loss(cluster, where, machine));
   }
   return out;
 }
@@ -158,7 +169,10 @@ Json json_of(const ClusterAnswer& answer) {
   for (const NodeUse& use : answer.nodes) nodes.push_back(json_of(use));
   Json losses = Json::array();
   for (const NodeLoss& loss : answer.losses) {
-    losses.push_back({{"node", loss.node}, {"lost", loss.lost}, {"others", word(loss.others)}});
+    losses.push_back({{"node", loss.node},
+                      {"lost", loss.lost},
+                      {"others", word(loss.others)},
+                      {"control_plane", loss.control_plane}});
   }
   return {{"cluster", answer.cluster},
           {"answer", word(answer.answer)},
@@ -193,6 +207,9 @@ std::string line_of(const NodeUse& use, std::size_t width) {
 std::string text_of(const NodeLoss& loss) {
   std::string out = fmt::format("  without {}: ", loss.node);
   if (!loss.lost.empty()) out += fmt::format("lost is {}; ", fmt::join(loss.lost, ", "));
+  if (!loss.control_plane) {
+    return out + "there is no control plane: what runs goes on, and nothing is moved or started\n";
+  }
   switch (loss.others) {
     case Answer::placed: return out + "the others have a place\n";
     case Answer::impossible: return out + "the others do not all have a place\n";

@@ -15,15 +15,19 @@ View overlay_of(const View& node) {
 
 bool has_access_policy(const View& overlay) { return overlay && overlay.flag("access-policy"); }
 
+namespace {
+
 // Names of clusters may begin with a digit, tags may not; and no cluster can be called so that its
 // tags are those of other machines.
-std::string server_tag(const View& cluster) {
-  return fmt::format("tag:k3s-{}-server", cluster.name());
+std::string tag_of(const View& cluster, std::string_view role) {
+  return fmt::format("tag:{}-{}-{}", cluster.is("k3s") ? "k3s" : "cluster", cluster.name(), role);
 }
 
-std::string agent_tag(const View& cluster) {
-  return fmt::format("tag:k3s-{}-agent", cluster.name());
-}
+}  // namespace
+
+std::string server_tag(const View& cluster) { return tag_of(cluster, "server"); }
+
+std::string agent_tag(const View& cluster) { return tag_of(cluster, "agent"); }
 
 std::vector<std::string> tailnet_tags(const EmitInput& input, const View& node) {
   if (!has_access_policy(overlay_of(node))) return {};

@@ -7,6 +7,7 @@
 #include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
+#include "emit/scripts/services_by_hand.h"
 
 namespace hlab::emit {
 
@@ -140,6 +141,19 @@ void apply_policy(const EmitInput& input, const BringUp& plan, Steps& steps) {
   steps.add(text + machines);
 }
 
+/// Whether a machine takes the address that the private network gives it.
+bool learns_addresses(const EmitInput& input) {
+  for (const View& node : input.all("node")) {
+    for (const NodeAddress& address : addresses_of(node)) {
+      const auto origin = address.value.origin;
+      if (!address.known() || (origin.valid() && input.program.resolutions[origin.index].kind ==
+                                                     program::ResolutionKind::lease_learned))
+        return true;
+    }
+  }
+  return false;
+}
+
 void console_steps(const EmitInput& input, Steps& steps) {
   std::string text;
   bool untagged = false;
@@ -159,6 +173,7 @@ void console_steps(const EmitInput& input, Steps& steps) {
           : "\n- see that key expiry is off for the machines, as it is for those that join with tags";
   text += split_dns(input);
   steps.add("In the private network's console:" + text);
+  if (!learns_addresses(input)) return;
   std::string learn = "`tailscale status --json | hlab learn` puts the addresses into `hlab.lock`.";
   const auto waiting = model::waiting_fields(input.program, input.lab);
   if (!waiting.empty()) learn += " Until then this is left out, so build again then:";
@@ -196,13 +211,25 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   return "\n## Bring it up\n\n" + steps.text();
 }
 
+namespace {
+
+/// A lab whose services no repository brings: the bootstrap script applies them again.
+std::string by_hand_later(const EmitInput& input, const BringUp& plan) {
+  if (clusters_by_hand(input).empty()) return ".\n";
+  return ", then " + markdown_code(join_path(plan.layout.scripts, "bootstrap.sh")) +
+         " applies it. It deletes nothing: what left the lab\n  is deleted by hand (`kubectl delete`, `helm uninstall`).\n";
+}
+
+}  // namespace
+
 std::string later_section(const EmitInput& input, const BringUp& plan) {
   if (plan.empty()) return "";
   const std::string join = markdown_code(join_path(plan.layout.scripts, "join.sh") + " MACHINE");
   std::string text = "\n## Later\n\n";
   text += "- A new or replaced machine: " + join + ".\n";
   text += "- A change to the lab: `hlab build`, commit";
-  text += plan.gitops.empty() ? ".\n" : ", push. Services follow by themselves.\n";
+  text += plan.gitops.empty() ? by_hand_later(input, plan)
+                              : ", push. Services follow by themselves.\n";
   text += "- A change to a machine: the same, then " + join + ".\n";
   if (has_access_policies(input)) {
     text +=

@@ -5,6 +5,7 @@
 #include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
+#include "emit/scripts/services_by_hand.h"
 
 namespace hlab::emit {
 
@@ -78,6 +79,11 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
     row(layout.applications, "an Application for each service", engine);
     table.row({markdown_codes({layout.platform, layout.apps}),
                "Helm values and manifests: what the cluster needs, and what people use", engine});
+  }
+  if (!clusters_by_hand(input).empty()) {
+    table.row({markdown_codes({layout.platform, layout.apps}),
+               "Helm values and manifests: what the cluster needs, and what people use",
+               "`bootstrap.sh`, with `helm` and `kubectl`"});
   }
   if (has_access_policies(input)) {
     row(layout.tailscale, "the private network's access policy, the whole of it",

@@ -4,6 +4,7 @@
 #include "emit/core/yaml_file.h"
 #include "emit/scripts/script_text.h"
 #include "emit/scripts/scripts.h"
+#include "emit/scripts/services_by_hand.h"
 
 namespace hlab::emit {
 
@@ -26,8 +27,13 @@ class Bootstrap {
     for (const View& node : plan_.other_nixos) nixos(node);
     if (!plan_.ansible_first) ansible();
     for (const View& cluster : plan_.clusters) wait_for(cluster);
+    for (const View& cluster : plan_.ready_made) look_for(cluster);
     for (const View& secret_operator : plan_.operators) give_key(secret_operator);
     for (const View& gitops : plan_.gitops) hand_over(gitops);
+    for (const View& cluster : clusters_by_hand(input_)) {
+      use(cluster);
+      apply_services(input_, plan_, cluster, out_);
+    }
     out_.line("").line("printf '\\nThe lab is up.\\n'");
     return script_head(kPurpose) + out_.text();
   }
@@ -58,6 +64,9 @@ class Bootstrap {
     out_.raw(
         "    -h | --help) usage; exit 0 ;;\n    *) usage >&2; exit 2 ;;\n  esac\n  shift\ndone\n");
     if (plan_.one_cluster()) out_.line(kubeconfig_line(plan_.clusters.front(), true));
+    if (!plan_.ready_made.empty() && !plan_.clusters.empty()) {
+      out_.line("own_kubeconfig=${KUBECONFIG:-$HOME/.kube/config}");
+    }
   }
 
   void environment() {
@@ -66,6 +75,10 @@ class Bootstrap {
     if (plan_.one_cluster()) {
       names += fmt::format("{}KUBECONFIG (default: ~/.kube/{}.yaml)", names.empty() ? "" : ", ",
                            plan_.clusters.front().name());
+    }
+    if (!plan_.ready_made.empty()) {
+      names += fmt::format("{}KUBECONFIG (with which kubectl finds {}; default: ~/.kube/config)",
+                           names.empty() ? "" : ", ", names_of(plan_.ready_made));
     }
     if (!names.empty()) out_.raw("\nenvironment: " + names + "\n");
   }
@@ -79,6 +92,8 @@ class Bootstrap {
     if (!plan_.ansible.empty()) add(ansible_programs(plan_));
     if (plan_.needs_age_key()) add({"age-keygen"});
     if (!plan_.clusters.empty()) add({"kubectl", "sed", "ssh"});
+    if (!plan_.ready_made.empty()) add({"kubectl"});
+    if (has_charts_by_hand(input_)) add({"helm"});
     if (!plan_.gitops.empty()) add({"helm"});
     out_.programs(std::move(names));
   }
@@ -119,7 +134,18 @@ class Bootstrap {
   }
 
   void use(const View& cluster) {
-    if (!plan_.one_cluster()) out_.line(kubeconfig_line(cluster, false));
+    if (!cluster.is("k3s")) {
+      if (!plan_.clusters.empty()) out_.line("export KUBECONFIG=$own_kubeconfig");
+    } else if (!plan_.one_cluster()) {
+      out_.line(kubeconfig_line(cluster, false));
+    }
+  }
+
+  void look_for(const View& cluster) {
+    out_.step(fmt::format("Look for {}", cluster.name()),
+              "Somebody else made this cluster; kubectl finds it as it does for you.");
+    use(cluster);
+    out_.line("run kubectl get nodes");
   }
 
   void kubeconfig(const View& cluster) {

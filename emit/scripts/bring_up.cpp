@@ -71,6 +71,10 @@ BringUp plan_bring_up(const EmitInput& input) {
   for (const View& cluster : input.all("k3s")) {
     if (!cluster.refs("servers").empty()) plan.clusters.push_back(cluster);
   }
+  for (const View& workload : input.all("workload")) {
+    const View cluster = workload.ref("cluster");
+    if (cluster && !cluster.is("k3s")) add_once(plan.ready_made, cluster);
+  }
   sort_machines(input, plan);
   find_secrets(input, plan);
   for (const View& secret_operator : input.all("secret-operator")) {

@@ -17,8 +17,10 @@ struct BringUp {
   std::vector<model::View>
       first_nixos;  // servers that start a cluster or join such a one, in order
   std::vector<model::View> other_nixos;
-  std::vector<model::View> ansible;    // agents and servers in the order of their clusters first
-  std::vector<model::View> clusters;   // of K3s, in the order of the lab
+  std::vector<model::View> ansible;   // agents and servers in the order of their clusters first
+  std::vector<model::View> clusters;  // of K3s, in the order of the lab
+  std::vector<model::View>
+      ready_made;                      // clusters that somebody else made, with services of the lab
   std::vector<model::View> operators;  // decrypt in a cluster
   std::vector<model::View> gitops;     // with an engine
   std::string recipient;               // of the secrets, or ""
@@ -31,7 +33,7 @@ struct BringUp {
   [[nodiscard]] std::vector<model::View> nixos() const;
   [[nodiscard]] bool needs_age_key() const;
   /// Several clusters each have a file of their own; one takes what KUBECONFIG says.
-  [[nodiscard]] bool one_cluster() const { return clusters.size() == 1; }
+  [[nodiscard]] bool one_cluster() const { return clusters.size() == 1 && ready_made.empty(); }
 };
 
 [[nodiscard]] BringUp plan_bring_up(const EmitInput& input);

@@ -144,8 +144,7 @@ class Join {
     arm_.line(fmt::format(
         "step \"$machine: Ansible\" {}",
         shell_quoted(cluster ? "Boot flags, network and K3s come from the site playbook."
-                             : "It stands outside of clusters; its services come from the site "
-                               "playbook.")));
+                             : "What stands on the machine itself comes from the site playbook.")));
     if (plan_.ansible_secrets) arm_.command("check_age_key", {plan_.recipient});
     arm_.line("apply_ansible playbooks/site.yml --limit \"$machine\"");
     finish_arm(cluster, "\"$machine\"");

@@ -5,6 +5,7 @@
 #include "emit/core/shell_word.h"
 #include "emit/core/yaml_file.h"
 #include "emit/scripts/scripts.h"
+#include "emit/scripts/services_by_hand.h"
 #include "emit/scripts/steps_text.h"
 
 namespace hlab::emit {
@@ -52,6 +53,7 @@ void add_steps(const EmitInput& input, EmitOutput& output, const BringUp& plan) 
     text += kFetchKubeconfigFunction;
     text += kClusterFunctions;
   }
+  if (!clusters_by_hand(input).empty()) text += kServiceFunctions;
   add_text(input, output, join_path(plan.layout.scripts, "steps.sh"), text, plan.lab, "#");
 }
 

@@ -161,4 +161,26 @@ give_age_key() {
 }
 )sh";
 
+const std::string_view kServiceFunctions = R"sh(
+# prepare_namespace NAMESPACE LEVEL: there, and with what its pods may do.
+prepare_namespace() {
+  say "namespace $1, pods: $2"
+  if "$dry_run"; then return; fi
+  kubectl create namespace "$1" --dry-run=client --output=yaml | kubectl apply --server-side -f -
+  kubectl label --overwrite namespace "$1" "pod-security.kubernetes.io/enforce=$2"
+}
+
+# apply_objects FOLDER: all that hlab wrote there, if anything.
+apply_objects() {
+  if [[ -d $root/$1 ]]; then
+    run kubectl apply --server-side --force-conflicts --recursive -f "$root/$1"
+  fi
+}
+
+# wait_for_service NAMESPACE DEPLOYMENT: what comes next may need it.
+wait_for_service() {
+  run kubectl rollout status "deployment/$2" --namespace "$1" --timeout=10m
+}
+)sh";
+
 }  // namespace hlab::emit

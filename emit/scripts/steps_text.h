@@ -14,5 +14,6 @@ extern const std::string_view kAnsibleFunction;
 extern const std::string_view kClusterFunctions;
 extern const std::string_view kGiveAgeKeyFunction;
 extern const std::string_view kFetchKubeconfigFunction;
+extern const std::string_view kServiceFunctions;
 
 }  // namespace hlab::emit

@@ -56,15 +56,42 @@ class Graph(LabCase):
 
     def test_parts(self):
         lab = self.example()
-        nodes, edges, _ = self.graph(lab)
+        nodes, edges, whole = self.graph(lab)
         below, _, _ = self.graph(lab, "--from", "vikunja")
         self.assertEqual(below, reached(edges, ["service.vikunja"], True))
         above, _, _ = self.graph(lab, "--to", "service.longhorn")
-        self.assertEqual(above, reached(edges, ["service.longhorn"], False))
+        starts = [(e["from"], e["to"]) for e in whole if e["mode"] == "start"]
+        far = reached(starts, ["service.longhorn"], False)
+        self.assertEqual(above, far | {a for a, b in edges if b in far})
+        above = reached(edges, ["service.longhorn"], False)
         between, some, _ = self.graph(lab, "--from", "vikunja", "--to", "longhorn")
         self.assertEqual(between, below & above)
         self.assertEqual(set(some), {(a, b) for a, b in edges if a in between and b in between})
         self.assertLess(len(between), len(nodes))
+
+    def test_what_would_miss_a_machine_is_not_everything(self):
+        """The network's key lies in a store whose operator runs in the cluster: that is no reason to miss a node."""
+        lab = self.example("missed")
+        missed, _, _ = self.graph(lab, "--to", "node.pi5")
+        self.assertIn("cluster.home", missed)
+        self.assertIn("service.vikunja", missed)
+        self.assertFalse({"node.pi1", "node.pi4-1", "secret.tailscale-key", "network.tailnet"} & missed)
+
+    def test_modes(self):
+        lab = self.example("modes")
+        for mode in ("start", "run", "value"):
+            _, _, edges = self.graph(lab, "--mode", mode)
+            self.assertEqual({edge["mode"] for edge in edges}, {mode})
+        answer = hlab("graph", lab, "--mode", "walk")
+        self.assertEqual((answer.status, answer.out), (2, ""))
+
+    def test_without_its_servers_a_cluster_has_no_control_plane(self):
+        lab = self.example("placement")
+        text = hlab("placement", lab).out
+        self.assertRegex(text, r"without atlas: .*there is no control plane")
+        self.assertNotRegex(text, r"without pi5: .*control plane")
+        losses = {loss["node"]: loss["control_plane"] for loss in hlab("placement", lab, "--format", "json").json()["clusters"][0]["losses"]}
+        self.assertEqual((losses["atlas"], losses["pi5"]), (False, True))
 
     def test_kinds(self):
         nodes, _, _ = self.graph(self.example())

@@ -188,3 +188,18 @@ TEST_CASE("readme: a name for everybody without a tunnel is not reached by itsel
                          Contains("- `cloudflared tunnel route dns "
                                   "00000000-0000-4000-8000-000000000000 web.shed.example.org`"));
 }
+
+TEST_CASE("readme: what is learned is a step only where something is", "[emit][readme]") {
+  const std::string net = kShed +
+                          "network net: tailscale { domain = \"example.ts.net\" }\n"
+                          "node three { os = debian  address.lan = 192.168.7.13  address.net = ";
+  CHECK_THAT(readme(net + "learned }\n"), Contains("hlab learn"));
+  CHECK_THAT(readme(net + "100.64.0.7 }\n"), !Contains("hlab learn"));
+}
+
+TEST_CASE("readme: without a repository the script applies services again", "[emit][readme]") {
+  const std::string web =
+      "service web: container { image = \"docker.io/library/nginx:1.29.1\"  port.http = 80 }\n";
+  CHECK_THAT(readme(kShed + web), Contains("`bootstrap.sh`, with `helm` and `kubectl` |") &&
+                                      Contains("commit, then `scripts/bootstrap.sh` applies it"));
+}

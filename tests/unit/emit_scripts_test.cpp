@@ -102,3 +102,41 @@ service engine: gitops-engine {
                         Contains("/../..\" && pwd)"));
   CHECK_THAT(lab.file("ops/my scripts/bootstrap.sh"), Contains("(default: ?)"));
 }
+
+TEST_CASE("scripts: services that no repository brings are applied, what is needed first first",
+          "[emit][scripts]") {
+  const std::string services =
+      "service web: container { image = \"docker.io/library/nginx:1.29.1\"  port.http = 80  needs = [chart] }\n"
+      "service chart: helm { chart { repo = \"oci://charts.example.org\"  name = \"x\"  version = \"1.0.0\" } }\n"
+      "service opener: std.sops-operator {}\n";
+  const auto lab = scripts(kShed + cluster("a", "c") + services);
+  const std::string bootstrap = lab.file("scripts/bootstrap.sh");
+  CHECK(in_order(bootstrap,
+                 {"need ", " helm ", "wait_ready c", "prepare_namespace opener ",
+                  "prepare_namespace chart baseline",
+                  "run helm upgrade --install chart oci://charts.example.org/x",
+                  "prepare_namespace web baseline", "apply_objects kubernetes/apps/web/manifests",
+                  "wait_for_service web web", "The lab is up."}));
+  CHECK_THAT(lab.file("scripts/steps.sh"), Contains("prepare_namespace() {"));
+  const auto handed = scripts(kShed + cluster("a", "c") + services +
+                              "gitops r: argocd { repo = \"https://git.example.org/r.git\" }\n"
+                              "service argocd: std.argocd {}\n");
+  CHECK_THAT(handed.file("scripts/bootstrap.sh"), !Contains("apply_objects"));
+  CHECK_THAT(handed.file("scripts/steps.sh"), !Contains("prepare_namespace() {"));
+}
+
+TEST_CASE("scripts: a cluster that somebody else made is asked with the person's own kubeconfig",
+          "[emit][scripts]") {
+  const std::string other =
+      "cluster desk { version = \"v1.32.2\"  servers = [a]  network = lan }\n"
+      "service web: container { cluster = desk  image = \"docker.io/library/nginx:1.29.1\"  port.http = 80 }\n";
+  const std::string alone = scripts(kShed + other).file("scripts/bootstrap.sh");
+  CHECK(in_order(alone, {"KUBECONFIG (with which kubectl finds desk; default: ~/.kube/config)",
+                         " kubectl", "step 'Look for desk'", "run kubectl get nodes",
+                         "apply_objects kubernetes/apps/web/manifests"}));
+  CHECK_THAT(alone, !Contains("export KUBECONFIG") && !Contains("fetch_kubeconfig"));
+  const std::string both = scripts(kShed + other + cluster("c", "")).file("scripts/bootstrap.sh");
+  CHECK(in_order(both, {"own_kubeconfig=${KUBECONFIG:-$HOME/.kube/config}",
+                        "export KUBECONFIG=$HOME/.kube/k.yaml", "fetch_kubeconfig",
+                        "step 'Look for desk'", "export KUBECONFIG=$own_kubeconfig"}));
+}

@@ -67,7 +67,7 @@ case $machine in
   pi1 | pi2 | pi3)
     step 'Look for the programs' 'Nothing is changed before all of them are there.'
     need age-keygen ansible-galaxy ansible-playbook sops
-    step "$machine: Ansible" 'It stands outside of clusters; its services come from the site playbook.'
+    step "$machine: Ansible" 'What stands on the machine itself comes from the site playbook.'
     check_age_key age12p0n4dvpgg24u7tfck9dysn5gpu9599e23t6996e847s4c5n699s0zz2yp
     apply_ansible playbooks/site.yml --limit "$machine"
     ;;

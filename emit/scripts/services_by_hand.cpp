@@ -1,0 +1,89 @@
+#include "emit/scripts/services_by_hand.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/core/shell_word.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+/// Whether a repository brings the services of that cluster.
+bool is_handed_over(const EmitInput& input, const View& cluster) {
+  for (const View& gitops : input.all("gitops")) {
+    if (gitops.ref("engine").ref("cluster") == cluster || gitops.ref("cluster") == cluster)
+      return true;
+  }
+  return false;
+}
+
+/// What others need comes first; what decrypts comes before all, since its objects lie beside theirs.
+std::vector<View> services_in_order(const EmitInput& input, const View& cluster) {
+  std::vector<View> services;
+  for (const View& service : input.all("workload")) {
+    if (service.ref("cluster") == cluster && !service.is("object")) services.push_back(service);
+  }
+  const auto rank = [&](const View& service) {
+    return std::pair(!service.is("secret-operator"), input.graph.depth_of(service.id()));
+  };
+  std::stable_sort(services.begin(), services.end(),
+                   [&](const View& a, const View& b) { return rank(a) < rank(b); });
+  return services;
+}
+
+void install_chart(const BringUp& plan, const View& service, ScriptText& out) {
+  const View chart = service.ref("chart");
+  const std::string repo = chart.text("repo");
+  const std::string name = chart.text("name");
+  std::string source = fmt::format("{} --repo {}", shell_word(name), shell_word(repo));
+  if (repo.starts_with("oci://")) source = shell_word(repo + "/" + name);
+  out.line(fmt::format("run helm upgrade --install {} {} \\", shell_word(service.text("release")),
+                       source));
+  out.line(fmt::format("  --version {} --namespace {} \\", shell_word(chart.text("version")),
+                       shell_word(service.text("namespace"))));
+  out.line(fmt::format("  --values \"$root\"/{} --wait --timeout 15m",
+                       shell_word(values_path(plan.layout, service))));
+}
+
+void apply_service(const BringUp& plan, const View& service, ScriptText& out) {
+  const bool chart = service.is("helm");
+  out.step(std::string(service.text("title")),
+           chart ? "Its chart, and the objects beside it." : "Its objects.");
+  out.command("prepare_namespace", {service.text("namespace"), service.text("pod-security")});
+  if (chart) install_chart(plan, service, out);
+  out.command("apply_objects", {manifests_folder(plan.layout, service)});
+  if (service.is("container")) {
+    out.command("wait_for_service", {service.text("namespace"), std::string(service.name())});
+  }
+}
+
+}  // namespace
+
+std::vector<View> clusters_by_hand(const EmitInput& input) {
+  std::vector<View> out;
+  for (const View& cluster : input.all("cluster")) {
+    if (!is_handed_over(input, cluster) && !services_in_order(input, cluster).empty())
+      out.push_back(cluster);
+  }
+  return out;
+}
+
+bool has_charts_by_hand(const EmitInput& input) {
+  for (const View& cluster : clusters_by_hand(input)) {
+    const std::vector<View> services = services_in_order(input, cluster);
+    if (std::any_of(services.begin(), services.end(), [](const View& s) { return s.is("helm"); }))
+      return true;
+  }
+  return false;
+}
+
+void apply_services(const EmitInput& input, const BringUp& plan, const View& cluster,
+                    ScriptText& out) {
+  for (const View& service : services_in_order(input, cluster)) apply_service(plan, service, out);
+}
+
+}  // namespace hlab::emit
