@@ -112,7 +112,7 @@ TEST_CASE("scripts: services that no repository brings are applied, what is need
   const auto lab = scripts(kShed + cluster("a", "c") + services);
   const std::string bootstrap = lab.file("scripts/bootstrap.sh");
   CHECK(in_order(bootstrap,
-                 {"need ", " helm ", "wait_ready c", "prepare_namespace opener ",
+                 {"need ", " helm ", "wait_ready c", "prepare_namespace sops restricted",
                   "prepare_namespace chart baseline",
                   "run helm upgrade --install chart oci://charts.example.org/x",
                   "prepare_namespace web baseline", "apply_objects kubernetes/apps/web/manifests",
