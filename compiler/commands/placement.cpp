@@ -172,7 +172,7 @@ Json json_of(const ClusterAnswer& answer) {
     losses.push_back({{"node", loss.node},
                       {"lost", loss.lost},
                       {"others", word(loss.others)},
-                      {"control_plane", loss.control_plane}});
+                      {"control-plane", loss.control_plane}});
   }
   return {{"cluster", answer.cluster},
           {"answer", word(answer.answer)},

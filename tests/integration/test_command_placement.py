@@ -46,8 +46,8 @@ class Placement(LabCase):
 
     def test_a_lost_machine(self):
         losses = {loss["node"]: loss for loss in self.cluster(LAB)["losses"]}
-        self.assertEqual(losses["big"], {"node": "big", "lost": ["films"], "others": "impossible"})
-        self.assertEqual(losses["small"], {"node": "small", "lost": [], "others": "impossible"})
+        self.assertEqual(losses["big"], {"node": "big", "lost": ["films"], "others": "impossible", "control-plane": False})
+        self.assertEqual(losses["small"], {"node": "small", "lost": [], "others": "impossible", "control-plane": True})
 
     def test_images_that_nobody_knows(self):
         self.assertEqual(self.cluster(LAB)["unknown-images"], ["one", "two"])
@@ -58,7 +58,8 @@ class Placement(LabCase):
         answer = hlab("placement", self.lab(LAB))
         self.assertIn("nvidia.com/gpu 3 of 4", answer.out)
         self.assertIn("disk 40GB of 100GB", answer.out)
-        self.assertIn("without big: lost is films; the others do not all have a place\n", answer.out)
+        self.assertIn("without big: lost is films; there is no control plane: what runs goes on, and nothing is moved or started\n", answer.out)
+        self.assertIn("without small: the others do not all have a place\n", answer.out)
         self.assertIn("these images are built: one, two (`hlab vendor`)\n", answer.out)
 
 

@@ -90,7 +90,7 @@ class Graph(LabCase):
         text = hlab("placement", lab).out
         self.assertRegex(text, r"without atlas: .*there is no control plane")
         self.assertNotRegex(text, r"without pi5: .*control plane")
-        losses = {loss["node"]: loss["control_plane"] for loss in hlab("placement", lab, "--format", "json").json()["clusters"][0]["losses"]}
+        losses = {loss["node"]: loss["control-plane"] for loss in hlab("placement", lab, "--format", "json").json()["clusters"][0]["losses"]}
         self.assertEqual((losses["atlas"], losses["pi5"]), (False, True))
 
     def test_kinds(self):
