@@ -18,6 +18,7 @@ int command_builtins(const Options& options, Console& console);
 int command_graph(const Options& options, Console& console);
 int command_learn(const Options& options, Console& console);
 int command_test(const Options& options, Console& console);
+int command_secret(const Options& options, Console& console);
 int command_placement(const Options& options, Console& console);
 int command_update(const Options& options, Console& console);
 int command_vendor(const Options& options, Console& console);

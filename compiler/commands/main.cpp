@@ -30,6 +30,7 @@ int run_command(const Options& options, Console& console) {
     case Verb::doc: return command_doc(options, console);
     case Verb::init: return command_init(options, console);
     case Verb::show: return command_show(options, console);
+    case Verb::secret: return command_secret(options, console);
     case Verb::placement: return command_placement(options, console);
     case Verb::surface: return command_surface(options, console);
     case Verb::version: return command_version(options, console);

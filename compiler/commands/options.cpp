@@ -24,7 +24,7 @@ namespace {
 constexpr auto kVerbs = std::to_array<std::string_view>({
     "check", "build", "eval",      "fmt",    "explain", "rules",   "builtins",
     "graph", "learn", "version",   "update", "lock",    "vendor",  "ways-out",
-    "test",  "show",  "placement", "doc",    "init",    "surface",
+    "test",  "show",  "placement", "doc",    "init",    "surface", "secret",
 });
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
@@ -305,6 +305,27 @@ void declare_lock_verbs(CLI::App& app, Options& options) {
       ->required();
 }
 
+void declare_secret(CLI::App& app, Options& options) {
+  CLI::App& secret = add_verb(app, options, Verb::secret, "Make and list the ciphertext of secrets",
+                              help::kSecret);
+  secret.require_subcommand(1);
+  SecretOptions& given = options.secret;
+  CLI::App& set = *secret.add_subcommand("set",
+                                         "Encrypt a value, and write the files that are missing");
+  set.footer(help::kSecretSet);
+  set.add_option("NAME", given.name, "a secret of the lab")->type_name("")->required();
+  add_lab(set, options);
+  add_site(set, options);
+  set.add_flag("--again", given.again, "make the files anew that are there, too");
+  set.add_flag("--generate", given.generate, "make up the parts that are declared `random`");
+  set.callback([&given] { given.set = true; });
+
+  CLI::App& list = *secret.add_subcommand("list", "Show secrets, who needs them, and their files");
+  add_lab(list, options);
+  add_site(list, options);
+  add_format(list, options);
+}
+
 /// CLI11 would call a mistyped command an unexpected argument.
 std::string unknown_verb(std::string_view word) {
   std::string text = "hlab: there is no command `" + std::string(word) + "`";
@@ -352,6 +373,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   declare_other_verbs(app, options);
   declare_lock_verbs(app, options);
   declare_init(app, options);
+  declare_secret(app, options);
   if (argc <= 1) {
     parsed.status = kWrongUse;
     parsed.err = app.help();

@@ -31,6 +31,7 @@ enum class Verb {
   doc,
   init,
   surface,
+  secret,
 };
 enum class Format { human, json, yaml };
 enum class GraphFormat { dot, mermaid, svg, json };
@@ -47,6 +48,14 @@ struct InitOptions {
   std::string gitops;
   std::string repo;
   std::vector<std::string> nodes;  // NAME=BOARD
+};
+
+/// `hlab secret set NAME`; `hlab secret list` without `set`.
+struct SecretOptions {
+  bool set = false;
+  std::string name;
+  bool again = false;     // files that are there too
+  bool generate = false;  // at random what may be
 };
 
 struct Options {
@@ -73,6 +82,7 @@ struct Options {
   bool blame = false;                        // show
   bool html = false;                         // doc
   InitOptions init;
+  SecretOptions secret;
   bool fix = false;       // check
   bool ways_out = false;  // show: what `ways-out` lists
 };

@@ -57,6 +57,26 @@ inline constexpr const char* kEval =
     "  hlab eval '192.168.1.0/24.netmask()'\n"
     "  hlab eval -- '-1 + 2'                    an expression that begins with a minus";
 
+inline constexpr const char* kSecret =
+    "The lab names its secrets; their values lie encrypted beside it, a file for each place that decrypts\n"
+    "them. `check` and `build` never see a value: `secret set` alone does, and hands it to `sops`.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab secret list\n"
+    "  hlab secret set k3s-token";
+
+inline constexpr const char* kSecretSet =
+    "Asks for the value of each part on the terminal, without showing it. From a pipe: for a secret of one\n"
+    "part all of standard input (but for a line break at its end), for one of several parts lines of the\n"
+    "form KEY=value. `sops` encrypts it for the recipients of the secret's store; the files are written when\n"
+    "all of them are encrypted, and their paths printed. Commit them.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab secret set tailscale-key\n"
+    "  hlab secret set door-token my-lab < credentials.json\n"
+    "  hlab secret set k3s-token --generate     any random text will do\n"
+    "  hlab secret set tailscale-key --again    a new value, or new recipients";
+
 inline constexpr const char* kDoc =
     "TOPIC is a module (`core`, `std`, `std.hw`) or a kind (`node`, `std.hw.pi5`, one of yours). Without it:\n"
     "what the lab declares, its kinds and functions, with their `##` texts. Fields have their types and\n"

@@ -25,6 +25,7 @@
 #include "emit/k3s/k3s_diags.h"
 #include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/nixos/nixos_diags.h"
+#include "emit/sops/sops_diags.h"
 #include "emit/tailscale/tailscale_diags.h"
 #include "emit/vendored/vendored_diags.h"
 
@@ -72,6 +73,7 @@ diag::Registry all_diagnostics() {
   registry.add_all(emit::kubernetes::kAllKubernetesDiags);
   registry.add_all(emit::kAllNixosDiags);
   registry.add_all(emit::kAllTailscaleDiags);
+  registry.add_all(emit::sops::kAllSopsDiags);
   registry.add_all(evaluate::kAllVariationDiags);
   registry.add_all(kAllTestDiags);
   registry.add_all(kAllWaiverDiags);

@@ -45,25 +45,7 @@ file "a.ini" { data { server { ports = [80, 443].join(",") } } }
 )"},
     "`{}` cannot hold {}"};
 
-inline const diag::Diag<Sv, Sv> kMissingCiphertext{
-    {"HL7010", "missing-ciphertext", diag::Severity::warning,
-     "a secret whose ciphertext is not committed",
-     "hlab never holds the value of a secret. It copies the encrypted file that a person made; the "
-     "command that makes it is shown.",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
-secret token {}
-network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
-network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
-)",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-)"},
-    "`{}` has no ciphertext yet: `{}` is missing"};
-
 inline const diag::DiagInfo* const kAllEmitDiags[] = {
-    &kUnfitPath.info, &kUnwritable.info, &kUnfitForFormat.info, &kMissingCiphertext.info};
+    &kUnfitPath.info, &kUnwritable.info, &kUnfitForFormat.info};
 
 }  // namespace hlab::emit

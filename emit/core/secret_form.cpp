@@ -6,7 +6,9 @@
 namespace hlab::emit {
 namespace {
 
-constexpr std::string_view kBlank = "...";
+// No part of a secret can be called so: its angle brackets are none of what names are made of.
+constexpr std::string_view kBlank = "<value>";
+constexpr std::string_view kWrittenBlank = "\"<value>\"";
 
 void put_keys(Doc& doc, const model::View& secret) {
   for (const std::string& key : secret.texts("keys")) doc.entry(key, kBlank);
@@ -48,9 +50,22 @@ void put_object(Doc& doc, const SecretUse& use) {
   doc.close();
 }
 
+/// The values stand last in every form, so a label that reads like a blank is none.
+std::vector<std::string> split_at_blanks(std::string_view text, std::size_t blanks) {
+  std::vector<std::string> pieces(blanks + 1);
+  for (std::size_t piece = blanks; piece > 0; --piece) {
+    const std::size_t at = text.rfind(kWrittenBlank);
+    if (at == std::string_view::npos) return {};
+    pieces[piece] = text.substr(at + kWrittenBlank.size());
+    text = text.substr(0, at);
+  }
+  pieces[0] = text;
+  return pieces;
+}
+
 }  // namespace
 
-std::string secret_form(const SecretUse& use) {
+std::vector<std::string> secret_form(const SecretUse& use) {
   Doc doc;
   doc.open_map();
   if (use.target == SecretTarget::kubernetes) {
@@ -60,10 +75,8 @@ std::string secret_form(const SecretUse& use) {
   }
   doc.close();
   std::string out;
-  // A form that YAML cannot hold is reported where the secret is used.
-  if (write_yaml(doc, {}, out)) out.clear();
-  while (out.ends_with('\n')) out.pop_back();
-  return out;
+  if (write_yaml(doc, {}, out)) return {};
+  return split_at_blanks(out, use.secret.texts("keys").size());
 }
 
 }  // namespace hlab::emit

@@ -2,12 +2,14 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emit/core/secret_use.h"
 
 namespace hlab::emit {
 
-/// YAML: an object for the operator of a cluster, a flat map for machines.
-[[nodiscard]] std::string secret_form(const SecretUse& use);
+/// YAML: an object for the operator of a cluster, a flat map for machines. In pieces: between two of them
+/// stands the value of a key, in the order of `keys`. None where YAML cannot hold it.
+[[nodiscard]] std::vector<std::string> secret_form(const SecretUse& use);
 
 }  // namespace hlab::emit

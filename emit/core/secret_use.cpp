@@ -2,12 +2,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
-#include "emit/core/emit_diags.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
-#include "emit/core/secret_form.h"
 
 namespace hlab::emit {
 
@@ -40,7 +39,10 @@ class Uses {
     const std::string path = fmt::format("{}/{}{}.sops.yaml", folder,
                                          kubernetes ? "sopssecret-" : "", secret.name());
     const std::string source = fmt::format("{}/{}/{}.sops.yaml", root, below, secret.name());
-    found_.emplace(path, SecretUse{secret, user, target, source, path});
+    const auto at =
+        found_.try_emplace(path, SecretUse{secret, user, {}, target, source, path}).first;
+    std::vector<View>& users = at->second.users;
+    if (std::find(users.begin(), users.end(), user) == users.end()) users.push_back(user);
   }
 
   void add_all(const View& holder, const values::Value& value, const View& user,
@@ -93,30 +95,6 @@ class Uses {
 }  // namespace
 
 std::vector<SecretUse> secret_uses(const EmitInput& input) { return Uses(input).take(); }
-
-void add_ciphertexts(const EmitInput& input, EmitOutput& output, SecretTarget target) {
-  for (const SecretUse& use : secret_uses(input)) {
-    if (use.target != target) continue;
-    if (std::optional<std::string> bytes = input.lab_file(use.source)) {
-      output.add({use.output, std::move(*bytes), false, use.secret.path(), {}});
-      continue;
-    }
-    output.diags.report(kMissingCiphertext, use.secret.declared_at(), use.secret.path(), use.source)
-        .note(fmt::format("`{}` needs it", use.user.path()))
-        .note("what is encrypted, with the values in place of the dots:\n" + secret_form(use))
-        .help(fmt::format(
-            "in the output folder, with that on standard input (LAB is the lab's folder):\n{}",
-            sops_command(use, "LAB")));
-  }
-}
-
-std::string sops_command(const SecretUse& use, std::string_view lab_folder) {
-  const std::string file = fmt::format("{}/{}", lab_folder, use.source);
-  return fmt::format(
-      "mkdir -p {2}\nsops encrypt --filename-override {0} --input-type yaml --output-type yaml /dev/stdin "
-      ">{1}.part && mv {1}.part {1}",
-      use.output, file, file.substr(0, file.rfind('/')));
-}
 
 void collect_secrets(const View& context, const values::Value& value, std::vector<View>& out) {
   if (value.is(ValueKind::instance)) {

@@ -14,7 +14,8 @@ enum class SecretTarget : std::uint8_t { kubernetes, nixos, ansible };
 
 struct SecretUse {
   model::View secret;
-  model::View user;  // the first declaration that needs it there
+  model::View user;                // the first declaration that needs it there
+  std::vector<model::View> users;  // all of them
   SecretTarget target = SecretTarget::kubernetes;
   std::string source;  // its ciphertext in the lab's folder
   std::string output;  // and in the tree
@@ -22,12 +23,6 @@ struct SecretUse {
 
 /// Every ciphertext that the tree refers to, sorted by its place in the tree.
 [[nodiscard]] std::vector<SecretUse> secret_uses(const EmitInput& input);
-
-/// Adds the ciphertexts of one target; warns of those that nobody has made yet, with the command.
-void add_ciphertexts(const EmitInput& input, EmitOutput& output, SecretTarget target);
-
-/// The command that makes the ciphertext: run in the output folder, with the content on its input.
-[[nodiscard]] std::string sops_command(const SecretUse& use, std::string_view lab_folder);
 
 /// Secrets in a value: a handle, one part of one, or a text that is put together from them. A part
 /// counts as its secret.

@@ -105,7 +105,8 @@ void missing_secrets(const EmitInput& input, Steps& steps) {
   }
   if (table.empty()) return;
   steps.add(
-      "Make the secrets that are still missing; `hlab build` shows the command for each:\n\n" +
+      "Make the secrets that are still missing, each with `hlab secret set NAME` in the lab's folder,\n"
+      "then build again:\n\n" +
       table.text());
 }
 

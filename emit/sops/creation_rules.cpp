@@ -9,6 +9,7 @@
 #include "emit/core/document.h"
 #include "emit/core/layout.h"
 #include "emit/core/yaml_file.h"
+#include "emit/sops/ciphertext.h"
 
 namespace hlab::emit::sops {
 namespace {
@@ -61,7 +62,7 @@ void emit_creation_rules(const EmitInput& input, EmitOutput& output) {
   put_rule(
       doc,
       fmt::format("^{}/manifests/sopssecret-[^/]*\\.sops\\.yaml$", workload_folders(input, layout)),
-      "^(data|stringData)$", store);
+      kEncryptedParts, store);
   for (const std::string& folder : {layout.nixos, layout.ansible}) {
     put_rule(doc,
              fmt::format("^{}[^/]*\\.sops\\.yaml$", escape_regex(join_path(folder, "secrets/"))),

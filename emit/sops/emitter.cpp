@@ -1,6 +1,6 @@
 #include "emit/sops/emitter.h"
 
-#include "emit/core/secret_use.h"
+#include "emit/sops/ciphertexts.h"
 #include "emit/sops/creation_rules.h"
 
 namespace hlab::emit {
@@ -8,9 +8,7 @@ namespace {
 
 void emit(const EmitInput& input, EmitOutput& output) {
   sops::emit_creation_rules(input, output);
-  add_ciphertexts(input, output, SecretTarget::kubernetes);
-  add_ciphertexts(input, output, SecretTarget::nixos);
-  add_ciphertexts(input, output, SecretTarget::ansible);
+  sops::add_ciphertexts(input, output);
 }
 
 }  // namespace

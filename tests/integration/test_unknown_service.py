@@ -123,7 +123,7 @@ class UnknownService(LabCase):
     def test_secret_and_database(self):
         self.assertTrue((self.out / "kubernetes/infrastructure/db/manifests/database-birds.yaml").exists())
         self.assertIn("secret.birds-db", self.answer.text)
-        self.assertIn("has no ciphertext yet", self.answer.text)
+        self.assertIn("lacks ciphertext", self.answer.text)
 
     def test_ingress_and_name(self):
         for path in ("kubernetes/apps/birds/manifests/ingress.yaml", "kubernetes/apps/barn/manifests/ingress.yaml"):

@@ -192,17 +192,60 @@ TEST_CASE("an endpoint that another service guards is refused while nobody is to
             .empty());
 }
 
+/// As `sops` leaves it, for the recipient of kSecretStore.
+std::string sealed_login(const std::string& space, const std::string& key = "value",
+                         const std::string& value = "ENC[AES256_GCM,data:x,type:str]") {
+  return "apiVersion: isindir.github.com/v1alpha3\nkind: SopsSecret\nmetadata: {name: login, namespace: " +
+         space + "}\nspec: {secretTemplates: [{name: login, stringData: {" + key + ": '" + value +
+         "'}}]}\nsops: {mac: 'ENC[x]', age: [{recipient: "
+         "age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p, enc: x}]}\n";
+}
+
 TEST_CASE("ciphertext is copied as it is, to every namespace that needs it") {
-  const Files files{{"secrets/kubernetes/web/login.sops.yaml", "x: ENC[1]\n"},
-                    {"secrets/kubernetes/two/login.sops.yaml", "x: ENC[2]\n"}};
+  const std::string web = sealed_login("web");
+  const std::string two = sealed_login("two");
+  const Files files{{"secrets/kubernetes/web/login.sops.yaml", web},
+                    {"secrets/kubernetes/two/login.sops.yaml", two}};
   const ClusterLab lab(with(std::string(kSecretStore) + "secret login {}\n", "  env.A = login\n") +
                            "service two: manifests { secrets = [login] }\n",
                        files);
   CHECK(lab.codes().empty());
-  CHECK(lab.file(at("sopssecret-login.sops.yaml")) == "x: ENC[1]\n");
-  CHECK(lab.file("kubernetes/apps/two/manifests/sopssecret-login.sops.yaml") == "x: ENC[2]\n");
+  CHECK(lab.file(at("sopssecret-login.sops.yaml")) == web);
+  CHECK(lab.file("kubernetes/apps/two/manifests/sopssecret-login.sops.yaml") == two);
   CHECK(ClusterLab(with(std::string(kSecretStore) + "secret login {}\n", "  env.A = login\n"))
             .codes() == std::vector<std::string>{"HL7010"});
+}
+
+TEST_CASE("ciphertext is held against its use as far as that can be seen without a key") {
+  const auto codes = [](const std::string& bytes) {
+    return ClusterLab(with(std::string(kSecretStore) + "secret login {}\n", "  env.A = login\n"),
+                      {{"secrets/kubernetes/web/login.sops.yaml", bytes}})
+        .codes();
+  };
+  using Codes = std::vector<std::string>;
+  const std::string sound = sealed_login("web");
+  const auto with_text = [&](const std::string& from, const std::string& to) {
+    std::string out = sound;
+    return out.replace(out.find(from), from.size(), to);
+  };
+  CHECK(codes(sound).empty());
+  CHECK(codes(with_text("stringData", "data")).empty());
+  CHECK(codes(with_text("v1alpha3", "v1alpha4")).empty());
+  CHECK(codes(with_text("ENC[AES256_GCM,data:x,type:str]", "")).empty());
+  CHECK(codes(with_text("{value: ", "{more: x, value: ")).empty());
+  CHECK(codes(sealed_login("other")) == Codes{"HL7013"});
+  CHECK(codes(sealed_login("web", "password")) == Codes{"HL7013"});
+  CHECK(codes(with_text("{name: login, namespace", "{name: logon, namespace")) == Codes{"HL7013"});
+  CHECK(codes(with_text("SopsSecret", "Secret")) == Codes{"HL7013"});
+  CHECK(codes(with_text("[{name: login, string", "[{name: logon, string")) == Codes{"HL7013"});
+  CHECK(codes("{{{") == Codes{"HL7013"});
+  CHECK(codes("") == Codes{"HL7012"});
+  CHECK(codes("- a\n") == Codes{"HL7012"});
+  CHECK(codes(std::string(100'000, '[')) == Codes{"HL7013"});
+  CHECK(codes(sealed_login("web", "value", "plain")) == Codes{"HL7012"});
+  CHECK(codes(with_text("sops: {mac", "sops: {mack")) == Codes{"HL7012"});
+  CHECK(codes(with_text("age1ql3z7", "age1qqqqq")) == Codes{"HL7011"});
+  CHECK(codes(with_text("age: [", "age: [{recipient: age1other}, ")) == Codes{"HL7011"});
 }
 
 TEST_CASE("the rules of SOPS match folders of the layout, and nothing else") {

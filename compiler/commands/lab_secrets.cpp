@@ -1,0 +1,34 @@
+#include "compiler/commands/lab_secrets.h"
+
+#include <algorithm>
+
+#include "compiler/driver/lab_files.h"
+
+namespace hlab::commands {
+namespace {
+
+bool has_file(const LabSecret& of, const std::string& source) {
+  return std::any_of(of.uses.begin(), of.uses.end(),
+                     [&](const emit::SecretUse& use) { return use.source == source; });
+}
+
+}  // namespace
+
+std::vector<LabSecret> lab_secrets(const driver::Compilation& run) {
+  const auto lab_file = driver::lab_file_reader(run.loaded.root);
+  const emit::EmitInput input{run.program, run.lab, run.graph, run.sources, lab_file};
+  std::vector<LabSecret> out;
+  for (const model::View& secret : input.all("secret")) {
+    if (!secret.is("secret-key")) out.push_back({secret, {}, {}});
+  }
+  for (const emit::SecretUse& use : emit::secret_uses(input)) {
+    const auto at = std::find_if(out.begin(), out.end(),
+                                 [&](const LabSecret& one) { return one.secret == use.secret; });
+    if (at == out.end() || has_file(*at, use.source)) continue;
+    at->uses.push_back(use);
+    at->exists.push_back(lab_file(use.source).has_value());
+  }
+  return out;
+}
+
+}  // namespace hlab::commands

@@ -1,0 +1,37 @@
+// The values of a secret's parts: asked for on a terminal, read from standard input, or made at random.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "compiler/commands/console.h"
+#include "compiler/commands/secret_bytes.h"
+
+namespace hlab::commands {
+
+struct SecretValue {
+  std::string key;
+  SecretBytes value;
+};
+
+/// In the order of the keys that were asked for; with `error` none is of use. No error quotes a value.
+struct SecretValues {
+  std::vector<SecretValue> values;
+  std::string error;
+};
+
+/// From a terminal without echo, a line each; from a pipe as parse_values.
+[[nodiscard]] SecretValues read_values(const std::vector<std::string>& keys, Console& console);
+
+/// One key: all of `input`, without the line break at its end. Several: lines of the form `KEY=value`.
+[[nodiscard]] SecretValues parse_values(const std::vector<std::string>& keys,
+                                        std::string_view input);
+
+/// Letters and digits, some 238 bits of chance.
+[[nodiscard]] SecretBytes random_value();
+
+/// Appends the value as YAML reads it in any version: in double quotes, ASCII alone.
+void append_quoted(SecretBytes& to, std::string_view value);
+
+}  // namespace hlab::commands
