@@ -40,7 +40,7 @@ locals [hlab::syntax::Builder::Frame frame]
   | PRIVATE                                            { build->hide($frame); }
       h=hidden[$frame]                                 { $id = $h.id; }
   | SITE n=NAME OF o=NAME b=body                       { $id = build->site($frame, $n, $o, $b.range); }
-  | WITHOUT k=NAME (n=NAME | n=STRING)                 { $id = build->without($frame, $k, $n); }
+  | WITHOUT k=names (n=NAME | n=STRING)                { $id = build->without($frame, $k.range, $n); }
   | OVERRIDE steps[$frame] o1=expr ARROW e=expr        { $id = build->override_value($frame, $o1.id, $e.id); }
   | TEST s=STRING b=body                               { $id = build->test($frame, $s, $b.range); }
   | EXPECT c1=expr                                     { build->expect_value($frame, $c1.id); }
@@ -53,10 +53,10 @@ locals [hlab::syntax::Builder::Frame frame]
   | ASSERT (NO { build->negate($frame); })? w1=PATH    { build->assertion($frame, $w1); }
       f=names ARROW t1=names                           { build->assert_path($frame, $f.range, $t1.range); }
       (BECAUSE s=STRING { build->reason($frame, $s); })? { $id = build->whole($frame); }
-  | DEFAULT n=NAME b=body                              { $id = build->defaults($frame, $n, $b.range); }
+  | DEFAULT k=names b=body                             { $id = build->defaults($frame, $k.range, $b.range); }
   | POLICY n=NAME b=body                               { $id = build->policy($frame, $n, $b.range); }
-  | PLANNED n=NAME                                     { build->planned($frame); }
-      instanceRest[$frame, $n]                         { $id = build->instance($frame); }
+  | PLANNED k=names                                    { build->planned($frame); build->base($frame, $k.range); }
+      instanceRest[$frame]                             { $id = build->instance($frame); }
   | FINAL n=NAME COLON                                 { build->final_field($frame); }
       fieldRest[$frame]                                { $id = build->field($frame, $n); }
   | CHECK c=checkCondition[$frame] COMMA m=expr        { build->check_message($frame, $c.id, $m.id); }
@@ -86,8 +86,8 @@ definition[hlab::syntax::Builder::Frame frame] returns [hlab::syntax::EntryId id
 
 hidden[hlab::syntax::Builder::Frame frame] returns [hlab::syntax::EntryId id]
   : d=definition[$frame]                               { $id = $d.id; }
-  | (PLANNED { build->planned($frame); })? n=NAME instanceRest[$frame, $n]
-                                                       { $id = build->instance($frame); }
+  | (PLANNED { build->planned($frame); })? k=names     { build->base($frame, $k.range); }
+      instanceRest[$frame]                             { $id = build->instance($frame); }
   ;
 
 // `override a.b OLD -> NEW`: the scanner parts the dots of the path from one that begins OLD.
@@ -101,19 +101,21 @@ deprecation[hlab::syntax::Builder::Frame frame, antlr4::Token* name]
       fieldRest[$frame]
   ;
 
-// After the first name of an entry, the next token says what it is.
+// After the first name of an entry, the next token says what it is; behind a path the one after that.
 namedRest[hlab::syntax::Builder::Frame frame, antlr4::Token* first]
-  : instanceRest[$frame, $first]                       { build->is_instance($frame); }
-  | COLON                                              { build->is_field($frame, $first); }
+  : COLON                                              { build->is_field($frame, $first); }
       fieldRest[$frame]
   |                                                    { build->segment($frame, $first); }
-      (pathRest[$frame] pathAction[$frame])            { build->is_path($frame); }
+      (pathRest[$frame]
+        ( pathAction[$frame]                           { build->is_path($frame); }
+        |                                              { build->head($frame); }
+          (instanceRest[$frame])                       { build->is_instance($frame); } ))
   ;
 
-instanceRest[hlab::syntax::Builder::Frame frame, antlr4::Token* head]
-  : ( n=NAME                                           { build->instance_name($frame, $head, $n); }
-    | s=STRING                                         { build->instance_name($frame, $head, $s); }
-    | is=interpolation                                 { build->instance_key($frame, $head, $is.id); }
+instanceRest[hlab::syntax::Builder::Frame frame]
+  : ( n=NAME                                           { build->instance_name($frame, $n); }
+    | s=STRING                                         { build->instance_name($frame, $s); }
+    | is=interpolation                                 { build->instance_key($frame, $is.id); }
     ) (COLON p=names { build->refined($frame, $p.range); })?
     (b=body { build->instance_body($frame, $b.range); })?
   ;
@@ -194,7 +196,7 @@ locals [std::size_t mark]
 
 parameterOrEnd
   : parameter
-  |
+  |                                                    { build->no_more(_input->LT(1)); }
   ;
 
 parameter
@@ -306,7 +308,7 @@ locals [std::size_t mark]
 
 argumentOrEnd
   : argument
-  |
+  |                                                    { build->no_more(_input->LT(1)); }
   ;
 
 argument
@@ -347,7 +349,7 @@ locals [std::size_t mark]
 
 listItemOrEnd
   : listItem
-  |
+  |                                                    { build->no_more(_input->LT(1)); }
   ;
 
 listItem
@@ -370,7 +372,7 @@ clauseWhere
 arms returns [hlab::Range range]
 locals [std::size_t mark]
 @init { $mark = build->mark_arms(); }
-  : armOrEnd ((NEWLINE | COMMA) armOrEnd)* { $range = build->take_arms($mark); }
+  : armOrEnd (NEWLINE armOrEnd | COMMA { build->no_more(_input->LT(1)); } armOrEnd)* { $range = build->take_arms($mark); }
   ;
 
 armOrEnd
@@ -379,7 +381,7 @@ armOrEnd
   ;
 
 arm
-  : n=NAME { build->arm_tag($n); } (LEFT_PAREN b=NAME RIGHT_PAREN { build->arm_binding($b); })?
+  : k=names { build->arm_tag($k.range); } (LEFT_PAREN b=NAME RIGHT_PAREN { build->arm_binding($b); })?
       FAT_ARROW e=expr { build->arm_value($e.id); }
   | l=armLiteral FAT_ARROW e=expr                      { build->arm_literal($l.id, $e.id); }
   ;

@@ -81,12 +81,15 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
 /// `node.vault`: the instance of that name and kind.
 TypeId Checker::declared_as(ExprId id, Symbol name, Family family, Span at, Scope& scope) {
   if (!family.kind) return {};
-  const InstanceId found = declared_in(family.home, name, family.kind);
+  InstanceId found = declared_in(family.home, name, family.kind);
+  // `office.shelf` is a kind of this module's declarations too.
+  if (!found && program_.kinds[family.kind].module == family.home)
+    found = declared_in(scope.module, name, family.kind);
   if (!found) return {};
   const program::Instance& instance = lab_.instances[found];
   if (scope.head) head_needs_constant(at, "a declaration");
-  if (program_.is_hidden(instance.entry, family.home, scope.module)) {
-    report_hidden(program_, instance.entry, family.home, at, diags_);
+  if (program_.is_hidden(instance.entry, instance.module, scope.module)) {
+    report_hidden(program_, instance.entry, instance.module, at, diags_);
   }
   resolve(id, ResolutionKind::instance, found.index);
   return program_.types.reference_to(instance.kind, syntax::EdgeMode::start);
@@ -116,7 +119,37 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
   return program_.types.list_of(words);
 }
 
+TypeId Checker::query(ExprId id, KindId kind, Span at, const Scope& scope) {
+  if (scope.head) head_needs_constant(at, "a query");
+  tell_hidden(kind, at, scope);
+  resolve(id, ResolutionKind::lookup, kind.index);
+  return program_.types.list_of(program_.types.reference_to(kind, syntax::EdgeMode::value));
+}
+
+TypeId Checker::query_behind_module(ExprId id, const Expr& e, const Scope& scope) {
+  std::string path;
+  const Expr* root = &e;
+  for (; root->kind == ExprKind::member; root = &ast().exprs[ExprId(root->a)])
+    path.insert(0, fmt::format(".{}", text(Symbol(root->b))));
+  if (root->kind != ExprKind::all) return {};
+  const std::string_view first = text(Symbol(root->a));
+  if (program_.find_kind(scope.module, first)) return {};
+  path.insert(0, first);
+  if (const KindId kind = program_.find_kind(scope.module, path)) {
+    return query(id, kind, e.span, scope);
+  }
+  const program::ModulePath module = program_.module_of_path(scope.module, path);
+  if (module.broken) return poisoned();
+  if (!module.module) return {};
+  const std::string kind = path.substr(0, path.find('.', module.length + 1));
+  if (kind.size() < path.size() && program_.find_kind(scope.module, kind)) return {};
+  report_unknown_kind(program_, scope.module, kind, e.span, diags_);
+  return poisoned();
+}
+
 TypeId Checker::member(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId query = query_behind_module(id, e, scope);
+  if (query.valid()) return query;
   const TypeId words = words_of(id, e, scope);
   if (words.valid()) return words;
   const TypeId dotted = dotted_name(id, e, expected, scope);

@@ -151,6 +151,11 @@ file "a" { content = .name }
 )"},
     "`.{}` has no instance to belong to here"};
 
+inline const Diag<Sv, int> kKindTooDeep{
+    {"HL2015", "too-many-refinements", Severity::error, "a kind that refines too many others",
+     "Kinds refine one another up to a limit, so that compiling always ends soon.", "", ""},
+    "kind `{}` refines more than {} others, one after the other"};
+
 inline const Diag<Sv> kKindCycle{
     {"HL2011", "kind-cycle", Severity::error, "kinds that refine each other in a circle",
      "A kind cannot refine itself, directly or through others.",
@@ -482,18 +487,15 @@ shelf low { width = 4 }
     "`{}` is deprecated: {}"};
 
 inline const DiagInfo* const kAllCheckDiags[] = {
-    &kUnknownName.info,   &kWrongKind.info,         &kUnknownField.info,
-    &kUnknownKind.info,   &kKindMismatch.info,      &kDeclaredTwice.info,
-    &kAmbiguousName.info, &kSetTwice.info,          &kMisplaced.info,
-    &kNoSelf.info,        &kKindCycle.info,         &kFieldTwice.info,
-    &kFinalField.info,    &kHeadNeedsConstant.info, &kRecursion.info,
-    &kTypeMismatch.info,  &kNoOperator.info,        &kMaybeAbsent.info,
-    &kNotCallable.info,   &kBadArguments.info,      &kUnknownTag.info,
-    &kBadText.info,       &kOutOfRange.info,        &kBadRefinement.info,
-    &kDropsDefaults.info, &kNotText.info,           &kLoadPath.info,
-    &kNotIterable.info,   &kNotBool.info,           &kUselessIs.info,
-    &kMatchMissing.info,  &kSecretInPlain.info,     &kSecretObserved.info,
-    &kDeprecated.info,
+    &kUnknownName.info,   &kWrongKind.info,      &kUnknownField.info,      &kUnknownKind.info,
+    &kKindMismatch.info,  &kDeclaredTwice.info,  &kAmbiguousName.info,     &kSetTwice.info,
+    &kMisplaced.info,     &kNoSelf.info,         &kKindCycle.info,         &kFieldTwice.info,
+    &kKindTooDeep.info,   &kFinalField.info,     &kHeadNeedsConstant.info, &kRecursion.info,
+    &kTypeMismatch.info,  &kNoOperator.info,     &kMaybeAbsent.info,       &kNotCallable.info,
+    &kBadArguments.info,  &kUnknownTag.info,     &kBadText.info,           &kOutOfRange.info,
+    &kBadRefinement.info, &kDropsDefaults.info,  &kNotText.info,           &kLoadPath.info,
+    &kNotIterable.info,   &kNotBool.info,        &kUselessIs.info,         &kMatchMissing.info,
+    &kSecretInPlain.info, &kSecretObserved.info, &kDeprecated.info,
 };
 
 }  // namespace hlab::check

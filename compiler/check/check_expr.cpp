@@ -82,9 +82,7 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
         unknown_kind(e.span, Symbol(e.a), scope.module);
         return poisoned();
       }
-      if (scope.head) head_needs_constant(e.span, "a query");
-      resolve(id, program::ResolutionKind::lookup, kind.index);
-      return program_.types.list_of(program_.types.reference_to(kind, syntax::EdgeMode::value));
+      return query(id, kind, e.span, scope);
     }
     case ExprKind::is: return is(id, e, scope);
     case ExprKind::has: return has(e, scope);
@@ -347,6 +345,8 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
         scope.locals.push_back(
             {arm.binding, tag && tag->payload.valid() ? tag->payload : poisoned()});
       }
+    } else if (arm.tag.valid() && (type(words).kind == reference || type(words).kind == nested)) {
+      all = kind_arm(arm, type(words).of, scope) || all;
     } else if (arm.tag.valid() && type(words).kind != error) {
       diags_.report(kUselessIs, arm.span, described(subject));
     }
@@ -391,6 +391,26 @@ void Checker::unknown_tag(Span at, Symbol name, TypeId words) {
       .suggest(diag::closest(text(name), names));
 }
 
+KindId Checker::kind_asked(Symbol name, Span at, const Scope& scope) {
+  const KindId kind = program_.find_kind(scope.module, text(name));
+  if (kind) {
+    tell_hidden(kind, at, scope);
+  } else {
+    unknown_kind(at, name, scope.module);
+  }
+  return kind;
+}
+
+bool Checker::kind_arm(const syntax::Arm& arm, KindId subject, Scope& scope) {
+  const KindId kind = kind_asked(arm.tag, arm.tag_span, scope);
+  if (arm.binding.valid()) {
+    scope.locals.push_back(
+        {arm.binding,
+         kind ? program_.types.reference_to(kind, syntax::EdgeMode::value) : poisoned()});
+  }
+  return !kind || program_.is_kind(subject, kind);
+}
+
 TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
   const TypeId t = program_.types.required(expression(ExprId(e.a), TypeId(), scope));
   const Symbol tag_name(e.b);
@@ -405,10 +425,8 @@ TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
     }
     resolve(id, program::ResolutionKind::tag, tag_name.index);
   } else if (type(t).kind == reference || type(t).kind == nested) {
-    const KindId kind = program_.find_kind(scope.module, text(tag_name));
-    if (!kind) {
-      unknown_kind(e.name_span, tag_name, scope.module);
-    } else {
+    const KindId kind = kind_asked(tag_name, e.name_span, scope);
+    if (kind) {
       bound = program_.types.reference_to(kind, syntax::EdgeMode::value);
       resolve(id, program::ResolutionKind::construct, kind.index);
     }

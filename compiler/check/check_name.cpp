@@ -182,7 +182,10 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   if (lab_.broken_names.contains(symbol.index)) return poisoned();
   const auto import = program_.modules[scope.module].imports.find(symbol.index);
   if (import != program_.modules[scope.module].imports.end()) {
-    if (import->second.module) diags_.report(kModuleIsNoValue, e.span, text(symbol));
+    if (import->second.module) {
+      diags_.report(kModuleIsNoValue, e.span, text(symbol))
+          .help(fmt::format("say what of it: `{}.NAME`", text(symbol)));
+    }
     return poisoned();
   }
   const TypeId wanted = core(expected);

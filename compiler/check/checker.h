@@ -91,6 +91,9 @@ class Checker {
   TypeId conditional(const Expr& e, TypeId expected, Scope& scope);
   TypeId match(const Expr& e, TypeId expected, Scope& scope);
   TypeId is(ExprId id, const Expr& e, Scope& scope);
+  KindId kind_asked(Symbol name, Span at, const Scope& scope);
+  /// An arm of a match on instances: whether it takes all that are left.
+  bool kind_arm(const syntax::Arm& arm, KindId subject, Scope& scope);
   TypeId has(const Expr& e, Scope& scope);
   // check_name.cpp
   TypeId name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
@@ -107,6 +110,9 @@ class Checker {
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId words_of(ExprId id, const Expr& e, const Scope& scope);
+  /// `all office.shelf`; none when the dots are those of members.
+  TypeId query_behind_module(ExprId id, const Expr& e, const Scope& scope);
+  TypeId query(ExprId id, KindId kind, Span at, const Scope& scope);
   TypeId dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId map_member(ExprId id, const Expr& e, const types::Type& map);
   TypeId member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope);

@@ -26,6 +26,9 @@ std::string library_module(const SourceFile& file) {
   return path;
 }
 
+constexpr int kMostRefined = 256;
+constexpr int kLongestWalk = 10'000;
+
 class Declarer {
  public:
   Declarer(Program& program, const SourceMap& sources, diag::Diagnostics& diags)
@@ -35,6 +38,7 @@ class Declarer {
     const std::size_t first_kind = program_.kinds.size();
     for (std::size_t i = first_file; i < ast_.files.size(); ++i) names_of(ast_.files[i]);
     for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) base_of(kind_id(k));
+    for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) cut_deep(kind_id(k));
     for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) fields_of(kind_id(k));
     for (const auto& [id, entry] : functions_) signature_of(id, ast_.entries[entry]);
   }
@@ -135,14 +139,32 @@ class Declarer {
     const KindId base = find_kind(program_, program_.kinds[id].module, entry.base, diags_);
     program_.kinds[id].torn = !base;
     if (!base) return;
+    int steps = 0;
     for (KindId up = base; up; up = program_.kinds[up].base) {
-      if (up == id) {
-        report_kind_cycle(id, base);
-        return;
-      }
+      if (up == id) return report_kind_cycle(id, base);
+      if (++steps > kLongestWalk) return cut(id);
     }
     program_.kinds[id].base = base;
     program_.kinds[id].record = program_.kinds[id].record || program_.kinds[base].record;
+  }
+
+  /// Each kind remembers all that it refines, so a long chain of them costs its square.
+  void cut_deep(KindId id) {
+    int depth = 0;
+    for (KindId up = program_.kinds[id].base; up && depth <= kMostRefined;
+         up = program_.kinds[up].base)
+      ++depth;
+    if (depth > kMostRefined) cut(id);
+  }
+
+  /// Told once: the others of the chain would be the same again.
+  void cut(KindId id) {
+    const Entry& entry = ast_.entries[program_.kinds[id].entry];
+    if (!told_deep_)
+      diags_.report(kKindTooDeep, entry.name_span, program_.text(entry.name), kMostRefined);
+    told_deep_ = true;
+    program_.kinds[id].base = KindId();
+    program_.kinds[id].torn = true;
   }
 
   /// Inherited fields first; so the base is done before.
@@ -203,7 +225,9 @@ class Declarer {
     const auto known = kind.field_index.find(entry.name.index);
     if (known != kind.field_index.end()) {
       diags_.report(kFieldTwice, entry.name_span, program_.text(entry.name))
-          .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here");
+          .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here")
+          .help(fmt::format("to give it another default, set it: `{} = ...`",
+                            program_.text(entry.name)));
       return;
     }
     kind.field_index.emplace(entry.name.index, static_cast<std::uint32_t>(kind.fields.size()));
@@ -237,6 +261,7 @@ class Declarer {
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
   std::vector<std::pair<FunctionId, EntryId>> functions_;
+  bool told_deep_ = false;
 };
 
 }  // namespace

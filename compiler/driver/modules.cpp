@@ -217,7 +217,10 @@ class ModuleReader {
         run_.diags.report(kNoSuchModule, e.name_span, shown, "is a file, and a module is a folder")
             .help("the `.hlab` files of one folder see each other without an import");
         return;
-      case FolderStatus::empty: run_.diags.report(kEmptyModule, e.name_span, shown); return;
+      case FolderStatus::empty:
+        run_.diags.report(kEmptyModule, e.name_span, shown)
+            .help("write one there, or take the import away");
+        return;
       default: break;
     }
     auto report = run_.diags.report(kNoSuchModule, e.name_span, shown, "does not exist");

@@ -74,7 +74,8 @@ void compare_overrides(Compilation& base, Compilation& run) {
     }
     const Value now = run.evaluator->value(e.value, change.context);
     if (!now.is(ValueKind::error) && shown(run, now) == before) {
-      run.diags.report(evaluate::kOverrideUseless, e.name_span, path, before);
+      run.diags.report(evaluate::kOverrideUseless, e.name_span, path, before)
+          .help("take the override away, or give another value");
     }
   }
 }

@@ -89,7 +89,9 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
         run.diags.report(kUnknownWaiver, e.name_span, named)
             .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
     } else if (!waivable(*rule)) {
-      if (report) run.diags.report(kNotWaivable, e.name_span, rule->code, rule->title);
+      if (report)
+        run.diags.report(kNotWaivable, e.name_span, rule->code, rule->title)
+            .help("that is to be mended; `allow` is for rules of the lab and for warnings");
     } else {
       waiver.rule = rule;
     }

@@ -79,7 +79,8 @@ void report_unused_defaults(const Program& program, const Lab& lab,
     each_leaf(program, whole.body, "", [&](EntryId leaf, const std::string&) {
       const Entry& e = program.ast->entries[leaf];
       if (winners.contain(e, leaf)) return;
-      diags.report(kUnusedDefault, e.name_span, program.text(whole.name));
+      diags.report(kUnusedDefault, e.name_span, program.text(whole.name))
+          .help("whoever there is has a value of its own for it, or one by its kind");
     });
   }
 }

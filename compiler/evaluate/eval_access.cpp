@@ -82,6 +82,7 @@ Value Evaluator::member(ExprId id, const Context& context) {
   }
   const bool declared = how.kind == ResolutionKind::instance || how.kind == ResolutionKind::group;
   if (declared || how.kind == ResolutionKind::construct) return name(id, context);
+  if (how.kind == ResolutionKind::lookup) return all(id);
   if (how.kind == ResolutionKind::words) return words(TypeId(how.a), id);
   return member_of(id, value(ExprId(e.a), context));
 }
@@ -162,8 +163,9 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
     const auto [first, last] = lab_.by_name.equal_range(name.index);
     for (auto it = first; it != last; ++it) {
       const program::Instance& declared = lab_.instances[it->second];
-      if (home && home != declared.module) continue;
-      if (home && program_.is_hidden(declared.entry, home, from)) continue;
+      const bool own = declared.module == from && program_.kinds[kind].module == home;
+      if (home && home != declared.module && !own) continue;
+      if (home && program_.is_hidden(declared.entry, declared.module, from)) continue;
       if (program_.is_kind(declared.kind, kind)) return instance_value(id, it->second, context);
     }
   }

@@ -23,8 +23,11 @@ using values::make_number;
 constexpr std::uint64_t kStepLimit = 10'000'000;
 constexpr int kDepthLimit = 10'000;
 
-bool Evaluator::step() {
-  if (++steps_ == kStepLimit) diags_.report(kTooManySteps, Span{});
+bool Evaluator::step(ExprId id) {
+  if (++steps_ == kStepLimit) {
+    const Span at = id.valid() ? blamed(ast().exprs[id].span) : Span{};
+    diags_.report(kTooManySteps, at).here("here it stopped");
+  }
   return steps_ < kStepLimit;
 }
 
@@ -46,7 +49,7 @@ Span Evaluator::blamed(Span at) const {
 }
 
 Value Evaluator::value(ExprId id, const Context& context) {
-  if (!id.valid() || !step()) return make(ValueKind::error, id);
+  if (!id.valid() || !step(id)) return make(ValueKind::error, id);
   if (depth_ > kDepthLimit) {
     if (!told_depth_) diags_.report(kTooDeep, ast().exprs[id].span);
     told_depth_ = true;
@@ -106,15 +109,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
     case ExprKind::binary: return binary(id, context);
     case ExprKind::conditional: return conditional(id, context);
     case ExprKind::match: return match(id, context);
-    case ExprKind::all: {
-      values::List* all = heap_.list();
-      for (const InstanceId one : instances_of(KindId(program_.resolutions[id.index].a))) {
-        all->items.push_back(values::make_instance(one, id));
-      }
-      Value v = make(ValueKind::list, id);
-      v.list = all;
-      return v;
-    }
+    case ExprKind::all: return all(id);
     case ExprKind::is: {
       Context inner = context;
       bool hollow = false;
@@ -307,6 +302,16 @@ bool Evaluator::is(ExprId id, Context& context, bool* hollow) {
   return holds;
 }
 
+Value Evaluator::all(ExprId id) {
+  values::List* found = heap_.list();
+  for (const InstanceId one : instances_of(KindId(program_.resolutions[id.index].a))) {
+    found->items.push_back(values::make_instance(one, id));
+  }
+  Value v = make(ValueKind::list, id);
+  v.list = found;
+  return v;
+}
+
 Value Evaluator::conditional(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   Context inner = context;
@@ -329,7 +334,11 @@ Value Evaluator::match(ExprId id, const Context& context) {
     } else if (arm.tag.valid()) {
       const bool plain = subject.is(ValueKind::symbol) && subject.as_symbol() == arm.tag;
       const bool payload = subject.is(ValueKind::variant) && subject.variant->tag == arm.tag;
-      if (!plain && !payload) continue;
+      const bool kind = subject.is(ValueKind::instance) &&
+                        program_.is_kind(
+                            lab_.instances[subject.as_instance()].kind,
+                            program_.find_kind(program_.module_of(arm.span), text(arm.tag)));
+      if (!plain && !payload && !kind) continue;
       if (arm.binding.valid()) {
         inner.env = lab_.extend(inner.env, payload ? subject.variant->payload : subject);
       }
@@ -367,6 +376,14 @@ Value Evaluator::list(ExprId id, const Context& context) {
   return v;
 }
 
+std::uint64_t Evaluator::element_count(const Value& source) {
+  if (source.is(ValueKind::list)) return source.list->items.size();
+  if (!source.is(ValueKind::int_range)) return 0;
+  const std::uint64_t more = static_cast<std::uint64_t>(source.range->last) -
+                             static_cast<std::uint64_t>(source.range->first);
+  return more == UINT64_MAX ? more : more + 1;
+}
+
 /// False when there is nothing to go over (an error, already reported).
 bool Evaluator::elements(const Value& source, values::Items& out) {
   if (source.is(ValueKind::list)) {
@@ -380,7 +397,7 @@ bool Evaluator::elements(const Value& source, values::Items& out) {
                              static_cast<std::uint64_t>(first);
   if (more > kStepLimit) steps_ = std::max(steps_, kStepLimit - 1);  // no need to count them
   for (std::uint64_t i = 0; i <= more; ++i) {
-    if (!step()) return false;
+    if (!step(source.origin)) return false;
     out.push_back(
         make_number(ValueKind::integer, first + static_cast<std::int64_t>(i), source.origin));
   }

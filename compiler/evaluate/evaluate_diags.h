@@ -122,8 +122,24 @@ cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 
 inline const Diag<> kTooManySteps{
     {"HL3028", "too-many-steps", Severity::error, "a lab that takes too long to compute",
-     "Evaluation stops after ten million steps, so that compiling always ends.", "", ""},
+     "Evaluation stops after ten million steps, so that compiling always ends. Where it stopped is shown: "
+     "mostly a loop inside of a loop there goes over more than it needs.",
+     "", ""},
     "computing this lab takes more than ten million steps"};
+
+inline const Diag<Sv> kTooManyDeclarations{
+    {"HL3032", "too-many-declarations", Severity::error, "more declarations than a lab may have",
+     "A lab has at most a million declarations, so that compiling always ends. They are counted before "
+     "a loop makes them.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind tile { at: Int }
+for i in 1..3000000 { tile "t${i}" { at = i } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind tile { at: Int }
+for i in 1..300 { tile "t${i}" { at = i } }
+)"},
+    "{}: a lab has at most a million declarations"};
 
 inline const Diag<> kTooDeep{
     {"HL3029", "too-deep", Severity::error, "values that depend on each other too deeply",
@@ -239,10 +255,11 @@ shelf high { moved from low }
     "`{}` is {}, so it has not moved"};
 
 inline const DiagInfo* const kAllEvaluateDiags[] = {
-    &kMissingField.info,       &kValueCycle.info,  &kNoValue.info,        &kBadComputedText.info,
-    &kComputedOutOfRange.info, &kAbsentValue.info, &kNoSuchInstance.info, &kPlannedInUse.info,
-    &kTooManySteps.info,       &kTooDeep.info,     &kPoolExhausted.info,  &kKindContainsItself.info,
-    &kNameNotLabel.info,       &kCheckFailed.info, &kStaleLease.info,     &kUnusedDefault.info,
-    &kMovedStillThere.info};
+    &kMissingField.info,    &kValueCycle.info,         &kNoValue.info,
+    &kBadComputedText.info, &kComputedOutOfRange.info, &kAbsentValue.info,
+    &kNoSuchInstance.info,  &kPlannedInUse.info,       &kTooManySteps.info,
+    &kTooDeep.info,         &kPoolExhausted.info,      &kKindContainsItself.info,
+    &kNameNotLabel.info,    &kCheckFailed.info,        &kStaleLease.info,
+    &kUnusedDefault.info,   &kMovedStillThere.info,    &kTooManyDeclarations.info};
 
 }  // namespace hlab::evaluate

@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <tuple>
 #include <unordered_map>
 #include <vector>
 
@@ -58,6 +59,8 @@ class Evaluator {
   bool condition(ExprId id, Context& context, bool* hollow = nullptr);
   /// False when there is nothing to go over (an error, already reported).
   bool elements(const Value& source, values::Items& out);
+  /// How many there would be.
+  static std::uint64_t element_count(const Value& source);
   Context bound(const Context& around, Symbol index, std::size_t at, const Value& item);
   Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void all_fields();
@@ -131,6 +134,7 @@ class Evaluator {
   Value binary(ExprId id, const Context& context);
   Value conditional(ExprId id, const Context& context);
   Value match(ExprId id, const Context& context);
+  Value all(ExprId id);
   bool is(ExprId id, Context& context, bool* hollow);
   Value list(ExprId id, const Context& context);
   [[nodiscard]] bool names_left_out(ExprId item) const;
@@ -190,7 +194,8 @@ class Evaluator {
   Value conform_word(Value value, TypeId wanted, Span at, std::string_view what);
   // leases.cpp
   Value lease(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
-  void allocate_pool(InstanceId pool);
+  void allocate_pool(InstanceId pool, bool second);
+  [[nodiscard]] bool is_second(InstanceId holder, std::uint32_t field) const;
   Value learned(InstanceId holder, InstanceId pool, ExprId origin);
   // frozen_versions.cpp
   [[nodiscard]] bool is_frozen(InstanceId instance, std::uint32_t index) const;
@@ -204,7 +209,8 @@ class Evaluator {
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
   [[nodiscard]] TypeId core(TypeId id) const;
   [[nodiscard]] bool is_record(InstanceId id) const;
-  bool step();
+  /// False when enough was computed; `id` is what would be next.
+  bool step(ExprId id);
 
   const program::Program& program_;
   program::Lab& lab_;
@@ -223,9 +229,10 @@ class Evaluator {
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool told_depth_ = false;
-  std::vector<ExprId> calls_;  // of functions, outermost first
-  std::set<std::uint32_t> pools_allocated_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Value> allocated_;  // (holder, pool) -> value
+  std::vector<ExprId> calls_;                                 // of functions, outermost first
+  std::set<std::pair<std::uint32_t, bool>> pools_allocated_;  // pool, of the second family
+  /// By holder, pool, and whether it is of the pool's second family.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, Value> allocated_;
   std::map<std::string, Leases::mapped_type> unused_;
   std::unordered_map<std::uint32_t, const diag::DiagInfo*> rules_;
 };

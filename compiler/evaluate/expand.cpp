@@ -22,6 +22,8 @@ using syntax::Entry;
 using syntax::EntryKind;
 using types::TypeKind;
 
+constexpr std::uint64_t kMostDeclarations = 1'000'000;
+
 class Expander {
  public:
   Expander(const Program& program, Lab& lab, check::Checker& checker, Evaluator& evaluator,
@@ -213,15 +215,25 @@ class Expander {
   void repeat(EntryId id, const Context& context, Scope& scope, int group) {
     const Entry& e = ast_.entries[id];
     const Value source = evaluator_.value(e.value, context);
+    const std::uint64_t count = Evaluator::element_count(source);
+    if (count > kMostDeclarations)
+      return too_many(ast_.exprs[e.value].span,
+                      fmt::format("this loop goes round {} times", count));
     values::Items items;
     evaluator_.elements(source, items);
-    for (std::size_t i = 0; i < items.size(); ++i) {
+    for (std::size_t i = 0; i < items.size() && !full_; ++i) {
       Context inner = evaluator_.bound({InstanceId(), context.env}, e.index, i, items[i]);
       if (e.message.valid() && !evaluator_.condition(e.message, inner)) continue;
       ++depth_;
       entries(e.body, inner, scope, group);
       --depth_;
     }
+  }
+
+  /// Told once: what follows would be more of the same.
+  void too_many(Span at, std::string_view what) {
+    if (!full_) diags_.report(kTooManyDeclarations, at, what);
+    full_ = true;
   }
 
   /// A loop inside of another one opens its group once for each round of that.
@@ -349,7 +361,9 @@ class Expander {
     const KindId head = program_.kinds[kind].chain.front();
     const auto [first, last] = lab_.by_name.equal_range(name.index);
     for (auto it = first; it != last; ++it) {
-      if (head_kind(program_, lab_, it->second) != head) continue;
+      // Paths begin with the name of the kind: of two modules' kinds that are called alike, too.
+      const KindId other = head_kind(program_, lab_, it->second);
+      if (program_.kinds[other].name != program_.kinds[head].name) continue;
       auto report = diags_.report(check::kDeclaredTwice, e.name_span,
                                   program_.text(program_.kinds[head].name), program_.text(name));
       report.label(lab_.instances[it->second].name_span, "declared here first");
@@ -365,6 +379,8 @@ class Expander {
   void add(EntryId id, KindId kind, Symbol name, const Context& context, int group,
            ModuleId module) {
     const Entry& e = ast_.entries[id];
+    if (lab_.instances.size() >= kMostDeclarations)
+      return too_many(e.name_span, "this is one too many");
     const InstanceId added = lab_.instances.add();
     Instance& instance = lab_.instances[added];
     instance.kind = kind;
@@ -396,7 +412,8 @@ class Expander {
   Evaluator& evaluator_;
   diag::Diagnostics& diags_;
   Expansion result_;
-  int depth_ = 0;  // loops and branches around
+  int depth_ = 0;      // loops and branches around
+  bool full_ = false;  // no more declarations are made
   EntryId variation_;
   std::unordered_set<std::uint32_t> seen_;
   std::unordered_set<std::uint32_t> twice_told_;

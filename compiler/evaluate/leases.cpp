@@ -31,6 +31,15 @@ using Number = Wide;
 Number number_of(const Address& a) { return (static_cast<Number>(a.high) << 64) | a.low; }
 Number last_of(const Address& a) { return (static_cast<Number>(a.last_high) << 64) | a.last_low; }
 
+/// Addresses of one family in a network: a pool of their own.
+struct Family {
+  std::string_view field;  // of whoever holds one
+  std::string_view cidr;   // of the network
+  std::string_view pool;   // what the lock adds to the network's path
+};
+constexpr Family kFirst{"address", "cidr", ""};
+constexpr Family kSecond{"address6", "cidr6", ".cidr6"};
+
 struct Reserved {
   Number first;
   Number last;
@@ -69,8 +78,9 @@ Value Evaluator::lease(InstanceId holder, std::uint32_t index, MapEntry& entry) 
   if (how == ResolutionKind::lease_learned && pool.valid()) {
     result = learned(holder, pool, entry.value);
   } else if (how == ResolutionKind::lease_auto && pool.valid()) {
-    allocate_pool(pool);
-    const auto found = allocated_.find({holder.index, pool.index});
+    const bool second = is_second(holder, index);
+    allocate_pool(pool, second);
+    const auto found = allocated_.find({holder.index, pool.index, second});
     result = found != allocated_.end() ? found->second : make(ValueKind::error, entry.value);
   } else {
     result = value(entry.value, entry.context);
@@ -80,21 +90,29 @@ Value Evaluator::lease(InstanceId holder, std::uint32_t index, MapEntry& entry) 
   return result;
 }
 
-void Evaluator::allocate_pool(InstanceId pool) {
-  if (!pools_allocated_.insert(pool.index).second) return;
+/// Whether the field holds addresses of a network's second family.
+bool Evaluator::is_second(InstanceId holder, std::uint32_t field) const {
+  const Kind& kind = program_.kinds[lab_.instances[holder].kind];
+  return text(kind.fields[field].name) == kSecond.field;
+}
+
+void Evaluator::allocate_pool(InstanceId pool, bool second) {
+  if (!pools_allocated_.insert({pool.index, second}).second) return;
+  const Family& family = second ? kSecond : kFirst;
   const KindId pool_kind = lab_.instances[pool].kind;
   const auto pool_field = [&](std::string_view name) {
     const Symbol symbol = program_.symbols->find(name);
     const std::uint32_t f = symbol ? program_.field(pool_kind, symbol) : kNoField;
     return f == kNoField ? make(ValueKind::absent, ExprId()) : field(pool, f, ExprId());
   };
-  const Value cidr = pool_field("cidr");
+  const Value cidr = pool_field(family.cidr);
   if (!cidr.is(ValueKind::cidr)) return;
+  const Address network = *cidr.address;
   std::vector<Reserved> taken;
   const Value reserved = pool_field("reserved");
   if (reserved.is(ValueKind::list)) {
     for (const Value& range : reserved.list->items) {
-      if (range.is(ValueKind::ip_range))
+      if (range.is(ValueKind::ip_range) && range.address->family == network.family)
         taken.push_back({number_of(*range.address), last_of(*range.address)});
     }
   }
@@ -106,6 +124,7 @@ void Evaluator::allocate_pool(InstanceId pool) {
     for (std::uint32_t f = 0; f < kind.fields.size(); ++f) {
       const types::Type& t = type(core(kind.fields[f].type));
       if (t.kind != TypeKind::map || type(core(t.a)).kind != TypeKind::lease) continue;
+      if (is_second(id, f) != second) continue;
       for (std::size_t k = 0; k < lab_.slot(id, f).entries.size(); ++k) {
         MapEntry& entry = lab_.slot(id, f).entries[k];
         if (!entry.key.is_instance || entry.key.id != pool.index) continue;
@@ -119,13 +138,12 @@ void Evaluator::allocate_pool(InstanceId pool) {
   }
   std::sort(askers.begin(), askers.end(),
             [](const Asker& a, const Asker& b) { return a.path < b.path; });
-  const Address network = *cidr.address;
   const int width = network.family == 4 ? 32 : 128;
   const Number size = width == network.prefix
                           ? 1
                           : (static_cast<Number>(1) << (width - network.prefix));
   const Number base = number_of(network) & ~(size - 1);
-  const std::string pool_name = path(pool);
+  const std::string pool_name = path(pool) + std::string(family.pool);
   const auto give = [&](const Asker& asker, Number n) {
     Address address;
     address.family = network.family;
@@ -133,7 +151,7 @@ void Evaluator::allocate_pool(InstanceId pool) {
     address.low = static_cast<std::uint64_t>(n);
     Value v = make(ValueKind::ip, lab_.slot(asker.holder, asker.field).entries[asker.entry].value);
     v.address = heap_.address(address);
-    allocated_[{asker.holder.index, pool.index}] = v;
+    allocated_[{asker.holder.index, pool.index, second}] = v;
     used_leases[{pool_name, asker.path}] = *values::canonical_text(v, *program_.symbols);
     taken.push_back({n, n});
   };
@@ -157,7 +175,8 @@ void Evaluator::allocate_pool(InstanceId pool) {
     if (next >= end) {
       const Span at =
           ast().exprs[lab_.slot(asker.holder, asker.field).entries[asker.entry].value].span;
-      diags_.report(kPoolExhausted, at, pool_name, "address", asker.path);
+      diags_.report(kPoolExhausted, at, pool_name, "address", asker.path)
+          .help("widen its range, or shorten what is not given out: DHCP, pools, `reserved`");
       return;
     }
     give(asker, next);

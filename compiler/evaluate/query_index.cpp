@@ -85,7 +85,11 @@ const Evaluator::Index& Evaluator::index_of(KindId kind, std::uint32_t field_ind
 bool Evaluator::narrowed(Range range, std::uint32_t at, const Context& context,
                          values::Items& out) {
   const Clause& clause = ast().clauses[range.begin + at];
-  if (ast().exprs[clause.value].kind != ExprKind::all || at + 1 >= range.count) return false;
+  const ExprKind asked = ast().exprs[clause.value].kind;  // a member: `all office.shelf`
+  const bool query = asked == ExprKind::all ||
+                     (asked == ExprKind::member &&
+                      program_.resolutions[clause.value.index].kind == ResolutionKind::lookup);
+  if (!query || at + 1 >= range.count) return false;
   const Clause& next = ast().clauses[range.begin + at + 1];
   if (next.variable.valid() || clause.index.valid()) return false;
   const auto wanted = indexed(next.value);

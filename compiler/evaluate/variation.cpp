@@ -5,6 +5,7 @@
 #include <map>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/evaluate/variation_diags.h"
 
@@ -15,13 +16,20 @@ using program::Lab;
 using program::Program;
 using syntax::Entry;
 
-/// The top-level instance of that kind (the head of its declaration) and name.
-InstanceId find_instance(const Program& program, const Lab& lab, std::string_view kind,
-                         Symbol name) {
+/// Whether the instance may be called so: by the kind that its path begins with, or one that it is of.
+bool is_called(const Program& program, const Lab& lab, InstanceId id, std::string_view kind,
+               program::ModuleId from) {
+  const program::KindId head = program::head_kind(program, lab, id);
+  return program.text(program.kinds[head].name) == kind ||
+         program.is_kind(lab.instances[id].kind, program.find_kind(from, kind));
+}
+
+/// The top-level instance of that kind and name.
+InstanceId find_instance(const Program& program, const Lab& lab, std::string_view kind, Symbol name,
+                         program::ModuleId from) {
   const auto [first, last] = lab.by_name.equal_range(name.index);
   for (auto it = first; it != last; ++it) {
-    const program::KindId head = program::head_kind(program, lab, it->second);
-    if (program.text(program.kinds[head].name) == kind) return it->second;
+    if (is_called(program, lab, it->second, kind, from)) return it->second;
   }
   return {};
 }
@@ -78,12 +86,26 @@ class OverrideFinder {
     if (!segments[0].name.valid()) return;
     const std::string_view first = program_.text(segments[0].name);
     if (segments.size() > 1 && segments[1].name.valid()) {
-      made.target = find_instance(program_, lab_, first, segments[1].name);
+      made.target = find_instance(program_, lab_, first, segments[1].name,
+                                  program_.module_of(e.span));
       made.skip = 2;
     }
+    if (!made.target.valid()) locate_behind_module(e, made);
     if (made.target.valid()) return;
     made.target = first == "lab" ? the_lab(program_, lab_) : find_alone(lab_, segments[0].name);
     made.skip = 1;
+  }
+
+  /// `office.shelf.low.width`: the kind stands behind a module.
+  void locate_behind_module(const Entry& e, Override& made) const {
+    const auto segments = syntax::view(ast_.segments, e.path);
+    if (segments.size() < 3 || !segments[1].name.valid() || !segments[2].name.valid()) return;
+    const std::string kind = fmt::format("{}.{}", program_.text(segments[0].name),
+                                         program_.text(segments[1].name));
+    const program::ModuleId from = program_.module_of(e.span);
+    if (!program_.find_kind(from, kind)) return;
+    made.target = find_instance(program_, lab_, kind, segments[2].name, from);
+    made.skip = 3;
   }
 
   bool first_of_place(const Entry& e, const Override& made) {
@@ -139,9 +161,10 @@ void leave_out(const Program& program, Lab& lab, const std::vector<VariationEntr
                diag::Diagnostics& diags) {
   for (const VariationEntry& one : withouts) {
     const Entry& e = program.ast->entries[one.entry];
-    const std::string_view kind =
-        program.text(syntax::view(program.ast->path_names, e.base)[0].name);
-    const InstanceId found = find_instance(program, lab, kind, e.name);
+    const program::ModuleId from = program.module_of(e.span);
+    if (e.base.count > 1 && !check::find_kind(program, from, e.base, diags)) continue;
+    const std::string kind = check::dotted(program, e.base);
+    const InstanceId found = find_instance(program, lab, kind, e.name, from);
     if (found.valid()) {
       lab.instances[found].gone = true;
       lab.instances[found].planned = true;  // not emitted, not in `all`, no lease
@@ -149,9 +172,7 @@ void leave_out(const Program& program, Lab& lab, const std::vector<VariationEntr
     }
     std::vector<std::string_view> names;
     for (const auto& [index, id] : lab.by_name) {
-      const program::KindId head = program::head_kind(program, lab, id);
-      if (program.text(program.kinds[head].name) == kind)
-        names.push_back(program.text(Symbol(index)));
+      if (is_called(program, lab, id, kind, from)) names.push_back(program.text(Symbol(index)));
     }
     diags
         .report(check::kUnknownName, e.name_span, program.text(e.name),

@@ -139,7 +139,7 @@ std::string Inspector::title(const Enclosing& around, program::InstanceId target
     return program::instance_path(program_, lab_, target);
   }
   const std::string_view head =
-      program_.text(syntax::view(program_.ast->path_names, e.base)[0].name);
+      program_.text(syntax::view(program_.ast->path_names, e.base)[e.base.count - 1].name);
   return fmt::format("{}.{}", head,
                      e.key.valid() ? sources_.text(program_.ast->exprs[e.key].span) : name);
 }

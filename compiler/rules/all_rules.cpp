@@ -16,6 +16,7 @@ const std::vector<Rule>& all_rules() {
       {&kDuplicateAddress.info, check_addresses},
       {&kAddressOutside.info, nullptr},
       {&kAddressInDhcp.info, nullptr},
+      {&kNoSecondFamily.info, nullptr},
       {&kNetworksOverlap.info, check_network_overlap},
       {&kDuplicateHostName.info, check_host_names},
       {&kHostPortClash.info, check_host_ports},
@@ -45,6 +46,8 @@ const std::vector<Rule>& all_rules() {
       {&kNobodyAnswers.info, check_chart_addresses},
       {&kNodeInTwoClusters.info, check_node_clusters},
       {&kNoAddressInNetwork.info, check_cluster_network},
+      {&kNotDualStack.info, check_dual_stack},
+      {&kNoCluster.info, check_without_cluster},
       {&kUnknownEndpointPort.info, check_endpoint_ports},
       {&kWaitsForLearn.info, check_waiting},
   };

@@ -43,7 +43,7 @@ enum class ExprKind : std::uint8_t {
   binary,         // op, a, b
   conditional,    // a = condition, b = then, c = else
   match,          // a = ExprId subject, list: arms
-  all,            // a = Symbol of the kind: `all service`
+  all,            // a = Symbol of the kind: `all service`; of another module's, members around it
   is,       // a = ExprId, b = Symbol tag or kind, c = Symbol bound (or none): `k is backup(b)`
   has,      // a = ExprId: `has .expose`
   only,     // a = ExprId: `only { ... }`
@@ -99,13 +99,15 @@ struct Clause {
   Span span;
 };
 
-/// `pattern => value` of a match; `tag` none is `_`; `literal` is for scalar patterns.
+/// `pattern => value` of a match; `tag` none is `_`; `literal` is for scalar patterns. `tag` may
+/// be a kind, `office.shelf` as one name.
 struct Arm {
   Symbol tag;
   Symbol binding;
   ExprId literal;
   ExprId value;
   Span span;
+  Span tag_span;
 };
 
 // --- domain literals ----------------------------------------------------------------------------------

@@ -29,6 +29,22 @@ Range Builder::take_entries(std::size_t mark) { return take(entries_, mark, ast_
 void Builder::name(Tok t) { names_.push_back({token(t).symbol(), span(t)}); }
 Range Builder::take_names(std::size_t mark) { return take(names_, mark, ast_.path_names); }
 
+Span Builder::span(Range names) const {
+  return join(ast_.path_names[names.begin].span,
+              ast_.path_names[names.begin + names.count - 1].span);
+}
+
+/// `office.shelf` as one name: whoever looks it up parts it again.
+Symbol Builder::dotted(Range names) const {
+  if (names.count == 1) return ast_.path_names[names.begin].name;
+  std::string text;
+  for (const PathName& n : view(ast_.path_names, names)) {
+    if (!text.empty()) text += '.';
+    text += symbols_.text(n.name);
+  }
+  return symbols_.intern(text);
+}
+
 void Builder::parameter(Tok name, TypeNodeId type) {
   parameters_.push_back({token(name).symbol(), type, ExprId(), span(name)});
 }
@@ -86,11 +102,12 @@ Builder::ListHead Builder::take_list(std::size_t mark) {
   return head;
 }
 
-void Builder::arm_tag(Tok name) {
+void Builder::arm_tag(Range names) {
   Arm arm;
-  const Token& t = token(name);
-  if (symbols_.text(t.symbol()) != "_") arm.tag = t.symbol();
-  arm.span = span(name);
+  const Symbol tag = dotted(names);
+  if (symbols_.text(tag) != "_") arm.tag = tag;
+  arm.tag_span = span(names);
+  arm.span = arm.tag_span;
   arms_.push_back(arm);
 }
 void Builder::arm_binding(Tok name) { arms_.back().binding = token(name).symbol(); }
@@ -99,7 +116,7 @@ void Builder::arm_value(ExprId value) {
   arms_.back().span = join(arms_.back().span, span(value));
 }
 void Builder::arm_literal(ExprId literal, ExprId value) {
-  arms_.push_back({Symbol(), Symbol(), literal, value, join(span(literal), span(value))});
+  arms_.push_back({{}, {}, literal, value, join(span(literal), span(value)), {}});
 }
 Range Builder::take_arms(std::size_t mark) { return take(arms_, mark, ast_.arms); }
 

@@ -56,7 +56,7 @@ class Builder {
   EntryId edition(Frame f, Tok number);
   EntryId kind(Frame f, bool record, Tok name, Range body);
   EntryId function(Frame f, Tok name, Range parameters, ExprId body);
-  EntryId defaults(Frame f, Tok name, Range body);
+  EntryId defaults(Frame f, Range kind, Range body);
   EntryId policy(Frame f, Tok name, Range body);
   EntryId instance(Frame f);
   EntryId field(Frame f, Tok name);
@@ -73,7 +73,7 @@ class Builder {
   void import_alias(Frame f, Tok name);
   void hide(Frame f) { draft(f).entry.flags |= kFlagPrivate; }
   EntryId site(Frame f, Tok name, Tok of, Range body);
-  EntryId without(Frame f, Tok kind, Tok name);
+  EntryId without(Frame f, Range kind, Tok name);
   void override_path(Frame f);
   EntryId override_value(Frame f, ExprId old, ExprId value);
   EntryId test(Frame f, Tok words, Range body);
@@ -89,13 +89,17 @@ class Builder {
   void assert_path(Frame f, Range from, Range to);
   void reason(Frame f, Tok text);
   void not_an_entry(const Token& token);
+  /// Behind a comma the list may end, but no other comma may follow.
+  void no_more(Tok next);
   void planned(Frame f);
   void final_field(Frame f);
   void result_type(Frame f, TypeNodeId type);
   void base(Frame f, Range names);
   void refined(Frame f, Range names);
-  void instance_name(Frame f, Tok head, Tok name);
-  void instance_key(Frame f, Tok head, ExprId key);
+  /// What was read as a path is the kind that a declaration begins with.
+  void head(Frame f);
+  void instance_name(Frame f, Tok name);
+  void instance_key(Frame f, ExprId key);
   void instance_body(Frame f, Range body);
   void is_instance(Frame f);
   void is_field(Frame f, Tok name);
@@ -145,7 +149,7 @@ class Builder {
   void where_clause(Tok keyword, ExprId value);
   ListHead take_list(std::size_t mark);
   std::size_t mark_arms() { return arms_.size(); }
-  void arm_tag(Tok name);
+  void arm_tag(Range names);
   void arm_binding(Tok name);
   void arm_value(ExprId value);
   void arm_literal(ExprId literal, ExprId value);
@@ -221,6 +225,8 @@ class Builder {
   static const Token& token(Tok t);
   [[nodiscard]] Span span(Tok t) const;
   [[nodiscard]] Span span(ExprId id) const { return ast_.exprs[id].span; }
+  [[nodiscard]] Span span(Range names) const;
+  [[nodiscard]] Symbol dotted(Range names) const;
   Draft& draft(Frame f) { return drafts_[f.index]; }
   EntryId finish(Frame f);
   void declares(Frame f, EntryKind kind, Tok name);

@@ -86,9 +86,10 @@ EntryId Builder::function(Frame f, Tok name, Range parameters, ExprId body) {
   return finish(f);
 }
 
-EntryId Builder::defaults(Frame f, Tok name, Range body) {
+EntryId Builder::defaults(Frame f, Range kind, Range body) {
   Entry& e = draft(f).entry;
-  named_by(e, EntryKind::defaults, token(name).symbol(), span(name));
+  named_by(e, EntryKind::defaults, dotted(kind), span(kind));
+  e.base = kind;
   e.body = body;
   return finish(f);
 }
@@ -102,23 +103,32 @@ EntryId Builder::policy(Frame f, Tok name, Range body) {
 
 void Builder::planned(Frame f) { draft(f).entry.flags |= kFlagPlanned; }
 
-void Builder::instance_name(Frame f, Tok head, Tok name_token) {
-  Entry& e = draft(f).entry;
-  named_by(e, EntryKind::instance, token(name_token).symbol(), span(name_token));
-  if (token(name_token).type == TokenType::string) e.flags |= kFlagQuotedName;
-  const std::size_t mark = names_.size();
-  name(head);
-  e.base = take_names(mark);
+void Builder::head(Frame f) {
+  const std::size_t mark = mark_names();
+  for (std::size_t i = draft(f).segments; i < segments_.size(); ++i) {
+    const Segment& segment = segments_[i];
+    if (segment.quoted) {
+      diags_.report(kUnexpectedToken, segment.span, "the name of a kind", "a text");
+      names_.resize(mark);
+      break;
+    }
+    names_.push_back({segment.name, segment.span});
+  }
+  draft(f).entry.base = take_names(mark);
+  segments_.resize(draft(f).segments);
 }
 
-void Builder::instance_key(Frame f, Tok head, ExprId key) {
+void Builder::instance_name(Frame f, Tok name) {
+  Entry& e = draft(f).entry;
+  named_by(e, EntryKind::instance, token(name).symbol(), span(name));
+  if (token(name).type == TokenType::string) e.flags |= kFlagQuotedName;
+}
+
+void Builder::instance_key(Frame f, ExprId key) {
   Entry& e = draft(f).entry;
   named_by(e, EntryKind::instance, Symbol(), span(key));
   e.flags |= kFlagQuotedName;
   e.key = key;
-  const std::size_t mark = names_.size();
-  name(head);
-  e.base = take_names(mark);
 }
 
 void Builder::refined(Frame f, Range names) { draft(f).entry.refined = names; }
@@ -261,8 +271,16 @@ EntryId Builder::path_entry(Frame f) {
 }
 
 EntryId Builder::named(Frame f) {
+  Entry& e = draft(f).entry;
+  if (draft(f).shape == Shape::instance && e.base.empty()) e.kind = EntryKind::error;  // told
   if (draft(f).shape == Shape::path) draft(f).entry.path = take_path(draft(f));
   return finish(f);
+}
+
+void Builder::no_more(Tok next) {
+  if (token(next).type != TokenType::comma) return;
+  diags_.report(kUnexpectedToken, span(next), "a value or the end", "another `,`")
+      .fix("take it away", {{span(next), ""}});
 }
 
 void Builder::not_an_entry(const Token& t) {

@@ -155,7 +155,7 @@ void Builder::operand(ExprId id) { operands_.push_back(id); }
 /// `x is tag` binds like a comparison: what binds tighter on its left is its subject.
 void Builder::is(Range names) {
   while (level(operators_.back()) > kComparisonLevel) reduce();
-  const Span tag = ast_.path_names[names.begin].span;
+  const Span tag = span(names);
   if (level(operators_.back()) == kComparisonLevel) {
     diags_.report(kChainedComparison, tag)
         .label(operators_.back().span, "the first comparison")
@@ -168,17 +168,12 @@ void Builder::is(Range names) {
         .help(kChainHelp);
     silence_top();
   }
-  std::string text;
-  for (const PathName& n : view(ast_.path_names, names)) {
-    if (!text.empty()) text += '.';
-    text += symbols_.text(n.name);
-  }
   Expr e;
   e.kind = ExprKind::is;
   e.a = operands_.back().index;
-  e.b = symbols_.intern(text).index;
+  e.b = dotted(names).index;
   e.name_span = tag;
-  e.span = join(span(operands_.back()), ast_.path_names[names.begin + names.count - 1].span);
+  e.span = join(span(operands_.back()), tag);
   operands_.back() = add(e);
   last_is_ = operands_.back();
 }

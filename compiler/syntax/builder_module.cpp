@@ -39,9 +39,9 @@ EntryId Builder::site(Frame f, Tok name, Tok of, Range body) {
   return finish(f);
 }
 
-EntryId Builder::without(Frame f, Tok kind, Tok name) {
+EntryId Builder::without(Frame f, Range kind, Tok name) {
   declares(f, EntryKind::without, name);
-  draft(f).entry.base = one_name(kind);
+  draft(f).entry.base = kind;
   return finish(f);
 }
 

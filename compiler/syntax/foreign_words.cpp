@@ -42,6 +42,8 @@ std::string_view instead_of(std::string_view wanted, TokenType found) {
   if ((wants("`for`") && found == pipe) || (wanted == "`]`" && found == for_)) {
     return "a list of what a loop makes: `[e for x in xs where c]`";
   }
+  if (wanted == "`}`" && (found == name || found == string || found == integer))
+    return "arms of a `match` stand on lines of their own, or have `,` between them";
   if (wanted == "`)`" && found == comma) return "a list stands in brackets: `[a, b]`";
   if (wanted == "`,`" && (found == right_brace || found == newline)) {
     return "a check says what is wrong: `check c, \"...\"`";

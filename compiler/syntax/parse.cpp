@@ -114,15 +114,20 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (has(TokenType::string) && has(TokenType::integer) && has(TokenType::left_bracket))
       return "a value";
     if (has(TokenType::ampersand) && has(TokenType::map)) return "a type";
-    if (has(TokenType::assign) && has(TokenType::left_brace) && has(TokenType::dot)) {
+    if (has(TokenType::assign) && has(TokenType::left_brace) && has(TokenType::append)) {
       return "`=` and a value, or `{`";
     }
     if (has(TokenType::right_brace) && has(TokenType::newline)) return "an entry or `}`";
     if (types.size() > 6) return "an operator or the end of the line";
+    std::vector<std::string_view> words;  // several tokens may be one thing to a person
+    for (const TokenType type : types) {
+      const std::string_view word = describe(type);
+      if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+    }
     std::string text;
-    for (std::size_t i = 0; i < types.size(); ++i) {
-      if (i > 0) text += i + 1 == types.size() ? " or " : ", ";
-      text += describe(types[i]);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (i > 0) text += i + 1 == words.size() ? " or " : ", ";
+      text += words[i];
     }
     return text.empty() ? "something else" : text;
   }

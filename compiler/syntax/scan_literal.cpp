@@ -203,12 +203,37 @@ Token Scanner::number(std::uint32_t begin) {
   return quantity(begin, at_);
 }
 
+/// `4 GB`: where the unit begins that a blank parts from its number, or the end of the number.
+std::uint32_t Scanner::parted_unit() const {
+  LineAhead rest(text_, at_);
+  if (!rest.blanks()) return at_;
+  const std::uint32_t begin = rest.at();
+  const std::string_view word = rest.word();
+  const bool unit = std::any_of(kUnits.begin(), kUnits.end(),
+                                [&](const Unit& u) { return u.name == word; });
+  if (!unit) return at_;
+  const bool blank = rest.blanks();
+  // `n = 4  m = 5`, `n = 4 m { }`, `n = 4 h: Int`: the word begins the next entry.
+  const char next = rest.peek();
+  const bool entry = (next == '=' && rest.peek(1) != '=') || next == '{' || next == '"' ||
+                     next == '(' || rest.colon() || (next == '+' && rest.peek(1) == '=') ||
+                     (next == '.' && !blank);
+  return entry ? at_ : begin;
+}
+
 Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
   std::string digits;
   for (const char c : text_.substr(begin, digits_end - begin)) {
     if (c != '_') digits += c;
   }
-  const std::uint32_t unit_begin = at_;
+  const std::uint32_t unit_begin = letter(peek()) ? at_ : parted_unit();
+  if (unit_begin > at_) {
+    LineAhead unit(text_, unit_begin);
+    unit.word();
+    diags_.report(kBadNumber, span(begin, unit.at()), "a blank parts this number from its unit")
+        .fix("join them", {{span(at_, unit_begin), ""}});
+    at_ = unit_begin;
+  }
   while (letter(peek())) ++at_;
   const std::string_view unit = text_.substr(unit_begin, at_ - unit_begin);
   const std::size_t point = digits.find('.');

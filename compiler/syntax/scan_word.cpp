@@ -65,18 +65,17 @@ bool imports(LineAhead rest) {
   return rest.peek() != '{' && !rest.colon();
 }
 
-bool hides(LineAhead rest) {
-  if (rest.word().empty() || !rest.blanks()) return false;
-  return name_start(rest.peek()) || rest.peek() == '"';
-}
-
 bool declares_site(LineAhead rest) {
   return !rest.word().empty() && rest.blanks() && rest.word() == "of" && rest.blanks();
 }
 
+/// `KIND NAME`, where the kind may stand behind a module.
 bool leaves_out(LineAhead rest) {
-  return !rest.word().empty() && rest.blanks() && (name_start(rest.peek()) || rest.peek() == '"');
+  return name_start(rest.peek()) && rest.path() > 0 && rest.blanks() &&
+         (name_start(rest.peek()) || rest.peek() == '"');
 }
+
+bool hides(LineAhead rest) { return leaves_out(rest); }
 
 bool overrides(LineAhead rest) {
   if (!name_start(rest.peek())) return false;

@@ -93,6 +93,7 @@ class Scanner {
   Token ipv4(std::uint32_t begin);
   [[nodiscard]] std::uint32_t with_ipv4_tail(std::uint32_t begin, std::uint32_t end) const;
   bool ipv6_or_mac(std::uint32_t begin, Token& out);
+  [[nodiscard]] std::uint32_t parted_unit() const;
   Token quantity(std::uint32_t begin, std::uint32_t digits_end);
   Token bad_number(std::uint32_t begin, std::string message);
   Token literal(std::uint32_t begin, const Literal& value);

@@ -37,6 +37,7 @@ void add_roles(EmitOutput& output, const AnsiblePlan& plan) {
     out.path = plan.path("roles/" + std::string(path));
     out.bytes = file.bytes;
     out.owner = plan.lab.path();
+    out.at = plan.lab.declared_at();
     output.add(std::move(out));
   }
 }

@@ -37,11 +37,16 @@ void EmitOutput::add(OutputFile file) {
   }
   const auto problem = tree.add(std::move(file));
   if (!problem) return;
-  const std::string why = problem->other_path.empty()
-                              ? std::string(name_of(problem->fault))
-                              : fmt::format("{} (`{}`, from {})", name_of(problem->fault),
-                                            problem->other_path, problem->other_owner);
-  diags.report(kUnfitPath, Span{}, problem->path, why).note(fmt::format("from {}", problem->owner));
+  auto report = diags.report(kUnfitPath, problem->at, problem->path, name_of(problem->fault));
+  report.here(fmt::format("`{}` writes it", problem->owner));
+  if (problem->other_path.empty()) return;
+  const std::string other = fmt::format("`{}` writes `{}`", problem->other_owner,
+                                        problem->other_path);
+  if (problem->other_at.valid() && !(problem->other_at == problem->at)) {
+    report.label(problem->other_at, other);
+  } else {
+    report.note(other);
+  }
 }
 
 }  // namespace hlab::emit

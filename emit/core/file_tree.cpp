@@ -19,7 +19,8 @@ TreeError FileTree::clash(const OutputFile& file, std::string_view part, const T
   } else if (taken.folder || part.size() != file.path.size()) {
     fault = PathFault::file_and_folder;
   }
-  return {fault, file.path, file.owner, taken.path, files_[taken.file].owner};
+  const OutputFile& other = files_[taken.file];
+  return {fault, file.path, file.owner, taken.path, other.owner, file.at, other.at};
 }
 
 std::optional<TreeError> FileTree::check_folders(const OutputFile& file) const {
@@ -44,7 +45,7 @@ void FileTree::claim_folders(std::string_view path, std::uint32_t file) {
 
 std::optional<TreeError> FileTree::add(OutputFile file) {
   if (const PathFault fault = check_output_path(file.path); fault != PathFault::none) {
-    return TreeError{fault, file.path, file.owner, {}, {}};
+    return TreeError{fault, file.path, file.owner, {}, {}, file.at, {}};
   }
   if (auto error = check_folders(file)) return error;
   const auto index = static_cast<std::uint32_t>(files_.size());

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "compiler/source/span.h"
 #include "emit/core/line_origin.h"
 #include "emit/core/output_path.h"
 
@@ -20,6 +21,7 @@ struct OutputFile {
   std::string bytes;
   bool executable = false;  // mode 0755 instead of 0644
   std::string owner;        // the declaration it comes from, for messages and `why`
+  Span at;                  // where the lab says so
   LineOrigins lines;
 };
 
@@ -29,6 +31,8 @@ struct TreeError {
   std::string owner;
   std::string other_path;   // the path it clashes with
   std::string other_owner;  // and whose that is
+  Span at;
+  Span other_at;
 };
 
 class FileTree {

@@ -28,13 +28,16 @@ bool may_land(const View& service, const View& node) {
 
 std::vector<NodeAddress> addresses_of(const View& node) {
   std::vector<NodeAddress> out;
-  const values::Value& addresses = node.value("address");
-  if (!addresses.is(ValueKind::map)) return out;
-  for (const values::MapItem& item : addresses.map->items) {
-    if (!item.key.is_instance) continue;
-    const View network(node.program(), node.lab(), values::InstanceId(item.key.id));
-    if (network.is("pool")) continue;
-    out.push_back({network, item.value, model::is_reservation(node, network)});
+  for (const bool second : {false, true}) {
+    const values::Value& addresses = node.value(second ? "address6" : "address");
+    if (!addresses.is(ValueKind::map)) continue;
+    for (const values::MapItem& item : addresses.map->items) {
+      if (!item.key.is_instance) continue;
+      const View network(node.program(), node.lab(), values::InstanceId(item.key.id));
+      if (network.is("pool")) continue;
+      const bool by_dhcp = !second && model::is_reservation(node, network);
+      out.push_back({network, item.value, by_dhcp, second});
+    }
   }
   return out;
 }

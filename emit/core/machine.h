@@ -15,11 +15,14 @@ struct NodeAddress {
   model::View network;
   values::Value value;
   bool by_dhcp = false;  // the DHCP server gives it, to this machine alone
+  bool second = false;   // of the network's second family
 
+  [[nodiscard]] std::string_view cidr_field() const { return second ? "cidr6" : "cidr"; }
+  [[nodiscard]] std::string_view gateway_field() const { return second ? "gateway6" : "gateway"; }
   [[nodiscard]] bool known() const { return value.is(values::ValueKind::ip); }
 };
 
-/// In the order of the lab.
+/// In the order of the lab; those of a second family come last.
 [[nodiscard]] std::vector<NodeAddress> addresses_of(const model::View& node);
 [[nodiscard]] bool is_overlay(const model::View& network);
 [[nodiscard]] bool runs_nixos(const model::View& node);

@@ -62,7 +62,7 @@ class Uses {
   void machines() {
     for (const View& node : input_.all("node")) {
       for (const NodeAddress& address : addresses_of(node)) {
-        on_machine(node, address.network, "auth-key");
+        if (!address.second) on_machine(node, address.network, "auth-key");
       }
       const Membership membership = membership_of(input_, node);
       if (membership.cluster) on_machine(node, membership.cluster, "token");

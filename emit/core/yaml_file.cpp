@@ -12,6 +12,7 @@ void add_yaml(const EmitInput& input, EmitOutput& output, std::string path, cons
   OutputFile file;
   file.path = std::move(path);
   file.owner = declaration.path();
+  file.at = declaration.top().declared_at();
   std::string header = input.header(declaration);
   const Doc* patched = nullptr;
   if (output.book != nullptr) patched = output.book->take(doc, declaration, file.path, header);
@@ -33,6 +34,7 @@ void add_text(const EmitInput& input, EmitOutput& output, std::string path, std:
   OutputFile file;
   file.path = std::move(path);
   file.owner = declaration.path();
+  file.at = declaration.top().declared_at();
   file.executable = executable;
   if (text.starts_with("#!")) {
     const std::size_t end = text.find('\n');

@@ -29,6 +29,7 @@ Rendered render(const EmitInput& input, const View& file) {
   Rendered made;
   made.file.path = file.text("to");
   made.file.owner = file.path();
+  made.file.at = file.set_at("to");
   made.file.executable = file.flag("executable");
   if (!file.has("data")) {
     // A text stands as it was written; what a comment would be in it, only its author knows.

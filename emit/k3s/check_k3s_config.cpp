@@ -31,7 +31,8 @@ void check_field(EmitOutput& output, const View& cluster, std::string_view field
     if (key == nullptr) {
       unknown_key(output, cluster, at, field, name);
     } else if (!reads(*key, server)) {
-      output.diags.report(kK3sKeyScope, at, name, field, server ? "agents" : "servers");
+      output.diags.report(kK3sKeyScope, at, name, field, server ? "agents" : "servers")
+          .help(fmt::format("say it in `{}-config`", server ? "agent" : "server"));
     } else if (key->secret) {
       output.diags.report(kK3sSecretInText, at, name, field);
     }

@@ -81,9 +81,24 @@ void put_join(K3sMap& map, const View& cluster, const View& node, bool server) {
   if (cluster.has("token")) map.put("token-file", kK3sTokenFile, origin_of(cluster, "token"));
 }
 
+/// fc00::/7
+bool is_unique_local(const values::Value& cidr) {
+  return cidr.is(ValueKind::cidr) && cidr.address->family == 6 && cidr.address->high >> 57 == 0x7e;
+}
+
+/// K3s takes both families in one text, that of `node-ip` first.
+std::string ranges_of(const View& cluster, const std::string& field) {
+  const std::string second = cluster.text(field + "6");
+  return cluster.text(field) + (second.empty() ? "" : "," + second);
+}
+
 void put_ranges(K3sMap& map, const View& cluster, const View& node) {
-  map.put("cluster-cidr", cluster.text("pod-cidr"), origin_of(cluster, "pod-cidr"));
-  map.put("service-cidr", cluster.text("service-cidr"), origin_of(cluster, "service-cidr"));
+  map.put("cluster-cidr", ranges_of(cluster, "pod-cidr"), origin_of(cluster, "pod-cidr"));
+  map.put("service-cidr", ranges_of(cluster, "service-cidr"), origin_of(cluster, "service-cidr"));
+  // Addresses that no router outside knows: packets leave under the node's own, as in IPv4.
+  if (is_unique_local(cluster.value("pod-cidr6"))) {
+    map.put("flannel-ipv6-masq", true, origin_of(cluster, "pod-cidr6"));
+  }
   const std::int64_t port = cluster.number("api-port", kUsualApiPort);
   if (port != kUsualApiPort) map.put("https-listen-port", port, origin_of(cluster, "api-port"));
   map.put_list("tls-san", names_of(node));
@@ -92,7 +107,13 @@ void put_ranges(K3sMap& map, const View& cluster, const View& node) {
 void put_network(K3sMap& map, const View& cluster, const View& node) {
   const View network = cluster.ref("network");
   const values::Value address = node.at("address", network);
-  if (address.is(ValueKind::ip)) map.put("node-ip", node.text_of(address), address.origin.index);
+  if (address.is(ValueKind::ip)) {
+    std::string addresses = node.text_of(address);
+    const values::Value second = node.at("address6", network);
+    if (cluster.has("pod-cidr6") && second.is(ValueKind::ip))
+      addresses += "," + node.text_of(second);
+    map.put("node-ip", addresses, address.origin.index);
+  }
   const std::string interface = interface_in(node, network);
   if (!interface.empty()) map.put("flannel-iface", interface, origin_of(network, "interface"));
 }

@@ -128,6 +128,7 @@ class Copier {
     OutputFile out;
     out.path = path_of(file);
     out.owner = workload_.view.path();
+    out.at = at_;
     if (!file.path.ends_with(".json")) {
       append_comment(out.bytes,
                      fmt::format("Copied by hlab from {} for {}. Edit that file, not this one.",

@@ -156,8 +156,10 @@ void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
   }
   const Membership& membership = machine.membership;
   if (machine.in_k3s() && !membership.first && !membership.cluster.has("token")) {
-    output.diags.report(kNoTokenOnNixos, membership.cluster.declared_at(), machine.name(),
-                        membership.cluster.path());
+    output.diags
+        .report(kNoTokenOnNixos, membership.cluster.declared_at(), machine.name(),
+                membership.cluster.path())
+        .help("declare `secret join-token {}`, and say `token = join-token` here");
   }
   NixExpr body = NixExpr::attrs();
   body.set("imports", imports_of(plan, machine));

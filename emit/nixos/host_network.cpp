@@ -16,7 +16,7 @@ namespace {
 bool is_v6(const values::Value& ip) { return ip.address->family == 6; }
 
 NixExpr address_entry(const NixosMachine& machine, const NodeAddress& address) {
-  const values::Value& cidr = address.network.value("cidr");
+  const values::Value& cidr = address.network.value(address.cidr_field());
   NixExpr entry = NixExpr::attrs();
   entry.set("address", nix_text_of(machine.node, address.value));
   entry.set("prefixLength", NixExpr::integer(cidr.address->prefix).from(cidr.origin));
@@ -35,6 +35,7 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
   for (const NodeAddress& address : machine.addresses) {
     if (is_overlay(address.network)) continue;
     const std::string name = interface_in(machine.node, address.network);
+    if (name.empty() && address.second) continue;  // told with the other address
     if (name.empty()) {
       output.diags.report(kNoInterface, machine.node.set_at("hardware"), machine.name(),
                           address.network.name());
@@ -73,14 +74,14 @@ void set_gateway(const NixosMachine& machine, NixExpr& networking) {
   bool has_v4 = false;
   bool has_v6 = false;
   for (const NodeAddress& address : machine.addresses) {
-    const values::Value& gateway = address.network.value("gateway");
+    const values::Value& gateway = address.network.value(address.gateway_field());
     const bool usable = address.known() && !address.by_dhcp && gateway.is(values::ValueKind::ip);
     if (is_overlay(address.network) || !usable) continue;
     bool& has_one = is_v6(gateway) ? has_v6 : has_v4;
     if (has_one) continue;
     has_one = true;
     NixExpr entry = NixExpr::attrs();
-    entry.set("address", nix_text_of(address.network, "gateway"));
+    entry.set("address", nix_text_of(address.network, address.gateway_field()));
     entry.set("interface", NixExpr::string(interface_in(machine.node, address.network)));
     networking.set(is_v6(gateway) ? "defaultGateway6" : "defaultGateway", std::move(entry));
   }

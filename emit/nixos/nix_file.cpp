@@ -34,6 +34,7 @@ void add_nix(const EmitInput& input, EmitOutput& output, std::string path, const
   OutputFile file;
   file.path = std::move(path);
   file.owner = declaration.path();
+  file.at = declaration.top().declared_at();
   file.bytes = std::move(written.text);
   for (const NixMark& mark : written.marks) file.lines.push_back({mark.line, mark.origin.index});
   output.add(std::move(file));

@@ -20,6 +20,7 @@ void emit_readme(const EmitInput& input, EmitOutput& output) {
   OutputFile file;
   file.path = "README.md";
   file.owner = lab.path();
+  file.at = lab.declared_at();
   file.bytes = fmt::format("<!-- {} -->\n# {}\n\n", input.header(lab), markdown_text(lab.name()));
   if (lab.has("description")) file.bytes += markdown_text(lab.text("description")) + "\n\n";
   file.bytes += fmt::format(

@@ -73,6 +73,16 @@ std::string router_line(const View& network) {
     add_part(text, fmt::format("DHCP hands out {} and nothing else",
                                markdown_code(network.text("dhcp"))));
   }
+  if (network.has("cidr6")) {
+    add_part(text, "machines have addresses of " + markdown_code(network.text("cidr6")) + " too");
+  }
+  if (network.has("gateway6")) {
+    add_part(text, "the router is " + markdown_code(network.text("gateway6")) + " there");
+  }
+  if (network.has("dhcp6")) {
+    add_part(text, fmt::format("DHCPv6 hands out {} and nothing else",
+                               markdown_code(network.text("dhcp6"))));
+  }
   const std::vector<std::string> servers = network.texts("dns");
   if (!servers.empty()) add_part(text, "name servers " + markdown_codes(servers));
   if (text.empty()) return "";

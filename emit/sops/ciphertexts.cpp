@@ -73,7 +73,12 @@ class Ciphertexts {
       }
       if (std::find(seen_.begin(), seen_.end(), use.source) == seen_.end()) look_at(use, *bytes);
       seen_.push_back(use.source);
-      output_.add({use.output, std::move(*bytes), false, use.secret.path(), {}});
+      output_.add({use.output,
+                   std::move(*bytes),
+                   false,
+                   use.secret.path(),
+                   use.secret.declared_at(),
+                   {}});
     }
     for (const Group& group : missing_) report_missing(group);
     for (const Readers& readers : readers_) report_readers(readers);

@@ -197,6 +197,7 @@ void write_policy(const EmitInput& input, EmitOutput& output, const Tailnet& tai
   OutputFile file;
   file.path = std::move(path);
   file.owner = tailnet.network.path();
+  file.at = tailnet.network.declared_at();
   PolicyFile text(input, tailnet, policy);
   const Doc& doc = text.doc();
   if (const auto problem = write_json(doc, JsonLayout::commented, file.bytes, &file.lines)) {

@@ -53,9 +53,11 @@ class VendoredCheck {
     if (!fresh) return parsed.is_object() ? &parsed : nullptr;
     const auto bytes = input_.lab_file(file);
     if (!bytes) {
-      diags_.report(kVendoredChanged, lease->span, file, "is missing");
+      diags_.report(kVendoredChanged, lease->span, file, "is missing")
+          .help("bring the file back, or vendor it again with `hlab vendor`");
     } else if (fmt::format("{}{}", kDigest, to_hex(sha256(*bytes))) != lease->value) {
-      diags_.report(kVendoredChanged, lease->span, file, "is not what was vendored");
+      diags_.report(kVendoredChanged, lease->span, file, "is not what was vendored")
+          .help("bring the file back, or vendor it again with `hlab vendor`");
     } else {
       parsed = Json::parse(*bytes, nullptr, false);
     }

@@ -74,6 +74,20 @@ class HostileInput(LabCase):
         self.ask(self.lab("for i in 1..2 { " * 100_000), 1, "error[HL")
         self.ask(self.lab("kind a { " * 100_000), 1, "error[HL")
 
+    # rule LIMIT-8
+    def test_long_chains_of_kinds(self):
+        up = "kind k0 {}\n" + "".join(f"kind k{i} is k{i - 1} {{}}\n" for i in range(1, 3_000))
+        down = "".join(f"kind k{i} is k{i + 1} {{}}\n" for i in range(3_000)) + "kind k3000 {}\n"
+        for chain in (up, down):
+            answer = self.ask(self.lab(SMALL + chain), 1, "refines more than 256 others")
+            self.assertEqual(answer.text.count("error["), 1)
+        self.ask(self.lab(SMALL + "".join(up.splitlines(True)[:257])), 0)
+
+    def test_more_declarations_than_a_lab_has(self):
+        for loop in ("for i in 1..3000000 { b \"b${i}\" {} }", "for i in 1..9223372036854775807 { b \"b${i}\" {} }"):
+            answer = self.ask(self.lab(SMALL + "kind b {}\n" + loop + "\n"), 1, "at most a million declarations", "lab.hlab")
+            self.assertEqual(answer.text.count("error["), 1)
+
     def test_long_chains(self):
         self.ask(self.lab(SMALL + "fn f() -> Int = " + "1 + " * 100_000 + "1\n"), 1)
         self.ask(self.lab(SMALL + "fn f() -> Int = lan" + ".x" * 100_000 + "\n"), 1, "error[HL")

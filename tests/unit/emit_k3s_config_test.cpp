@@ -116,3 +116,34 @@ TEST_CASE("options that K3s would skip are refused") {
   CHECK(lab_with("  servers = [one]\n  agent-config.token = \"abc\"\n").codes() ==
         std::set<std::string>{"HL6203"});
 }
+
+TEST_CASE("a cluster of both families says both, IPv4 first") {
+  const std::string text = R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.7.0/24  cidr6 = fd12:3456:789a::/64 }
+default node { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+node one { address.lan = 192.168.7.11  address6.lan = fd12:3456:789a::11 }
+node two { address.lan = 192.168.7.12  address6.lan = auto }
+cluster attic: k3s {
+  version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  network = lan
+)";
+  const auto both = test::emit_lab(
+      emit::kAnsibleEmitter, text + "pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112 }\n");
+  const std::string server = config_of(both, "one", emit::K3sJoin::inside);
+  CHECK(server.find("cluster-cidr: \"10.42.0.0/16,fd42::/56\"\n"
+                    "service-cidr: \"10.43.0.0/16,fd43::/112\"\n"
+                    "flannel-ipv6-masq: true\n") != std::string::npos);
+  CHECK(server.find("node-ip: \"192.168.7.11,fd12:3456:789a::11\"\n") != std::string::npos);
+  CHECK(server.find("  - \"fd12:3456:789a::11\"\n") != std::string::npos);
+  CHECK(config_of(both, "two", emit::K3sJoin::inside)
+            .find("node-ip: \"192.168.7.12,fd12:3456:789a::1\"\n") != std::string::npos);
+
+  const auto routed = test::emit_lab(
+      emit::kAnsibleEmitter,
+      text + "pod-cidr6 = 2001:db8:42::/56  service-cidr6 = 2001:db8:43::/112 }\n");
+  CHECK(config_of(routed, "one", emit::K3sJoin::inside).find("masq") == std::string::npos);
+
+  // Machines may have both families in a cluster of one.
+  const auto plain = test::emit_lab(emit::kAnsibleEmitter, text + "}\n");
+  CHECK(config_of(plain, "one", emit::K3sJoin::inside).find("node-ip: \"192.168.7.11\"\n") !=
+        std::string::npos);
+}

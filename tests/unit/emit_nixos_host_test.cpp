@@ -59,6 +59,29 @@ TEST_CASE("nixos: a machine knows its addresses, its way out and who it asks for
   CHECK_THAT(one, !Contains("k3s") && !Contains("firewall.interfaces") && !Contains("sops"));
 }
 
+TEST_CASE("nixos: a machine of both families has an address and a way out in each", "[emit][nixos]") {
+  const auto lab = nixos(
+      R"(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }
+network lan {
+  cidr  = 192.168.7.0/24           gateway  = 192.168.7.1
+  cidr6 = fd12:3456:789a::/64  gateway6 = fe80::1
+}
+node one {
+  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os = nixos { release = "25.11" }
+  address.lan = 192.168.7.11  address6.lan = auto
+}
+)");
+  const std::string one = host(lab, "one");
+  CHECK_THAT(one, Contains("ipv4.addresses = [") && Contains("address = \"192.168.7.11\";") &&
+                      Contains("prefixLength = 24;"));
+  CHECK_THAT(one, Contains("ipv6.addresses = [") && Contains("address = \"fd12:3456:789a::1\";") &&
+                      Contains("prefixLength = 64;"));
+  CHECK_THAT(one, Contains("defaultGateway6 = {\n      address = \"fe80::1\";\n"
+                           "      interface = \"eno1\";"));
+  CHECK_THAT(one, Contains("defaultGateway = {\n      address = \"192.168.7.1\";"));
+}
+
 TEST_CASE("nixos: a machine of no network takes what DHCP says", "[emit][nixos]") {
   const auto lab = nixos(kLan + "node one { os = nixos { release = \"25.11\" } }\n");
   CHECK_THAT(host(lab, "one"), !Contains("useDHCP") && !Contains("nameservers"));

@@ -39,7 +39,7 @@ class Scratch {
 inline emit::FileTree tree_of(const Files& files) {
   emit::FileTree tree;
   for (const auto& [path, bytes] : files) {
-    if (tree.add({path, bytes, path.ends_with(".sh"), "service x", {}})) {
+    if (tree.add({path, bytes, path.ends_with(".sh"), "service x", {}, {}})) {
       throw std::runtime_error("a path of the test is unfit: " + path);
     }
   }

@@ -1,5 +1,8 @@
 #include "compiler/rules/kubernetes/lab_rules.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -55,13 +58,59 @@ void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
+void check_dual_stack(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const View& cluster : input.all("cluster")) {
+    const View network = cluster.ref("network");
+    if (!network || !cluster.has("pod-cidr6")) continue;
+    for (const View& node : cluster.refs("nodes")) {
+      const values::Value first = node.at("address", network);
+      if (first.is(values::ValueKind::absent)) continue;  // a rule of its own
+      const bool second = node.at("address6", network).is(values::ValueKind::ip);
+      if (second && first.is(values::ValueKind::ip)) continue;
+      const std::string_view field = second ? "address" : "address6";
+      diags
+          .report(kNotDualStack, node.declared_at(), node.name(), second ? "IPv4" : "IPv6",
+                  network.name())
+          .label(cluster.set_at("pod-cidr6"), "the cluster has both families")
+          .help(fmt::format("give it one: `{}.{} = auto`", field, network.name()));
+    }
+  }
+}
+
+void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags) {
+  if (diags.has_errors()) return;  // what is wrong may be the cluster
+  std::vector<View> idle;
+  for (const View& workload : input.all("workload")) {
+    const bool written = workload.ref("cluster") || workload.top().flag("extern");
+    if (!written && !workload.owner()) idle.push_back(workload);
+  }
+  if (idle.empty()) return;
+  auto report = diags.report(kNoCluster, idle[0].declared_at(),
+                             idle.size() == 1
+                                 ? fmt::format("nothing runs `{}`", idle[0].path())
+                                 : fmt::format("nothing runs {} services", idle.size()));
+  constexpr std::size_t kShown = 4;
+  for (std::size_t i = 1; i < std::min(idle.size(), kShown); ++i)
+    report.label(idle[i].declared_at(), fmt::format("nor `{}`", idle[i].path()));
+  const auto name_of = [&](std::string_view kind, std::string_view otherwise) {
+    const auto found = input.all(kind);
+    return found.empty() ? std::string(otherwise) : std::string(found.front().name());
+  };
+  report.note("nothing is written for what no cluster runs");
+  report.help(fmt::format(
+      "declare the cluster: `cluster home: k3s {{ version = \"v1.34.3+k3s1\"  servers = [{}]  "
+      "network = {} }}`",
+      name_of("node", "NODE"), name_of("network", "NETWORK")));
+}
+
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags) {
   if (diags.has_errors()) return;  // a use that is wrong itself is none yet
   std::set<std::uint32_t> used;
   for (const graph::Edge& edge : input.graph.edges) used.insert(edge.to.index);
   for (const View& secret : input.all("secret")) {
     if (secret.owner() || secret.is("secret-key") || used.contains(secret.id().index)) continue;
-    diags.report(kUnusedSecret, secret.declared_at(), secret.name());
+    diags.report(kUnusedSecret, secret.declared_at(), secret.name())
+        .help("name it where it is needed, or take it away");
   }
 }
 

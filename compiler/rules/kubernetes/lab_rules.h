@@ -62,6 +62,45 @@ cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 )"},
     "`{}` has no address in `{}`, the network of its cluster"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kNotDualStack{
+    {"HL4504", "node-not-dual-stack", diag::Severity::error,
+     "a node without an IPv6 address in a cluster of both families",
+     "Where pods and services have IPv6 addresses too (`pod-cidr6`, `service-cidr6`), K3s starts on a node only "
+     "when it is told the node's address of either family, and asks the same of every node.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  cidr6 = fd12:3456:789a::/64 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"  servers = [one]  network = lan
+  pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  cidr6 = fd12:3456:789a::/64 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address6.lan = auto }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"  servers = [one]  network = lan
+  pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112
+}
+)"},
+    "`{}` has no {} address in `{}` that is known, and its cluster has both families"};
+
+inline const diag::Diag<std::string_view> kNoCluster{
+    {"HL4503", "no-cluster", diag::Severity::warning, "services that no cluster runs",
+     "Containers, charts and manifests run in a cluster, and the lab has none: nothing is written for them. "
+     "Declare the cluster; or, where somebody else runs the service, say `extern = true`, and `planned` "
+     "before one that is to come.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80 }
+)"},
+    "{}, because no cluster is declared"};
+
 inline const diag::Diag<std::string_view> kUnusedSecret{
     {"HL4300", "unused-secret", diag::Severity::warning, "a secret that nothing uses",
      "Nobody asks for it: a reference was forgotten, or the secret can go.",
@@ -80,6 +119,8 @@ void check_lab_count(const RuleInput& input, diag::Diagnostics& diags);
 void check_second_lab(const RuleInput& input, diag::Diagnostics& diags);
 void check_node_clusters(const RuleInput& input, diag::Diagnostics& diags);
 void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags);
+void check_dual_stack(const RuleInput& input, diag::Diagnostics& diags);
+void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags);
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

@@ -12,8 +12,10 @@ using values::ValueKind;
 
 namespace {
 
-void claims_of(const RuleInput& input, const View& holder, std::vector<AddressClaim>& out) {
-  const Value& addresses = holder.value("address");
+void claims_of(const RuleInput& input, const View& holder, bool second,
+               std::vector<AddressClaim>& out) {
+  const std::string_view field = second ? "address6" : "address";
+  const Value& addresses = holder.value(field);
   if (!addresses.is(ValueKind::map)) return;
   for (const values::MapItem& item : addresses.map->items) {
     if (!item.key.is_instance || !item.value.is(ValueKind::ip)) continue;
@@ -21,7 +23,8 @@ void claims_of(const RuleInput& input, const View& holder, std::vector<AddressCl
     claim.network = View(input.program, input.lab, program::InstanceId(item.key.id));
     claim.holder = holder;
     claim.address = item.value;
-    claim.at = holder.entry_at("address", item.key);
+    claim.at = holder.entry_at(field, item.key);
+    claim.second = second;
     const auto how = item.value.origin.valid()
                          ? input.program.resolutions[item.value.origin.index].kind
                          : program::ResolutionKind::none;
@@ -36,12 +39,17 @@ void claims_of(const RuleInput& input, const View& holder, std::vector<AddressCl
 std::vector<AddressClaim> address_claims(const RuleInput& input) {
   std::vector<AddressClaim> out;
   for (const View& network : input.all("network")) {
-    if (!network.value("gateway").is(ValueKind::ip) || network.is("pool")) continue;
-    out.push_back({network, network, network.value("gateway"), network.set_at("gateway"), true});
+    if (network.is("pool")) continue;
+    for (const bool second : {false, true}) {
+      const std::string_view field = second ? "gateway6" : "gateway";
+      if (!network.value(field).is(ValueKind::ip)) continue;
+      out.push_back({network, network, network.value(field), network.set_at(field), second});
+    }
   }
   for (const std::string_view kind : {"node", "ingress-controller", "endpoint", "foreign"}) {
-    for (const View& holder : input.all(kind)) claims_of(input, holder, out);
+    for (const View& holder : input.all(kind)) claims_of(input, holder, false, out);
   }
+  for (const View& node : input.all("node")) claims_of(input, node, true, out);
   return out;
 }
 

@@ -13,6 +13,7 @@ struct AddressClaim {
   model::View holder;  // node, service, endpoint ...; the network itself for its gateway
   values::Value address;
   Span at;
+  bool second = false;  // of the network's second family: `address6`, `cidr6`
   bool by_hand = true;  // written by a person, not handed out by `auto` or learned
 };
 

@@ -55,6 +55,22 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 )"},
     "{} lies in the DHCP range of `{}`"};
 
+inline const Diag<Sv, Sv> kNoSecondFamily{
+    {"HL4149", "no-ipv6-range", Severity::error,
+     "an IPv6 address in a network that has no IPv6 range",
+     "`address6` is a machine's second address in a network that has both families, and `cidr6` says which IPv6 "
+     "addresses that network has. A range of your own begins with `fd` and ten hexadecimal digits that you choose "
+     "at random. In a network of IPv6 alone `cidr` and `address` are IPv6.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address6.lan = fd12:3456:789a::10 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  cidr6 = fd12:3456:789a::/64 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address6.lan = fd12:3456:789a::10 }
+)"},
+    "`{}` has no IPv6 addresses, so {} is none of its own"};
+
 inline const Diag<Sv, Sv, Sv, Sv> kNetworksOverlap{
     {"HL4103", "networks-overlap", Severity::error, "networks that share addresses",
      "A packet to an address that lies in two networks takes the wrong one. Networks of the lab and the "
