@@ -9,6 +9,7 @@ secret join-token {}
 secret door-key { keys = ["credentials.json"] }
 tunnel door: std.cloudflare { id = "00000000-0000-4000-8000-000000000000"  credentials = door-key }
 service metallb: std.metallb {}
+service opener: std.sops-operator {}
 """
 
 LANS = {"house": "192.168.1.0/24", "iot": "192.168.3.0/24", "wan": "203.0.113.0/24"}
