@@ -2,6 +2,7 @@
 #include "emit/ansible/emitter.h"
 #include "emit/argocd/emitter.h"
 #include "emit/files/emitter.h"
+#include "emit/flux/emitter.h"
 #include "emit/kubernetes/emitter.h"
 #include "emit/nixos/emitter.h"
 #include "emit/readme/emitter.h"
@@ -15,8 +16,8 @@ const std::vector<const Emitter*>& all_emitters() {
   static const std::vector<const Emitter*> kEmitters{
       &kAnsibleEmitter, &kFilesEmitter, &kKubernetesEmitter, &kNixosEmitter, &kReadmeEmitter,
       &kScriptsEmitter, &kSopsEmitter, &kTailscaleEmitter,
-      // Last: an Application names a folder only if another one wrote manifests there.
-      &kArgocdEmitter};
+      // Last: they name a folder only if another one wrote manifests there.
+      &kArgocdEmitter, &kFluxEmitter};
   return kEmitters;
 }
 

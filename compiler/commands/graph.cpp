@@ -11,6 +11,7 @@
 #include "compiler/driver/exit_status.h"
 #include "compiler/graph/graph_svg.h"
 #include "compiler/graph/graph_text.h"
+#include "compiler/graph/handover.h"
 #include "compiler/graph/part.h"
 #include "compiler/inspect/outline.h"
 
@@ -96,6 +97,17 @@ std::optional<graph::LabGraph> asked_for(const Compilation& run, const Options& 
   return graph::part_of(run.graph, request);
 }
 
+int print_order(const Compilation& run, GraphFormat format, Console& console) {
+  if (format == GraphFormat::svg || format == GraphFormat::mermaid) {
+    console.complain("hlab graph: --order is text, or JSON with --format json\n");
+    return kWrongUse;
+  }
+  const auto stages = graph::boot_stages(run.program, run.lab, run.graph);
+  console.print(format == GraphFormat::json ? graph::order_json(stages, run.program, run.lab)
+                                            : graph::order_text(stages, run.program, run.lab));
+  return status_of(run.diags);
+}
+
 }  // namespace
 
 int command_graph(const Options& options, Console& console) {
@@ -104,6 +116,7 @@ int command_graph(const Options& options, Console& console) {
   show_diagnostics(run.sources, run.diags, options, console);
   if (run.diags.has_errors()) return status_of(run.diags);
   if (!options.reach.empty()) return answer_reach(run, options, console);
+  if (options.order) return print_order(run, options.graph_format, console);
   const auto part = asked_for(run, options, console);
   if (!part) return kWrongUse;
   console.print(graph_text(run, *part, options.graph_format));

@@ -154,6 +154,10 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
       ->type_name("KIND")
       ->expected(1)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  graph
+      .add_flag("--order", options.order,
+                "what starts when, from an empty lab: text, or JSON with --format json")
+      ->excludes("--from", "--to", "--kind");
 
   using syntax::EdgeMode;
   graph.add_option("--mode", options.edge_modes, "only edges of this mode")
@@ -269,8 +273,8 @@ void declare_init(CLI::App& app, Options& options) {
   init.add_option("--nodes", given.nodes, "machines: their names and boards (default: server=pc)")
       ->type_name("NAME=BOARD");
   init.add_option("--gitops", given.gitops,
-                  "argocd: with a cluster and what applies the repository (default: none)")
-      ->type_name("argocd|none");
+                  "argocd, flux: with a cluster and what applies the repository (default: none)")
+      ->type_name("argocd|flux|none");
   init.add_option("--repo", given.repo, "with --gitops: where the cluster clones from")
       ->type_name("URL");
 }

@@ -67,6 +67,7 @@ struct Options {
   std::string out;                           // build
   bool locked = false;                       // check, build
   std::string site;                          // check, build, graph: "" is the lab itself
+  bool order = false;                        // graph
   bool check_only = false;                   // fmt --check
   bool dry_run = false;                      // learn
   std::vector<std::string> from;             // graph

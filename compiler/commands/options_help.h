@@ -89,7 +89,7 @@ inline constexpr const char* kDoc =
     "  hlab doc --html --out lab.html";
 
 inline constexpr const char* kInit =
-    "Writes lab.hlab and machines.hlab (and cluster.hlab with --gitops argocd): a lab that checks clean and\n"
+    "Writes lab.hlab and machines.hlab (and cluster.hlab with --gitops): a lab that checks clean and\n"
     "builds as it is, with comments on what to change. Nothing that exists is overwritten. On a terminal it\n"
     "asks for the domain and the time zone where they are not given; elsewhere they are home.arpa and this\n"
     "machine's own zone. Boards are the records of std.hw (`hlab doc std.hw`).\n"
@@ -156,6 +156,7 @@ inline constexpr const char* kGraph =
     "  hlab graph my-lab --to node.pi5              what would miss it\n"
     "  hlab graph my-lab --kind service --kind node\n"
     "  hlab graph my-lab --format mermaid\n"
+    "  hlab graph my-lab --order                    what starts when; it stops in the reverse order\n"
     "\n"
     "--reach is about packets instead: every way by which A comes to B, each step with the declaration that\n"
     "makes it; or that there is none, how far A gets, and from where B is reached. A is a network, a machine,\n"

@@ -86,4 +86,32 @@ std::string to_json(const LabGraph& graph, const program::Program& program, cons
   return whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
 }
 
+std::string order_text(const std::vector<std::vector<InstanceId>>& stages,
+                       const program::Program& program, const program::Lab& lab) {
+  const std::size_t width = std::to_string(stages.size()).size();
+  std::string out;
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    for (const InstanceId id : stages[i]) {
+      const std::string number = id == stages[i].front() ? std::to_string(i + 1) : "";
+      out += fmt::format("{:>{}}  {}\n", number, width, program::instance_path(program, lab, id));
+    }
+  }
+  return out;
+}
+
+std::string order_json(const std::vector<std::vector<InstanceId>>& stages,
+                       const program::Program& program, const program::Lab& lab) {
+  using nlohmann::ordered_json;
+  ordered_json start = ordered_json::array();
+  for (const std::vector<InstanceId>& stage : stages) {
+    ordered_json names = ordered_json::array();
+    for (const InstanceId id : stage) names.push_back(program::instance_path(program, lab, id));
+    start.push_back(std::move(names));
+  }
+  ordered_json stop = ordered_json::array();
+  for (std::size_t i = start.size(); i-- > 0;) stop.push_back(start[i]);
+  ordered_json whole{{"version", 1}, {"start", start}, {"stop", stop}};
+  return whole.dump(2, ' ', false, ordered_json::error_handler_t::replace) + "\n";
+}
+
 }  // namespace hlab::graph

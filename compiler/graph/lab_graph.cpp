@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
 #include <tuple>
 #include <unordered_map>
 
+#include "compiler/graph/derived_edges.h"
 #include "compiler/graph/start_order.h"
 
 namespace hlab::graph {
@@ -24,7 +26,8 @@ using values::ValueKind;
 
 class Linker {
  public:
-  Linker(const Program& program, const Lab& lab) : program_(program), lab_(lab) {}
+  Linker(const Program& program, const Lab& lab)
+      : program_(program), lab_(lab), endpoint_(program.core_kind("endpoint")) {}
 
   LabGraph run() {
     for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
@@ -35,12 +38,20 @@ class Linker {
       top_ = id;
       walk(id);
     }
+    add_derived_edges(program_, lab_, graph_);
     sort();
     return std::move(graph_);
   }
 
  private:
   void walk(InstanceId id) {
+    const EdgeCause outer = cause_;
+    if (program_.is_kind(lab_.instances[id].kind, endpoint_)) cause_ = EdgeCause::exposure;
+    walk_fields(id);
+    cause_ = outer;
+  }
+
+  void walk_fields(InstanceId id) {
     const program::Instance& instance = lab_.instances[id];
     const auto& fields = program_.kinds[instance.kind].fields;
     for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
@@ -131,7 +142,7 @@ class Linker {
     if (target.is("secret-key") && target.ref("of")) to = target.ref("of").id();
     while (lab_.instances[to].owner.valid()) to = lab_.instances[to].owner;
     if (to == top_ || lab_.instances[to].planned) return;
-    graph_.edges.push_back({top_, to, mode, at, reason});
+    graph_.edges.push_back({top_, to, mode, at, reason, cause_});
     if (mode == EdgeMode::start) decryption(View(program_, lab_, to), at, reason);
   }
 
@@ -143,12 +154,14 @@ class Linker {
     if (by && by.id() != top_) add(by.id(), EdgeMode::start, at, reason);
   }
 
+  /// Of several edges of one kind the strongest cause stays.
   void sort() {
     const auto key = [](const Edge& e) {
       return std::tuple(e.from.index, e.to.index, static_cast<int>(e.mode));
     };
+    const auto ranked = [&](const Edge& e) { return std::pair(key(e), static_cast<int>(e.cause)); };
     std::stable_sort(graph_.edges.begin(), graph_.edges.end(),
-                     [&](const Edge& a, const Edge& b) { return key(a) < key(b); });
+                     [&](const Edge& a, const Edge& b) { return ranked(a) < ranked(b); });
     const auto same = [&](const Edge& a, const Edge& b) { return key(a) == key(b); };
     graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end(), same),
                        graph_.edges.end());
@@ -156,8 +169,10 @@ class Linker {
 
   const Program& program_;
   const Lab& lab_;
+  const KindId endpoint_;
   LabGraph graph_;
   InstanceId top_;
+  EdgeCause cause_ = EdgeCause::use;
 };
 
 }  // namespace
@@ -167,6 +182,17 @@ std::uint32_t LabGraph::depth_of(InstanceId id) const {
   if (found == nodes.end() || *found != id) return 0;
   const auto index = static_cast<std::size_t>(found - nodes.begin());
   return index < depth.size() ? depth[index] : 0;
+}
+
+std::vector<InstanceId> LabGraph::in_start_order() const {
+  std::vector<std::size_t> order(nodes.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return stage[a] < stage[b]; });
+  std::vector<InstanceId> out;
+  out.reserve(order.size());
+  for (const std::size_t at : order) out.push_back(nodes[at]);
+  return out;
 }
 
 std::vector<const Edge*> LabGraph::needs_of(InstanceId id) const {

@@ -15,22 +15,34 @@ namespace hlab::graph {
 using program::InstanceId;
 using syntax::EdgeMode;
 
+/// Why there is an edge, where the order of an empty cluster has to tell.
+enum class EdgeCause : std::uint8_t {
+  use,       // it names it
+  fetch,     // what it is comes from there: image, chart, repository
+  exposure,  // it is reached by it
+};
+
 struct Edge {
   InstanceId from;  // needs
   InstanceId to;    // what it needs
   EdgeMode mode = EdgeMode::start;
   Span at;             // what made the edge
   std::string reason;  // "`database`", "volume `data`"
+  EdgeCause cause = EdgeCause::use;
 };
 
 /// Nodes are the declarations at the top of the lab; what nests in one counts as it.
 struct LabGraph {
   std::vector<InstanceId> nodes;  // in the order of the source
   std::vector<Edge> edges;        // sorted by (from, to, mode), one of a kind each
-  /// Longest chain of `start` edges below each node, by position in `nodes`: 0 starts first.
+  /// Services in the longest chain of `start` edges below each node, by position in `nodes`.
   std::vector<std::uint32_t> depth;
+  /// The same for chains in which everything counts, not only services: what is needed has a smaller one.
+  std::vector<std::uint32_t> stage;
 
   [[nodiscard]] std::uint32_t depth_of(InstanceId id) const;
+  /// All nodes, what is needed before what needs it.
+  [[nodiscard]] std::vector<InstanceId> in_start_order() const;
   /// Edges that leave `id`.
   [[nodiscard]] std::vector<const Edge*> needs_of(InstanceId id) const;
 };

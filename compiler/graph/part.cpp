@@ -74,6 +74,7 @@ LabGraph part_of(const LabGraph& graph, const PartRequest& request) {
     if (!kept[i]) continue;
     out.nodes.push_back(graph.nodes[i]);
     out.depth.push_back(i < graph.depth.size() ? graph.depth[i] : 0);
+    out.stage.push_back(i < graph.stage.size() ? graph.stage[i] : 0);
   }
   std::copy_if(graph.edges.begin(), graph.edges.end(), std::back_inserter(out.edges),
                [&](const Edge& edge) {

@@ -58,6 +58,20 @@ void report(const std::vector<const Edge*>& path, const program::Program& progra
   };
   for (std::size_t i = 0; i + 1 < path.size(); ++i) report.label(path[i]->at, step(*path[i]));
   report.here(step(*path.back()) + ", which closes the circle");
+  const auto fetched = std::find_if(
+      path.begin(), path.end(), [](const Edge* edge) { return edge->cause == EdgeCause::fetch; });
+  if (fetched == path.end()) return;
+  report.help(
+      fmt::format("on an empty cluster `{}` has nothing to give yet: take what `{}` needs from "
+                  "elsewhere",
+                  name((*fetched)->to), name((*fetched)->from)));
+}
+
+bool needs_itself(const LabGraph& graph, InstanceId id) {
+  const auto needs = graph.needs_of(id);
+  return std::any_of(needs.begin(), needs.end(), [id](const Edge* edge) {
+    return edge->mode == EdgeMode::start && edge->to == id;
+  });
 }
 
 }  // namespace
@@ -84,7 +98,8 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   }
   std::vector<bool> told(count, false);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    if (size[component[i]] < 2 || told[component[i]]) continue;
+    const bool turns = size[component[i]] > 1 || needs_itself(graph, graph.nodes[i]);
+    if (!turns || told[component[i]]) continue;
     told[component[i]] = true;
     report(circle(graph, graph.nodes[i], component_of), program, lab, diags);
   }
@@ -96,6 +111,7 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
                    [&](auto a, auto b) { return component[a] < component[b]; });
   const program::KindId service = program.core_kind("service");
   graph.depth.assign(graph.nodes.size(), 0);
+  graph.stage.assign(graph.nodes.size(), 0);
   for (const std::size_t i : order) {
     for (const Edge* edge : graph.needs_of(graph.nodes[i])) {
       if (edge->mode != EdgeMode::start) continue;
@@ -103,6 +119,7 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
       if (component[needed] == component[i]) continue;
       const bool counts = program.is_kind(lab.instances[edge->to].kind, service);
       graph.depth[i] = std::max(graph.depth[i], graph.depth[needed] + (counts ? 1u : 0u));
+      graph.stage[i] = std::max(graph.stage[i], graph.stage[needed] + 1);
     }
   }
 }

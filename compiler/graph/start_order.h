@@ -5,7 +5,7 @@
 
 namespace hlab::graph {
 
-/// Fills `graph.depth`; reports each circle once, as a path.
+/// Fills `graph.depth` and `graph.stage`; reports each circle once, as a path.
 void order_starts(LabGraph& graph, const program::Program& program, const program::Lab& lab,
                   diag::Diagnostics& diags);
 

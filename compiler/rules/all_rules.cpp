@@ -4,6 +4,7 @@
 #include "compiler/rules/kubernetes/service_rules.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/way_rules.h"
+#include "compiler/rules/order/order_rules.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/rules/rule.h"
 
@@ -49,6 +50,10 @@ const std::vector<Rule>& all_rules() {
       {&kNotDualStack.info, check_dual_stack},
       {&kNoCluster.info, check_without_cluster},
       {&kUnknownEndpointPort.info, check_endpoint_ports},
+      {&kBootstrapCircle.info, check_bootstrap},
+      {&kResolverCircle.info, nullptr},
+      {&kTwoEngines.info, nullptr},
+      {&kBetween.info, check_between},
       {&kWaitsForLearn.info, check_waiting},
   };
   return kRules;

@@ -29,6 +29,10 @@ Scanner::LineBegin Scanner::line_begin(std::uint32_t at) const {
   LineAhead rest(text_, at);
   LineAhead head = rest;
   const std::string_view word = head.word();
+  while (!word.empty() && head.peek() == '.' && name_start(head.peek(1))) {  // a kind of a module
+    head.skip();
+    (void)head.word();
+  }
   if (head.blanks()) {
     if (word == "if" || word == "for") return LineBegin::block;
     if ((word == "edition" && digit(head.peek())) || (word == "import" && head.peek() == '.'))

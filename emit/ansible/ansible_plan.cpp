@@ -78,6 +78,7 @@ AnsiblePlan plan_ansible(const EmitInput& input) {
       }
     }
   }
+  plan.stages = host_services(input);
   for (const SecretUse& use : secret_uses(input)) {
     plan.uses_secrets = plan.uses_secrets || use.target == SecretTarget::ansible;
   }

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/core/emitter.h"
+#include "emit/core/host_services.h"
 #include "emit/core/machine.h"
 
 namespace hlab::emit {
@@ -30,6 +31,7 @@ struct AnsiblePlan {
   model::View lab;
   std::vector<AnsibleHost> hosts;     // sorted by name
   std::vector<model::View> services;  // with a host here, in the order in which they are set up
+  HostServices stages;                // the same, as they wait for each other
   bool uses_secrets = false;
 
   [[nodiscard]] std::string path(std::string_view inside) const;

@@ -89,12 +89,16 @@ constexpr const char* kUpgrade = R"(- name: Upgrade the {0}s of the cluster
     - role: k3s_{0}
 )";
 
-constexpr std::string_view kSupport = R"(---
-- name: Set up the services outside the cluster
+constexpr std::string_view kSupport = R"(- name: {}
   hosts: support
   gather_facts: true
   roles:
     - role: host_service
+)";
+
+// Services on several machines: each stage is done everywhere before the next one begins.
+constexpr std::string_view kChosen = R"(      vars:
+        host_service_chosen: [{}]
 )";
 
 struct Import {
@@ -122,6 +126,39 @@ void add_cluster_playbooks(const EmitInput& input, EmitOutput& output, const Ans
   }
   add_text(input, output, plan.path("playbooks/k3s.yml"), set_up, cluster, "#");
   add_text(input, output, plan.path("playbooks/upgrade.yml"), upgrade, cluster, "#");
+}
+
+std::string support_plays(const std::vector<std::vector<View>>& stages, std::string_view name,
+                          bool all) {
+  std::string out = "---\n";
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    if (i > 0) out += '\n';
+    const std::string number = stages.size() > 1 ? fmt::format(", stage {}", i + 1) : "";
+    out += fmt::format(fmt::runtime(kSupport), fmt::format("{}{}", name, number));
+    if (all) continue;
+    std::string names;
+    for (const View& service : stages[i]) {
+      names += fmt::format("{}{}", names.empty() ? "" : ", ", service.name());
+    }
+    out += fmt::format(fmt::runtime(kChosen), names);
+  }
+  return out;
+}
+
+void add_support(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan,
+                 std::vector<Import>& imports) {
+  const auto& [early, late] = plan.stages;
+  if (!early.empty()) {
+    imports.push_back({"Set the support machines up", "support.yml"});
+    add_text(input, output, plan.path("playbooks/support.yml"),
+             support_plays(early, "Set up the services outside the cluster",
+                           early.size() == 1 && late.empty()),
+             plan.lab, "#");
+  }
+  if (late.empty()) return;
+  add_text(input, output, plan.path("playbooks/late.yml"),
+           support_plays(late, "Set up the services that need those of the cluster", false),
+           plan.lab, "#");
 }
 
 void add_site(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan,
@@ -153,10 +190,7 @@ void add_playbooks(const EmitInput& input, EmitOutput& output, const AnsiblePlan
     imports.push_back({"Join the cluster", "k3s.yml"});
     add_cluster_playbooks(input, output, plan);
   }
-  if (has_group(plan, kServiceGroup)) {
-    imports.push_back({"Set the support machines up", "support.yml"});
-    add_text(input, output, plan.path("playbooks/support.yml"), kSupport, plan.lab, "#");
-  }
+  if (has_group(plan, kServiceGroup)) add_support(input, output, plan, imports);
   add_site(input, output, plan, imports);
 }
 

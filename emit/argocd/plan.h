@@ -9,6 +9,7 @@
 #include "emit/core/document.h"
 #include "emit/core/emitter.h"
 #include "emit/core/layout.h"
+#include "emit/gitops/deployed.h"
 
 namespace hlab::emit::argocd {
 
@@ -16,14 +17,7 @@ using model::View;
 using values::Value;
 using values::ValueKind;
 
-struct Deployed {
-  View service;
-  std::string name;
-  std::string nspace;
-  std::string project;    // the layer
-  std::string manifests;  // folder, "" without any
-  std::string values;     // path of the chart's values, "" without a chart
-  std::string pod_security;
+struct Deployed : gitops::Deployed {
   std::int64_t wave = 0;
 };
 

@@ -1,7 +1,6 @@
 #include "emit/argocd/waves.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace hlab::emit::argocd {
 namespace {
@@ -10,15 +9,10 @@ constexpr std::int64_t kStep = 10;
 
 }  // namespace
 
-/// Machines and networks are there before any wave: only services count. Below each node of the
-/// graph its depth is smaller, so that one pass in the order of depths is enough.
+/// Machines and networks are there before any wave: only services count.
 Waves::Waves(const EmitInput& input) {
   const graph::LabGraph& graph = input.graph;
-  std::vector<program::InstanceId> order = graph.nodes;
-  std::stable_sort(order.begin(), order.end(), [&](program::InstanceId a, program::InstanceId b) {
-    return graph.depth_of(a) < graph.depth_of(b);
-  });
-  for (const program::InstanceId id : order) {
+  for (const program::InstanceId id : graph.in_start_order()) {
     std::int64_t depth = 0;
     for (const graph::Edge* edge : graph.needs_of(id)) {
       if (edge->mode != graph::EdgeMode::start) continue;

@@ -44,6 +44,10 @@ std::string manifests_folder(const Layout& layout, const model::View& workload) 
   return join_path(workload_folder(layout, workload), "manifests");
 }
 
+std::string objects_folder(const Layout& layout, const model::View& workload) {
+  return join_path(workload_folder(layout, workload), "objects");
+}
+
 std::string values_path(const Layout& layout, const model::View& workload) {
   return join_path(workload_folder(layout, workload), "values.yaml");
 }

@@ -28,6 +28,8 @@ Layout layout_of(const EmitInput& input);
 std::string workload_folder(const Layout& layout, const model::View& workload);
 /// Where its plain manifests lie.
 std::string manifests_folder(const Layout& layout, const model::View& workload);
+/// Where objects lie that can only follow its chart, for an engine that needs them apart.
+std::string objects_folder(const Layout& layout, const model::View& workload);
 /// Where the values of its chart lie, for a `helm` workload.
 std::string values_path(const Layout& layout, const model::View& workload);
 

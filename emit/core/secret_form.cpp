@@ -14,9 +14,7 @@ void put_keys(Doc& doc, const model::View& secret) {
   for (const std::string& key : secret.texts("keys")) doc.entry(key, kBlank);
 }
 
-/// Type and labels of the Secret that the operator makes, where they are not the usual ones.
-void put_kind(Doc& doc, const model::View& secret) {
-  if (secret.text("type") != "Opaque") doc.entry("type", secret.text("type"));
+void put_labels(Doc& doc, const model::View& secret) {
   const auto labels = secret.entries("labels");
   if (labels.empty()) return;
   doc.key("labels");
@@ -25,8 +23,32 @@ void put_kind(Doc& doc, const model::View& secret) {
   doc.close();
 }
 
+/// Type and labels of the Secret that the operator makes, where they are not the usual ones.
+void put_kind(Doc& doc, const model::View& secret) {
+  if (secret.text("type") != "Opaque") doc.entry("type", secret.text("type"));
+  put_labels(doc, secret);
+}
+
+/// What Flux decrypts and applies: a Secret whose values are encrypted, nothing around it.
+void put_plain(Doc& doc, const SecretUse& use) {
+  doc.entry("apiVersion", "v1");
+  doc.entry("kind", "Secret");
+  doc.key("metadata");
+  doc.open_map();
+  doc.entry("name", use.secret.name());
+  doc.entry("namespace", use.user.text("namespace"));
+  put_labels(doc, use.secret);
+  doc.close();
+  doc.entry("type", use.secret.text("type"));
+  doc.key("stringData");
+  doc.open_map();
+  put_keys(doc, use.secret);
+  doc.close();
+}
+
 void put_object(Doc& doc, const SecretUse& use) {
-  const model::View by = use.secret.ref("store").ref("operator");
+  const model::View by = operator_of(use.secret);
+  if (!by) return put_plain(doc, use);
   doc.entry("apiVersion", by.text("object-version"));
   doc.entry("kind", by.text("object-kind"));
   doc.key("metadata");

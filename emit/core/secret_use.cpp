@@ -36,8 +36,10 @@ class Uses {
     const View store = secret.ref("store");
     const std::string root = store ? store.text("folder") : "secrets";
     const bool kubernetes = target == SecretTarget::kubernetes;
-    const std::string path = fmt::format("{}/{}{}.sops.yaml", folder,
-                                         kubernetes ? "sopssecret-" : "", secret.name());
+    const std::string_view kind = !kubernetes           ? ""
+                                  : operator_of(secret) ? "sopssecret-"
+                                                        : "secret-";
+    const std::string path = fmt::format("{}/{}{}.sops.yaml", folder, kind, secret.name());
     const std::string source = fmt::format("{}/{}/{}.sops.yaml", root, below, secret.name());
     const auto at =
         found_.try_emplace(path, SecretUse{secret, user, {}, target, source, path}).first;
@@ -93,6 +95,8 @@ class Uses {
 };
 
 }  // namespace
+
+View operator_of(const View& secret) { return secret.ref("store").ref("operator"); }
 
 std::vector<SecretUse> secret_uses(const EmitInput& input) { return Uses(input).take(); }
 

@@ -21,6 +21,9 @@ struct SecretUse {
   std::string output;  // and in the tree
 };
 
+/// Who decrypts a secret in its cluster; none where the GitOps engine does it.
+[[nodiscard]] model::View operator_of(const model::View& secret);
+
 /// Every ciphertext that the tree refers to, sorted by its place in the tree.
 [[nodiscard]] std::vector<SecretUse> secret_uses(const EmitInput& input);
 

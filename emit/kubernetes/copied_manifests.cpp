@@ -63,6 +63,8 @@ class Copier {
     const std::string_view root = glob_root(pattern_);
     std::string below = file.path.substr(root.empty() ? 0 : root.size() + 1);
     std::replace(below.begin(), below.end(), '/', '-');
+    // Flux reads no other ending, and JSON is YAML.
+    if (below.ends_with(".json") && workload_.flux.brings(workload_.view)) below += ".yaml";
     return join_path(workload_.folder, below);
   }
 

@@ -40,6 +40,7 @@ void emit_workload(const Workload& workload) {
 void emit(const EmitInput& input, EmitOutput& output) {
   const Layout layout = layout_of(input);
   const std::vector<SecretUse> uses = secret_uses(input);
+  const gitops::UnderFlux flux(input);
   const auto labs = input.all("lab");
   const std::string lab = labs.empty() ? std::string() : std::string(labs.front().name());
   for (const View& view : input.all("workload")) {
@@ -47,7 +48,7 @@ void emit(const EmitInput& input, EmitOutput& output) {
     const std::string folder = manifests_folder(layout, view);
     const View owner = owner_of(view);
     emit_workload({input, output, view, std::string(owner.name()), view.text("namespace"), lab,
-                   folder, secrets_of(uses, folder)});
+                   owner, flux, folder, secrets_of(uses, folder)});
   }
 }
 

@@ -55,15 +55,24 @@ void open_object(Doc& doc, const Workload& workload, const ObjectHead& head) {
   doc.entry("name", head.name);
   doc.entry("namespace", workload.nspace);
   put_labels(doc, workload, head.labels);
-  put_texts(doc, "annotations", head.annotations);
+  put_annotations(doc, workload, head.annotations);
   doc.close();
+}
+
+void put_annotations(Doc& doc, const Workload& workload, const Texts& annotations) {
+  const bool flux = workload.flux.brings(workload.service);
+  put_texts(doc, "annotations", flux ? gitops::flux_annotations(annotations) : annotations);
 }
 
 void add_object(Doc& doc, const Workload& workload, const ObjectHead& head,
                 const View& declaration) {
   doc.close();
   const std::string file = object_file_name(head.kind, head.name, workload.name);
-  add_yaml(workload.input, workload.output, join_path(workload.folder, file), doc, declaration);
+  std::string folder = workload.folder;
+  if (workload.flux.brings(workload.service)) {
+    folder = workload.flux.folder_of(layout_of(workload.input), workload.service, head.api_version);
+  }
+  add_yaml(workload.input, workload.output, join_path(folder, file), doc, declaration);
 }
 
 std::string object_file_name(std::string_view kind, std::string_view name,

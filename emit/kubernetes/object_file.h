@@ -28,6 +28,8 @@ void add_object(Doc& doc, const Workload& workload, const ObjectHead& head,
 
 /// Ours, and `more` after them.
 void put_labels(Doc& doc, const Workload& workload, const Texts& more = {});
+/// In the words of the engine that brings the object.
+void put_annotations(Doc& doc, const Workload& workload, const Texts& annotations);
 /// A map of texts, or nothing where it is empty.
 void put_texts(Doc& doc, std::string_view key, const Texts& texts);
 

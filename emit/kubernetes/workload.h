@@ -9,6 +9,7 @@
 #include "emit/core/endpoint_port.h"
 #include "emit/core/layout.h"
 #include "emit/core/secret_use.h"
+#include "emit/gitops/under_flux.h"
 
 namespace hlab::emit::kubernetes {
 
@@ -22,7 +23,9 @@ struct Workload {
   View view;
   std::string name;
   std::string nspace;
-  std::string lab;                 // name of the lab
+  std::string lab;  // name of the lab
+  View service;     // itself, or the one that it lies beside
+  const gitops::UnderFlux& flux;
   std::string folder;              // of its manifests
   std::vector<SecretUse> secrets;  // sorted by name
 };

@@ -200,9 +200,10 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   }
   by_hand(input, steps);
   missing_secrets(input, steps);
-  for (const View& gitops : plan.gitops) {
-    steps.add(fmt::format("Commit and push: {} reads {}, branch {}.",
-                          markdown_text(gitops.ref("engine").text("title")),
+  for (const graph::Handover& handover : plan.handovers) {
+    const View& gitops = handover.gitops;
+    const std::string title = handover.engine ? handover.engine.text("title") : "Flux";
+    steps.add(fmt::format("Commit and push: {} reads {}, branch {}.", markdown_text(title),
                           markdown_code(gitops.text("repo")),
                           markdown_code(gitops.text("branch"))));
   }
@@ -229,8 +230,8 @@ std::string later_section(const EmitInput& input, const BringUp& plan) {
   std::string text = "\n## Later\n\n";
   text += "- A new or replaced machine: " + join + ".\n";
   text += "- A change to the lab: `hlab build`, commit";
-  text += plan.gitops.empty() ? by_hand_later(input, plan)
-                              : ", push. Services follow by themselves.\n";
+  text += plan.handovers.empty() ? by_hand_later(input, plan)
+                                 : ", push. Services follow by themselves.\n";
   text += "- A change to a machine: the same, then " + join + ".\n";
   if (has_access_policies(input)) {
     text +=

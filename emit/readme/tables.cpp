@@ -64,6 +64,12 @@ bool has_access_policies(const EmitInput& input) {
   return std::any_of(overlays.begin(), overlays.end(), has_access_policy);
 }
 
+namespace {
+
+std::string flux_folder(const graph::Handover& handover) { return handover.gitops.text("path"); }
+
+}  // namespace
+
 std::string folders_section(const EmitInput& input, const BringUp& plan) {
   const Layout& layout = plan.layout;
   MarkdownTable table({"Folder", "What", "Read by"});
@@ -73,8 +79,8 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
   const bool nixos = !plan.nixos().empty();
   if (nixos) row(layout.nixos, who(input, plan.nixos()), "`nixos-rebuild`");
   if (!plan.ansible.empty()) row(layout.ansible, who(input, plan.ansible), "`ansible-playbook`");
-  if (!plan.gitops.empty()) {
-    const std::string engine = markdown_text(plan.gitops.front().ref("engine").text("title"));
+  if (!plan.handovers.empty() && plan.handovers.front().engine) {
+    const std::string engine = markdown_text(plan.handovers.front().engine.text("title"));
     row(layout.bootstrap, "the one object that is applied by hand", "`kubectl`");
     row(layout.applications, "an Application for each service", engine);
     table.row({markdown_codes({layout.platform, layout.apps}),
@@ -85,6 +91,13 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
                "Helm values and manifests: what the cluster needs, and what people use",
                "`bootstrap.sh`, with `helm` and `kubectl`"});
   }
+  for (const graph::Handover& handover : plan.handovers) {
+    if (handover.engine) continue;
+    row(flux_folder(handover), "a Kustomization for each service", "Flux");
+    table.row({markdown_codes({layout.platform, layout.apps}),
+               "releases of charts and manifests: what the cluster needs, and what people use",
+               "Flux"});
+  }
   if (has_access_policies(input)) {
     row(layout.tailscale, "the private network's access policy, the whole of it",
         "Tailscale's console");
@@ -92,9 +105,17 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
   if (!plan.empty()) row(layout.scripts, "`bootstrap.sh`, `join.sh`", "you");
   std::string text = "\n## What is here\n\n" + table.text();
   std::vector<std::string> foreign;
+  std::vector<std::string> flux;
   if (nixos) {
     foreign.push_back(join_path(layout.nixos, "flake.lock"));
     foreign.push_back(join_path(layout.nixos, "hosts/*/hardware-configuration.nix"));
+  }
+  for (const graph::Handover& handover : plan.handovers) {
+    if (!handover.engine) flux.push_back(join_path(flux_folder(handover), "flux-system"));
+  }
+  if (!flux.empty()) {
+    text += fmt::format("\nCommitted by Flux itself, so pull after `bootstrap.sh`: {}.\n",
+                        markdown_codes(flux));
   }
   if (!foreign.empty()) {
     text += fmt::format("\nNot written by hlab, and yours to commit: {}.\n",

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/core/shell_word.h"
 #include "emit/core/yaml_file.h"
 #include "emit/scripts/script_text.h"
@@ -14,8 +16,8 @@ namespace {
 
 class Bootstrap {
  public:
-  Bootstrap(const EmitInput& input, const BringUp& plan)
-      : input_(input), plan_(plan), login_(login_of(input, plan)) {}
+  Bootstrap(const EmitInput& input, const EmitOutput& output, const BringUp& plan)
+      : input_(input), output_(output), plan_(plan), login_(login_of(input, plan)) {}
 
   std::string text() && {
     head();
@@ -29,11 +31,15 @@ class Bootstrap {
     for (const View& cluster : plan_.clusters) wait_for(cluster);
     for (const View& cluster : plan_.ready_made) look_for(cluster);
     for (const View& secret_operator : plan_.operators) give_key(secret_operator);
-    for (const View& gitops : plan_.gitops) hand_over(gitops);
+    for (const graph::Handover& handover : plan_.handovers) {
+      use(handover.cluster);
+      hand_over(input_, output_, plan_, handover, out_);
+    }
     for (const View& cluster : clusters_by_hand(input_)) {
       use(cluster);
       apply_services(input_, plan_, cluster, out_);
     }
+    late_services();
     out_.line("").line("printf '\\nThe lab is up.\\n'");
     return script_head(kPurpose) + out_.text();
   }
@@ -80,6 +86,14 @@ class Bootstrap {
       names += fmt::format("{}KUBECONFIG (with which kubectl finds {}; default: ~/.kube/config)",
                            names.empty() ? "" : ", ", names_of(plan_.ready_made));
     }
+    const bool pushes = std::any_of(
+        plan_.handovers.begin(), plan_.handovers.end(), [](const graph::Handover& handover) {
+          return !handover.engine && handover.gitops.text("repo").starts_with("http");
+        });
+    if (pushes) {
+      names += fmt::format("{}GIT_PASSWORD (a token with which Flux may push)",
+                           names.empty() ? "" : ", ");
+    }
     if (!names.empty()) out_.raw("\nenvironment: " + names + "\n");
   }
 
@@ -94,14 +108,16 @@ class Bootstrap {
     if (!plan_.clusters.empty()) add({"kubectl", "sed", "ssh"});
     if (!plan_.ready_made.empty()) add({"kubectl"});
     if (has_charts_by_hand(input_)) add({"helm"});
-    if (!plan_.gitops.empty()) add({"helm"});
+    for (const graph::Handover& handover : plan_.handovers) {
+      add({handover.engine ? "helm" : "flux"});
+    }
     out_.programs(std::move(names));
   }
 
   void age_key() {
     if (!plan_.needs_age_key()) return;
     std::string who = plan_.nixos_secrets || plan_.ansible_secrets ? "Machines" : "The cluster";
-    if (!plan_.operators.empty() && who == "Machines") who = "Machines and the cluster";
+    if (plan_.cluster_opens() && who == "Machines") who = "Machines and the cluster";
     out_.step("Check the age key", fmt::format("{} open the secrets of the lab with it.", who));
     out_.command("check_age_key", {plan_.recipient});
   }
@@ -181,32 +197,15 @@ class Bootstrap {
     out_.command("give_age_key", {space, secret, secret_operator.text("key-name")});
   }
 
-  void hand_over(const View& gitops) {
-    const View engine = gitops.ref("engine");
-    const View chart = engine.ref("chart");
-    const std::string space = engine.text("namespace");
-    out_.step(fmt::format("Install {}", engine.text("title")),
-              "It brings everything else, itself included; this first copy is by hand.");
-    use(engine.ref("cluster"));
-    out_.line(fmt::format("run helm upgrade --install {} {} --repo {} \\",
-                          shell_word(engine.text("release")), shell_word(chart.text("name")),
-                          shell_word(chart.text("repo"))));
-    out_.line(fmt::format("  --version {} --namespace {} --create-namespace \\",
-                          shell_word(chart.text("version")), shell_word(space)));
-    out_.line(fmt::format("  --values \"$root\"/{} --wait --timeout 15m",
-                          shell_word(values_path(plan_.layout, engine))));
-    out_.step(fmt::format("Hand over to {}", engine.text("title")),
-              "The root application names all the others; they start in the order of the lab.");
-    out_.line(fmt::format("run kubectl apply --server-side -f \"$root\"/{}",
-                          shell_word(join_path(plan_.layout.bootstrap, "root.yaml"))));
-    out_.line(
-        fmt::format("run kubectl wait --namespace {} --for=jsonpath='{{.status.health.status}}'="
-                    "Healthy \\",
-                    shell_word(space)));
-    out_.line("  application/root --timeout=45m");
+  void late_services() {
+    if (plan_.late.empty()) return;
+    out_.step(names_of(plan_.late) + ": Ansible",
+              "What stands beside the cluster and needs its services.");
+    out_.command("apply_ansible", {"playbooks/late.yml"});
   }
 
   const EmitInput& input_;
+  const EmitOutput& output_;
   const BringUp& plan_;
   const std::string login_;
   ScriptText out_;
@@ -216,7 +215,7 @@ class Bootstrap {
 
 void add_bootstrap(const EmitInput& input, EmitOutput& output, const BringUp& plan) {
   add_text(input, output, join_path(plan.layout.scripts, "bootstrap.sh"),
-           Bootstrap(input, plan).text(), plan.lab, "#", true);
+           Bootstrap(input, output, plan).text(), plan.lab, "#", true);
 }
 
 }  // namespace hlab::emit

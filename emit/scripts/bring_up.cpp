@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "emit/core/host_services.h"
 #include "emit/core/secret_use.h"
 
 namespace hlab::emit {
@@ -45,6 +46,9 @@ void find_secrets(const EmitInput& input, BringUp& plan) {
   for (const SecretUse& use : secret_uses(input)) {
     plan.nixos_secrets = plan.nixos_secrets || use.target == SecretTarget::nixos;
     plan.ansible_secrets = plan.ansible_secrets || use.target == SecretTarget::ansible;
+    if (use.target == SecretTarget::kubernetes && !operator_of(use.secret)) {
+      add_once(plan.opened_by_flux, use.user.ref("cluster"));
+    }
   }
   for (const View& store : input.all("sops")) {
     const std::vector<std::string> recipients = store.texts("recipients");
@@ -61,7 +65,18 @@ std::vector<View> BringUp::nixos() const {
 }
 
 bool BringUp::needs_age_key() const {
-  return !recipient.empty() && (nixos_secrets || ansible_secrets || !operators.empty());
+  return !recipient.empty() && (nixos_secrets || ansible_secrets || cluster_opens());
+}
+
+bool BringUp::cluster_opens() const {
+  return !operators.empty() ||
+         std::any_of(handovers.begin(), handovers.end(), [this](const graph::Handover& handover) {
+           return !handover.engine && gives_flux_key(handover.gitops);
+         });
+}
+
+bool BringUp::gives_flux_key(const View& gitops) const {
+  return !recipient.empty() && holds(opened_by_flux, gitops.ref("cluster"));
 }
 
 BringUp plan_bring_up(const EmitInput& input) {
@@ -80,8 +95,9 @@ BringUp plan_bring_up(const EmitInput& input) {
   for (const View& secret_operator : input.all("secret-operator")) {
     if (secret_operator.ref("cluster")) plan.operators.push_back(secret_operator);
   }
-  for (const View& gitops : input.all("gitops")) {
-    if (gitops.ref("engine").ref("cluster")) plan.gitops.push_back(gitops);
+  plan.handovers = graph::handovers(input.program, input.lab, input.graph);
+  for (const auto& stage : host_services(input).late) {
+    plan.late.insert(plan.late.end(), stage.begin(), stage.end());
   }
   return plan;
 }

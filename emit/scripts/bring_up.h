@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/graph/handover.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
 
@@ -22,8 +23,10 @@ struct BringUp {
   std::vector<model::View>
       ready_made;                      // clusters that somebody else made, with services of the lab
   std::vector<model::View> operators;  // decrypt in a cluster
-  std::vector<model::View> gitops;     // with an engine
-  std::string recipient;               // of the secrets, or ""
+  std::vector<graph::Handover> handovers;  // in order
+  std::vector<model::View> late;  // services outside of clusters that need one of a cluster
+  std::string recipient;          // of the secrets, or ""
+  std::vector<model::View> opened_by_flux;  // clusters with secrets that have no other operator
   bool nixos_secrets = false;
   bool ansible_secrets = false;
   bool ansible_first = false;  // a cluster starts on a machine of Ansible
@@ -32,6 +35,9 @@ struct BringUp {
   /// Sorted by name.
   [[nodiscard]] std::vector<model::View> nixos() const;
   [[nodiscard]] bool needs_age_key() const;
+  /// Whether something in a cluster opens secrets.
+  [[nodiscard]] bool cluster_opens() const;
+  [[nodiscard]] bool gives_flux_key(const model::View& gitops) const;
   /// Several clusters each have a file of their own; one takes what KUBECONFIG says.
   [[nodiscard]] bool one_cluster() const { return clusters.size() == 1 && ready_made.empty(); }
 };

@@ -147,6 +147,9 @@ class Join {
                              : "What stands on the machine itself comes from the site playbook.")));
     if (plan_.ansible_secrets) arm_.command("check_age_key", {plan_.recipient});
     arm_.line("apply_ansible playbooks/site.yml --limit \"$machine\"");
+    if (!plan_.late.empty()) {
+      arm_.line("apply_ansible playbooks/late.yml --limit \"$machine\"");
+    }
     finish_arm(cluster, "\"$machine\"");
   }
 

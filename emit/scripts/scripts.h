@@ -2,6 +2,7 @@
 #pragma once
 
 #include "emit/scripts/bring_up.h"
+#include "emit/scripts/script_text.h"
 
 namespace hlab::emit {
 
@@ -11,6 +12,10 @@ void add_steps(const EmitInput& input, EmitOutput& output, const BringUp& plan);
 void add_bootstrap(const EmitInput& input, EmitOutput& output, const BringUp& plan);
 /// join.sh: one machine.
 void add_join(const EmitInput& input, EmitOutput& output, const BringUp& plan);
+
+/// The part of bootstrap.sh that gives one cluster to its GitOps engine.
+void hand_over(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
+               const graph::Handover& handover, ScriptText& out);
 
 /// The first lines of a script that sources steps.sh; `purpose` is a comment.
 [[nodiscard]] std::string script_head(std::string_view purpose);

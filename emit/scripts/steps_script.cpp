@@ -46,7 +46,9 @@ void add_steps(const EmitInput& input, EmitOutput& output, const BringUp& plan) 
   if (!plan.nixos().empty() || plan.ansible_first) text += kRemoteFunction;
   if (plan.needs_age_key()) text += kAgeKeyFunctions;
   if (plan.nixos_secrets) text += kSendAgeKeyFunction;
-  if (plan.needs_age_key() && !plan.operators.empty()) text += kGiveAgeKeyFunction;
+  const bool gives_key = plan.needs_age_key() && plan.cluster_opens();
+  if (gives_key || !plan.handovers.empty()) text += kMakeNamespaceFunction;
+  if (gives_key) text += kGiveAgeKeyFunction;
   if (!plan.nixos().empty()) text += kNixosFunction;
   if (!plan.ansible.empty()) text += kAnsibleFunction;
   if (!plan.clusters.empty()) {

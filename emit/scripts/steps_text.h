@@ -12,6 +12,7 @@ extern const std::string_view kSendAgeKeyFunction;
 extern const std::string_view kNixosFunction;
 extern const std::string_view kAnsibleFunction;
 extern const std::string_view kClusterFunctions;
+extern const std::string_view kMakeNamespaceFunction;
 extern const std::string_view kGiveAgeKeyFunction;
 extern const std::string_view kFetchKubeconfigFunction;
 extern const std::string_view kServiceFunctions;

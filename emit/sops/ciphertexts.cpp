@@ -73,12 +73,8 @@ class Ciphertexts {
       }
       if (std::find(seen_.begin(), seen_.end(), use.source) == seen_.end()) look_at(use, *bytes);
       seen_.push_back(use.source);
-      output_.add({use.output,
-                   std::move(*bytes),
-                   false,
-                   use.secret.path(),
-                   use.secret.declared_at(),
-                   {}});
+      output_.add(
+          {use.output, std::move(*bytes), false, use.secret.path(), use.secret.declared_at(), {}});
     }
     for (const Group& group : missing_) report_missing(group);
     for (const Readers& readers : readers_) report_readers(readers);
@@ -86,9 +82,14 @@ class Ciphertexts {
   }
 
  private:
-  /// Whether somebody in the cluster makes Secrets of it; whoever runs that service.
+  /// Whether somebody in the cluster makes Secrets of it: an operator, whoever runs it, or the engine.
   bool decrypted(const SecretUse& use) {
     const View cluster = use.user.ref("cluster");
+    if (!operator_of(use.secret)) {
+      for (const View& engine : model::all(input_.program, input_.lab, "flux")) {
+        if (engine.ref("cluster") == cluster) return true;
+      }
+    }
     for (const View& by : model::all(input_.program, input_.lab, "secret-operator")) {
       if (by.ref("cluster") == cluster) return true;
     }

@@ -59,10 +59,10 @@ void emit_creation_rules(const EmitInput& input, EmitOutput& output) {
   doc.open_seq();
   // The first rule that fits is taken: this one leaves the names of objects readable, so it fits
   // nothing but manifests.
-  put_rule(
-      doc,
-      fmt::format("^{}/manifests/sopssecret-[^/]*\\.sops\\.yaml$", workload_folders(input, layout)),
-      kEncryptedParts, store);
+  put_rule(doc,
+           fmt::format("^{}/manifests/{}secret-[^/]*\\.sops\\.yaml$",
+                       workload_folders(input, layout), store.ref("operator") ? "sops" : ""),
+           kEncryptedParts, store);
   for (const std::string& folder : {layout.nixos, layout.ansible}) {
     put_rule(doc,
              fmt::format("^{}[^/]*\\.sops\\.yaml$", escape_regex(join_path(folder, "secrets/"))),

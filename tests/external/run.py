@@ -23,7 +23,7 @@ from tree import FAILED, OK, ROOT, SKIPPED, Result, Tree  # noqa: E402
 # check(tree, files), a list of results. GENERIC = True: it reads the form only, so that a file
 # that it alone claims has no consumer yet.
 CONSUMERS = (
-    "ansible", "ansible_lint", "kubernetes", "argocd", "kustomize", "helm_values", "helm_chart", "nix", "sops",
+    "ansible", "ansible_lint", "kubernetes", "argocd", "flux", "kustomize", "helm_values", "helm_chart", "nix", "sops",
     "tailscale", "k3s", "registries", "prometheus", "systemd", "shell", "json_files", "toml_files", "markdown", "git_files",
     "ownership", "yaml_style",
 )

@@ -40,6 +40,14 @@ FILES = {
                             '          - "$values/values/balancer-values.yaml"\n'
                             '    - repoURL: "https://git.test/lab.git"\n      targetRevision: main\n      ref: values\n'
                             '  destination:\n    server: "https://kubernetes.default.svc"\n    namespace: app\n',
+    "flux/base.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: base\n"
+                      "  namespace: flux-system\nspec:\n  interval: 10m\n  prune: true\n  wait: true\n  path: ./base\n"
+                      "  sourceRef:\n    kind: GitRepository\n    name: flux-system\n",
+    "base/map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: base\n  namespace: app\ndata:\n  a: b\n",
+    "flux/app.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: app\n"
+                     "  namespace: flux-system\nspec:\n  interval: 10m\n  prune: true\n  wait: true\n  path: ./apps/app\n"
+                     "  dependsOn:\n    - name: base\n"
+                     "  sourceRef:\n    kind: GitRepository\n    name: flux-system\n",
     "values/balancer-values.yaml": "speaker:\n  frr:\n    enabled: false\n",
 }
 
@@ -76,6 +84,11 @@ FAULTS = (
     ("an unknown field of a custom resource", "kubeconform", "apps/app/pool.yaml", "  addresses:", "  adresses:"),
     ("a name that is none", "kubeconform", "apps/app/service.yaml", "name: app\n", "name: App\n"),
     ("no PromQL", "promtool", "apps/app/rules.yaml", "up == 0", "up == "),
+    ("a folder that is not there", "flux", "flux/app.yaml", "./apps/app", "./apps/other"),
+    ("a wait for nobody", "flux", "flux/app.yaml", "- name: base", "- name: bass"),
+    ("a wait for itself", "flux", "flux/app.yaml", "- name: base", "- name: app"),
+    ("a source that nobody makes", "flux", "flux/app.yaml", "    name: flux-system\n", "    name: lab\n"),
+    ("a Kustomization that waits for nothing", "flux", "flux/base.yaml", "wait: true", "wait: false"),
     ("a key of YAML twice", "yamllint", "apps/app/pool.yaml", "spec:", "spec: {}\nspec:"),
     ("a truth value of YAML 1.1", "yamllint", "values/balancer-values.yaml", "false", "no"),
     ("an unknown value of a chart", "helm-values", "values/balancer-values.yaml", "frr", "ffr"),

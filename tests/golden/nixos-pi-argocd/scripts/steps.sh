@@ -73,11 +73,18 @@ send_age_key() {
     sudo tee $target.part >/dev/null && sudo mv $target.part $target; }" <"$age_key_file"
 }
 
-# give_age_key NAMESPACE SECRET KEY: what decrypts in the cluster mounts it.
-give_age_key() {
-  say "$age_key_file -> Secret $1/$2"
+# make_namespace NAMESPACE: unless it is there.
+make_namespace() {
+  say "namespace $1"
   if "$dry_run"; then return; fi
   kubectl create namespace "$1" --dry-run=client --output=yaml | kubectl apply --server-side -f -
+}
+
+# give_age_key NAMESPACE SECRET KEY: what decrypts in the cluster mounts it.
+give_age_key() {
+  make_namespace "$1"
+  say "$age_key_file -> Secret $1/$2"
+  if "$dry_run"; then return; fi
   kubectl create secret generic "$2" --namespace "$1" --from-file="$3=$age_key_file" \
     --dry-run=client --output=yaml | kubectl apply --server-side --force-conflicts -f -
 }

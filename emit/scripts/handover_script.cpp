@@ -1,0 +1,140 @@
+// From a cluster without services to one whose GitOps engine brings them.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/core/secret_use.h"
+#include "emit/core/shell_word.h"
+#include "emit/scripts/script_text.h"
+#include "emit/scripts/scripts.h"
+
+namespace hlab::emit {
+
+using model::View;
+
+namespace {
+
+constexpr std::string_view kFluxSpace = "flux-system";
+
+class Handing {
+ public:
+  Handing(const EmitInput& input, const EmitOutput& output, const BringUp& plan, ScriptText& out)
+      : input_(input), output_(output), plan_(plan), out_(out) {}
+
+  void run(const graph::Handover& handover) {
+    for (const View& service : handover.before) {
+      out_.step(fmt::format("Install {}", service.text("title")),
+                fmt::format("{} cannot start without; from then on it takes care of it.",
+                            title_of(handover)));
+      install(service);
+      apply_manifests(service);
+    }
+    if (handover.engine) {
+      argocd(handover.engine);
+    } else {
+      flux(handover.gitops);
+    }
+  }
+
+ private:
+  [[nodiscard]] static std::string title_of(const graph::Handover& handover) {
+    return handover.engine ? handover.engine.text("title") : "Flux";
+  }
+
+  [[nodiscard]] std::string in_tree(const std::string& path) const {
+    return "\"$root\"/" + shell_word(path);
+  }
+
+  /// Secrets first: what mounts one would not start without.
+  void secrets(const View& service) {
+    const std::string folder = workload_folder(plan_.layout, service) + "/";
+    bool spaced = false;
+    for (const SecretUse& use : secret_uses(input_)) {
+      if (use.target != SecretTarget::kubernetes || !use.output.starts_with(folder)) continue;
+      if (!spaced) out_.command("make_namespace", {service.text("namespace")});
+      spaced = true;
+      out_.line("run kubectl apply --server-side -f " + in_tree(use.output));
+    }
+  }
+
+  void install(const View& service) {
+    secrets(service);
+    if (!service.is("helm")) return;
+    const View chart = service.ref("chart");
+    const std::string repo = chart.text("repo");
+    const std::string name = chart.text("name");
+    const std::string from = repo.starts_with("oci://")
+                                 ? shell_word(repo + "/" + name)
+                                 : fmt::format("{} --repo {}", shell_word(name), shell_word(repo));
+    out_.line(fmt::format("run helm upgrade --install {} {} \\",
+                          shell_word(service.text("release")), from));
+    out_.line(fmt::format("  --version {} --namespace {} --create-namespace \\",
+                          shell_word(chart.text("version")),
+                          shell_word(service.text("namespace"))));
+    out_.line(fmt::format("  --values {} --wait --timeout 15m",
+                          in_tree(values_path(plan_.layout, service))));
+  }
+
+  void apply_manifests(const View& service) {
+    const std::string folder = manifests_folder(plan_.layout, service);
+    const auto files = output_.tree.sorted();
+    const bool any = std::any_of(files.begin(), files.end(), [&](const OutputFile* file) {
+      return file->path.starts_with(folder + "/");
+    });
+    if (!any) return;
+    const std::string space = service.text("namespace");
+    out_.command("make_namespace", {space});
+    out_.line("run kubectl apply --server-side --recursive -f " + in_tree(folder));
+    if (!service.is("container")) return;
+    out_.line(fmt::format("run kubectl rollout status --namespace {} {} --timeout=15m",
+                          shell_word(space),
+                          shell_word(fmt::format("deployment/{}", service.name()))));
+  }
+
+  void argocd(const View& engine) {
+    const std::string title = engine.text("title");
+    out_.step("Install " + title,
+              "It brings everything else, itself included; this first copy is by hand.");
+    install(engine);
+    out_.step("Hand over to " + title,
+              "The root application names all the others; they start in the order of the lab.");
+    out_.line("run kubectl apply --server-side -f " +
+              in_tree(join_path(plan_.layout.bootstrap, "root.yaml")));
+    out_.line(
+        fmt::format("run kubectl wait --namespace {} --for=jsonpath='{{.status.health.status}}'="
+                    "Healthy \\",
+                    shell_word(engine.text("namespace"))));
+    out_.line("  application/root --timeout=45m");
+  }
+
+  void flux(const View& gitops) {
+    if (plan_.gives_flux_key(gitops)) {
+      out_.step("Give Flux the age key", "It opens the encrypted files of the repository with it.");
+      out_.command("give_age_key", {std::string(kFluxSpace), "sops-age", "age.agekey"});
+    }
+    const std::string repo = gitops.text("repo");
+    out_.step(
+        "Hand over to Flux",
+        "It commits its own part to the repository, and brings the rest in the order of the lab.");
+    out_.line(fmt::format("run flux bootstrap git --url {} --branch {} \\", shell_word(repo),
+                          shell_word(gitops.text("branch"))));
+    out_.line(fmt::format("  --path {}{}", shell_word(gitops.text("path")),
+                          repo.starts_with("http") ? " --token-auth" : ""));
+    out_.line(fmt::format("run kubectl wait --namespace {} --for=condition=Ready \\", kFluxSpace));
+    out_.line("  kustomizations.kustomize.toolkit.fluxcd.io --all --timeout=45m");
+  }
+
+  const EmitInput& input_;
+  const EmitOutput& output_;
+  const BringUp& plan_;
+  ScriptText& out_;
+};
+
+}  // namespace
+
+void hand_over(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
+               const graph::Handover& handover, ScriptText& out) {
+  Handing(input, output, plan, out).run(handover);
+}
+
+}  // namespace hlab::emit

@@ -1,0 +1,118 @@
+// Every order that is written down is that of the lab: over many random labs, what the files start is
+// never started before what it needs, and in the end everything runs.
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+#include <cstdlib>
+#include <memory>
+
+#include "compiler/driver/compile.h"
+#include "compiler/graph/handover.h"
+#include "emit/core/emitter.h"
+#include "emit/core/object_book.h"
+#include "tests/unit/order_replay.h"
+#include "tests/unit/tree_fixture.h"
+
+namespace hlab::test {
+
+namespace {
+
+struct Built {
+  std::unique_ptr<driver::Compilation> run;
+  emit::FileTree tree;
+};
+
+Built built(const Scratch& scratch, const std::string& text) {
+  put(scratch.at("lab.hlab"), text);
+  Built out;
+  out.run = driver::check_lab({scratch.at("lab.hlab"), false});
+  if (out.run->diags.has_errors()) return out;
+  emit::EmitOutput output{out.tree, out.run->diags};
+  const emit::EmitInput input{out.run->program, out.run->lab, out.run->graph, out.run->sources,
+                              [](std::string_view) { return std::nullopt; }};
+  emit::ObjectBook book(input, out.run->diags);
+  output.book = &book;
+  for (const emit::Emitter* emitter : emit::all_emitters()) emitter->emit(input, output);
+  return out;
+}
+
+std::string first_error(const driver::Compilation& run) {
+  for (const diag::Diagnostic* one : run.diags.sorted()) {
+    if (one->info->severity == diag::Severity::error)
+      return fmt::format("{}: {}", one->info->code, one->message);
+  }
+  return "";
+}
+
+/// Stages of `hlab graph --order`, by the last name of each path.
+std::map<std::string, std::size_t> stages_of(const driver::Compilation& run) {
+  std::map<std::string, std::size_t> out;
+  const auto stages = graph::boot_stages(run.program, run.lab, run.graph);
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    for (const auto id : stages[i]) {
+      out[std::string(model::View(run.program, run.lab, id).name())] = i;
+    }
+  }
+  return out;
+}
+
+std::string stage_fault(const OrderLab& lab, const driver::Compilation& run) {
+  const auto stages = stages_of(run);
+  for (const OrderService& one : lab.services) {
+    if (!stages.contains(one.name)) return one.name + " has no stage";
+    if (one.host) continue;
+    for (const std::string& node : lab.nodes[static_cast<std::size_t>(one.cluster)]) {
+      if (stages.at(node) >= stages.at(one.name)) return one.name + " before " + node;
+    }
+  }
+  for (const Need& need : lab.needs) {
+    if (need.reached_by) continue;
+    if (stages.at(need.to) >= stages.at(need.from)) return need.from + " before " + need.to;
+  }
+  return "";
+}
+
+int how_many() {
+  const char* labs = std::getenv("HLAB_LABS");
+  return labs == nullptr ? 300 : std::atoi(labs);
+}
+
+}  // namespace
+
+TEST_CASE("what the files of random labs start is never started before what it needs") {
+  const Scratch scratch;
+  int needs = 0;
+  for (int seed = 0; seed < how_many(); ++seed) {
+    const OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
+    const Built out = built(scratch, lab.text);
+    INFO("seed " << seed << "\n" << lab.text);
+    REQUIRE(first_error(*out.run) == "");
+    const std::vector<std::string> faults = Replay(lab, out.tree).run();
+    REQUIRE(faults == std::vector<std::string>{});
+    REQUIRE(stage_fault(lab, *out.run) == "");
+    needs += static_cast<int>(lab.needs.size());
+  }
+  CHECK(needs > how_many() * 4);
+}
+
+TEST_CASE("the replay sees an order that is wrong") {
+  const Scratch scratch;
+  int turned = 0;
+  for (int seed = 0; seed < 40; ++seed) {
+    OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
+    const Built out = built(scratch, lab.text);
+    INFO("seed " << seed << "\n" << lab.text);
+    for (std::size_t i = 0; i < lab.needs.size(); ++i) {
+      if (lab.needs[i].reached_by) continue;
+      std::swap(lab.needs[i].from, lab.needs[i].to);
+      CHECK(!Replay(lab, out.tree).run().empty());
+      CHECK(stage_fault(lab, *out.run) != "");
+      std::swap(lab.needs[i].from, lab.needs[i].to);
+      ++turned;
+    }
+  }
+  CHECK(turned > 100);
+}
+
+}  // namespace hlab::test
