@@ -247,7 +247,7 @@ Value Evaluator::binary(ExprId id, const Context& context) {
     const bool right = condition(ExprId(e.b), inner, &right_hollow);
     if (hollow || right_hollow) {
       if (right == (e.op == Op::logical_or) && !right_hollow) return make_bool(right, id);
-      return make(ValueKind::absent, id);
+      return make(has_broken_bodies ? ValueKind::error : ValueKind::absent, id);
     }
     return make_bool(right, id);
   }

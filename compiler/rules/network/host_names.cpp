@@ -27,9 +27,11 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
     names[fmt::format("{}.{}", node.name(), domain)].push_back({node, "", node.declared_at()});
   }
   for (const View& endpoint : input.all("endpoint")) {
+    const std::string name = endpoint.text("fqdn");
+    if (name.empty()) continue;  // could not be computed, which was told
     const std::string path = endpoint.text("protocol") == "http" ? endpoint.text("path") : "";
     const Span at = endpoint.has("host") ? endpoint.set_at("host") : endpoint.declared_at();
-    names[endpoint.text("fqdn")].push_back({endpoint, path, at});
+    names[name].push_back({endpoint, path, at});
   }
   for (const View& foreign : input.all("foreign")) {
     for (const std::string& host : foreign.texts("hosts")) {
@@ -43,8 +45,10 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
         if (both_http && owners[i].path != owners[k].path) continue;
         const std::string mine = fmt::format("`{}`", owners[i].what.path());
         const std::string theirs = fmt::format("`{}`", owners[k].what.path());
-        diags.report(kDuplicateHostName, owners[i].at, theirs, mine, name)
-            .label(owners[k].at, fmt::format("{} has the name already", theirs));
+        auto report = diags.report(kDuplicateHostName, owners[i].at, theirs, mine, name);
+        report.label(owners[k].at, fmt::format("{} has the name already", theirs));
+        if (owners[i].what.is("endpoint"))
+          report.help("say another `host` here, such as `host = \"NAME\"`");
         break;
       }
     }
