@@ -32,7 +32,9 @@ std::int64_t slices_of(const View& node, std::string_view maker) {
 
 bool lies_on_its_node(const View& volume) {
   const View driver = volume.ref("on");
-  return driver ? driver.flag("node-local") : volume.text("storage-class") == "local-path";
+  const std::string own = volume.text("storage-class");
+  const bool of_driver = driver && driver.text("storage-class") == own;
+  return of_driver ? driver.flag("node-local") : own == "local-path";
 }
 
 /// What the driver has on the node; without a disk for it, what the machine's own disk has.
