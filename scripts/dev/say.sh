@@ -23,12 +23,12 @@ wrong_use() {
 
 presets() { sed -n 's/.*"displayName".*//; s/^      "name": "\(.*\)",$/\1/p' CMakePresets.json | grep -v '^base$'; }
 
-# Configures once, then builds; CMake reconfigures by itself when a CMakeLists.txt changes.
+# Configures once and when the presets change, then builds; what else changes CMake sees by itself.
 build_preset() {
   local preset=$1
   shift
   if [ ! -f CMakeLists.txt ]; then fail "there is no CMakeLists.txt yet: nothing to build"; fi
-  if [ ! -f "build/$preset/build.ninja" ]; then
+  if [ ! -f "build/$preset/build.ninja" ] || [ CMakePresets.json -nt "build/$preset/CMakeCache.txt" ]; then
     cmake --preset "$preset" </dev/null || return 1
   fi
   cmake --build "build/$preset" -j "${HLAB_JOBS:-$(nproc)}" "$@" </dev/null
