@@ -9,8 +9,8 @@ namespace hlab::driver {
 enum class Stage { checked, built };
 
 /// Takes what is waived out of the diagnostics found so far. A waiver that met nothing is reported once
-/// the stage that raises its rule is over: rules about outputs (HL6nnn) and facts (HL8nnn) come with a
-/// build only.
+/// the stage that raises its rule is over: rules about outputs (HL6nnn) and facts (HL8nnn) come from the
+/// emitters, which `check` asks as well.
 void apply_waivers(Compilation& run, Stage stage);
 
 }  // namespace hlab::driver

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <initializer_list>
+#include <optional>
 
 #include "compiler/diag/suggest.h"
 
@@ -153,29 +155,29 @@ void follow(End& end) {
   end.rest.clear();
 }
 
-Places beginnings(const ReachGraph& graph, const program::Program& program, const program::Lab& lab,
-                  const End& end) {
+namespace {
+
+/// Where declarations of a kind stand as an end; none where they cannot.
+struct Standing {
+  std::string_view kind;
+  std::optional<PlaceKind> place;
+};
+
+/// The first kind that fits counts. `network` is where an audience stands.
+Places places_of(const ReachGraph& graph, const program::Program& program, const program::Lab& lab,
+                 const End& end, PlaceKind network, std::initializer_list<Standing> standings) {
   Places out;
   if (end.audience == Audience::everybody) {
     out.each.push_back({"the internet", {graph.find(PlaceKind::internet)}});
   } else if (end.audience != Audience::none) {
-    for (const View& network : networks_for(program, lab, end.audience))
-      out.each.push_back({network.path(), {graph.find(PlaceKind::in_network, network.id())}});
+    for (const View& one : networks_for(program, lab, end.audience))
+      out.each.push_back({one.path(), {graph.find(network, one.id())}});
   }
   for (const View& view : end.declared) {
-    const auto at = [&](PlaceKind kind) {
-      out.each.push_back({view.path(), {graph.find(kind, view.id())}});
-    };
-    if (view.is("network") && !view.is("pool")) {
-      at(PlaceKind::in_network);
-    } else if (view.is("node")) {
-      at(PlaceKind::from_node);
-    } else if (view.is("service")) {
-      at(PlaceKind::from_service);
-    } else if (view.is("person")) {
-      at(PlaceKind::from_person);
-    } else if (view.is("cluster")) {
-      at(PlaceKind::any_node);
+    const auto found = std::find_if(standings.begin(), standings.end(),
+                                    [&](const Standing& s) { return view.is(s.kind); });
+    if (found != standings.end() && found->place) {
+      out.each.push_back({view.path(), {graph.find(*found->place, view.id())}});
     } else {
       out.unfit = view.path();
     }
@@ -183,36 +185,28 @@ Places beginnings(const ReachGraph& graph, const program::Program& program, cons
   return out;
 }
 
+}  // namespace
+
+Places beginnings(const ReachGraph& graph, const program::Program& program, const program::Lab& lab,
+                  const End& end) {
+  return places_of(graph, program, lab, end, PlaceKind::in_network,
+                   {{"pool", std::nullopt},  // addresses of services: nobody sits there
+                    {"network", PlaceKind::in_network},
+                    {"node", PlaceKind::from_node},
+                    {"service", PlaceKind::from_service},
+                    {"person", PlaceKind::from_person},
+                    {"cluster", PlaceKind::any_node}});
+}
+
 Places endings(const ReachGraph& graph, const program::Program& program, const program::Lab& lab,
                const End& end) {
-  Places out;
-  if (end.audience == Audience::everybody) {
-    out.each.push_back({"the internet", {graph.find(PlaceKind::internet)}});
-  } else if (end.audience != Audience::none) {
-    for (const View& network : networks_for(program, lab, end.audience))
-      out.each.push_back({network.path(), {graph.find(PlaceKind::network, network.id())}});
-  }
-  for (const View& view : end.declared) {
-    const auto at = [&](PlaceKind kind) {
-      out.each.push_back({view.path(), {graph.find(kind, view.id())}});
-    };
-    if (view.is("network")) {
-      at(PlaceKind::network);
-    } else if (view.is("node")) {
-      at(PlaceKind::node);
-    } else if (view.is("service")) {
-      at(PlaceKind::service);
-    } else if (view.is("endpoint")) {
-      at(PlaceKind::endpoint);
-    } else if (view.is("cluster")) {
-      at(PlaceKind::cluster);
-    } else if (view.is("storage")) {
-      at(PlaceKind::storage);
-    } else {
-      out.unfit = view.path();
-    }
-  }
-  return out;
+  return places_of(graph, program, lab, end, PlaceKind::network,
+                   {{"network", PlaceKind::network},
+                    {"node", PlaceKind::node},
+                    {"service", PlaceKind::service},
+                    {"endpoint", PlaceKind::endpoint},
+                    {"cluster", PlaceKind::cluster},
+                    {"storage", PlaceKind::storage}});
 }
 
 }  // namespace hlab::reach
