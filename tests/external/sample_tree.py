@@ -46,15 +46,23 @@ FILES = {
     "base/map.yaml": "apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: base\n  namespace: app\ndata:\n  a: b\n",
     "flux/app.yaml": "apiVersion: kustomize.toolkit.fluxcd.io/v1\nkind: Kustomization\nmetadata:\n  name: app\n"
                      "  namespace: flux-system\nspec:\n  interval: 10m\n  prune: true\n  wait: true\n  path: ./apps/app\n"
-                     "  dependsOn:\n    - name: base\n"
+                     "  dependsOn:\n    - name: base\n  decryption:\n    provider: sops\n"
+                     "    secretRef:\n      name: sops-age\n"
                      "  sourceRef:\n    kind: GitRepository\n    name: flux-system\n",
     "values/balancer-values.yaml": "speaker:\n  frr:\n    enabled: false\n",
 }
+
+# Encrypted before it is laid down, as a lab's secrets are under Flux.
+SEALED_FILE = "apps/app/key.sops.yaml"
+SEALED = "apiVersion: v1\nkind: Secret\nmetadata:\n  name: key\n  namespace: app\nstringData:\n  key: invented\n"
 
 # (what, consumer that must refuse it, file, text taken out, text put in)
 FAULTS = (
     ("a dead link", "reader", "README.md", "hosts.yml", "gone.yml"),
     ("a recipient that is none", "sops", ".sops.yaml", "age1", "ssh1"),
+    ("a readable value in a sealed Secret", "kubeconform", SEALED_FILE, "ENC[", "CNE["),
+    ("a sealed Secret that nobody opens", "flux", "flux/app.yaml", "provider: sops", "provider: none"),
+    ("a misspelt field of a sealed Secret", "kubeconform", SEALED_FILE, "stringData:", "stringDate:"),
     ("a rule that can't be read", "sops", ".sops.yaml", "(data|", "(data"),
     ("a setting unknown to Ansible", "ansible", "machines/ansible.cfg", "roles_path", "rolls_path"),
     ("a group that is no map", "ansible", "machines/hosts.yml", "hosts:\n    wren: {}", "hosts: wren"),

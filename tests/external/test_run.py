@@ -11,7 +11,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(HERE))
-from sample_tree import FAULTS, FILES  # noqa: E402
+from sample_tree import FAULTS, FILES, SEALED, SEALED_FILE  # noqa: E402
 
 MODULE = {
     "reader": "markdown", "ansible-lint": "ansible_lint", "kubeconform": "kubernetes", "helm-values": "helm_values",
@@ -45,7 +45,11 @@ def sound_files():
     with tempfile.TemporaryDirectory() as folder:
         subprocess.run(["age-keygen", "-o", f"{folder}/key"], check=True, capture_output=True)
         public = Path(f"{folder}/key").read_text().split("public key: ")[1].split()[0]
-    return {name: text.replace("@KEY@", public) for name, text in FILES.items()}
+    files = {name: text.replace("@KEY@", public) for name, text in FILES.items()}
+    sealed = subprocess.run(
+        ["sops", "encrypt", "--age", public, "--encrypted-regex", "^(data|stringData)$", "--input-type", "yaml",
+         "--output-type", "yaml", "/dev/stdin"], input=SEALED, check=True, capture_output=True, text=True)
+    return {**files, SEALED_FILE: sealed.stdout}
 
 
 def test_sound(folder, files):

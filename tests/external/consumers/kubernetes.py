@@ -97,8 +97,30 @@ def bad_names(documents):
         rbac = document["apiVersion"].startswith("rbac.authorization.k8s.io/")
         if not rbac and not (re.fullmatch(dotted, str(name)) and len(str(name)) <= 253):
             yield f"{document['kind']} {name!r}: no valid name"
-        if document["kind"] == "Secret" and (document.get("stringData") or document.get("data")):
+        if document["kind"] == "Secret" and any(map(readable, secret_values(document))):
             yield f"Secret {name}: holds plain text"
+
+
+def secret_values(document):
+    return [value for part in ("stringData", "data") for value in (document.get(part) or {}).values()]
+
+
+def readable(value):
+    """What SOPS has encrypted is `ENC[...]`; whether that is whole ciphertext is the sops consumer's question."""
+    return not (isinstance(value, str) and value.startswith("ENC[") and value.endswith("]"))
+
+
+def opened_form(tree, file):
+    """The path that kubeconform reads. Who applies a file of SOPS decrypts it first, and that takes the
+    `sops` record away: such a file is read from a copy without it."""
+    documents = [d for d in tree.documents[file] if d is not None]
+    if not any(isinstance(d.get("sops"), dict) for d in documents if is_object(d) and d["kind"] == "Secret"):
+        return file
+    copy = tree.scratch / "opened" / file
+    copy.parent.mkdir(parents=True, exist_ok=True)
+    bare = [{key: value for key, value in d.items() if key != "sops"} if is_object(d) else d for d in documents]
+    copy.write_text(yaml.safe_dump_all(bare), encoding="utf-8")
+    return str(copy)
 
 
 def repeated(tree, files):
@@ -117,8 +139,9 @@ def repeated(tree, files):
 def check(tree, files):
     faults = {file: [] for file in files}
     counts = {file: 0 for file in files}
-    for answer in conform(tree, files):
-        file = answer["filename"] if answer["filename"] in faults else files[0]
+    paths = {opened_form(tree, file): file for file in files}
+    for answer in conform(tree, list(paths)):
+        file = paths.get(answer["filename"], files[0])
         counts[file] += 1
         fault = faults_of(answer)
         if fault:
