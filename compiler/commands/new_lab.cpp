@@ -289,7 +289,7 @@ NewLab new_lab(const Compilation& library, const InitOptions& answers) {
 }
 
 std::optional<std::string> domain_problem(std::string_view domain) {
-  const auto problem = values::hostname_problem(domain);
+  const auto problem = values::small_hostname_problem(domain);
   if (!problem) return std::nullopt;
   return fmt::format("{}: {}; write one like home.arpa", named(domain), *problem);
 }

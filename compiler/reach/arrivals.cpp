@@ -1,6 +1,7 @@
 // Networks, and how packets come from one into another.
 #include <fmt/format.h>
 
+#include "compiler/model/network_place.h"
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
 #include "compiler/values/address.h"
@@ -98,6 +99,7 @@ void Builder::add_route(const View& node, const View& overlay, const Value& rout
     const Value& cidr = network.value("cidr");
     if (network == overlay || !cidr.is(ValueKind::cidr) || !overlap(*route.address, *cidr.address))
       continue;
+    if (!model::is_at_place_of(node, network)) continue;
     const bool lies_inside = network.is("pool") &&
                              network.text("cidr") == network.ref("of").text("cidr");
     if (lies_inside && !(network.ref("of") == overlay)) continue;  // comes with its network

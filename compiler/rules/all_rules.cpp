@@ -18,6 +18,7 @@ const std::vector<Rule>& all_rules() {
       {&kAddressOutside.info, nullptr},
       {&kAddressInDhcp.info, nullptr},
       {&kNoSecondFamily.info, nullptr},
+      {&kAddressOfNetwork.info, nullptr},
       {&kNetworksOverlap.info, check_network_overlap},
       {&kDuplicateHostName.info, check_host_names},
       {&kHostPortClash.info, check_host_ports},

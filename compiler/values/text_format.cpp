@@ -115,11 +115,26 @@ Problem hostname_problem(std::string_view text) {
   return std::nullopt;
 }
 
-Problem dns_label_problem(std::string_view text) {
-  if (text.empty()) return "it is empty";
+namespace {
+
+/// Names mean the same in either case, and what reads them (Kubernetes, certificates) wants small letters.
+Problem case_problem(std::string_view text) {
   for (std::size_t i = 0; i < text.size(); ++i) {
     if (is_upper(text[i])) return "it has " + shown_character(text, i) + "; it must be lower case";
   }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Problem small_hostname_problem(std::string_view text) {
+  if (auto problem = hostname_problem(text)) return problem;
+  return case_problem(text);
+}
+
+Problem dns_label_problem(std::string_view text) {
+  if (text.empty()) return "it is empty";
+  if (auto problem = case_problem(text)) return problem;
   return label_problem(text);
 }
 
@@ -173,7 +188,7 @@ Problem env_name_problem(std::string_view text) {
 Problem text_problem(TextFormat format, std::string_view text, std::string_view pattern) {
   switch (format) {
     case TextFormat::any: return std::nullopt;
-    case TextFormat::hostname: return hostname_problem(text);
+    case TextFormat::hostname: return small_hostname_problem(text);
     case TextFormat::dns_label: return dns_label_problem(text);
     case TextFormat::url: return url_problem(text);
     case TextFormat::path: return path_problem(text);

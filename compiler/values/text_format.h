@@ -20,6 +20,8 @@ namespace hlab::values {
 
 /// A DNS name of labels, without the root's dot.
 [[nodiscard]] std::optional<std::string> hostname_problem(std::string_view text);
+/// The same, in small letters alone: what the type `Hostname` takes.
+[[nodiscard]] std::optional<std::string> small_hostname_problem(std::string_view text);
 /// One lower-case label, as Kubernetes names are.
 [[nodiscard]] std::optional<std::string> dns_label_problem(std::string_view text);
 /// scheme://host[:port][/path][?query][#fragment]

@@ -7,9 +7,19 @@
 namespace hlab::emit::kubernetes {
 namespace {
 
+/// An address that an endpoint wants of a load balancer.
+struct Asked {
+  View balancer;
+  std::string address;
+  friend bool operator==(const Asked& a, const Asked& b) {
+    return a.balancer == b.balancer && a.address == b.address;
+  }
+};
+
 /// What one address answers for.
 struct Door {
   std::string endpoint;  // the first one, gives the name
+  std::vector<Asked> asked;
   Texts annotations;
   Texts selector;
   std::vector<ContainerPort> ports;
@@ -17,19 +27,26 @@ struct Door {
   Origin node_port_origin = kNoOrigin;
 };
 
-/// How the load balancers of the pools are asked for the addresses of an endpoint.
-Texts address_annotations(const View& endpoint) {
-  Texts out;
+std::vector<Asked> asked_by(const View& endpoint) {
+  std::vector<Asked> out;
   const Value& addresses = endpoint.value("address");
   if (!addresses.is(ValueKind::map)) return out;
   for (const values::MapItem& item : addresses.map->items) {
     if (!item.key.is_instance || !item.value.is(ValueKind::ip)) continue;
     const View pool(endpoint.program(), endpoint.lab(), values::InstanceId(item.key.id));
     const View balancer = pool.ref("by");
-    if (!balancer) continue;
-    std::string& text = out[balancer.text("address-annotation")];
+    if (balancer) out.push_back({balancer, endpoint.text_of(item.value)});
+  }
+  return out;
+}
+
+/// How the load balancers of the pools are asked for them.
+Texts annotations_for(const std::vector<Asked>& asked) {
+  Texts out;
+  for (const Asked& one : asked) {
+    std::string& text = out[one.balancer.text("address-annotation")];
     if (!text.empty()) text += ',';
-    text += endpoint.text_of(item.value);
+    text += one.address;
   }
   return out;
 }
@@ -80,8 +97,9 @@ std::vector<Door> doors_of(const Workload& workload) {
   std::vector<Door> out;
   for (const auto& [name, endpoint] : workload.view.held("expose")) {
     if (endpoint.text("protocol") == "http") continue;
-    Texts annotations = address_annotations(endpoint);
-    if (annotations.empty()) continue;
+    std::vector<Asked> asked = asked_by(endpoint);
+    if (asked.empty()) continue;
+    Texts annotations = annotations_for(asked);
     for (const auto& [key, value] : endpoint.entries("annotations")) {
       annotations[std::string(key)] = endpoint.text_of(value);
     }
@@ -92,7 +110,9 @@ std::vector<Door> doors_of(const Workload& workload) {
       return d.annotations == annotations && d.selector == selector;
     });
     if (door == out.end()) {
-      door = out.insert(out.end(), Door{std::string(name), annotations, std::move(selector), {}});
+      door = out.insert(
+          out.end(),
+          Door{std::string(name), std::move(asked), annotations, std::move(selector), {}});
     }
     if (workload.view.is("container")) {
       add_ports(*door, workload, endpoint);
@@ -103,13 +123,28 @@ std::vector<Door> doors_of(const Workload& workload) {
   return out;
 }
 
+/// Services that say different things beside one address tell their load balancer that they share it.
+void let_share(const Workload& workload, std::vector<Door>& doors) {
+  for (Door& door : doors) {
+    for (const Asked& asked : door.asked) {
+      const bool shared = std::any_of(doors.begin(), doors.end(), [&](const Door& other) {
+        return &other != &door &&
+               std::find(other.asked.begin(), other.asked.end(), asked) != other.asked.end();
+      });
+      const std::string annotation = asked.balancer.text("sharing-annotation");
+      if (shared && !annotation.empty())
+        door.annotations.try_emplace(annotation, workload.nspace + "." + workload.name);
+    }
+  }
+}
+
 /// An endpoint with a port at every node: a Service of its own.
 std::vector<Door> node_doors_of(const Workload& workload) {
   std::vector<Door> out;
   for (const auto& [name, endpoint] : workload.view.held("expose")) {
     if (!endpoint.has("node-port")) continue;
     const View backend = backend_of(workload, endpoint);
-    Door door{std::string(name) + "-node", {}, selector_of(workload, backend), {}};
+    Door door{std::string(name) + "-node", {}, {}, selector_of(workload, backend), {}};
     if (door.selector.empty()) continue;
     door.node_port = endpoint.number("node-port");
     door.node_port_origin = endpoint.value("node-port").origin.index;
@@ -177,7 +212,8 @@ void emit_doors(const Workload& workload, const std::vector<Door>& doors) {
 
 void emit_services(const Workload& workload) {
   emit_doors(workload, node_doors_of(workload));
-  const std::vector<Door> doors = doors_of(workload);
+  std::vector<Door> doors = doors_of(workload);
+  let_share(workload, doors);
   if (!workload.view.is("container")) return emit_doors(workload, doors);
   const std::vector<ContainerPort> ports = service_ports(workload.view);
   if (ports.empty()) return;

@@ -77,6 +77,8 @@ void set_gateway(const NixosMachine& machine, NixExpr& networking) {
     const values::Value& gateway = address.network.value(address.gateway_field());
     const bool usable = address.known() && !address.by_dhcp && gateway.is(values::ValueKind::ip);
     if (is_overlay(address.network) || !usable) continue;
+    // The router itself: the lab does not know what is behind it.
+    if (machine.node.text_of(address.value) == address.network.text_of(gateway)) continue;
     bool& has_one = is_v6(gateway) ? has_v6 : has_v4;
     if (has_one) continue;
     has_one = true;

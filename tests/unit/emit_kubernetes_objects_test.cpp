@@ -66,6 +66,30 @@ TEST_CASE("one address for all ports makes the Service itself a load balancer") 
                  Contains("type: LoadBalancer\n  allocateLoadBalancerNodePorts: false\n"));
 }
 
+TEST_CASE("endpoints at one address are one Service, or Services that say that they share it") {
+  const std::string ports = "  port.smtp = 25\n  port.imap = 993\n";
+  const std::string smtp =
+      "  expose.smtp = lan { protocol = tcp  address.house = 192.168.1.241 }\n";
+  const ClusterLab one(with(
+      kBalancer,
+      ports + smtp + "  expose.imap = lan { protocol = tcp  address.house = 192.168.1.241 }\n"));
+  CHECK(one.codes().empty());
+  CHECK_THAT(one.file(at("service.yaml")), Contains("type: LoadBalancer\n") &&
+                                               Contains("port: 25\n") && Contains("port: 993\n") &&
+                                               !Contains("allow-shared-ip"));
+  const ClusterLab two(
+      with(kBalancer, ports + smtp +
+                          "  expose.imap = lan { protocol = tcp  address.house = 192.168.1.241  "
+                          "annotations.\"example.org/note\" = \"mail\" }\n"));
+  CHECK(two.codes().empty());
+  const std::string first = two.file(at("service-smtp.yaml"));
+  const std::string second = two.file(at("service-imap.yaml"));
+  for (const std::string& service : {first, second}) {
+    CHECK_THAT(service, Contains("metallb.io/allow-shared-ip: ") &&
+                            Contains("metallb.io/loadBalancerIPs: \"192.168.1.241\""));
+  }
+}
+
 TEST_CASE("an address leads to the pods of a chart where their labels and port are known") {
   const std::string chart =
       "service mail: helm {\n  chart { repo = \"https://charts.example.org\"  name = \"mail\"  "

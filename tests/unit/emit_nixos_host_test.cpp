@@ -59,7 +59,15 @@ TEST_CASE("nixos: a machine knows its addresses, its way out and who it asks for
   CHECK_THAT(one, !Contains("k3s") && !Contains("firewall.interfaces") && !Contains("sops"));
 }
 
-TEST_CASE("nixos: a machine of both families has an address and a way out in each", "[emit][nixos]") {
+TEST_CASE("nixos: the router itself is not told to go by itself", "[emit][nixos]") {
+  const std::string one = host(
+      nixos(kLan + "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.1 }\n"),
+      "one");
+  CHECK_THAT(one, Contains("address = \"192.168.7.1\"") && !Contains("defaultGateway"));
+}
+
+TEST_CASE("nixos: a machine of both families has an address and a way out in each",
+          "[emit][nixos]") {
   const auto lab = nixos(
       R"(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }
 network lan {

@@ -174,7 +174,7 @@ TEST_CASE("a wrong address in the example is an error at its place") {
       const bool is_range = files.at(place.file)[place.at + place.length] == '.';
       if (is_range) continue;
       for (const auto& [wrong, code] :
-           {std::pair("192.168.7.9", "HL4101"), std::pair("192.168.1.1", "HL4100"),
+           {std::pair("192.168.7.9", "HL4101"), std::pair("192.168.1.0", "HL4120"),
             std::pair("192.168.1.21", "HL4100"), std::pair("192.168.1.150", "HL4102")}) {
         const bool in_pool = address == "192.168.1.240";
         const auto told = errors_of(with(files, place, wrong));

@@ -9,6 +9,7 @@
 #include "compiler/model/reservation.h"
 #include "compiler/rules/network/claims.h"
 #include "compiler/rules/network/network_rules.h"
+#include "compiler/rules/network/side_by_side.h"
 #include "compiler/values/address.h"
 
 namespace hlab::rules {
@@ -19,12 +20,14 @@ using values::ValueKind;
 
 namespace {
 
-/// The network whose addresses they are: a pool inside a network shares its addresses.
-View ground(const View& network) {
-  if (!network.is("pool") || !network.ref("of")) return network;
-  const View of = network.ref("of");
-  const std::string cidr = network.text("cidr");
-  return cidr == of.text("cidr") || cidr == of.text("cidr6") ? of : network;
+/// Whether two may have one address: whoever has that of the gateway is the gateway, and endpoints of one
+/// service answer at other ports of it.
+bool bear_each_other(const AddressClaim& first, const AddressClaim& second) {
+  const bool is_router = first.holder == first.network &&
+                         (second.holder.is("node") || second.holder.is("foreign"));
+  if (is_router) return true;
+  return first.holder.is("endpoint") && second.holder.is("endpoint") &&
+         are_side_by_side(first.holder, second.holder);
 }
 
 /// The claims of a run, and the addresses that its messages propose: one place gets one proposal,
@@ -37,20 +40,15 @@ class Addresses {
   }
 
   void check_duplicates() {
-    std::map<std::pair<std::uint32_t, std::string>, const AddressClaim*> first;
+    std::map<std::pair<std::uint32_t, std::string>, std::vector<const AddressClaim*>> known;
     for (const AddressClaim& claim : claims_) {
-      const View network = ground(claim.network);
       const std::string text = claim.holder.text_of(claim.address);
-      const auto [known, fresh] = first.try_emplace({network.id().index, text}, &claim);
-      if (fresh) continue;
-      auto report = diags_.report(kDuplicateAddress, claim.at, claimant(claim), text,
-                                  claimant(*known->second));
-      report.here(fmt::format("{} takes it here", claimant(claim)));
-      report.label(known->second->at, fmt::format("{} took it first", claimant(*known->second)));
-      mend(report, network, claim);
-      // What was computed, or is said once for several, another number would not mend.
-      const bool written = claim.at.valid() && sources_.text(claim.at) == text;
-      if (!written || claim.at == known->second->at) report.unsure();
+      auto& holders = known[{ground(claim.network).id().index, text}];
+      const auto first = std::find_if(holders.begin(), holders.end(), [&](const AddressClaim* one) {
+        return !bear_each_other(*one, claim);
+      });
+      if (first != holders.end()) report_duplicate(**first, claim, text);
+      holders.push_back(&claim);
     }
   }
 
@@ -70,8 +68,8 @@ class Addresses {
       if (inside(claim.address, claim.network.value(claim.second ? "cidr" : "cidr6"))) {
         report.help(fmt::format("addresses of that family stand in `address{}.{}`",
                                 claim.second ? "" : "6", claim.network.name()));
-      } else if (!bounded) {
-        mend(report, claim.network, claim);
+      } else {
+        mend(report, claim);
       }
       report.unsure();
     }
@@ -86,7 +84,26 @@ class Addresses {
       auto report = diags_.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
                                   network.name());
       report.label(network.set_at(dhcp), "the DHCP server hands these out");
-      mend(report, network, claim);
+      mend(report, claim);
+      report.unsure();
+    }
+  }
+
+  /// The first address of an IPv4 network is its name, the last one everybody in it. Of a pool that is a
+  /// network of its own, and of two addresses alone (RFC 3021), all are for use.
+  void check_whole_network() {
+    for (const AddressClaim& claim : claims_) {
+      const Value& cidr = claim.network.value("cidr");
+      if (!cidr.is(ValueKind::cidr) || !inside(claim.address, cidr)) continue;
+      if (cidr.address->family != 4 || cidr.address->prefix > 30) continue;
+      if (claim.network.is("pool") && ground(claim.network) == claim.network) continue;
+      const auto bits = values::address_bits(*claim.address.address);
+      const bool first = bits == values::network_first(*cidr.address);
+      if (!first && bits != values::network_last(*cidr.address)) continue;
+      auto report = diags_.report(kAddressOfNetwork, claim.at, claimant(claim),
+                                  claim.holder.text_of(claim.address), first ? "first" : "last",
+                                  ground(claim.network).name());
+      if (!(claim.holder == claim.network)) mend(report, claim);  // nobody chooses a gateway
       report.unsure();
     }
   }
@@ -103,30 +120,60 @@ class Addresses {
         .help("say its IPv6 range: `cidr6 = fd12:3456:789a::/64`");
   }
 
-  void mend(diag::Report report, const View& network, const AddressClaim& claim) {
+  void report_duplicate(const AddressClaim& first, const AddressClaim& claim,
+                        const std::string& text) {
+    auto report = diags_.report(kDuplicateAddress, claim.at, claimant(claim), text,
+                                claimant(first));
+    report.here(fmt::format("{} takes it here", claimant(claim)));
+    report.label(first.at, fmt::format("{} took it first", claimant(first)));
+    mend(report, claim);
+    // What was computed, or is said once for several, another number would not mend.
+    const bool written = claim.at.valid() && sources_.text(claim.at) == text;
+    if (!written || claim.at == first.at) report.unsure();
+  }
+
+  /// Of a pool the address is one of its own.
+  void mend(diag::Report report, const AddressClaim& claim) {
+    const View& network = claim.network;
     const Span at = claim.at;
     const auto [proposal, fresh] = proposed_.try_emplace(
         {network.id().index, at.file.index, at.begin}, "");
     if (fresh) proposal->second = next_free(network, claim.second);
     const std::string& free = proposal->second;
     if (free.empty()) return;
-    report.help(fmt::format("the next free address of `{}` outside its DHCP range is {}",
-                            network.name(), free));
+    report.help(fmt::format("the next free address of `{}`{} is {}", network.name(),
+                            network.is("pool") ? "" : " outside its DHCP range", free));
     report.fix("take the next free address", {{at, free}});
+  }
+
+  /// Where to look for a free address: from one number up to another, which is no longer meant.
+  struct Stretch {
+    values::Address address;
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+  };
+
+  static Stretch stretch_of(const View& network, bool second) {
+    const Value& range = network.value("range");
+    if (!second && range.is(ValueKind::ip_range)) {
+      const std::uint64_t last = range.address->last_low;
+      return {*range.address, range.address->low, last + 1};
+    }
+    const Value& cidr = network.value(second ? "cidr6" : "cidr");
+    if (!cidr.is(ValueKind::cidr)) return {};
+    const int free_bits = (cidr.address->family == 4 ? 32 : 128) - cidr.address->prefix;
+    if (free_bits < 2) return {};
+    const std::uint64_t size = std::uint64_t{1} << std::min(free_bits, 32);
+    const std::uint64_t base = cidr.address->low & ~(size - 1);
+    return {*cidr.address, base + (network.is("pool") ? 1 : 2), base + size - 1};
   }
 
   /// The next address that nobody claims and DHCP does not hand out, as text; "" when there is none.
   std::string next_free(const View& network, bool second) {
-    const Value& cidr = network.value(second ? "cidr6" : "cidr");
-    if (!cidr.is(ValueKind::cidr)) return "";
-    const int free_bits = (cidr.address->family == 4 ? 32 : 128) - cidr.address->prefix;
-    if (free_bits < 2) return "";
-    values::Address address = *cidr.address;
-    const std::uint64_t size = std::uint64_t{1} << std::min(free_bits, 32);
-    const std::uint64_t base = address.low & ~(size - 1);
+    auto [address, begin, last] = stretch_of(network, second);
     // Help for one mistake is not worth a walk through millions.
-    const std::uint64_t end = base + std::min<std::uint64_t>(size - 1, 1 << 16);
-    for (std::uint64_t n = base + 2; n < end; ++n) {
+    const std::uint64_t end = std::min<std::uint64_t>(last, begin + (1 << 16));
+    for (std::uint64_t n = begin; n < end; ++n) {
       address.low = n;
       Value candidate = values::make(ValueKind::ip, {});
       candidate.address = &address;
@@ -151,51 +198,10 @@ class Addresses {
 
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags) {
   Addresses addresses(input, diags);
+  addresses.check_whole_network();
   addresses.check_duplicates();
   addresses.check_outside();
   addresses.check_in_dhcp();
-}
-
-void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
-  struct Block {
-    std::string name;
-    Value cidr;
-    Span at;
-    View cluster;  // whose pods or services they are; none for a network
-  };
-  std::vector<Block> blocks;
-  for (const View& network : input.all("network")) {
-    if (ground(network) != network || !network.value("cidr").is(ValueKind::cidr)) continue;
-    for (const std::string_view field : {"cidr", "cidr6"}) {
-      if (!network.value(field).is(ValueKind::cidr)) continue;
-      blocks.push_back({fmt::format("network `{}`", network.name()), network.value(field),
-                        network.set_at(field), View()});
-    }
-  }
-  for (const View& cluster : input.all("cluster")) {
-    for (const auto& [field, what] :
-         {std::pair("pod-cidr", "pods"), std::pair("service-cidr", "services"),
-          std::pair("pod-cidr6", "pods"), std::pair("service-cidr6", "services")}) {
-      if (!cluster.value(field).is(ValueKind::cidr)) continue;
-      blocks.push_back({fmt::format("the range of {} in `{}`", what, cluster.name()),
-                        cluster.value(field), cluster.set_at(field), cluster});
-    }
-  }
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      const values::Address& a = *blocks[i].cidr.address;
-      const values::Address& b = *blocks[k].cidr.address;
-      const bool overlap = a.family == b.family &&
-                           (values::network_covers(a, b) || values::network_covers(b, a));
-      const bool one_cluster = blocks[i].cluster &&
-                               blocks[k].cluster;  // a check of the cluster itself
-      if (!overlap || one_cluster) continue;
-      diags
-          .report(kNetworksOverlap, blocks[i].at, blocks[i].name, values::cidr_text(a),
-                  blocks[k].name, values::cidr_text(b))
-          .label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
-    }
-  }
 }
 
 }  // namespace hlab::rules

@@ -53,6 +53,13 @@ std::vector<AddressClaim> address_claims(const RuleInput& input) {
   return out;
 }
 
+View ground(const View& network) {
+  if (!network.is("pool") || !network.ref("of")) return network;
+  const View of = network.ref("of");
+  const std::string cidr = network.text("cidr");
+  return cidr == of.text("cidr") || cidr == of.text("cidr6") ? of : network;
+}
+
 std::string claimant(const AddressClaim& claim) {
   if (claim.holder == claim.network)
     return fmt::format("the gateway of `{}`", claim.network.name());

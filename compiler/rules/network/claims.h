@@ -23,7 +23,9 @@ struct AddressClaim {
 /// `node pi5`, `gateway of lan`: who it is, in a sentence.
 [[nodiscard]] std::string claimant(const AddressClaim& claim);
 
-/// A number that orders addresses of one family.
+/// The network whose addresses they are: a pool inside a network shares its addresses.
+[[nodiscard]] model::View ground(const model::View& network);
+
 [[nodiscard]] bool inside(const values::Value& address, const values::Value& range_or_cidr);
 
 }  // namespace hlab::rules

@@ -1,9 +1,11 @@
 // Host names: each leads to one place.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "compiler/rules/network/network_rules.h"
+#include "compiler/rules/network/side_by_side.h"
 
 namespace hlab::rules {
 
@@ -17,6 +19,45 @@ struct Named {
   Span at;
 };
 
+/// `/x` and `/x/` are one path.
+std::string path_of(const View& endpoint) {
+  std::string path = endpoint.text("path");
+  while (path.size() > 1 && path.back() == '/') path.pop_back();
+  return path;
+}
+
+/// Whether the endpoint is at the machine: its service runs there and nowhere else, and it has no address of its own.
+bool is_at(const View& endpoint, const View& node) {
+  const View service = endpoint.top();
+  const std::vector<View> on = service.refs("on");
+  if (service.is("workload") || on.size() != 1 || !(on.front() == node)) return false;
+  const std::string leads_to = endpoint.text("dns-address");
+  const auto addresses = node.entries("address");
+  return leads_to.empty() || std::any_of(addresses.begin(), addresses.end(), [&](const auto& one) {
+           return node.text_of(one.second) == leads_to;
+         });
+}
+
+/// Whether both may have the name.
+bool may_share(const Named& one, const Named& other) {
+  if (one.what.is("endpoint") && other.what.is("endpoint")) {
+    if (!one.path.empty() && !other.path.empty() && one.path != other.path) return true;
+    return one.what.text("dns-address") == other.what.text("dns-address") &&
+           are_side_by_side(one.what, other.what);
+  }
+  if (one.what.is("node")) return other.what.is("endpoint") && is_at(other.what, one.what);
+  return one.what.is("endpoint") && other.what.is("node") && is_at(one.what, other.what);
+}
+
+/// What would mend it, by what the two have in common.
+std::string help_for(const Named& one, const Named& other) {
+  const bool is_apart = one.what.is("endpoint") && other.what.is("endpoint") &&
+                        are_side_by_side(one.what, other.what);
+  if (is_apart)
+    return "its address is another one: give both the same, or say another `host` here, such as `host = \"NAME\"`";
+  return "say another `host` here, such as `host = \"NAME\"`";
+}
+
 }  // namespace
 
 void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
@@ -29,7 +70,7 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& endpoint : input.all("endpoint")) {
     const std::string name = endpoint.text("fqdn");
     if (name.empty()) continue;  // could not be computed, which was told
-    const std::string path = endpoint.text("protocol") == "http" ? endpoint.text("path") : "";
+    const std::string path = endpoint.text("protocol") == "http" ? path_of(endpoint) : "";
     const Span at = endpoint.has("host") ? endpoint.set_at("host") : endpoint.declared_at();
     names[name].push_back({endpoint, path, at});
   }
@@ -41,14 +82,12 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
   for (const auto& [name, owners] : names) {
     for (std::size_t i = 1; i < owners.size(); ++i) {
       for (std::size_t k = 0; k < i; ++k) {
-        const bool both_http = !owners[i].path.empty() && !owners[k].path.empty();
-        if (both_http && owners[i].path != owners[k].path) continue;
+        if (may_share(owners[i], owners[k])) continue;
         const std::string mine = fmt::format("`{}`", owners[i].what.path());
         const std::string theirs = fmt::format("`{}`", owners[k].what.path());
         auto report = diags.report(kDuplicateHostName, owners[i].at, theirs, mine, name);
         report.label(owners[k].at, fmt::format("{} has the name already", theirs));
-        if (owners[i].what.is("endpoint"))
-          report.help("say another `host` here, such as `host = \"NAME\"`");
+        if (owners[i].what.is("endpoint")) report.help(help_for(owners[i], owners[k]));
         break;
       }
     }

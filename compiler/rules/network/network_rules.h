@@ -13,7 +13,8 @@ using Sv = std::string_view;
 inline const Diag<Sv, Sv, Sv> kDuplicateAddress{
     {"HL4100", "duplicate-address", Severity::error, "two declarations hold one address",
      "Whoever answers first gets the packets, and it changes from hour to hour. Each address of a network "
-     "belongs to one machine, controller, endpoint or gateway. `auto` takes a free one.",
+     "belongs to one machine, controller, endpoint or gateway. `auto` takes a free one. A machine with the address of the "
+     "gateway is the gateway, and endpoints of one service share an address where their ports differ.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -74,7 +75,9 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 inline const Diag<Sv, Sv, Sv, Sv> kNetworksOverlap{
     {"HL4103", "networks-overlap", Severity::error, "networks that share addresses",
      "A packet to an address that lies in two networks takes the wrong one. Networks of the lab and the "
-     "addresses of pods and services must be apart; one inside another is an overlap too.",
+     "addresses of pods and services must be apart; one inside another is an overlap too. Two houses may have the same "
+     "addresses, as long as nothing joins them: say `place` of their networks. A part of a network from which services "
+     "get addresses is said by the pool's `range`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.0.0/16 }
 network guests { cidr = 192.168.8.0/24 }
@@ -87,8 +90,9 @@ network guests { cidr = 192.168.8.0/24 }
 
 inline const Diag<Sv, Sv, Sv> kDuplicateHostName{
     {"HL4104", "duplicate-host-name", Severity::error, "one host name for two things",
-     "A name leads to one place. Two endpoints may share it only where they take different paths; a machine "
-     "and an endpoint never do.",
+     "A name leads to one place. Two endpoints may share it where they take different paths, or where they are of one "
+     "service, at one address and at other ports. A machine and an endpoint share it only where the service runs on "
+     "that machine itself.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -261,6 +265,21 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 )"},
     "{} holds {}, which lies in the pool `{}`"};
 
+inline const Diag<Sv, Sv, Sv, Sv> kAddressOfNetwork{
+    {"HL4120", "address-of-network", Severity::error, "an address that means a whole network",
+     "The first address of an IPv4 network names the network itself, and what is sent to the last one goes to everybody in "
+     "it. No machine can have them. In a network of two addresses (/31), and in a pool that is a network of its own, "
+     "which a machine routes, all addresses are for use.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.255 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.254 }
+)"},
+    "{} holds {}, the {} address of `{}`, which no machine can have"};
+
 inline const diag::Diag<std::string_view, std::string_view> kWaitsForLearn{
     {"HL6001", "waits-for-learn", diag::Severity::warning, "an output that waits for `hlab learn`",
      "An address that is `learned` is known once the machine has joined its network and `hlab learn` has taken note. "
@@ -279,7 +298,7 @@ file "peers.txt" { content = "${one.name}.${tailnet.domain}\n" }
     "`{}` waits for its `{}`, which is left out for now"};
 
 void check_waiting(const RuleInput& input, diag::Diagnostics& diags);
-/// All three of addresses at once: what they propose is free for one of them only.
+/// All of addresses at once: what they propose is free for one of them only.
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags);
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_names(const RuleInput& input, diag::Diagnostics& diags);

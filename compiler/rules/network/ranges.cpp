@@ -36,9 +36,11 @@ std::vector<View> pools_in(const RuleInput& input, const View& network) {
 
 std::vector<Range> ranges_in(const RuleInput& input, const View& network) {
   std::vector<Range> out;
-  if (network.value("dhcp").is(ValueKind::ip_range)) {
-    out.push_back({fmt::format("the DHCP range of `{}`", network.name()), &network.value("dhcp"),
-                   network.set_at("dhcp")});
+  for (const std::string_view dhcp : {"dhcp", "dhcp6"}) {
+    if (!network.value(dhcp).is(ValueKind::ip_range)) continue;
+    out.push_back(
+        {fmt::format("the {} range of `{}`", dhcp == "dhcp" ? "DHCP" : "DHCPv6", network.name()),
+         &network.value(dhcp), network.set_at(dhcp)});
   }
   for (const View& pool : pools_in(input, network)) {
     out.push_back(

@@ -1,0 +1,117 @@
+// Networks, and ranges of pods and services, that share addresses.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/model/network_place.h"
+#include "compiler/rules/network/claims.h"
+#include "compiler/rules/network/network_rules.h"
+#include "compiler/values/address.h"
+
+namespace hlab::rules {
+
+using model::View;
+using values::Value;
+using values::ValueKind;
+
+namespace {
+
+struct Block {
+  std::string name;
+  Value cidr;
+  Span at;
+  View network;
+  View cluster;  // whose pods or services they are; none for a network
+};
+
+std::vector<Block> blocks_of(const RuleInput& input) {
+  std::vector<Block> out;
+  for (const View& network : input.all("network")) {
+    if (ground(network) != network || !network.value("cidr").is(ValueKind::cidr)) continue;
+    for (const std::string_view field : {"cidr", "cidr6"}) {
+      if (!network.value(field).is(ValueKind::cidr)) continue;
+      out.push_back({fmt::format("network `{}`", network.name()), network.value(field),
+                     network.set_at(field), network, View()});
+    }
+  }
+  for (const View& cluster : input.all("cluster")) {
+    for (const auto& [field, what] :
+         {std::pair("pod-cidr", "pods"), std::pair("service-cidr", "services"),
+          std::pair("pod-cidr6", "pods"), std::pair("service-cidr6", "services")}) {
+      if (!cluster.value(field).is(ValueKind::cidr)) continue;
+      out.push_back({fmt::format("the range of {} in `{}`", what, cluster.name()),
+                     cluster.value(field), cluster.set_at(field), cluster.ref("network"), cluster});
+    }
+  }
+  return out;
+}
+
+/// Whether nobody has to tell the addresses of one from those of the other.
+bool are_apart(const Block& a, const Block& b) {
+  if (a.cluster && b.cluster) return true;  // a check of the cluster itself
+  if (!a.cluster && !b.cluster) return model::never_meet(a.network, b.network);
+  const Block& pods = a.cluster ? a : b;
+  const Block& other = a.cluster ? b : a;
+  const std::vector<View> nodes = pods.cluster.refs("nodes");
+  // Its machines are all elsewhere, and so are what they and its pods ask for.
+  return pods.network && model::never_meet(pods.network, other.network) &&
+         std::none_of(nodes.begin(), nodes.end(),
+                      [&](const View& node) { return model::is_at_place_of(node, other.network); });
+}
+
+/// A part of a network that is said as a network of its own.
+void help_range(diag::Report report, const Block& inner, const Block& outer) {
+  if (!inner.network.is("pool") || inner.cluster || outer.cluster) return;
+  if (!(inner.network.ref("of") == outer.network)) return;
+  const values::Address& cidr = *inner.cidr.address;
+  if (!values::network_covers(*outer.cidr.address, cidr)) return;
+  values::Address range = cidr;
+  const auto first = values::network_first(cidr);
+  const auto last = values::network_last(cidr);
+  range.high = static_cast<std::uint64_t>(first >> 64);
+  range.low = static_cast<std::uint64_t>(first);
+  range.last_high = static_cast<std::uint64_t>(last >> 64);
+  range.last_low = static_cast<std::uint64_t>(last);
+  report.help(fmt::format(
+      "addresses of `{}` itself are said by `range`: `range = {}`; `cidr` is for a network of its own, which a "
+      "machine routes",
+      outer.network.name(), values::ip_range_text(range)));
+}
+
+/// Two networks of one range, which may well be two houses.
+void help_place(diag::Report report, const Block& a, const Block& b) {
+  if (a.cluster || b.cluster || a.network.is("pool") || b.network.is("pool")) return;
+  if (a.network.text("audience") == "vpn" || b.network.text("audience") == "vpn") return;
+  if (a.network.text("place") == b.network.text("place")) {
+    report.help(fmt::format(
+        "if `{}` is elsewhere, and nothing joins the two, say so: `place = \"...\"` of one of them",
+        a.network.name()));
+    return;
+  }
+  report.note(
+      "they are at different places, and yet they meet: by `reaches`, by a machine in both, or by `routes` in a "
+      "private network");
+}
+
+}  // namespace
+
+void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
+  const std::vector<Block> blocks = blocks_of(input);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    for (std::size_t k = 0; k < i; ++k) {
+      const values::Address& a = *blocks[i].cidr.address;
+      const values::Address& b = *blocks[k].cidr.address;
+      const bool overlap = a.family == b.family &&
+                           (values::network_covers(a, b) || values::network_covers(b, a));
+      if (!overlap || are_apart(blocks[i], blocks[k])) continue;
+      auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
+                                 values::cidr_text(a), blocks[k].name, values::cidr_text(b));
+      report.label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
+      help_range(report, blocks[i], blocks[k]);
+      help_range(report, blocks[k], blocks[i]);
+      help_place(report, blocks[i], blocks[k]);
+    }
+  }
+}
+
+}  // namespace hlab::rules
