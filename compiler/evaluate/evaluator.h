@@ -144,15 +144,20 @@ class Evaluator {
   /// The outermost call that the lab itself wrote, where the library is at fault's place.
   [[nodiscard]] Span blamed(Span at) const;
   // query_index.cpp
+  enum class Match : std::uint8_t { whole, element, value };  // the field, or what is in its list, map
   struct Lookup {
     std::uint32_t field;
     ExprId value;
+    Match match;
   };
   using Index = std::unordered_map<std::string, std::vector<InstanceId>>;
   [[nodiscard]] bool independent(ExprId id) const;
+  [[nodiscard]] std::optional<std::uint32_t> field_of_variable(ExprId id) const;
+  [[nodiscard]] std::optional<Lookup> indexed_member(const syntax::Expr& in) const;
   [[nodiscard]] std::optional<Lookup> indexed(ExprId condition) const;
   [[nodiscard]] std::string key_of(const Value& v) const;
-  const Index& index_of(KindId kind, std::uint32_t field);
+  void add_to_index(Index& index, InstanceId one, const Value& v, Match match) const;
+  const Index& index_of(KindId kind, std::uint32_t field, Match match);
   bool narrowed(Range clauses, std::uint32_t at, const Context& context, values::Items& out);
   // plain_tree.cpp
   Value plain(const Value& tree, ExprId asked_by);
@@ -223,7 +228,7 @@ class Evaluator {
     program::ModuleId only;  // whose instances; none = all
   };
   std::vector<Default> defaults_;
-  std::map<std::pair<std::uint32_t, std::uint32_t>, Index> indexes_;
+  std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;
