@@ -69,20 +69,26 @@ std::vector<Share> shares_of(const ClusterProblem& where, std::uint32_t machine,
   return out;
 }
 
-NodeUse use_of(const ClusterProblem& where, const placement::Placement& placed,
-               std::uint32_t machine) {
-  NodeUse out{std::string(where.nodes[machine].name()), {}, {}};
-  placement::Amounts asked(where.problem.amounts.size(), 0);
+/// By machine of the problem.
+std::vector<NodeUse> uses_of(const ClusterProblem& where, const placement::Placement& placed) {
+  std::vector<NodeUse> out;
+  for (const View& node : where.nodes) out.push_back({std::string(node.name()), {}, {}});
+  std::vector<placement::Amounts> asked(out.size(),
+                                        placement::Amounts(where.problem.amounts.size(), 0));
+  std::vector<std::size_t> last(out.size(), where.services.size());
   for (std::size_t i = 0; i < placed.machine_of.size(); ++i) {
-    const auto& machines = placed.machine_of[i];
-    const auto pods = std::count(machines.begin(), machines.end(), machine);
-    if (pods == 0) continue;
-    out.services.push_back(
-        {std::string(where.services[i].name()), static_cast<std::uint32_t>(pods)});
     const placement::Amounts& needs = where.problem.pods[i].needs;
-    for (std::size_t a = 0; a < needs.size(); ++a) asked[a] += pods * needs[a];
+    const std::string name(where.services[i].name());
+    for (const std::uint32_t machine : placed.machine_of[i]) {
+      std::vector<PodsHere>& services = out[machine].services;
+      if (last[machine] != i) services.push_back({name, 0});
+      last[machine] = i;
+      ++services.back().pods;
+      for (std::size_t a = 0; a < needs.size(); ++a) asked[machine][a] += needs[a];
+    }
   }
-  out.amounts = shares_of(where, machine, asked);
+  for (std::uint32_t machine = 0; machine < out.size(); ++machine)
+    out[machine].amounts = shares_of(where, machine, asked[machine]);
   return out;
 }
 
@@ -93,8 +99,9 @@ bool has_control_plane(const View& cluster, const View& lost) {
   return !hit || servers.size() > 2;
 }
 
-NodeLoss node_loss(const View& cluster, const ClusterProblem& whole, std::size_t node) {
-  const placement::Loss loss = placement::loss_of(whole, node);
+NodeLoss node_loss(const View& cluster, const ClusterProblem& whole,
+                   const placement::Losses& losses, std::size_t node) {
+  const placement::Loss loss = losses.of(node);
   NodeLoss out{std::string(whole.nodes[node].name()),
                {},
                loss.others,
@@ -135,9 +142,10 @@ ClusterAnswer answer_for(const Compilation& run, const View& cluster) {
   const ClusterProblem where = placement::cluster_problem(run.program, run.lab, cluster);
   const placement::Placement placed = placement::place(where.problem);
   ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}, unknown_images(run, where)};
+  const placement::Losses losses(where, placed);
+  if (placed.answer == Answer::placed) out.nodes = uses_of(where, placed);
   for (std::uint32_t machine = 0; machine < where.nodes.size(); ++machine) {
-    if (placed.answer == Answer::placed) out.nodes.push_back(use_of(where, placed, machine));
-    out.losses.push_back(node_loss(cluster, where, machine));
+    out.losses.push_back(node_loss(cluster, where, losses, machine));
   }
   return out;
 }

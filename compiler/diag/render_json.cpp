@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/utf8.h"
+#include "compiler/diag/fold_repeats.h"
 #include "compiler/diag/render_text.h"
 
 namespace hlab::diag {
@@ -130,7 +131,7 @@ class JsonRenderer {
 }  // namespace
 
 std::string render_json(const SourceMap& sources, const Diagnostics& diagnostics) {
-  return JsonRenderer(sources).run(diagnostics.sorted());
+  return JsonRenderer(sources).run(fold_repeats(diagnostics.sorted()).items);
 }
 
 }  // namespace hlab::diag

@@ -8,6 +8,7 @@
 #include "compiler/diag/display_text.h"
 #include "compiler/diag/excerpt.h"
 #include "compiler/diag/fix_preview.h"
+#include "compiler/diag/fold_repeats.h"
 
 namespace hlab::diag {
 namespace {
@@ -173,7 +174,7 @@ std::string render_text(const SourceMap& sources, const Diagnostic& diagnostic,
 std::string render_text(const SourceMap& sources, const Diagnostics& diagnostics,
                         const RenderOptions& options) {
   std::string out;
-  for (const Diagnostic* item : diagnostics.sorted()) {
+  for (const Diagnostic* item : fold_repeats(diagnostics.sorted()).items) {
     TextRenderer(sources, *item, options, out).run();
   }
   return out;

@@ -23,7 +23,14 @@ InstanceId top_of(const Lab& lab, InstanceId id) {
 
 }  // namespace
 
+/// Whether anything in the lab or its library claims at all: then every value has to be looked at.
+bool Evaluator::has_claims() const {
+  return std::any_of(program_.resolutions.begin(), program_.resolutions.end(),
+                     [](const Resolution& how) { return how.kind == ResolutionKind::claim; });
+}
+
 void Evaluator::settle_claims() {
+  if (!has_claims()) return;
   for (std::uint32_t i = 0; i < lab_.instances.size();
        ++i) {  // grows: what is made may claim in turn
     const InstanceId id(i);
@@ -32,8 +39,9 @@ void Evaluator::settle_claims() {
       const Slot& slot = lab_.slot(id, f);
       if (slot.shape == SlotShape::expression) claims_in(slot.value, slot.context, id);
       if (slot.shape != SlotShape::fragments) continue;
-      const std::vector<Fragment> pieces = slot.fragments;
-      for (const Fragment& piece : pieces) {
+      // What claims makes instances, and slots may move.
+      for (std::size_t k = 0; k < lab_.slot(id, f).fragments.size(); ++k) {
+        const Fragment piece = lab_.slot(id, f).fragments[k];
         claims_in(piece.entry.valid() ? ast().entries[piece.entry].value : piece.whole,
                   piece.context, id);
       }

@@ -176,6 +176,7 @@ class Evaluator {
   std::optional<std::vector<Value>> arguments(ExprId call, const program::Function& function,
                                               const Context& context, InstanceId self);
   // claims.cpp
+  [[nodiscard]] bool has_claims() const;
   void claims_in(ExprId value, const Context& context, InstanceId claimer);
   void claim(ExprId call, const Context& context, InstanceId claimer);
   program::Claim* find_claim(InstanceId owner, program::FunctionId offer, Symbol name,

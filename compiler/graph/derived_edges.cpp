@@ -43,7 +43,8 @@ class Companions {
     for (const View& object : model::all(program_, lab_, "object")) {
       const auto found = service_of_.find(object.id().index);
       if (found == service_of_.end()) continue;
-      more.push_back({object.id(), found->second, EdgeMode::start, object.set_at("of"), "`of`"});
+      more.push_back({object.id(), found->second, EdgeMode::start, EdgeCause::use,
+                      object.set_at("of"), graph_.reasons->keep("`of`")});
     }
     graph_.edges.insert(graph_.edges.end(), more.begin(), more.end());
   }
@@ -96,8 +97,9 @@ class Apis {
     const std::string group = group_of(api_version);
     const auto found = bringers_.find({workload.ref("cluster").id().index, group});
     if (group.empty() || found == bringers_.end() || found->second == workload) return;
-    graph_.edges.push_back({workload.id(), found->second.top().id(), EdgeMode::start, at,
-                            fmt::format("an object of `{}`", group)});
+    graph_.edges.push_back({workload.id(), found->second.top().id(), EdgeMode::start,
+                            EdgeCause::use, at,
+                            graph_.reasons->keep(fmt::format("an object of `{}`", group))});
   }
 
   const program::Program& program_;

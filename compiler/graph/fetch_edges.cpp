@@ -94,9 +94,9 @@ class Fetches {
     }
   }
 
-  void link(const View& asker, const View& service, Span at, std::string reason) {
-    graph_.edges.push_back(
-        {asker.id(), service.id(), EdgeMode::start, at, std::move(reason), EdgeCause::fetch});
+  void link(const View& asker, const View& service, Span at, const std::string& reason) {
+    graph_.edges.push_back({asker.id(), service.id(), EdgeMode::start, EdgeCause::fetch, at,
+                            graph_.reasons->keep(reason)});
   }
 
   const program::Program& program_;

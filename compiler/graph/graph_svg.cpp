@@ -190,7 +190,7 @@ class Picture {
     return fmt::format(
         "<path class=\"{}\" d=\"M{:.0f},{:.0f} C{:.0f},{:.0f} {:.0f},{:.0f} {:.0f},{:.0f}\"><title>{} needs {}: {}</title></path>\n",
         mode, x1, y1, x1 + bend, y1, from.x - bend, y2, from.x, y2, xml_text(from.label),
-        xml_text(to.label), xml_text(edge.reason));
+        xml_text(to.label), xml_text(*edge.reason));
   }
 
   const LabGraph& graph_;

@@ -27,7 +27,12 @@ using values::ValueKind;
 class Linker {
  public:
   Linker(const Program& program, const Lab& lab)
-      : program_(program), lab_(lab), endpoint_(program.core_kind("endpoint")) {}
+      : program_(program),
+        lab_(lab),
+        endpoint_(program.core_kind("endpoint")),
+        secret_(program.core_kind("secret")),
+        secret_key_(program.core_kind("secret-key")),
+        workload_(program.core_kind("workload")) {}
 
   LabGraph run() {
     for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
@@ -36,10 +41,14 @@ class Linker {
       if (instance.owner.valid() || instance.planned || !instance.settled) continue;
       graph_.nodes.push_back(id);
       top_ = id;
+      const std::size_t first = graph_.edges.size();
       walk(id);
+      sort(first);
     }
+    const std::size_t walked = graph_.edges.size();
     add_derived_edges(program_, lab_, graph_);
-    sort();
+    sort(walked);
+    merge(walked);
     return std::move(graph_);
   }
 
@@ -54,6 +63,7 @@ class Linker {
   void walk_fields(InstanceId id) {
     const program::Instance& instance = lab_.instances[id];
     const auto& fields = program_.kinds[instance.kind].fields;
+    const std::vector<bool>& refers = fields_that_refer(instance.kind);
     for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
       const Slot& slot = lab_.slot(id, f);
       if (slot.shape == SlotShape::nested) {
@@ -65,13 +75,30 @@ class Linker {
           if (entry.nested.valid()) walk(entry.nested);
         }
       }
-      if (!may_refer(fields[f].type)) continue;
+      if (!refers[f] || slot.result.hollow()) continue;
       const View view(program_, lab_, id);
       const auto name = program_.text(fields[f].name);
-      references(fields[f].type, slot.result, view.set_at(name), fmt::format("`{}`", name));
+      references(fields[f].type, slot.result, view.set_at(name), reason_of(fields[f].name));
     }
     const auto [first, last] = lab_.claims_of.equal_range(id.index);
     for (auto it = first; it != last; ++it) walk(lab_.claims[it->second].made);
+  }
+
+  /// A field by its name.
+  const std::string* reason_of(Symbol field) {
+    const std::string*& known = reasons_[field.index];
+    if (known == nullptr) known = graph_.reasons->keep(fmt::format("`{}`", program_.text(field)));
+    return known;
+  }
+
+  /// By field of the kind.
+  const std::vector<bool>& fields_that_refer(KindId kind) {
+    const auto [known, fresh] = refers_.try_emplace(kind.index);
+    if (fresh) {
+      for (const program::Field& field : program_.kinds[kind].fields)
+        known->second.push_back(may_refer(field.type));
+    }
+    return known->second;
   }
 
   /// Whether a value of the type can hold a reference; most fields cannot.
@@ -95,7 +122,7 @@ class Linker {
   }
 
   /// References by the type of the place, secrets in texts included.
-  void references(TypeId type_id, const Value& value, Span at, const std::string& reason) {
+  void references(TypeId type_id, const Value& value, Span at, const std::string* reason) {
     if (!type_id.valid() || value.hollow()) return;
     const types::Type& type = program_.types[type_id];
     switch (type.kind) {
@@ -137,39 +164,61 @@ class Linker {
     }
   }
 
-  void add(InstanceId to, EdgeMode mode, Span at, const std::string& reason) {
-    const View target(program_, lab_, to);
-    if (target.is("secret-key") && target.ref("of")) to = target.ref("of").id();
+  void add(InstanceId to, EdgeMode mode, Span at, const std::string* reason) {
+    if (program_.is_kind(lab_.instances[to].kind, secret_key_)) {
+      const View of = View(program_, lab_, to).ref("of");
+      if (of) to = of.id();
+    }
     while (lab_.instances[to].owner.valid()) to = lab_.instances[to].owner;
     if (to == top_ || lab_.instances[to].planned) return;
-    graph_.edges.push_back({top_, to, mode, at, reason, cause_});
-    if (mode == EdgeMode::start) decryption(View(program_, lab_, to), at, reason);
+    graph_.edges.push_back({top_, to, mode, cause_, at, reason});
+    if (mode == EdgeMode::start && program_.is_kind(lab_.instances[to].kind, secret_))
+      decryption(View(program_, lab_, to), at, reason);
   }
 
   /// A secret is there for a service of a cluster once somebody has decrypted it; machines do that
   /// themselves.
-  void decryption(const View& secret, Span at, const std::string& reason) {
-    if (!secret.is("secret") || !View(program_, lab_, top_).is("workload")) return;
+  void decryption(const View& secret, Span at, const std::string* reason) {
+    if (!program_.is_kind(lab_.instances[top_].kind, workload_)) return;
     const View by = secret.ref("store").ref("operator");
     if (by && by.id() != top_) add(by.id(), EdgeMode::start, at, reason);
   }
 
-  /// Of several edges of one kind the strongest cause stays.
-  void sort() {
-    const auto key = [](const Edge& e) {
-      return std::tuple(e.from.index, e.to.index, static_cast<int>(e.mode));
-    };
-    const auto ranked = [&](const Edge& e) { return std::pair(key(e), static_cast<int>(e.cause)); };
-    std::stable_sort(graph_.edges.begin(), graph_.edges.end(),
-                     [&](const Edge& a, const Edge& b) { return ranked(a) < ranked(b); });
-    const auto same = [&](const Edge& a, const Edge& b) { return key(a) == key(b); };
-    graph_.edges.erase(std::unique(graph_.edges.begin(), graph_.edges.end(), same),
-                       graph_.edges.end());
+  static auto key(const Edge& e) {
+    return std::tuple(e.from.index, e.to.index, static_cast<int>(e.mode));
+  }
+  static bool before(const Edge& a, const Edge& b) {
+    return std::pair(key(a), static_cast<int>(a.cause)) <
+           std::pair(key(b), static_cast<int>(b.cause));
+  }
+
+  /// From an edge on. Of several edges of one kind the strongest cause stays.
+  void sort(std::size_t first) {
+    const auto begin = graph_.edges.begin() + static_cast<std::ptrdiff_t>(first);
+    if (!std::is_sorted(begin, graph_.edges.end(), before))
+      std::stable_sort(begin, graph_.edges.end(), before);
+    drop_repeats(first);
+  }
+
+  /// What is sorted before an edge with what is sorted from it on.
+  void merge(std::size_t middle) {
+    if (middle == graph_.edges.size()) return;
+    const auto at = graph_.edges.begin() + static_cast<std::ptrdiff_t>(middle);
+    std::inplace_merge(graph_.edges.begin(), at, graph_.edges.end(), before);
+    drop_repeats(0);
+  }
+
+  void drop_repeats(std::size_t first) {
+    const auto same = [](const Edge& a, const Edge& b) { return key(a) == key(b); };
+    const auto begin = graph_.edges.begin() + static_cast<std::ptrdiff_t>(first);
+    graph_.edges.erase(std::unique(begin, graph_.edges.end(), same), graph_.edges.end());
   }
 
   const Program& program_;
   const Lab& lab_;
-  const KindId endpoint_;
+  const KindId endpoint_, secret_, secret_key_, workload_;
+  std::unordered_map<std::uint32_t, std::vector<bool>> refers_;    // by kind
+  std::unordered_map<std::uint32_t, const std::string*> reasons_;  // by name of the field
   LabGraph graph_;
   InstanceId top_;
   EdgeCause cause_ = EdgeCause::use;

@@ -3,7 +3,9 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
@@ -26,15 +28,26 @@ struct Edge {
   InstanceId from;  // needs
   InstanceId to;    // what it needs
   EdgeMode mode = EdgeMode::start;
-  Span at;             // what made the edge
-  std::string reason;  // "`database`", "volume `data`"
   EdgeCause cause = EdgeCause::use;
+  Span at;                              // what made the edge
+  const std::string* reason = nullptr;  // "`database`", "volume `data`"; of the graph
+};
+
+/// The texts of edges, each once: a big lab has hundreds of thousands of edges and few reasons.
+class Reasons {
+ public:
+  const std::string* keep(const std::string& text) { return &*texts_.insert(text).first; }
+
+ private:
+  std::unordered_set<std::string> texts_;
 };
 
 /// Nodes are the declarations at the top of the lab; what nests in one counts as it.
 struct LabGraph {
   std::vector<InstanceId> nodes;  // in the order of the source
   std::vector<Edge> edges;        // sorted by (from, to, mode), one of a kind each
+  std::shared_ptr<Reasons> reasons =
+      std::make_shared<Reasons>();  // a part shares those of the whole
   /// Services in the longest chain of `start` edges below each node, by position in `nodes`.
   std::vector<std::uint32_t> depth;
   /// The same for chains in which everything counts, not only services: what is needed has a smaller one.

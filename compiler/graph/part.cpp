@@ -69,6 +69,7 @@ LabGraph part_of(const LabGraph& graph, const PartRequest& request) {
   const Marks above = reached(graph, request.to, neighbours(graph, request, true));
   Marks kept(graph.nodes.size(), false);
   LabGraph out;
+  out.reasons = graph.reasons;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
     kept[i] = below[i] && above[i] && (!request.keeps || request.keeps(graph.nodes[i]));
     if (!kept[i]) continue;

@@ -54,7 +54,7 @@ void report(const std::vector<const Edge*>& path, const program::Program& progra
   if (path.size() == 1) names = fmt::format("`{}` and itself", name(path[0]->from));
   auto report = diags.report(kStartCycle, path.back()->at, names);
   const auto step = [&](const Edge& e) {
-    return fmt::format("`{}` needs `{}`: {}", name(e.from), name(e.to), e.reason);
+    return fmt::format("`{}` needs `{}`: {}", name(e.from), name(e.to), *e.reason);
   };
   for (std::size_t i = 0; i + 1 < path.size(); ++i) report.label(path[i]->at, step(*path[i]));
   report.here(step(*path.back()) + ", which closes the circle");
@@ -67,23 +67,53 @@ void report(const std::vector<const Edge*>& path, const program::Program& progra
                   name((*fetched)->to), name((*fetched)->from)));
 }
 
-bool needs_itself(const LabGraph& graph, InstanceId id) {
-  const auto needs = graph.needs_of(id);
-  return std::any_of(needs.begin(), needs.end(), [id](const Edge* edge) {
-    return edge->mode == EdgeMode::start && edge->to == id;
-  });
+/// Where each instance stands in `graph.nodes`.
+std::vector<std::size_t> positions(const LabGraph& graph, const program::Lab& lab) {
+  std::vector<std::size_t> out(lab.instances.size(), 0);
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) out[graph.nodes[i].index] = i;
+  return out;
+}
+
+/// The longest chains of `start` edges below each node; `order` has what is needed first.
+void measure_chains(LabGraph& graph, const program::Program& program, const program::Lab& lab,
+                    const std::vector<std::size_t>& position,
+                    const std::vector<std::size_t>& component,
+                    const std::vector<std::size_t>& order) {
+  std::vector<std::size_t> first(graph.nodes.size() + 1, 0);  // by node: its edges are in a row
+  for (const Edge& edge : graph.edges) ++first[position[edge.from.index] + 1];
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) first[i + 1] += first[i];
+  const program::KindId service = program.core_kind("service");
+  graph.depth.assign(graph.nodes.size(), 0);
+  graph.stage.assign(graph.nodes.size(), 0);
+  for (const std::size_t i : order) {
+    for (std::size_t e = first[i]; e < first[i + 1]; ++e) {
+      const Edge& edge = graph.edges[e];
+      if (edge.mode != EdgeMode::start) continue;
+      const std::size_t needed = position[edge.to.index];
+      if (component[needed] == component[i]) continue;
+      const bool counts = program.is_kind(lab.instances[edge.to].kind, service);
+      graph.depth[i] = std::max(graph.depth[i], graph.depth[needed] + (counts ? 1u : 0u));
+      graph.stage[i] = std::max(graph.stage[i], graph.stage[needed] + 1);
+    }
+  }
 }
 
 }  // namespace
 
 void order_starts(LabGraph& graph, const program::Program& program, const program::Lab& lab,
                   diag::Diagnostics& diags) {
-  std::unordered_map<std::uint32_t, std::size_t> position;
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) position.emplace(graph.nodes[i].index, i);
+  const std::vector<std::size_t> position = positions(graph, lab);
+  std::vector<bool> needs_itself(graph.nodes.size(), false);
+  std::vector<bool> waits(graph.nodes.size(), false);
+  for (const Edge& edge : graph.edges) {
+    if (edge.mode == EdgeMode::start) waits[position[edge.from.index]] = true;
+  }
   Starts starts(graph.nodes.size());
   for (const Edge& edge : graph.edges) {
-    if (edge.mode != EdgeMode::start) continue;
-    boost::add_edge(position.at(edge.from.index), position.at(edge.to.index), starts);
+    // What waits for nothing is on no circle and at the bottom of every chain, and most edges lead there.
+    if (edge.mode != EdgeMode::start || !waits[position[edge.to.index]]) continue;
+    boost::add_edge(position[edge.from.index], position[edge.to.index], starts);
+    if (edge.from == edge.to) needs_itself[position[edge.from.index]] = true;
   }
   std::vector<std::size_t> component(graph.nodes.size());
   const std::size_t count = boost::strong_components(
@@ -98,7 +128,7 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   }
   std::vector<bool> told(count, false);
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
-    const bool turns = size[component[i]] > 1 || needs_itself(graph, graph.nodes[i]);
+    const bool turns = size[component[i]] > 1 || needs_itself[i];
     if (!turns || told[component[i]]) continue;
     told[component[i]] = true;
     report(circle(graph, graph.nodes[i], component_of), program, lab, diags);
@@ -109,19 +139,7 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
                    [&](auto a, auto b) { return component[a] < component[b]; });
-  const program::KindId service = program.core_kind("service");
-  graph.depth.assign(graph.nodes.size(), 0);
-  graph.stage.assign(graph.nodes.size(), 0);
-  for (const std::size_t i : order) {
-    for (const Edge* edge : graph.needs_of(graph.nodes[i])) {
-      if (edge->mode != EdgeMode::start) continue;
-      const std::size_t needed = position.at(edge->to.index);
-      if (component[needed] == component[i]) continue;
-      const bool counts = program.is_kind(lab.instances[edge->to].kind, service);
-      graph.depth[i] = std::max(graph.depth[i], graph.depth[needed] + (counts ? 1u : 0u));
-      graph.stage[i] = std::max(graph.stage[i], graph.stage[needed] + 1);
-    }
-  }
+  measure_chains(graph, program, lab, position, component, order);
 }
 
 }  // namespace hlab::graph

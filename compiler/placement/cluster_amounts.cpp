@@ -75,10 +75,10 @@ std::map<HostPort, Contest> contests_of(ClusterProblem& where,
   for (std::size_t i = 0; i < where.services.size(); ++i) {
     for (const HostPort port : ports_of_pods(where.services[i])) out[port].askers.insert(i);
   }
-  if (out.empty()) return out;
-  for (const PortClaim& claim : claims) {
+  std::set<HostPort> asked;
+  for (const auto& [port, _] : out) asked.insert(port);
+  for (const PortClaim& claim : claims_by_node(claims, asked)) {
     const auto contest = out.find(claim.port);
-    if (contest == out.end()) continue;
     const auto node = std::find(where.nodes.begin(), where.nodes.end(), claim.node);
     if (node == where.nodes.end()) continue;
     const auto& askers = contest->second.askers;

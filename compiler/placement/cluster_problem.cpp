@@ -1,8 +1,11 @@
 #include "compiler/placement/cluster_problem.h"
 
 #include <algorithm>
+#include <map>
+#include <unordered_map>
 
 #include "compiler/placement/cluster_amounts.h"
+#include "compiler/placement/survival.h"
 #include "compiler/placement/taint.h"
 
 namespace hlab::placement {
@@ -13,10 +16,6 @@ namespace {
 
 constexpr std::int64_t kCpuOfCore = 1000;
 
-bool holds(const std::vector<View>& views, const View& wanted) {
-  return std::find(views.begin(), views.end(), wanted) != views.end();
-}
-
 Machine machine_of(const View& node) {
   const View hardware = node.ref("hardware");
   const View reserve = node.ref("reserve");
@@ -24,21 +23,55 @@ Machine machine_of(const View& node) {
            hardware.number("cpu") * kCpuOfCore - reserve.number("cpu")}};
 }
 
-/// Machines without taints keep nobody away: nothing has to be read of them for every service.
-Pods pods_of(const View& service, const std::vector<View>& nodes,
-             const std::vector<bool>& tainted) {
+/// Which machine of the problem a node is, and whose taints are borne: asked for every service.
+class Machines {
+ public:
+  explicit Machines(const std::vector<View>& nodes) : nodes_(nodes) {
+    for (std::uint32_t m = 0; m < nodes.size(); ++m) {
+      number_.emplace(nodes[m].id().index, m);
+      if (!nodes[m].texts("taints").empty()) tainted_.push_back(m);
+    }
+  }
+
+  /// Empty where the service may be anywhere.
+  [[nodiscard]] MachineSet bound_to(const View& service) const {
+    const values::Value& on = service.value("on");
+    if (!on.is(values::ValueKind::list) || on.list->items.empty()) return {};
+    MachineSet out(nodes_.size(), false);
+    for (const values::Value& item : on.list->items) {
+      if (!item.is(values::ValueKind::instance)) continue;
+      const auto found = number_.find(item.as_instance().index);
+      if (found != number_.end()) out.set(found->second, true);
+    }
+    return out;
+  }
+
+  /// Empty where no taint keeps the service away.
+  [[nodiscard]] MachineSet tolerates(const View& service) {
+    if (tainted_.empty()) return {};
+    const auto [known, fresh] = borne_.try_emplace(service.texts("tolerates"));
+    if (!fresh) return known->second;
+    MachineSet borne(nodes_.size(), true);
+    for (const std::uint32_t m : tainted_) borne.set(m, unborne_taints(service, nodes_[m]).empty());
+    if (borne.count() < nodes_.size()) known->second = std::move(borne);
+    return known->second;
+  }
+
+ private:
+  const std::vector<View>& nodes_;
+  std::unordered_map<std::uint32_t, std::uint32_t> number_;  // by instance
+  std::vector<std::uint32_t> tainted_;
+  std::map<std::vector<std::string>, MachineSet> borne_;  // by what is tolerated
+};
+
+Pods pods_of(const View& service, Machines& machines) {
+  const View resources = service.ref("resources");
   Pods pods;
   pods.count = static_cast<std::uint32_t>(service.number("replicas", 1));
   pods.apart = service.flag("apart");
-  pods.needs = {service.ref("resources").number("memory"), service.ref("resources").number("cpu")};
-  const std::vector<View> on = service.refs("on");
-  bool is_kept_away = false;
-  for (std::size_t m = 0; m < nodes.size(); ++m) {
-    if (!on.empty()) pods.bound_to.push_back(holds(on, nodes[m]));
-    pods.tolerates.push_back(!tainted[m] || unborne_taints(service, nodes[m]).empty());
-    is_kept_away = is_kept_away || !pods.tolerates.back();
-  }
-  if (!is_kept_away) pods.tolerates.clear();
+  pods.needs = {resources.number("memory"), resources.number("cpu")};
+  pods.bound_to = machines.bound_to(service);
+  pods.tolerates = machines.tolerates(service);
   return pods;
 }
 
@@ -63,15 +96,12 @@ ClusterProblem cluster_problem(const program::Program& program, const program::L
   out.cluster = cluster;
   out.nodes = cluster.refs("nodes");
   out.problem.amounts = {{"memory", kMemory}, {"cpu", kCpu}};
-  std::vector<bool> tainted;
-  for (const View& node : out.nodes) {
-    out.problem.machines.push_back(machine_of(node));
-    tainted.push_back(!node.texts("taints").empty());
-  }
+  for (const View& node : out.nodes) out.problem.machines.push_back(machine_of(node));
+  Machines machines(out.nodes);
   for (const View& service : model::all(program, lab, "container")) {
     if (!(service.ref("cluster") == cluster) || service.flag("extern")) continue;
     out.services.push_back(service);
-    out.problem.pods.push_back(pods_of(service, out.nodes, tainted));
+    out.problem.pods.push_back(pods_of(service, machines));
   }
   add_gpus(out);
   add_disks(out);
@@ -90,22 +120,16 @@ std::vector<HostPort> ports_of_pods(const View& service) {
 }
 
 ClusterProblem without_node(const ClusterProblem& whole, std::size_t node) {
-  ClusterProblem out = whole;
-  const auto gone = static_cast<std::ptrdiff_t>(node);
-  out.nodes.erase(out.nodes.begin() + gone);
-  out.problem.machines.erase(out.problem.machines.begin() + gone);
-  out.problem.pods.clear();
-  out.services.clear();
+  const auto machine = static_cast<std::uint32_t>(node);
+  ClusterProblem out;
+  out.cluster = whole.cluster;
+  out.nodes = whole.nodes;
+  out.nodes.erase(out.nodes.begin() + machine);
+  out.taken = whole.taken;
+  out.complete = whole.complete;
+  out.problem = without_machine(whole.problem, machine);
   for (std::size_t i = 0; i < whole.services.size(); ++i) {
-    Pods pods = whole.problem.pods[i];
-    if (!pods.tolerates.empty()) pods.tolerates.erase(pods.tolerates.begin() + gone);
-    if (!pods.bound_to.empty()) {
-      pods.bound_to.erase(pods.bound_to.begin() + gone);
-      if (std::find(pods.bound_to.begin(), pods.bound_to.end(), true) == pods.bound_to.end())
-        continue;
-    }
-    out.services.push_back(whole.services[i]);
-    out.problem.pods.push_back(std::move(pods));
+    if (!is_bound_to(whole.problem.pods[i], machine)) out.services.push_back(whole.services[i]);
   }
   return out;
 }

@@ -19,13 +19,10 @@ Demand demand_of(const Problem& problem, std::uint32_t index, std::uint64_t bits
   for (std::uint32_t a = 0; a < pods.needs.size(); ++a) {
     if (has(bits, problem.amounts[a].bit)) demand.needs[a] = pods.needs[a];
   }
-  demand.allowed.assign(problem.machines.size(), true);
-  for (std::size_t m = 0; m < problem.machines.size(); ++m) {
-    const bool bound = pods.bound_to.empty() || !has(bits, kBound) || pods.bound_to[m];
-    const bool borne = pods.tolerates.empty() || !has(bits, kTaint) || pods.tolerates[m];
-    demand.allowed[m] = bound && borne;
-    if (demand.allowed[m]) ++demand.places;
-  }
+  demand.allowed = MachineSet(problem.machines.size(), true);
+  if (!pods.bound_to.empty() && has(bits, kBound)) demand.allowed = pods.bound_to;
+  if (!pods.tolerates.empty() && has(bits, kTaint)) demand.allowed.keep(pods.tolerates);
+  demand.places = demand.allowed.count();
   return demand;
 }
 
@@ -38,13 +35,6 @@ double weight(const Demand& demand, const std::vector<double>& total) {
   return most;
 }
 
-bool inside(const std::vector<bool>& inner, const std::vector<bool>& outer) {
-  for (std::size_t m = 0; m < inner.size(); ++m) {
-    if (inner[m] && !outer[m]) return false;
-  }
-  return true;
-}
-
 }  // namespace
 
 std::vector<Demand> demands_of(const Problem& problem, const Constraints& in_force) {
@@ -54,6 +44,7 @@ std::vector<Demand> demands_of(const Problem& problem, const Constraints& in_for
       total[a] += static_cast<double>(machine.has[a]);
   }
   std::vector<Demand> demands;
+  demands.reserve(problem.pods.size());
   std::vector<double> weights(problem.pods.size(), 0);
   const Constraints all = all_constraints(problem);
   for (std::uint32_t i = 0; i < problem.pods.size(); ++i) {
@@ -69,7 +60,7 @@ std::vector<Demand> demands_of(const Problem& problem, const Constraints& in_for
 
 PlaceSets place_sets(std::vector<Demand>& demands) {
   PlaceSets out;
-  std::map<std::vector<bool>, std::uint32_t> numbers;
+  std::map<MachineSet, std::uint32_t> numbers;
   for (Demand& demand : demands) {
     const auto next = static_cast<std::uint32_t>(numbers.size());
     const auto [at, is_new] = numbers.emplace(demand.allowed, next);
@@ -79,7 +70,7 @@ PlaceSets place_sets(std::vector<Demand>& demands) {
   out.within.resize(out.sets.size());
   for (std::uint32_t outer = 0; outer < out.sets.size(); ++outer) {
     for (std::uint32_t inner = 0; inner < out.sets.size(); ++inner) {
-      if (inside(out.sets[inner], out.sets[outer])) out.within[outer].push_back(inner);
+      if (out.sets[inner].inside(out.sets[outer])) out.within[outer].push_back(inner);
     }
   }
   return out;

@@ -9,15 +9,15 @@ struct Demand {
   std::uint32_t pods = 0;  // which of the problem
   std::uint32_t count = 1;
   Amounts needs;
-  std::vector<bool> allowed;  // by machine
-  std::uint32_t places = 0;   // how many are allowed
-  std::uint32_t set = 0;      // the number of `allowed` among those that differ
+  MachineSet allowed;
+  std::uint32_t places = 0;  // how many are allowed
+  std::uint32_t set = 0;     // the number of `allowed` among those that differ
   bool apart = false;
 };
 
 /// The sets of machines to which demands may go, each once, and which lies within which.
 struct PlaceSets {
-  std::vector<std::vector<bool>> sets;
+  std::vector<MachineSet> sets;
   std::vector<std::vector<std::uint32_t>> within;  // by set: those inside it, itself too
 };
 

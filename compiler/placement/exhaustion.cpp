@@ -73,9 +73,10 @@ std::int64_t room(const Demand& demand, const Amounts& free) {
 
 bool fits_alone(const Demand& demand, const std::vector<Amounts>& free) {
   std::int64_t pods = 0;
-  for (std::size_t m = 0; m < free.size() && pods < demand.count; ++m) {
-    if (demand.allowed[m]) pods += room(demand, free[m]);
-  }
+  demand.allowed.each([&](std::uint32_t m) {
+    pods += room(demand, free[m]);
+    return pods < demand.count;
+  });
   return pods >= demand.count;
 }
 
@@ -90,11 +91,11 @@ bool exhausted(const std::vector<Demand>& demands, std::size_t first, const Plac
     Amounts there;
     std::int64_t pods = 0;
     for (const std::uint32_t inner : sets.within[set]) together.join(groups[inner]);
-    for (std::size_t m = 0; m < free.size(); ++m) {
-      if (!sets.sets[set][m]) continue;
+    sets.sets[set].each([&](std::uint32_t m) {
       add(there, free[m], 1);
       pods += pods_on(free[m], together.smallest);
-    }
+      return true;
+    });
     if (more_than(together.asked, there) || together.pods > pods) return true;
   }
   return false;

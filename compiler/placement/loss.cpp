@@ -2,19 +2,20 @@
 
 namespace hlab::placement {
 
-Loss loss_of(const ClusterProblem& whole, std::size_t node) {
-  Loss out;
-  out.rest = without_node(whole, node);
-  std::size_t kept = 0;  // both lists are in one order
-  for (const model::View& service : whole.services) {
-    if (kept < out.rest.services.size() && out.rest.services[kept] == service) {
-      ++kept;
-    } else {
-      out.lost.push_back(service);
-    }
+Losses::Losses(const ClusterProblem& whole, const Placement& placement)
+    : whole_(whole), bound_(whole.nodes.size()), survival_(whole.problem, placement) {
+  for (std::size_t i = 0; i < whole.services.size(); ++i) {
+    const MachineSet& to = whole.problem.pods[i].bound_to;
+    if (to.empty() || to.count() != 1) continue;
+    to.each([&](std::uint32_t machine) {
+      bound_[machine].push_back(whole.services[i]);
+      return true;
+    });
   }
-  out.others = place(out.rest.problem).answer;
-  return out;
+}
+
+Loss Losses::of(std::size_t node) const {
+  return {bound_[node], survival_.without(static_cast<std::uint32_t>(node))};
 }
 
 }  // namespace hlab::placement

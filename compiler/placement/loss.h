@@ -2,16 +2,26 @@
 #pragma once
 
 #include "compiler/placement/cluster_problem.h"
-#include "compiler/placement/search.h"
+#include "compiler/placement/survival.h"
 
 namespace hlab::placement {
 
 struct Loss {
   std::vector<model::View> lost;   // services bound to that node alone
-  ClusterProblem rest;             // what is left: the other nodes and the other services
-  Answer others = Answer::placed;  // whether these find a place there
+  Answer others = Answer::placed;  // whether the others find a place on the other nodes
 };
 
-[[nodiscard]] Loss loss_of(const ClusterProblem& whole, std::size_t node);
+class Losses {
+ public:
+  /// Of a placement of the whole, as `place` gave it; both have to stay.
+  Losses(const ClusterProblem& whole, const Placement& placement);
+
+  [[nodiscard]] Loss of(std::size_t node) const;
+
+ private:
+  const ClusterProblem& whole_;
+  std::vector<std::vector<model::View>> bound_;  // by node, to it alone
+  Survival survival_;
+};
 
 }  // namespace hlab::placement

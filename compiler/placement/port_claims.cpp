@@ -34,7 +34,7 @@ class Claims {
     if (!os.flag("resolver-stub")) return;
     for (const HostPort port : {kNames, kNamesUdp}) {
       claims_.push_back(
-          {node, port, node, "systemd-resolved of its system", node.set_at("os"), true, false});
+          {node, {}, port, node, "systemd-resolved of its system", node.set_at("os"), true, false});
     }
   }
 
@@ -53,54 +53,58 @@ class Claims {
       return entry.first == "flannel-backend";
     });
     const std::string backend = is_other ? "" : cluster.text("flannel-backend");
+    const Span own = cluster.declared_at();
+    claim_everywhere(cluster, {10250, false}, "the kubelet", own);
+    if (backend == "vxlan") claim_everywhere(cluster, {8472, true}, "flannel", own);
+    if (backend == "wireguard-native") claim_everywhere(cluster, {51820, true}, "flannel", own);
     const values::Value& ingress = cluster.value("packaged-ingress-ports");
-    for (const View& node : cluster.refs("nodes")) {
-      claim_for(cluster, node, {10250, false}, "the kubelet", cluster.declared_at());
-      if (backend == "vxlan")
-        claim_for(cluster, node, {8472, true}, "flannel", cluster.declared_at());
-      if (backend == "wireguard-native")
-        claim_for(cluster, node, {51820, true}, "flannel", cluster.declared_at());
-      if (!ingress.is(values::ValueKind::list)) continue;
-      for (const values::Value& port : ingress.list->items) {
-        claim_for(cluster, node, {port.number, false}, "the ingress that K3s brings, by ServiceLB",
-                  cluster.declared_at());
-      }
+    if (!ingress.is(values::ValueKind::list)) return;
+    for (const values::Value& port : ingress.list->items) {
+      claim_everywhere(cluster, {port.number, false}, "the ingress that K3s brings, by ServiceLB",
+                       own);
     }
+  }
+
+  void claim_everywhere(const View& cluster, HostPort port, std::string_view part, Span at) {
+    claim_for(cluster, {}, port, part, at);
+    claims_.back().cluster = cluster;
   }
 
   void claim_for(const View& cluster, const View& node, HostPort port, std::string_view part,
                  Span at) {
-    claims_.push_back(
-        {node, port, cluster, fmt::format("`{}` ({})", cluster.path(), part), at, false, false});
+    claims_.push_back({node,
+                       {},
+                       port,
+                       cluster,
+                       fmt::format("`{}` ({})", cluster.path(), part),
+                       at,
+                       false,
+                       false});
   }
 
   /// Kubernetes answers on it at every node of the cluster, wherever the pods are.
   void node_port(const View& endpoint) {
     const View service = endpoint.top();
     if (!endpoint.has("node-port") || service.flag("extern")) return;
+    const View cluster = service.ref("cluster");
+    if (!cluster) return;
     const std::string protocol = endpoint.text("protocol");
-    for (const View& node : service.ref("cluster").refs("nodes")) {
-      for (const bool udp : {false, true}) {
-        if (udp ? !protocol.ends_with("udp") : protocol == "udp") continue;
-        claims_.push_back({node,
-                           {endpoint.number("node-port"), udp},
-                           endpoint,
-                           fmt::format("`{}` (node port)", endpoint.path()),
-                           endpoint.set_at("node-port"),
-                           false,
-                           false});
-      }
+    const std::string what = fmt::format("`{}` (node port)", endpoint.path());
+    for (const bool udp : {false, true}) {
+      if (udp ? !protocol.ends_with("udp") : protocol == "udp") continue;
+      const HostPort port{endpoint.number("node-port"), udp};
+      claims_.push_back(
+          {{}, cluster, port, endpoint, what, endpoint.set_at("node-port"), false, false});
     }
   }
 
   void service_on_its_nodes(const View& service) {
     const std::vector<AskedPort> asked = asked_ports(service);
     if (asked.empty() || is_free_to_move(service)) return;
+    const std::string what = fmt::format("`{}`", service.path());
     for (const View& node : places_of(service)) {
-      for (const AskedPort& one : asked) {
-        claims_.push_back({node, one.port, service, fmt::format("`{}`", service.path()), one.at,
-                           false, one.takes_over});
-      }
+      for (const AskedPort& one : asked)
+        claims_.push_back({node, {}, one.port, service, what, one.at, false, one.takes_over});
     }
   }
 
@@ -142,6 +146,23 @@ bool is_free_to_move(const View& service) {
 
 std::vector<PortClaim> port_claims(const program::Program& program, const program::Lab& lab) {
   return Claims(program, lab).take();
+}
+
+std::vector<PortClaim> claims_by_node(const std::vector<PortClaim>& claims,
+                                      const std::set<HostPort>& wanted) {
+  std::vector<PortClaim> out;
+  for (const PortClaim& claim : claims) {
+    if (!wanted.contains(claim.port)) continue;
+    if (claim.node) {
+      out.push_back(claim);
+      continue;
+    }
+    for (const View& node : claim.cluster.refs("nodes")) {
+      out.push_back(claim);
+      out.back().node = node;
+    }
+  }
+  return out;
 }
 
 }  // namespace hlab::placement

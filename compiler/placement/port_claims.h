@@ -2,6 +2,7 @@
 // machine's own ports, Kubernetes itself, and the operating system.
 #pragma once
 
+#include <set>
 #include <string>
 #include <vector>
 
@@ -33,7 +34,8 @@ struct AskedPort {
 [[nodiscard]] bool is_free_to_move(const model::View& service);
 
 struct PortClaim {
-  model::View node;
+  model::View node;     // none: every node of the cluster
+  model::View cluster;  // none: of the node alone
   HostPort port;
   model::View holder;  // the service, the cluster or the node that takes it
   std::string what;    // `service.pihole`; K3s's kubelet; ...
@@ -42,8 +44,13 @@ struct PortClaim {
   bool takes_over = false;
 };
 
-/// All claims of machines of which the place is certain, in the order of the source.
+/// All claims of machines of which the place is certain, in the order of the source. What is claimed of every
+/// node of a cluster is one claim: a thousand node ports on hundreds of nodes would be too many.
 [[nodiscard]] std::vector<PortClaim> port_claims(const program::Program& program,
                                                  const program::Lab& lab);
+
+/// Those of the ports that `wanted` holds, a claim each node.
+[[nodiscard]] std::vector<PortClaim> claims_by_node(const std::vector<PortClaim>& claims,
+                                                    const std::set<HostPort>& wanted);
 
 }  // namespace hlab::placement

@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "compiler/placement/machine_set.h"
+
 namespace hlab::placement {
 
 /// Quantities in one order for all machines and pods of a problem: memory in bytes, CPU in thousandths. What only one
@@ -19,10 +21,10 @@ struct Machine {
 /// Pods of one kind. Each constraint can be left out of a question (`Constraints`).
 struct Pods {
   std::uint32_t count = 1;
-  Amounts needs;                // of each pod
-  std::vector<bool> bound_to;   // by machine; empty: to none in particular
-  std::vector<bool> tolerates;  // by machine, whether its taints are borne; empty: all are
-  bool apart = false;           // no two on one machine
+  Amounts needs;         // of each pod
+  MachineSet bound_to;   // empty: to none in particular
+  MachineSet tolerates;  // machines whose taints are borne; empty: all are
+  bool apart = false;    // no two on one machine
 };
 
 struct Amount {

@@ -4,13 +4,13 @@
 
 #include <fmt/format.h>
 
-#include <cstdlib>
 #include <memory>
 
 #include "compiler/driver/compile.h"
 #include "compiler/graph/handover.h"
 #include "emit/core/emitter.h"
 #include "emit/core/object_book.h"
+#include "tests/unit/every_way.h"
 #include "tests/unit/order_replay.h"
 #include "tests/unit/tree_fixture.h"
 
@@ -73,17 +73,14 @@ std::string stage_fault(const OrderLab& lab, const driver::Compilation& run) {
   return "";
 }
 
-int how_many() {
-  const char* labs = std::getenv("HLAB_LABS");
-  return labs == nullptr ? 300 : std::atoi(labs);
-}
-
 }  // namespace
 
-TEST_CASE("what the files of random labs start is never started before what it needs") {
+TEST_CASE("what the files of random labs start is never started before what it needs",
+          "[property]") {
   const Scratch scratch;
+  const int labs = how_many(100);
   int needs = 0;
-  for (int seed = 0; seed < how_many(); ++seed) {
+  for (int seed = 0; seed < labs; ++seed) {
     const OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
     const Built out = built(scratch, lab.text);
     INFO("seed " << seed << "\n" << lab.text);
@@ -93,7 +90,7 @@ TEST_CASE("what the files of random labs start is never started before what it n
     REQUIRE(stage_fault(lab, *out.run) == "");
     needs += static_cast<int>(lab.needs.size());
   }
-  CHECK(needs > how_many() * 4);
+  CHECK(needs > labs * 4);
 }
 
 TEST_CASE("the replay sees an order that is wrong") {

@@ -29,10 +29,21 @@ void tell(const PortClaim& first, const PortClaim& second, diag::Diagnostics& di
       "say `takes-over = true` of the port; or `resolver-stub = false` of the system, where it is off already");
 }
 
+/// Ports that more than one claim is about.
+std::set<HostPort> contested(const std::vector<PortClaim>& claims) {
+  std::set<HostPort> once;
+  std::set<HostPort> out;
+  for (const PortClaim& claim : claims) {
+    if (!once.insert(claim.port).second) out.insert(claim.port);
+  }
+  return out;
+}
+
 }  // namespace
 
 void check_host_ports(const RuleInput& input, diag::Diagnostics& diags) {
-  const std::vector<PortClaim> claims = placement::port_claims(input.program, input.lab);
+  const std::vector<PortClaim> all = placement::port_claims(input.program, input.lab);
+  const std::vector<PortClaim> claims = placement::claims_by_node(all, contested(all));
   std::map<std::pair<std::uint32_t, HostPort>, const PortClaim*> taken;
   std::set<std::pair<std::uint32_t, std::uint32_t>> told;
   for (const PortClaim& claim : claims) {

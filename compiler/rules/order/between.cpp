@@ -2,7 +2,7 @@
 // services, and those that need one of them after all of these.
 #include <fmt/format.h>
 
-#include <map>
+#include <unordered_map>
 
 #include "compiler/rules/order/order_rules.h"
 
@@ -14,15 +14,20 @@ using graph::EdgeMode;
 using model::View;
 using program::InstanceId;
 
+using Ways = std::unordered_map<std::uint32_t, const Edge*>;
+
 /// By node, the edge over which a service of a cluster is needed in the end.
-std::map<InstanceId, const Edge*> ways_to_clusters(const RuleInput& input) {
-  std::map<InstanceId, const Edge*> out;
+Ways ways_to_clusters(const RuleInput& input) {
+  const program::KindId workload = input.program.core_kind("workload");
+  Ways out;
   for (const InstanceId id : input.graph.in_start_order()) {
     for (const Edge* edge : input.graph.needs_of(id)) {
       if (edge->mode != EdgeMode::start) continue;
-      const View needed(input.program, input.lab, edge->to);
-      const bool of_cluster = needed.is("workload") && !needed.flag("extern");
-      if (of_cluster || out.contains(edge->to)) out.emplace(id, edge);
+      const bool of_cluster = input.program.is_kind(input.lab.instances[edge->to].kind, workload) &&
+                              !View(input.program, input.lab, edge->to).flag("extern");
+      if (!of_cluster && !out.contains(edge->to.index)) continue;
+      out.emplace(id.index, edge);
+      break;
     }
   }
   return out;
@@ -32,18 +37,19 @@ std::map<InstanceId, const Edge*> ways_to_clusters(const RuleInput& input) {
 
 void check_between(const RuleInput& input, diag::Diagnostics& diags) {
   if (diags.has_errors()) return;  // a circle is told as one
+  if (input.all("host-service").empty()) return;
   const auto ways = ways_to_clusters(input);
   const auto view = [&](InstanceId id) { return View(input.program, input.lab, id); };
   for (const Edge& edge : input.graph.edges) {
     const View from = view(edge.from);
     const View to = view(edge.to);
     if (edge.mode != EdgeMode::start || !from.is("workload") || !to.is("host-service")) continue;
-    const auto way = ways.find(edge.to);
+    const auto way = ways.find(edge.to.index);
     if (way == ways.end() || to.flag("extern")) continue;
     auto report = diags.report(kBetween, edge.at, to.path(), from.path());
-    report.here(fmt::format("`{}` needs `{}`: {}", from.path(), to.path(), edge.reason));
+    report.here(fmt::format("`{}` needs `{}`: {}", from.path(), to.path(), *edge.reason));
     report.label(way->second->at, fmt::format("`{}` needs `{}`: {}", to.path(),
-                                              view(way->second->to).path(), way->second->reason));
+                                              view(way->second->to).path(), *way->second->reason));
     report.help(fmt::format("let `{}` run in the cluster as well, or without what it needs there",
                             to.name()));
   }

@@ -19,6 +19,8 @@ using graph::Handover;
 using model::View;
 using program::InstanceId;
 
+const std::string kEngine = "`engine`";
+
 class Search {
  public:
   Search(const RuleInput& input, const Handover& handover, diag::Diagnostics& diags)
@@ -51,8 +53,8 @@ class Search {
       if (graph::holds_back(*edge)) out.push_back(*edge);
     }
     if (id == handover_.gitops.id() && handover_.engine) {
-      out.push_back({id, handover_.engine.id(), graph::EdgeMode::start,
-                     handover_.gitops.set_at("engine"), "`engine`"});
+      out.push_back({id, handover_.engine.id(), graph::EdgeMode::start, EdgeCause::use,
+                     handover_.gitops.set_at("engine"), &kEngine});
     }
     // The host itself is a better reason than the way to it.
     std::stable_partition(out.begin(), out.end(), [&](const Edge& edge) {
@@ -75,7 +77,7 @@ class Search {
     const View waited = view(last.to);
     auto report = diags_.report(kBootstrapCircle, last.at, handover_.gitops.path(), waited.path());
     const auto step = [&](const Edge& e) {
-      return fmt::format("`{}` needs `{}`: {}", view(e.from).path(), view(e.to).path(), e.reason);
+      return fmt::format("`{}` needs `{}`: {}", view(e.from).path(), view(e.to).path(), *e.reason);
     };
     for (std::size_t i = 0; i + 1 < path.size(); ++i) report.label(path[i].at, step(path[i]));
     report.here(step(last));

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <map>
+#include <unordered_map>
 
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/values/scalar_text.h"
@@ -47,8 +48,9 @@ Asked asked_memory(const RuleInput& input) {
     load.services.push_back(service);
   };
   for (const View& service : input.all("container")) {
-    const auto on = service.refs("on");
-    if (on.size() == 1) add(out.of_node, on[0], service);
+    const values::Value& on = service.value("on");
+    if (on.is(values::ValueKind::list) && on.list->items.size() == 1)
+      add(out.of_node, service.of(on.list->items[0]), service);
     if (const View cluster = service.ref("cluster")) add(out.of_cluster, cluster, service);
   }
   return out;
@@ -109,17 +111,35 @@ std::vector<View> clusters_over_memory(const RuleInput& input) {
 
 namespace {
 
-/// One node for each architecture among them, in their order.
-std::vector<std::pair<std::string, View>> architectures(const std::vector<View>& nodes) {
-  std::vector<std::pair<std::string, View>> found;
-  for (const View& node : nodes) {
-    const std::string arch = node.ref("hardware").text("arch");
-    const bool known = std::any_of(found.begin(), found.end(),
-                                   [&](const auto& one) { return one.first == arch; });
-    if (!known && !arch.empty()) found.emplace_back(arch, node);
+using Architectures = std::vector<std::pair<std::string, View>>;
+
+/// What machines are, read once: many services name the same ones.
+class Machines {
+ public:
+  explicit Machines(const RuleInput& input) {
+    for (const View& node : input.all("node"))
+      arch_.emplace(node.id().index, node.ref("hardware").text("arch"));
   }
-  return found;
-}
+
+  /// One node for each architecture among those that the field names, in their order.
+  [[nodiscard]] Architectures of(const View& holder, std::string_view field) const {
+    Architectures found;
+    const values::Value& nodes = holder.value(field);
+    if (!nodes.is(values::ValueKind::list)) return found;
+    for (const values::Value& item : nodes.list->items) {
+      if (!item.is(values::ValueKind::instance)) continue;
+      const auto arch = arch_.find(item.as_instance().index);
+      if (arch == arch_.end() || arch->second.empty()) continue;
+      const bool known = std::any_of(found.begin(), found.end(),
+                                     [&](const auto& one) { return one.first == arch->second; });
+      if (!known) found.emplace_back(arch->second, holder.of(item));
+    }
+    return found;
+  }
+
+ private:
+  std::unordered_map<std::uint32_t, std::string> arch_;  // by instance
+};
 
 /// The image's index says it; without one, what the service claims.
 std::vector<std::string> platforms_of(const RuleInput& input, const View& service) {
@@ -131,8 +151,7 @@ std::vector<std::string> platforms_of(const RuleInput& input, const View& servic
 }
 
 void check_image(const RuleInput& input, const View& service, bool bound,
-                 const std::vector<std::pair<std::string, View>>& places,
-                 diag::Diagnostics& diags) {
+                 const Architectures& places, diag::Diagnostics& diags) {
   const auto platforms = platforms_of(input, service);
   if (platforms.empty()) return;
   for (const auto& [arch, node] : places) {
@@ -151,15 +170,15 @@ void check_image(const RuleInput& input, const View& service, bool bound,
 }  // namespace
 
 void check_architectures(const RuleInput& input, diag::Diagnostics& diags) {
-  std::map<std::uint32_t, std::vector<std::pair<std::string, View>>> in_cluster;
-  for (const View& cluster : input.all("cluster")) {
-    in_cluster[cluster.id().index] = architectures(cluster.refs("nodes"));
-  }
+  const Machines machines(input);
+  std::map<std::uint32_t, Architectures> in_cluster;
+  for (const View& cluster : input.all("cluster"))
+    in_cluster[cluster.id().index] = machines.of(cluster, "nodes");
   for (const View& service : input.all("container")) {
-    const auto on = service.refs("on");
+    const values::Value& on = service.value("on");
     const View cluster = service.ref("cluster");
-    if (!on.empty()) {
-      check_image(input, service, true, architectures(on), diags);
+    if (on.is(values::ValueKind::list) && !on.list->items.empty()) {
+      check_image(input, service, true, machines.of(service, "on"), diags);
     } else if (cluster) {
       check_image(input, service, false, in_cluster[cluster.id().index], diags);
     }

@@ -64,13 +64,15 @@ struct Conflicts {
 
 Conflicts conflicts_in(const ClusterProblem& whole) {
   Conflicts out;
-  ClusterProblem rest = whole;
+  ClusterProblem less;
+  const ClusterProblem* rest = &whole;
   for (int i = 0; i < kMostConflicts; ++i) {
-    const Answer answer = answer_of(rest);
+    const Answer answer = answer_of(*rest);
     out.undecided = answer == Answer::undecided || (answer == Answer::placed && !whole.complete);
     if (answer != Answer::impossible) break;
-    out.of.push_back(services_of(rest, placement::conflict_of(rest.problem)));
-    rest = without(rest, out.of.back());
+    out.of.push_back(services_of(*rest, placement::conflict_of(rest->problem)));
+    less = without(*rest, out.of.back());
+    rest = &less;
   }
   return out;
 }
@@ -91,14 +93,15 @@ void check_cluster(const RuleInput& input, const View& cluster, diag::Diagnostic
   if (conflicts.undecided) diags.report(kPlacementUndecided, cluster.declared_at(), cluster.name());
 }
 
-void check_loss_of(const ClusterProblem& whole, std::size_t node, diag::Diagnostics& diags) {
+void check_loss_of(const ClusterProblem& whole, const placement::Losses& losses, std::size_t node,
+                   diag::Diagnostics& diags) {
   const View& gone = whole.nodes[node];
   const Span at = whole.cluster.set_at("bears-loss");
   if (whole.nodes.size() == 1) {
     diags.report(kLossNotBorne, at, gone.name(), "there is no node");
     return;
   }
-  const placement::Loss loss = placement::loss_of(whole, node);
+  const placement::Loss loss = losses.of(node);
   std::vector<std::string> bound;
   for (const View& service : loss.lost) bound.push_back(fmt::format("`{}`", service.name()));
   if (!bound.empty()) {
@@ -106,12 +109,12 @@ void check_loss_of(const ClusterProblem& whole, std::size_t node, diag::Diagnost
         .label(gone.declared_at(), "lost with it is what is bound to it");
   }
   if (loss.others != Answer::impossible) return;
-  const Conflict conflict = placement::conflict_of(loss.rest.problem);
-  diag::Report report = diags.report(kLossNotBorne, at, gone.name(),
-                                     nobody_finds(loss.rest, conflict));
-  const diag::Label first = told(loss.rest, conflict.members.front());
+  const ClusterProblem rest = placement::without_node(whole, node);
+  const Conflict conflict = placement::conflict_of(rest.problem);
+  diag::Report report = diags.report(kLossNotBorne, at, gone.name(), nobody_finds(rest, conflict));
+  const diag::Label first = told(rest, conflict.members.front());
   report.label(first.span, first.message);
-  tell_members(report, loss.rest, conflict);
+  tell_members(report, rest, conflict);
 }
 
 }  // namespace
@@ -127,8 +130,11 @@ void check_loss(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& cluster : input.all("cluster")) {
     if (!cluster.flag("bears-loss")) continue;
     const ClusterProblem whole = placement::cluster_problem(input.program, input.lab, cluster);
-    if (answer_of(whole) != Answer::placed) continue;
-    for (std::size_t node = 0; node < whole.nodes.size(); ++node) check_loss_of(whole, node, diags);
+    const placement::Placement placed = placement::place(whole.problem);
+    if (placed.answer != Answer::placed) continue;
+    const placement::Losses losses(whole, placed);
+    for (std::size_t node = 0; node < whole.nodes.size(); ++node)
+      check_loss_of(whole, losses, node, diags);
   }
 }
 

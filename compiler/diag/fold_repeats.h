@@ -1,0 +1,23 @@
+// One mistake may repeat through a whole lab, such as a name declared a hundred thousand times: the first are
+// shown with their places, and the last of these says how many more there are.
+#pragma once
+
+#include <deque>
+#include <vector>
+
+#include "compiler/diag/diag.h"
+
+namespace hlab::diag {
+
+/// How many of one mistake are shown.
+inline constexpr std::size_t kMostRepeats = 20;
+
+struct Folded {
+  std::vector<const Diagnostic*> items;  // what is shown, in the order that it had
+  std::deque<Diagnostic> counted;        // those of them that say how many more there are
+};
+
+/// The same mistake is one of the same code about the same first place; without one, of the same message.
+[[nodiscard]] Folded fold_repeats(const std::vector<const Diagnostic*>& sorted);
+
+}  // namespace hlab::diag
