@@ -35,6 +35,18 @@ void report_misfits(const Learned& learned, Console& console) {
   if (!learned.missing.empty()) {
     console.complain("Not in the tailnet (their leases stay): " + listed(learned.missing) + "\n");
   }
+  if (!learned.elsewhere.empty()) {
+    console.complain("Only machines that another tailnet shares are called so; not written: " +
+                     listed(learned.elsewhere) + "\n");
+  }
+  if (!learned.outside.empty()) {
+    console.complain("Addresses outside the network; not written: " + listed(learned.outside) +
+                     "\n");
+  }
+  if (!learned.doubled.empty()) {
+    console.complain("Several machines of the lab would have one address; not written: " +
+                     listed(learned.doubled) + "\n");
+  }
   if (!learned.ambiguous.empty()) {
     console.complain("Several machines of the tailnet have this name; rename one there: " +
                      listed(learned.ambiguous) + "\n");

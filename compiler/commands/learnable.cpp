@@ -9,7 +9,7 @@ using driver::Compilation;
 std::vector<LearnableNetwork> learnable_networks(const Compilation& run) {
   std::vector<LearnableNetwork> networks;
   for (const model::View& network : model::all(run.program, run.lab, "network")) {
-    LearnableNetwork found{std::string(network.name()), network.path(), {}};
+    LearnableNetwork found{std::string(network.name()), network.path(), {}, network.text("cidr")};
     for (std::uint32_t i = 0; i < run.lab.instances.size(); ++i) {
       const program::InstanceId id(i);
       for (std::uint32_t f = 0; f < run.lab.instances[id].slot_count; ++f) {

@@ -21,6 +21,7 @@ struct LearnableNetwork {
   std::string name;
   std::string pool;
   std::vector<LearnedMachine> machines;
+  std::string cidr = {};  // its addresses; "" where nobody knows
 };
 
 [[nodiscard]] std::vector<LearnableNetwork> learnable_networks(const driver::Compilation& run);

@@ -6,6 +6,7 @@
 
 #include "compiler/commands/commands.h"
 #include "compiler/driver/compile.h"
+#include "compiler/model/image_platforms.h"
 #include "compiler/placement/loss.h"
 #include "compiler/values/scalar_text.h"
 #include "emit/vendored/facts.h"
@@ -110,15 +111,6 @@ NodeLoss node_loss(const View& cluster, const ClusterProblem& whole,
   return out;
 }
 
-/// Whether the lab, or the library for this very service, says for what its image is built.
-bool says_platforms(const View& service) {
-  const program::Program& program = service.program();
-  const program::KindId kind = service.lab().instances[service.id()].kind;
-  const std::uint32_t field = program.field(kind, program.symbols->find("platforms"));
-  if (field == program::kNoField) return false;
-  return service.lab().slot(service.id(), field).set_by != program.kinds[kind].fields[field].entry;
-}
-
 bool mixes_architectures(const std::vector<View>& nodes) {
   return std::any_of(nodes.begin(), nodes.end(), [&](const View& node) {
     return node.text("arch") != nodes.front().text("arch");
@@ -132,7 +124,7 @@ std::vector<std::string> unknown_images(const Compilation& run, const ClusterPro
   for (const View& service : where.services) {
     const std::vector<View> on = service.refs("on");
     if (!mixes_architectures(on.empty() ? where.nodes : on)) continue;
-    if (!vendored.contains(service.text("image")) && !says_platforms(service))
+    if (!vendored.contains(service.text("image")) && !model::says_platforms(service))
       out.emplace_back(service.name());
   }
   return out;

@@ -11,9 +11,10 @@
 namespace hlab::commands {
 
 struct TailnetMachine {
-  std::string host_name;  // what the machine calls itself; not unique
-  std::string dns_label;  // first label of its name in the tailnet; unique
-  std::string address;    // canonical; IPv4 where it has one
+  std::string host_name;   // what the machine calls itself; not unique
+  std::string dns_label;   // first label of its name in the tailnet; unique
+  std::string address;     // canonical; IPv4 where it has one
+  bool elsewhere = false;  // of another tailnet, whose owner lets this one see it
 };
 
 struct TailnetStatus {
@@ -29,6 +30,10 @@ struct Learned {
   std::vector<std::string> ambiguous;  // machines of the lab that several of the tailnet answer to
   std::vector<std::string> missing;    // machines of the lab that the tailnet does not show
   std::vector<std::string> unknown;    // machines of the tailnet that the lab does not have
+  std::vector<std::string>
+      elsewhere;  // machines of the lab of which another tailnet has the only namesake
+  std::vector<std::string> outside;  // machines whose address is none of the network
+  std::vector<std::string> doubled;  // machines whose address another one of the lab has
 };
 
 /// `before` with the addresses of `network` brought up to date. A machine that the tailnet does not

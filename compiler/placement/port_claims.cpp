@@ -13,6 +13,7 @@ namespace {
 
 constexpr HostPort kNames{53, false};
 constexpr HostPort kNamesUdp{53, true};
+constexpr HostPort kLogin{22, false};
 
 class Claims {
  public:
@@ -21,6 +22,8 @@ class Claims {
   std::vector<PortClaim> take() && {
     for (const View& node : model::all(program_, lab_, "node")) system_of(node);
     for (const View& cluster : model::all(program_, lab_, "k3s")) k3s(cluster);
+    for (const View& controller : model::all(program_, lab_, "ingress-controller"))
+      lent_machines(controller);
     for (const View& endpoint : model::all(program_, lab_, "endpoint")) node_port(endpoint);
     for (const View& service : model::all(program_, lab_, "service")) {
       if (!service.flag("extern")) service_on_its_nodes(service);
@@ -31,6 +34,8 @@ class Claims {
  private:
   void system_of(const View& node) {
     const View os = node.ref("os");
+    claims_.push_back(
+        {node, {}, kLogin, node, "sshd of its system", node.set_at("os"), true, false});
     if (!os.flag("resolver-stub")) return;
     for (const HostPort port : {kNames, kNamesUdp}) {
       claims_.push_back(
@@ -43,7 +48,7 @@ class Claims {
     const Span at = cluster.set_at("servers");
     for (const View& node : servers) {
       claim_for(cluster, node, {cluster.number("api-port", 6443), false}, "its API", at);
-      if (servers.size() < 2) continue;
+      if (servers.size() < 2 || keeps_state_elsewhere(cluster)) continue;
       for (const std::int64_t port : {2379, 2380})
         claim_for(cluster, node, {port, false}, "etcd", at);
     }
@@ -68,6 +73,26 @@ class Claims {
   void claim_everywhere(const View& cluster, HostPort port, std::string_view part, Span at) {
     claim_for(cluster, {}, port, part, at);
     claims_.back().cluster = cluster;
+  }
+
+  /// The cluster gives Services of the kind LoadBalancer the addresses of its machines: the controller has its ports
+  /// on each of them.
+  void lent_machines(const View& controller) {
+    const View cluster = controller.ref("cluster");
+    const values::Value& ports = controller.value("machine-ports");
+    if (controller.flag("extern") || !answers_on_machines(controller)) return;
+    if (!ports.is(values::ValueKind::list)) return;
+    for (const values::Value& port : ports.list->items) {
+      claims_.push_back(
+          {View(),
+           cluster,
+           {port.number, false},
+           controller,
+           fmt::format("`{}` (by ServiceLB of `{}`)", controller.path(), cluster.name()),
+           controller.declared_at(),
+           false,
+           false});
+    }
   }
 
   void claim_for(const View& cluster, const View& node, HostPort port, std::string_view part,
@@ -115,6 +140,20 @@ class Claims {
 
 }  // namespace
 
+namespace {
+
+/// Whether an endpoint of the service speaks that protocol at the port.
+bool speaks(const View& service, std::int64_t number, bool udp) {
+  for (const auto& [name, endpoint] : service.held("expose")) {
+    const std::string protocol = endpoint.text("protocol");
+    const bool does = udp ? protocol.ends_with("udp") : protocol != "udp";
+    if (does && endpoint.number("number") == number) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 std::vector<AskedPort> asked_ports(const View& service) {
   std::vector<AskedPort> out;
   const auto add = [&](AskedPort asked) {
@@ -127,10 +166,35 @@ std::vector<AskedPort> asked_ports(const View& service) {
     add({{port.number("port"), udp}, port.declared_at(), port.flag("takes-over")});
   }
   if (service.flag("host-network")) {
-    for (const auto& [name, port] : service.entries("port"))
-      add({{port.number, false}, service.set_at("port"), false});
+    for (const auto& [name, port] : service.entries("port")) {
+      const bool udp = speaks(service, port.number, true);
+      if (!udp || speaks(service, port.number, false))
+        add({{port.number, false}, service.set_at("port"), false});
+      if (udp) add({{port.number, true}, service.set_at("port"), false});
+    }
   }
   return out;
+}
+
+bool answers_on_machines(const View& controller) {
+  const View cluster = controller.ref("cluster");
+  if (!cluster || !cluster.is("k3s")) return false;
+  const std::vector<std::string> off = cluster.texts("disable");
+  if (std::find(off.begin(), off.end(), "servicelb") != off.end()) return false;
+  const values::Value& addresses = controller.value("address");
+  if (!addresses.is(values::ValueKind::map)) return true;
+  return std::none_of(
+      addresses.map->items.begin(), addresses.map->items.end(), [&](const values::MapItem& item) {
+        if (!item.key.is_instance || !item.value.is(values::ValueKind::ip)) return false;
+        const View pool(controller.program(), controller.lab(), values::InstanceId(item.key.id));
+        return controller.flag("extern") || pool.ref("by");
+      });
+}
+
+bool keeps_state_elsewhere(const View& cluster) {
+  const auto further = cluster.entries("server-config");
+  return std::any_of(further.begin(), further.end(),
+                     [](const auto& entry) { return entry.first == "datastore-endpoint"; });
 }
 
 std::vector<View> places_of(const View& service) {

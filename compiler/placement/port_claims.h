@@ -33,6 +33,12 @@ struct AskedPort {
 /// runs on machines themselves, and pods that hlab does not make, which may be one a machine.
 [[nodiscard]] bool is_free_to_move(const model::View& service);
 
+/// Whether the controller has no address of its own, and its cluster lends it those of the machines.
+[[nodiscard]] bool answers_on_machines(const model::View& controller);
+
+/// Whether the servers of the cluster keep its state in a database elsewhere, and none of them runs etcd.
+[[nodiscard]] bool keeps_state_elsewhere(const model::View& cluster);
+
 struct PortClaim {
   model::View node;     // none: every node of the cluster
   model::View cluster;  // none: of the node alone

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/reach/facts.h"
 #include "compiler/reach/reach_graph.h"
 #include "compiler/values/value.h"
 
@@ -65,8 +66,7 @@ class Builder {
   const Firewall& firewall_of(const View& node);
   void add_node(const View& node);
   void add_host_ports(const View& service);
-  void add_host_port(const View& service, const View& node, std::string_view name,
-                     const View& port);
+  void add_host_port(const View& service, const View& node, const HostPort& port);
   void add_name_server(const View& service);
   void add_cluster(const View& cluster);
 
@@ -78,6 +78,9 @@ class Builder {
   // endpoints.cpp
   void add_address(const View& endpoint, const View& pool, const Value& address, Span at);
   void add_machine_endpoint(const View& service, const View& endpoint);
+  using Reached = std::map<std::uint32_t, View>;  // by where the packets come from
+  const Reached& reaching_machines(const View& cluster, bool granted);
+  void add_node_port(const View& service, const View& endpoint);
   void add_tunnel(const View& endpoint);
 
   // origins.cpp
@@ -94,7 +97,8 @@ class Builder {
   ReachGraph& graph_;
   std::uint32_t internet_;
   std::vector<Arrival> arrivals_;
-  std::map<std::uint32_t, Firewall> firewalls_;  // by node
+  std::map<std::uint32_t, Firewall> firewalls_;                    // by node
+  std::map<std::pair<std::uint32_t, bool>, Reached> to_machines_;  // by cluster
 };
 
 }  // namespace hlab::reach

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/placement/port_claims.h"
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
 
@@ -33,14 +34,11 @@ bool answers(const View& controller, const View& pool, const View& endpoint) {
 
 void Builder::add_doors() {
   for (const View& controller : all("ingress-controller")) {
-    bool has_own = false;
     for (const AddressEntry& entry : addresses_of(controller)) {
       if (!entry.value.is(ValueKind::ip) || !is_answered(entry.network, controller)) continue;
       add_door(controller, entry.network, entry.value, entry.at);
-      has_own = true;
     }
-    const View cluster = controller.ref("cluster");
-    if (!has_own && cluster && lends_machines(cluster)) add_machine_door(controller);
+    if (placement::answers_on_machines(controller)) add_machine_door(controller);
   }
 }
 

@@ -17,6 +17,7 @@ void Builder::add_endpoints() {
       graph_.step(here, graph_.place(PlaceKind::service, service.id()),
                   fmt::format("is a way into `{}`", service.name()), endpoint.declared_at());
       add_tunnel(endpoint);
+      add_node_port(service, endpoint);
       if (!service.is("workload")) {
         add_machine_endpoint(service, endpoint);
       } else if (endpoint.text("protocol") != "http") {
@@ -58,6 +59,36 @@ void Builder::add_machine_endpoint(const View& service, const View& endpoint) {
                     endpoint.declared_at());
       }
     }
+  }
+}
+
+/// Who gets to a machine of the cluster, at any of its ports: one machine for each of them.
+const Builder::Reached& Builder::reaching_machines(const View& cluster, bool granted) {
+  const auto [at, fresh] = to_machines_.try_emplace({cluster.id().index, granted});
+  if (!fresh) return at->second;
+  for (const View& node : cluster.refs("nodes")) {
+    for (const AddressEntry& entry : addresses_of(node)) {
+      for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
+        if (!arrival->policy || granted) at->second.try_emplace(arrival->place, node);
+      }
+    }
+  }
+  return at->second;
+}
+
+/// Kubernetes answers for it on every machine of the cluster, and no firewall of a machine is asked: what comes
+/// to the port is sent on to the pods before.
+void Builder::add_node_port(const View& service, const View& endpoint) {
+  const View cluster = service.ref("cluster");
+  const std::vector<std::string> ports = node_ports_of(endpoint);
+  if (ports.empty() || !service.is("workload") || !cluster) return;
+  const Span at = endpoint.set_at("node-port");
+  const std::uint32_t there = graph_.place(PlaceKind::endpoint, endpoint.id());
+  for (const std::string& text : ports) {
+    const std::uint32_t port = graph_.place(PlaceKind::host_port, endpoint.id(), text);
+    graph_.step(port, there, "every machine of its cluster leads there", at);
+    for (const auto& [from, node] : reaching_machines(cluster, endpoint.text("audience") == "vpn"))
+      graph_.step(from, port, fmt::format("on `{}`", node.name()), at);
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/placement/port_claims.h"
 #include "compiler/values/address.h"
 
 namespace hlab::reach {
@@ -78,9 +79,36 @@ bool is_answered(const View& pool, const View& service) {
   return pool.ref("by") || service.flag("extern");
 }
 
-bool lends_machines(const View& cluster) {
-  const std::vector<std::string> off = cluster.texts("disable");
-  return cluster && std::find(off.begin(), off.end(), "servicelb") == off.end();
+std::string port_text(std::int64_t number, bool udp) {
+  return fmt::format("port {}/{}", number, udp ? "udp" : "tcp");
+}
+
+std::vector<HostPort> host_ports_of(const View& service) {
+  std::vector<HostPort> out;
+  for (const auto& [name, port] : service.held("host-port")) {
+    out.push_back({port_text(port), port.text("purpose"),
+                   port.text("audience") == "lan" ? Opening::house : Opening::cluster,
+                   port.declared_at()});
+  }
+  if (!service.flag("host-network") || service.flag("extern")) return out;
+  for (const placement::AskedPort& asked : placement::asked_ports(service)) {
+    const std::string text = port_text(asked.port.number, asked.port.udp);
+    const bool said = std::any_of(out.begin(), out.end(),
+                                  [&](const HostPort& one) { return one.text == text; });
+    if (!said)
+      out.push_back({text, "it has the network of its machine", Opening::nobody, asked.at});
+  }
+  return out;
+}
+
+std::vector<std::string> node_ports_of(const View& endpoint) {
+  std::vector<std::string> out;
+  if (!endpoint.has("node-port") || endpoint.top().flag("extern")) return out;
+  const std::string protocol = endpoint.text("protocol");
+  const std::int64_t number = endpoint.number("node-port");
+  if (protocol != "udp") out.push_back(port_text(number, false));
+  if (protocol.ends_with("udp")) out.push_back(port_text(number, true));
+  return out;
 }
 
 std::string port_text(const View& host_port) {

@@ -32,9 +32,25 @@ struct AddressEntry {
 [[nodiscard]] bool keeps_apart(const View& controller);
 /// Whether anybody answers for addresses of the pool.
 [[nodiscard]] bool is_answered(const View& pool, const View& service);
-/// Whether the cluster gives services of the kind LoadBalancer the addresses of its machines.
-[[nodiscard]] bool lends_machines(const View& cluster);
 /// `port 53/udp`.
 [[nodiscard]] std::string port_text(const View& host_port);
+[[nodiscard]] std::string port_text(std::int64_t number, bool udp);
+
+/// For whom the firewall of a NixOS machine opens a port.
+enum class Opening : std::uint8_t { house, cluster, nobody };
+
+/// A port of the machine on which a service answers.
+struct HostPort {
+  std::string text;  // `port 53/udp`
+  std::string purpose;
+  Opening opening = Opening::nobody;
+  Span at;
+};
+
+/// Its `host-port`, and the ports of a container that has the network of its machine.
+[[nodiscard]] std::vector<HostPort> host_ports_of(const View& service);
+
+/// The ports of every machine of the cluster that lead to an endpoint: one, or one for each protocol.
+[[nodiscard]] std::vector<std::string> node_ports_of(const View& endpoint);
 
 }  // namespace hlab::reach

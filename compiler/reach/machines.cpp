@@ -52,23 +52,22 @@ void Builder::add_node(const View& node) {
 }
 
 void Builder::add_host_ports(const View& service) {
-  const auto ports = service.held("host-port");
+  const std::vector<HostPort> ports = host_ports_of(service);
   if (ports.empty()) return;
   const std::uint32_t whole = graph_.place(PlaceKind::service, service.id());
-  for (const auto& [name, port] : ports) {
-    graph_.step(graph_.place(PlaceKind::host_port, service.id(), port_text(port)), whole,
-                port.text("purpose"), port.declared_at());
-  }
+  for (const HostPort& port : ports)
+    graph_.step(graph_.place(PlaceKind::host_port, service.id(), port.text), whole, port.purpose,
+                port.at);
   for (const View& node : machines_of(service)) {
-    for (const auto& [name, port] : ports) add_host_port(service, node, name, port);
+    for (const HostPort& port : ports) add_host_port(service, node, port);
   }
 }
 
-void Builder::add_host_port(const View& service, const View& node, std::string_view,
-                            const View& port) {
+void Builder::add_host_port(const View& service, const View& node, const HostPort& port) {
   const Firewall& firewall = firewall_of(node);
-  const bool for_house = port.text("audience") == "lan";
-  const std::uint32_t there = graph_.place(PlaceKind::host_port, service.id(), port_text(port));
+  if (port.opening == Opening::nobody && firewall.shuts) return;
+  const bool for_house = port.opening == Opening::house;
+  const std::uint32_t there = graph_.place(PlaceKind::host_port, service.id(), port.text);
   for (const AddressEntry& entry : addresses_of(node)) {
     if (!firewall.opens(interface_in(node, entry.network), for_house)) continue;
     for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
@@ -77,7 +76,7 @@ void Builder::add_host_port(const View& service, const View& node, std::string_v
       graph_.step(arrival->place, there,
                   said ? fmt::format("on `{}`", node.name())
                        : fmt::format("on `{}`, where no firewall of the lab shuts it", node.name()),
-                  port.declared_at());
+                  port.at);
     }
   }
 }

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "compiler/model/reason.h"
+
 namespace hlab::reach {
 
 using values::ValueKind;
@@ -21,16 +23,6 @@ std::string login_of(const View& endpoint) {
   return word == "unsaid" ? "" : word;
 }
 
-/// `login = none because "..."`.
-std::string reason_of(const View& endpoint) {
-  const values::Value& login = endpoint.value("login");
-  const auto& exprs = endpoint.program().ast->exprs;
-  if (!login.origin.valid()) return "";
-  const syntax::Expr& written = exprs[login.origin];
-  const bool has_reason = written.kind == syntax::ExprKind::because;
-  return has_reason ? std::string(endpoint.program().text(Symbol(written.b))) : "";
-}
-
 class Lister {
  public:
   Lister(const program::Program& program, const program::Lab& lab, const ReachGraph& graph)
@@ -40,7 +32,7 @@ class Lister {
     Surface out{network, std::move(name), {}};
     const std::vector<bool> there = reached(graph_, {start});
     for (std::uint32_t i = 0; i < graph_.places().size(); ++i) {
-      if (there[i]) add(start, i, out);
+      if (there[i]) add(start, i, there, out);
     }
     std::stable_sort(out.openings.begin(), out.openings.end(),
                      [](const Opening& a, const Opening& b) {
@@ -50,16 +42,34 @@ class Lister {
   }
 
  private:
-  void add(std::uint32_t start, std::uint32_t at, Surface& out) const {
+  /// Whether nothing leads to the endpoint but its port of the machines, which is listed itself.
+  [[nodiscard]] bool is_by_node_port(const std::vector<bool>& there, std::uint32_t at) const {
+    const auto& into = graph_.into(at);
+    return std::all_of(into.begin(), into.end(), [&](std::uint32_t number) {
+      const std::uint32_t from = graph_.steps()[number].from;
+      const Place& place = graph_.places()[from];
+      return !there[from] ||
+             (place.kind == PlaceKind::host_port && place.id == graph_.places()[at].id);
+    });
+  }
+
+  void add(std::uint32_t start, std::uint32_t at, const std::vector<bool>& there,
+           Surface& out) const {
     const Place& place = graph_.places()[at];
     const View view = place.id.valid() ? View(program_, lab_, place.id) : View();
     Opening opening{view, {}, {}, {}, {}};
     if (place.kind == PlaceKind::endpoint) {
       opening.where = view.text("url");
       opening.login = login_of(view);
-      opening.reason = reason_of(view);
+      opening.reason = model::reason_of(view, view.value("login"));
+      if (is_by_node_port(there, at)) return;
     } else if (place.kind == PlaceKind::host_port) {
       opening.where = place.detail;
+      if (view.is("endpoint")) {
+        opening.where += fmt::format(" of each machine of {}", view.top().ref("cluster").path());
+        opening.login = login_of(view);
+        opening.reason = model::reason_of(view, view.value("login"));
+      }
     } else if (place.kind == PlaceKind::cluster) {
       opening.where = fmt::format("port {}/tcp", view.number("api-port", 6443));
     } else {

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "compiler/placement/port_claims.h"
 #include "emit/nixos/parts.h"
 
 namespace hlab::emit {
@@ -30,7 +31,7 @@ void open_for_cluster(const Membership& membership, OpenPorts& ports) {
   };
   if (membership.server) {
     open(false, cluster.number("api-port", 6443), "Kubernetes API and supervisor");
-    if (cluster.refs("servers").size() > 1) {
+    if (cluster.refs("servers").size() > 1 && !placement::keeps_state_elsewhere(cluster)) {
       open(false, 2379, "clients of the database");
       open(false, 2380, "copies of the database");
     }

@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/placement/port_claims.h"
 #include "emit/tailscale/policy.h"
 
 namespace hlab::emit::tailscale {
@@ -53,7 +54,8 @@ void add_control_plane(const ClusterTags& tags, Policy& policy) {
                            tags.all,
                            tags.servers,
                            {port_of(false, tags.cluster.number("api-port", 6443))}});
-  if (tags.cluster.refs("servers").size() < 2) return;
+  if (tags.cluster.refs("servers").size() < 2 || placement::keeps_state_elsewhere(tags.cluster))
+    return;
   policy.grants.push_back({fmt::format("{}: servers copy the database.", tags.cluster.path()),
                            tags.servers,
                            tags.servers,

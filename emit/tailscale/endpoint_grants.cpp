@@ -94,6 +94,23 @@ void open_address(const View& service, const View& endpoint, Policy& policy, Doo
   }
 }
 
+/// A port of every machine of the cluster that leads to it.
+void open_node_port(const Tailnet& tailnet, const View& service, const View& endpoint,
+                    Doors& doors) {
+  const std::vector<View> nodes = service.ref("cluster").refs("nodes");
+  std::vector<std::string> dst;
+  for (const Member& member : tailnet.members) {
+    if (std::find(nodes.begin(), nodes.end(), member.node) != nodes.end())
+      add_once(dst, member.tag());
+  }
+  std::sort(dst.begin(), dst.end());
+  const std::string protocol = endpoint.text("protocol");
+  std::vector<std::string> ip;
+  if (protocol != "udp") ip.push_back("tcp:" + endpoint.text("node-port"));
+  if (protocol.ends_with("udp")) ip.push_back("udp:" + endpoint.text("node-port"));
+  open(doors, std::move(dst), endpoint, ip);
+}
+
 /// A service on machines themselves: the port of the machine that is called like the endpoint.
 void open_machine_port(const Tailnet& tailnet, const View& service, const View& endpoint,
                        Doors& doors) {
@@ -136,6 +153,9 @@ void add_endpoint_grants(const EmitInput& input, const Tailnet& tailnet, Policy&
   for (const View& service : input.all("service")) {
     for (const auto& [name, endpoint] : service.held("expose")) {
       const bool private_one = endpoint.text("audience") == "vpn";
+      if (private_one && service.is("workload") && !service.flag("extern") &&
+          endpoint.has("node-port"))
+        open_node_port(tailnet, service, endpoint, doors);
       if (service.is("host-service")) {
         if (private_one) open_machine_port(tailnet, service, endpoint, doors);
       } else if (endpoint.text("protocol") != "http") {

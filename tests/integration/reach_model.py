@@ -41,7 +41,8 @@ class Model:
         audiences = chance.sample(["lan", "vpn", "public"], chance.randrange(1, 4))
         for number in range(chance.randrange(1, 6)):
             audience = chance.choice(audiences)
-            service = {"audience": audience, "through": flip(0.3), "pool": None, "on": None, "port": None}
+            service = {"audience": audience, "through": flip(0.3), "pool": None, "on": None, "port": None,
+                       "node_port": flip(0.25), "host_network": flip(0.25)}
             kind = chance.choice(["http", "tcp", "machine"])
             if kind == "tcp":
                 service["pool"] = chance.choice(list(POOLS))
@@ -101,10 +102,11 @@ class Model:
             return (f"service {name}: host-service {{\n  on = [{', '.join(service['on'])}]\n"
                     f'  host-port.web {{ port = {8000 + int(name[1:])}  audience = {service["port"]}  purpose = "pages" }}\n'
                     f"  expose.web = {word} {{ {through}{login} }}\n}}\n")
-        where = ""
+        where = f"  node-port = {30000 + int(name[1:])}" if service["node_port"] else ""
+        host = "  host-network = true\n" if service["host_network"] else ""
         if service["kind"] == "tcp":
-            where = f"  protocol = tcp  address.{service['pool']} = {service['address']}"
-        return (f'service {name}: container {{\n  image = "docker.io/library/nginx:1.29.1"\n  port.web = 8080\n'
+            where += f"  protocol = tcp  address.{service['pool']} = {service['address']}"
+        return (f'service {name}: container {{\n  image = "docker.io/library/nginx:1.29.1"\n  port.web = {9000 + int(name[1:])}\n{host}'
                 f"  expose.web = {word} {{ {through}{login}{where} }}\n}}\n")
 
     def address(self, node, network):
@@ -208,6 +210,10 @@ class Model:
             return service["audience"] == "vpn" and in_tailnet and self.policy and TAILNET in self.standing(source)
         if source in self.machines:
             return True
+        if service["node_port"] and any(
+                self.gets(source, network, self.address(node, network), service["audience"] == "vpn")
+                for node in self.machines for network in self.nodes[node]["networks"]):
+            return True
         if service["kind"] == "tcp":
             of = POOLS[service["pool"]][0]
             granted = service["audience"] == "vpn" or service["pool"] == "hidden"
@@ -237,7 +243,11 @@ class Model:
     def service(self, source, service):
         if self.endpoint(source, service):
             return True
-        return service["kind"] == "machine" and self.port(source, service)
+        if service["kind"] == "machine":
+            return self.port(source, service)
+        return service["host_network"] and any(
+            self.gets(source, network, self.address(node, network), False)
+            for node in self.machines if not self.nodes[node]["nixos"] for network in self.nodes[node]["networks"])
 
     def all_pairs(self):
         """(source, target, whether one reaches the other), as the language writes the ends."""

@@ -136,7 +136,9 @@ TEST_CASE("a pod goes before the next one comes where both would want the same")
                  Contains("dnsPolicy: ClusterFirstWithHostNet"));
   CHECK_THAT(
       deployment(
-          "  volume.data { size = 1GiB  mount = \"/d\"  mode = many-nodes  keep = disposable }\n"),
+          "  volume.data { size = 1GiB  mount = \"/d\"  mode = many-nodes  keep = disposable  "
+          "storage-class = \"fast\" }\n",
+          "object fast { api = \"storage.k8s.io/v1\"  type = \"StorageClass\" }\n"),
       !Contains("Recreate"));
 }
 

@@ -34,21 +34,4 @@ void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
-void check_backup_places(const RuleInput& input, diag::Diagnostics& diags) {
-  for (const View& backup : input.all("backup")) {
-    const View storage = backup.ref("to");
-    if (!storage || !storage.has("endpoint")) continue;
-    const std::string host = host_of_url(storage.text("endpoint"));
-    for (const View& endpoint : input.all("endpoint")) {
-      const View service = endpoint.top();
-      const bool leads_here = endpoint.text("fqdn") == host || endpoint.text("dns-address") == host;
-      if (!leads_here || !service.is("workload")) continue;
-      diags.report(kBackupOnItself, backup.set_at("to"), backup.name(), host, service.path())
-          .label(storage.set_at("endpoint"), "the storage is here")
-          .label(endpoint.declared_at(), "and that name leads here");
-      break;
-    }
-  }
-}
-
 }  // namespace hlab::rules

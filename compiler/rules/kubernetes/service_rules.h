@@ -32,8 +32,9 @@ service web: container {
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kBackupOnItself{
     {"HL4200", "backup-on-itself", diag::Severity::error,
      "a backup that is kept by what it protects",
-     "A copy that lies in the cluster dies with the cluster. Keep it elsewhere: another machine, or a bucket "
-     "on the internet.",
+     "A copy that lies in the cluster dies with the cluster. Keep it elsewhere: another machine, another cluster, or a "
+     "bucket on the internet. Names and addresses of the lab are followed to what answers there, names inside the cluster "
+     "(`minio.storage.svc.cluster.local`) too.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
 network lan { cidr = 192.168.1.0/24 }
@@ -59,7 +60,9 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kB
     {"HL4201", "backup-on-protected-machine", diag::Severity::error,
      "a backup that is kept by the machine that it protects",
      "When the disk of the machine fails, the data and its copies are gone together. Keep the copies on another machine, "
-     "better in another house.",
+     "better in another house. Data is on a machine where a service of that machine is copied, where a volume lies on its "
+     "node (`node-local`) and its service runs on that node alone, or where it is files of a server that the `values` of "
+     "its storage driver name.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
 network lan { cidr = 192.168.1.0/24 }
@@ -82,11 +85,11 @@ secret restic-password {}
 backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
 service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
 )"},
-    "the copies of `{}` go to {}, the machine `{}` that they protect"};
+    "the copies of `{}` go to {}, to the machine `{}` that they protect"};
 
 void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags);
+/// Both of copies at once, for what the cluster keeps is told once.
 void check_backup_places(const RuleInput& input, diag::Diagnostics& diags);
-void check_backup_machines(const RuleInput& input, diag::Diagnostics& diags);
 /// `s3.example.net` of `https://s3.example.net:9000/path`.
 [[nodiscard]] std::string host_of_url(std::string_view url);
 

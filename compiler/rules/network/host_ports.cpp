@@ -24,6 +24,11 @@ void tell(const PortClaim& first, const PortClaim& second, diag::Diagnostics& di
                              first.what, second.what);
   report.label(first.at, "taken here first");
   if (!first.yields) return;
+  if (first.port == HostPort{22, false}) {
+    report.help(
+        "let it take another port; where SSH of the machine answers at another one, say `takes-over = true` of the port");
+    return;
+  }
   report.help(
       "turn it off with a file `/etc/systemd/resolved.conf.d/10-no-stub.conf` (`[Resolve]`, `DNSStubListener=no`) and "
       "say `takes-over = true` of the port; or `resolver-stub = false` of the system, where it is off already");

@@ -119,7 +119,7 @@ inline const Diag<std::int64_t, Sv, Sv, Sv> kHostPortClash{
     {"HL4105", "host-port-clash", Severity::error, "two services take one port of a machine",
      "A port of a machine has one owner; the second service that asks does not start. Services with the "
      "machine's network and those outside the cluster count, and so do K3s (6443, 10250, flannel's port, 80 and 443 for "
-     "the ingress that it brings) and the stub of systemd-resolved on Ubuntu (53). Containers that may run on several "
+     "the ingress that it brings, or for yours where that has no address of its own), sshd (22) and the stub of systemd-resolved on Ubuntu (53). Containers that may run on several "
      "machines find one where the port is free.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }

@@ -146,6 +146,38 @@ service web: container {
 )"},
     "`{}` has no address that a name server could give"};
 
+inline const diag::Diag<std::string_view> kLoginWithoutReason{
+    {"HL4355", "login-without-reason", diag::Severity::error,
+     "everybody may in, and nobody says why",
+     "A public endpoint with `login = none` is open to the whole internet. That may be right, for a page that anybody may "
+     "read; but it is also what a forgotten login looks like. The reason stands beside it, and `hlab surface` shows it.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+service front: ingress-controller {
+  chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
+  class        = "front"
+  internal-url = "https://front.front.svc.cluster.local:443"
+}
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = public { login = none }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+service front: ingress-controller {
+  chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
+  class        = "front"
+  internal-url = "https://front.front.svc.cluster.local:443"
+}
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = public { login = none because "a page for everybody" }
+}
+)"},
+    "everybody reaches `{}` without a login, and nothing says why"};
+
+void check_logins(const RuleInput& input, diag::Diagnostics& diags);
 /// All three at once, for they read one graph.
 void check_ways(const RuleInput& input, diag::Diagnostics& diags);
 

@@ -57,7 +57,7 @@ bool is_judged(const View& endpoint) {
   if (!service.is("workload") || service.flag("extern") || !service.ref("cluster")) return false;
   if (service.ref("cluster").refs("nodes").empty()) return false;
   if (endpoint.text("protocol") == "http") return ingress && !ingress.flag("extern");
-  return !reach::addresses_of(endpoint).empty();
+  return !reach::addresses_of(endpoint).empty() || endpoint.has("node-port");
 }
 
 /// What is missing for the audience, in the words of the mend.
@@ -115,6 +115,8 @@ void report_wider(const Audiences& audiences, const View& endpoint, diag::Diagno
     report.label(endpoint.set_at("through"), "this lets the internet in");
     return;
   }
+  if (endpoint.has("node-port"))
+    report.label(endpoint.set_at("node-port"), "every machine of its cluster answers here");
   const bool by_name = endpoint.text("protocol") == "http";
   const View holder = by_name ? endpoint.ref("ingress") : endpoint;
   for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {

@@ -4,6 +4,7 @@
 #include <map>
 #include <unordered_map>
 
+#include "compiler/model/image_platforms.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/values/scalar_text.h"
 
@@ -141,21 +142,36 @@ class Machines {
   std::unordered_map<std::uint32_t, std::string> arch_;  // by instance
 };
 
-/// The image's index says it; without one, what the service claims.
-std::vector<std::string> platforms_of(const RuleInput& input, const View& service) {
+struct Platforms {
+  std::vector<std::string> names;
+  bool known = true;
+};
+
+/// The image's index says it; without one, what the lab or the library says of the service. Else it is a guess.
+Platforms platforms_of(const RuleInput& input, const View& service) {
   if (input.image_platforms != nullptr) {
     const auto found = input.image_platforms->find(service.text("image"));
-    if (found != input.image_platforms->end()) return found->second;
+    if (found != input.image_platforms->end()) return {found->second};
   }
-  return service.texts("platforms");
+  return {service.texts("platforms"), model::says_platforms(service)};
+}
+
+void report_unknown(const View& service, const std::string& arch, const View& node,
+                    diag::Diagnostics& diags) {
+  auto report = diags.report(kPlatformsUnknown, service.set_at("image"), service.name(),
+                             node.name(), arch);
+  report.label(node.declared_at(), fmt::format("this machine is {}", arch));
+  report.help(fmt::format(
+      "`platforms = [{}, ...]` says what it is built for; `hlab vendor` asks the image", arch));
 }
 
 void check_image(const RuleInput& input, const View& service, bool bound,
                  const Architectures& places, diag::Diagnostics& diags) {
-  const auto platforms = platforms_of(input, service);
+  const auto [platforms, known] = platforms_of(input, service);
   if (platforms.empty()) return;
   for (const auto& [arch, node] : places) {
     if (std::find(platforms.begin(), platforms.end(), arch) != platforms.end()) continue;
+    if (!known) return report_unknown(service, arch, node, diags);
     auto report = diags.report(kImageArch, service.set_at("image"), service.name(), node.name(),
                                arch);
     report.here(fmt::format("built for {}", fmt::join(platforms, ", ")));

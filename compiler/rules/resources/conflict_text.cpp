@@ -29,6 +29,11 @@ std::string amount_text(const placement::Amount& amount, std::int64_t quantity) 
   }
 }
 
+/// Whether the service names nodes, and none of them is of the cluster.
+bool is_outside(const ClusterProblem& where, const Constraint& member) {
+  return where.problem.pods[member.pods].bound_to.count() == 0;
+}
+
 std::string ports_text(const View& service) {
   std::vector<std::string> ports;
   for (const placement::HostPort port : placement::ports_of_pods(service))
@@ -143,7 +148,10 @@ diag::Label told(const ClusterProblem& where, const Constraint& member) {
       std::vector<std::string> names;
       for (const View& node : service.refs("on")) names.push_back(fmt::format("`{}`", node.name()));
       return {service.set_at("on"),
-              fmt::format("`{}` may run on {} only", service.name(), listed(names, "or"))};
+              fmt::format("`{}` may run on {} only{}", service.name(), listed(names, "or"),
+                          is_outside(where, member)
+                              ? fmt::format(", no node of `{}`", where.cluster.name())
+                              : "")};
     }
     case placement::kTaint:
       return {service.declared_at(),
@@ -166,6 +174,11 @@ diag::Label told(const ClusterProblem& where, const Constraint& member) {
 }
 
 std::string help_of(const ClusterProblem& where, const Conflict& conflict) {
+  for (const Constraint& member : conflict.members) {
+    if (member.bit != placement::kBound || !is_outside(where, member)) continue;
+    return fmt::format("name nodes of `{}` in `on`, or let the node join it (`agents`)",
+                       where.cluster.name());
+  }
   std::vector<std::string> mends;
   for (const auto& mend : placement::mends_of(where.problem, conflict, kMostMends)) {
     mends.push_back(mend_text(where, mend));

@@ -44,6 +44,26 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  platforms = [
 )"},
     "`{}` can land on `{}`, and its image has no {} build"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kPlatformsUnknown{
+    {"HL4405", "platforms-unknown", diag::Severity::warning,
+     "an image of which nobody says what it is built for",
+     "Most images are built for amd64 and arm64; for older processors (armv7, armv6) many are not. Where a service may "
+     "land on such a machine, say `platforms`, keep it away from there with `on`, or let `hlab vendor` read the image's "
+     "index. Then hlab knows, and a build that is missing is an error.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi2  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi2  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1"  platforms = [amd64, arm64, armv7] }
+)"},
+    "`{}` can land on `{}`, and nobody says whether its image has an {} build"};
+
 inline const diag::Diag<std::string_view, std::string_view> kNoPlacement{
     {"HL4402", "no-placement", diag::Severity::error,
      "services that find no place on the nodes of their cluster",
@@ -180,8 +200,8 @@ inline const diag::Diag<std::string_view, std::string_view> kUnknownStorageClass
     {"HL4211", "unknown-storage-class", diag::Severity::error,
      "a class of volumes that nobody provides",
      "A claim names the class of its volume, and waits for ever where nothing in the cluster provides it. Classes come from "
-     "storage drivers (`storage-class`), from the cluster itself (`local-path` of K3s, unless `local-storage` is disabled) and "
-     "from objects of the type StorageClass. Put the volume `on` a driver, and the class follows.",
+     "storage drivers (`storage-class`), from the cluster itself (`local-path` of K3s: beside a `default-storage` with "
+     "`local-storage = true`) and from objects of the type StorageClass. Put the volume `on` a driver, and the class follows.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -201,6 +221,34 @@ service web: container {
 }
 )"},
     "nobody provides the class `{}` of `{}`"};
+
+inline const diag::Diag<std::string_view, std::string_view> kMisspeltStorageClass{
+    {"HL4212", "misspelt-storage-class", diag::Severity::warning,
+     "a class of volumes that is almost one that somebody provides",
+     "Charts and manifests that hlab cannot look into may bring classes of their own, so a class that nobody in the lab "
+     "provides is no error where there are such. But where its name is almost that of one that is provided, it is most "
+     "likely meant, and a claim for the other one would wait for ever. If there is such a class, `allow` this.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service other: helm { chart { repo = "https://charts.example.org"  name = "other"  version = "1.0.0" } }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 1GiB  mount = "/data"  keep = disposable  storage-class = "local-pth" }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service other: helm { chart { repo = "https://charts.example.org"  name = "other"  version = "1.0.0" } }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 1GiB  mount = "/data"  keep = disposable  storage-class = "nfs-fast" }
+}
+)"},
+    "nobody in the lab provides the class `{}` of `{}`"};
 
 inline const TwiceDiag kDeviceTwice{
     {"HL4410", "device-twice", diag::Severity::error, "one device for two containers",

@@ -15,6 +15,8 @@ using values::ValueKind;
 namespace {
 
 constexpr std::string_view kType = "StorageClass";
+/// What K3s brings itself.
+constexpr std::string_view kPackaged = "local-path";
 
 struct Provided {
   std::vector<std::string> classes;
@@ -85,11 +87,38 @@ Provided provided(const RuleInput& input) {
   return out;
 }
 
+/// What K3s would bring itself, and does not because of another storage.
+void help_local_path(diag::Report report, const View& cluster) {
+  report.help(fmt::format(
+      "K3s keeps it off, since `{0}` has a `default-storage`: `local-storage = true` of `{0}` gives both",
+      cluster.name()));
+}
+
+void check_class(const Provided& known, const View& volume, diag::Diagnostics& diags) {
+  const std::string name = volume.text("storage-class");
+  const View cluster = volume.top().ref("cluster");
+  const std::vector<std::string_view> names(known.classes.begin(), known.classes.end());
+  const std::string_view near = diag::closest(name, names);
+  const bool is_packaged = name == kPackaged;
+  if (known.others_may && !is_packaged) {
+    if (!near.empty())
+      diags.report(kMisspeltStorageClass, volume.set_at("storage-class"), name, volume.path())
+          .help(fmt::format("did you mean `{}`?", near));
+    return;
+  }
+  if (known.others_may) return;
+  auto report = diags.report(kUnknownStorageClass, volume.set_at("storage-class"), name,
+                             volume.path());
+  if (is_packaged && cluster.has("default-storage")) return help_local_path(report, cluster);
+  if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
+  if (near.empty() && !names.empty())
+    report.help(fmt::format("there is {}", fmt::join(names, ", ")));
+}
+
 }  // namespace
 
 void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags) {
   const Provided known = provided(input);
-  if (known.others_may) return;
   for (const View& volume : input.all("volume")) {
     const View service = volume.top();
     const std::string name = volume.text("storage-class");
@@ -97,13 +126,7 @@ void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags) {
     if (name.empty() || !service.ref("cluster").is("k3s") || service.flag("extern") ||
         known.has(name))
       continue;
-    const std::vector<std::string_view> names(known.classes.begin(), known.classes.end());
-    const std::string_view near = diag::closest(name, names);
-    auto report = diags.report(kUnknownStorageClass, volume.set_at("storage-class"), name,
-                               volume.path());
-    if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
-    if (near.empty() && !names.empty())
-      report.help(fmt::format("there is {}", fmt::join(names, ", ")));
+    check_class(known, volume, diags);
   }
 }
 

@@ -1,0 +1,180 @@
+#include "compiler/rules/kubernetes/backup_keepers.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/rules/kubernetes/service_rules.h"
+
+namespace hlab::rules {
+
+using model::View;
+using values::Value;
+using values::ValueKind;
+
+namespace {
+
+bool is_called(const View& node, const std::string& host) {
+  if (host == node.name() || host == node.text("fqdn") || host == node.text("reach")) return true;
+  for (const std::string_view field : {"address", "address6"}) {
+    const Value& addresses = node.value(field);
+    if (!addresses.is(ValueKind::map)) continue;
+    for (const values::MapItem& item : addresses.map->items) {
+      if (item.value.is(ValueKind::ip) && node.text_of(item.value) == host) return true;
+      if (!item.key.is_instance) continue;
+      const View network(node.program(), node.lab(), values::InstanceId(item.key.id));
+      const std::string domain = network.text("domain");
+      if (!domain.empty() && host == fmt::format("{}.{}", node.name(), domain)) return true;
+    }
+  }
+  return false;
+}
+
+View machine_called(const RuleInput& input, const std::string& host) {
+  for (const View& node : input.all("node")) {
+    if (is_called(node, host)) return node;
+  }
+  return {};
+}
+
+/// Whether any text of the tree names the machine.
+bool names(const View& holder, const Value& tree, const View& node) {
+  if (tree.is(ValueKind::map)) {
+    return std::any_of(tree.map->items.begin(), tree.map->items.end(),
+                       [&](const auto& item) { return names(holder, item.value, node); });
+  }
+  if (tree.is(ValueKind::list)) {
+    return std::any_of(tree.list->items.begin(), tree.list->items.end(),
+                       [&](const Value& item) { return names(holder, item, node); });
+  }
+  if (!tree.is(ValueKind::string) && !tree.is(ValueKind::ip)) return false;
+  return is_called(node, holder.text_of(tree));
+}
+
+/// The machines without which the volume is gone; none where copies lie on several.
+std::vector<View> machines_of_volume(const RuleInput& input, const View& volume) {
+  const View service = volume.top();
+  const View driver = volume.ref("on");
+  if (driver && driver.text("network-files") == "always") {
+    for (const View& node : input.all("node")) {
+      if (names(driver, driver.value("values"), node)) return {node};
+    }
+  }
+  const std::vector<View> nodes = service.ref("cluster").refs("nodes");
+  if (nodes.size() == 1) return nodes;
+  const bool on_its_node = driver ? driver.flag("node-local")
+                                  : volume.text("storage-class") == "local-path";
+  const std::vector<View> on = service.refs("on");
+  return on_its_node && on.size() == 1 ? on : std::vector<View>();
+}
+
+/// The endpoint at that name or address. Behind one address are several, told apart by port.
+View endpoint_at(const RuleInput& input, const std::string& host, std::int64_t port) {
+  View by_address;
+  for (const View& endpoint : input.all("endpoint")) {
+    if (endpoint.top().flag("extern")) continue;
+    if (endpoint.text("fqdn") == host) return endpoint;
+    if (endpoint.text("dns-address") != host) continue;
+    if (!by_address || endpoint.number("number") == port) by_address = endpoint;
+  }
+  return by_address;
+}
+
+/// What a name means in a cluster: `minio.storage.svc.cluster.local`, `minio.storage.svc`.
+View service_called(const RuleInput& input, const std::string& host) {
+  const std::size_t dot = host.find('.');
+  const std::size_t end = host.find(".svc", dot == std::string::npos ? 0 : dot + 1);
+  if (dot == std::string::npos || end == std::string::npos) return {};
+  const std::string name = host.substr(0, dot);
+  const std::string nspace = host.substr(dot + 1, end - dot - 1);
+  View in_namespace;
+  for (const View& service : input.all("workload")) {
+    if (service.flag("extern") || service.text("namespace") != nspace) continue;
+    if (service.name() == name) return service;
+    if (!in_namespace) in_namespace = service;  // a chart calls its Services as it likes
+  }
+  return in_namespace;
+}
+
+/// The endpoint whose port of every machine that is.
+View node_port_at(const RuleInput& input, const View& machine, std::int64_t port) {
+  for (const View& endpoint : input.all("endpoint")) {
+    if (!endpoint.has("node-port") || endpoint.number("node-port") != port) continue;
+    const std::vector<View> nodes = endpoint.top().ref("cluster").refs("nodes");
+    if (std::find(nodes.begin(), nodes.end(), machine) != nodes.end()) return endpoint;
+  }
+  return {};
+}
+
+std::int64_t port_of_url(std::string_view url) {
+  const std::size_t scheme = url.find("://");
+  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
+  url = url.substr(0, url.find('/'));
+  const std::size_t colon = url.rfind(':');
+  std::int64_t port = 0;
+  if (colon == std::string_view::npos) return 0;
+  for (const char c : url.substr(colon + 1)) {
+    if (c < '0' || c > '9' || port > 65535) return 0;
+    port = port * 10 + (c - '0');
+  }
+  return port;
+}
+
+void fill(const RuleInput& input, Keeper& out, const View& service) {
+  if (!service.is("workload")) {
+    out.machines = service.refs("on");
+    return;
+  }
+  out.service = service;
+  for (const auto& [name, volume] : service.held("volume")) {
+    for (const View& node : machines_of_volume(input, volume)) out.machines.push_back(node);
+  }
+}
+
+}  // namespace
+
+Keeper keeper_of(const RuleInput& input, const View& storage) {
+  Keeper out;
+  const bool has_url = storage.has("endpoint");
+  const std::string_view field = has_url ? "endpoint" : "restic-repository";
+  std::string url = storage.text(field);
+  if (url.empty()) return out;
+  out.at = storage.set_at(field);
+  if (!has_url && url.starts_with("sftp:"))
+    url = url.substr(url.find('@') == std::string::npos ? 5 : url.find('@') + 1);
+  if (!has_url && url.starts_with("rest:")) url = url.substr(5);
+  out.host = host_of_url(url);
+  if (out.host.empty()) return out;
+  out.way = endpoint_at(input, out.host, port_of_url(url));
+  if (!out.way) out.way = service_called(input, out.host);
+  if (!out.way) {
+    const View machine = machine_called(input, out.host);
+    out.way = machine;
+    if (!machine) return out;
+    const View endpoint = node_port_at(input, machine, port_of_url(url));
+    if (!endpoint) {
+      out.machines = {machine};
+      return out;
+    }
+    out.way = endpoint;
+  }
+  fill(input, out, out.way.top());
+  return out;
+}
+
+std::vector<Protected> protected_by(const RuleInput& input, const View& backup) {
+  std::vector<Protected> out;
+  for (const graph::Edge& edge : input.graph.edges) {
+    const View service(input.program, input.lab, edge.from);
+    if (edge.to == backup.id() && service.is("host-service"))
+      out.push_back({service, View(), service.refs("on")});
+  }
+  for (const View& volume : input.all("volume")) {
+    const Value& keep = volume.value("keep");
+    if (!keep.is(ValueKind::variant) || !(volume.of(keep.variant->payload) == backup)) continue;
+    out.push_back({volume, volume.top().ref("cluster"), machines_of_volume(input, volume)});
+  }
+  return out;
+}
+
+}  // namespace hlab::rules
