@@ -14,4 +14,6 @@ export PEERTOOLS="${PEERTOOLS:-$top/build/tools/peers}"
 export HELM="${HELM:-$top/build/tools/bin/helm}"
 python="$top/build/tools/venv/bin/python" # has the packages of the Python peer
 [ -x "$python" ] || python=python3
-exec "$python" "$here/compare.py" --hlab "${HLAB:-$top/build/release/hlab}" --peers "$peers" "$@"
+if [ "${1:-}" = --stages ]; then exec "$here/stages.sh" "${@:2}"; fi
+"$python" "$here/compare.py" --hlab "${HLAB:-$top/build/release/hlab}" --peers "$peers" "$@"
+[ $# -gt 0 ] || exec "$here/stages.sh"

@@ -17,7 +17,8 @@ struct Folded {
   std::deque<Diagnostic> counted;        // those of them that say how many more there are
 };
 
-/// The same mistake is one of the same code about the same first place; without one, of the same message.
+/// The same mistake is one of the same code at the same place, as in a loop, or about the same first place, or, where
+/// it points to none, of the same message.
 [[nodiscard]] Folded fold_repeats(const std::vector<const Diagnostic*>& sorted);
 
 }  // namespace hlab::diag

@@ -4,7 +4,8 @@ help_bench() {
   cat <<'EOF'
 ./dev bench [ARGUMENT...]
 
-Builds the release, then runs bench/run.sh with the arguments: speed, peak memory and growth.
+Builds the release, then runs bench/run.sh with the arguments: speed, peak memory and growth beside other programs,
+then what graph, claims and placement take beside parsing (--stages [N]: only that).
 EOF
 }
 
@@ -12,5 +13,6 @@ run_bench() {
   [ -f bench/run.sh ] || fail "there is no benchmark in this checkout yet (bench/run.sh)"
   scripts/setup/setup.sh bench
   build_preset release
+  cmake --build build/release --target hlab_stages
   bash bench/run.sh "$@"
 }

@@ -43,6 +43,17 @@ TEST_CASE("of many alike, the first are shown and the last of these counts the r
   CHECK(count(render_text(sources, diags, {}), "error[HL2001]") == kMostRepeats);
 }
 
+TEST_CASE("what a loop repeats is one mistake, whatever it is called each time") {
+  SourceMap sources;
+  const FileId file = sources.add("lab.hlab", std::string(2'000, 'x'));
+  Diagnostics diags;
+  for (int i = 0; i < 1'000; ++i) diags.report(kOther, Span{file, 7, 9}, i);
+  const auto shown = fold_repeats(diags.sorted());
+  REQUIRE(shown.items.size() == kMostRepeats);
+  CHECK(shown.items.back()->notes ==
+        std::vector<std::string>{"and 980 more of the same, which are not shown"});
+}
+
 TEST_CASE("what is not the same is all shown") {
   SourceMap sources;
   const FileId file = sources.add("lab.hlab", std::string(2'000, 'x'));

@@ -18,6 +18,7 @@ namespace {
 
 constexpr std::size_t kMostMends = 3;
 constexpr std::size_t kMostNodes = 4;
+constexpr std::size_t kMostNamed = 8;
 
 /// `2GiB of memory`, `2 of nvidia.com/gpu`.
 std::string amount_text(const placement::Amount& amount, std::int64_t quantity) {
@@ -39,6 +40,16 @@ std::string ports_text(const View& service) {
   for (const placement::HostPort port : placement::ports_of_pods(service))
     ports.push_back(fmt::format("{}{}", port.number, port.udp ? "/udp" : ""));
   return fmt::format("port{} {}", ports.size() > 1 ? "s" : "", listed(ports, "and"));
+}
+
+/// Of hundreds of nodes the first are named.
+std::string nodes_text(const std::vector<View>& nodes, std::string_view last) {
+  std::vector<std::string> names;
+  const bool all = nodes.size() <= kMostNamed + 1;
+  for (std::size_t i = 0; i < nodes.size() && (all || i < kMostNamed); ++i)
+    names.push_back(fmt::format("`{}`", nodes[i].name()));
+  if (!all) names.push_back(fmt::format("{} more", nodes.size() - kMostNamed));
+  return listed(names, last);
 }
 
 /// Where the lab says how much it asks for.
@@ -144,25 +155,20 @@ diag::Label told(const ClusterProblem& where, const Constraint& member) {
   const View& service = where.services[member.pods];
   const placement::Pods& pods = where.problem.pods[member.pods];
   switch (member.bit) {
-    case placement::kBound: {
-      std::vector<std::string> names;
-      for (const View& node : service.refs("on")) names.push_back(fmt::format("`{}`", node.name()));
+    case placement::kBound:
       return {service.set_at("on"),
-              fmt::format("`{}` may run on {} only{}", service.name(), listed(names, "or"),
-                          is_outside(where, member)
-                              ? fmt::format(", no node of `{}`", where.cluster.name())
-                              : "")};
+              fmt::format(
+                  "`{}` may run on {} only{}", service.name(), nodes_text(service.refs("on"), "or"),
+                  is_outside(where, member) ? fmt::format(", no node of `{}`", where.cluster.name())
+                                            : "")};
+    case placement::kTaint: {
+      std::vector<View> tainted;
+      for (std::size_t m = 0; m < where.nodes.size(); ++m) {
+        if (!pods.tolerates[m]) tainted.push_back(where.nodes[m]);
+      }
+      return {service.declared_at(), fmt::format("`{}` does not bear the taints of {}",
+                                                 service.name(), nodes_text(tainted, "and"))};
     }
-    case placement::kTaint:
-      return {service.declared_at(),
-              fmt::format("`{}` does not bear the taints of {}", service.name(), [&] {
-                std::vector<std::string> names;
-                for (std::size_t m = 0; m < where.nodes.size(); ++m) {
-                  if (!pods.tolerates[m])
-                    names.push_back(fmt::format("`{}`", where.nodes[m].name()));
-                }
-                return listed(names, "and");
-              }())};
     case placement::kApart:
       return {service.set_at("apart"),
               fmt::format("the {} pods of `{}` never share a node", pods.count, service.name())};
