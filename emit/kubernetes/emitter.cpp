@@ -1,5 +1,8 @@
 #include "emit/kubernetes/emitter.h"
 
+#include <map>
+#include <set>
+
 #include "emit/kubernetes/workload.h"
 
 namespace hlab::emit {
@@ -8,14 +11,31 @@ namespace {
 using kubernetes::View;
 using kubernetes::Workload;
 
-std::vector<SecretUse> secrets_of(const std::vector<SecretUse>& uses, const std::string& folder) {
-  std::vector<SecretUse> out;
-  for (const SecretUse& use : uses) {
-    const bool here = use.output.starts_with(folder + "/");
-    if (use.target == SecretTarget::kubernetes && here) out.push_back(use);
+/// Secrets of Kubernetes by the path of their file: there are thousands, and each workload asks for its own.
+class SecretFiles {
+ public:
+  explicit SecretFiles(const std::vector<SecretUse>& uses) : uses_(uses) {
+    for (std::size_t i = 0; i < uses.size(); ++i) {
+      if (uses[i].target == SecretTarget::kubernetes) by_path_.emplace(uses[i].output, i);
+    }
   }
-  return out;
-}
+
+  /// Those below the folder, in their own order.
+  [[nodiscard]] std::vector<SecretUse> below(const std::string& folder) const {
+    const std::string beginning = folder + "/";
+    std::set<std::size_t> found;
+    for (auto it = by_path_.lower_bound(beginning);
+         it != by_path_.end() && it->first.starts_with(beginning); ++it)
+      found.insert(it->second);
+    std::vector<SecretUse> out;
+    for (const std::size_t i : found) out.push_back(uses_[i]);
+    return out;
+  }
+
+ private:
+  const std::vector<SecretUse>& uses_;
+  std::multimap<std::string, std::size_t> by_path_;
+};
 
 /// An object may lie beside those of a service, under its name.
 View owner_of(const View& workload) {
@@ -40,6 +60,7 @@ void emit_workload(const Workload& workload) {
 void emit(const EmitInput& input, EmitOutput& output) {
   const Layout layout = layout_of(input);
   const std::vector<SecretUse> uses = secret_uses(input);
+  const SecretFiles files(uses);
   const gitops::UnderFlux flux(input);
   const auto labs = input.all("lab");
   const std::string lab = labs.empty() ? std::string() : std::string(labs.front().name());
@@ -48,7 +69,7 @@ void emit(const EmitInput& input, EmitOutput& output) {
     const std::string folder = manifests_folder(layout, view);
     const View owner = owner_of(view);
     emit_workload({input, output, view, std::string(owner.name()), view.text("namespace"), lab,
-                   owner, flux, folder, secrets_of(uses, folder)});
+                   owner, flux, folder, files.below(folder)});
   }
 }
 

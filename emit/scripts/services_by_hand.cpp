@@ -21,17 +21,32 @@ bool is_handed_over(const EmitInput& input, const View& cluster) {
   return false;
 }
 
+bool is_of(const View& service, const View& cluster) {
+  return service.ref("cluster") == cluster && !service.is("object");
+}
+
+bool has_services(const EmitInput& input, const View& cluster) {
+  const std::vector<View> all = input.all("workload");
+  return std::any_of(all.begin(), all.end(),
+                     [&](const View& service) { return is_of(service, cluster); });
+}
+
 /// What others need comes first; what decrypts comes before all, since its objects lie beside theirs.
 std::vector<View> services_in_order(const EmitInput& input, const View& cluster) {
   std::vector<View> services;
   for (const View& service : input.all("workload")) {
-    if (service.ref("cluster") == cluster && !service.is("object")) services.push_back(service);
+    if (is_of(service, cluster)) services.push_back(service);
   }
-  const auto rank = [&](const View& service) {
-    return std::pair(!service.is("secret-operator"), input.graph.depth_of(service.id()));
-  };
-  std::stable_sort(services.begin(), services.end(),
-                   [&](const View& a, const View& b) { return rank(a) < rank(b); });
+  using Ranked = std::pair<std::pair<bool, std::uint32_t>, View>;
+  std::vector<Ranked> ranked;
+  for (const View& service : services) {
+    const bool opens = service.is("secret-operator");
+    ranked.push_back({{!opens, input.graph.depth_of(service.id())}, service});
+  }
+  std::stable_sort(ranked.begin(), ranked.end(),
+                   [](const Ranked& a, const Ranked& b) { return a.first < b.first; });
+  std::transform(ranked.begin(), ranked.end(), services.begin(),
+                 [](const Ranked& one) { return one.second; });
   return services;
 }
 
@@ -66,8 +81,7 @@ void apply_service(const BringUp& plan, const View& service, ScriptText& out) {
 std::vector<View> clusters_by_hand(const EmitInput& input) {
   std::vector<View> out;
   for (const View& cluster : input.all("cluster")) {
-    if (!is_handed_over(input, cluster) && !services_in_order(input, cluster).empty())
-      out.push_back(cluster);
+    if (!is_handed_over(input, cluster) && has_services(input, cluster)) out.push_back(cluster);
   }
   return out;
 }
