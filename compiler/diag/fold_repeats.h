@@ -9,8 +9,9 @@
 
 namespace hlab::diag {
 
-/// How many of one mistake are shown.
+/// How many of one mistake are shown, and how many of one code, however they differ.
 inline constexpr std::size_t kMostRepeats = 20;
+inline constexpr std::size_t kMostOfCode = 200;
 
 struct Folded {
   std::vector<const Diagnostic*> items;  // what is shown, in the order that it had

@@ -3,7 +3,7 @@
 namespace hlab::placement {
 
 Losses::Losses(const ClusterProblem& whole, const Placement& placement)
-    : whole_(whole), bound_(whole.nodes.size()), survival_(whole.problem, placement) {
+    : bound_(whole.nodes.size()), survival_(whole.problem, placement) {
   for (std::size_t i = 0; i < whole.services.size(); ++i) {
     const MachineSet& to = whole.problem.pods[i].bound_to;
     if (to.empty() || to.count() != 1) continue;

@@ -19,7 +19,6 @@ class Losses {
   [[nodiscard]] Loss of(std::size_t node) const;
 
  private:
-  const ClusterProblem& whole_;
   std::vector<std::vector<model::View>> bound_;  // by node, to it alone
   Survival survival_;
 };

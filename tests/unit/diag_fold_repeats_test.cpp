@@ -33,13 +33,13 @@ TEST_CASE("of many alike, the first are shown and the last of these counts the r
   const auto shown = fold_repeats(diags.sorted());
   REQUIRE(shown.items.size() == kMostRepeats);
   CHECK(shown.items.back()->notes ==
-        std::vector<std::string>{"and 99980 more of the same, which are not shown"});
+        std::vector<std::string>{"and 99980 more like it, which are not shown"});
   CHECK(shown.items.front()->notes.empty());
   CHECK(diags.error_count() == 100'000);
 
   const std::string json = render_json(sources, diags);
   CHECK(nlohmann::json::parse(json)["diagnostics"].size() == kMostRepeats);
-  CHECK(count(json, "and 99980 more of the same") == 1);
+  CHECK(count(json, "and 99980 more like it") == 1);
   CHECK(count(render_text(sources, diags, {}), "error[HL2001]") == kMostRepeats);
 }
 
@@ -51,7 +51,20 @@ TEST_CASE("what a loop repeats is one mistake, whatever it is called each time")
   const auto shown = fold_repeats(diags.sorted());
   REQUIRE(shown.items.size() == kMostRepeats);
   CHECK(shown.items.back()->notes ==
-        std::vector<std::string>{"and 980 more of the same, which are not shown"});
+        std::vector<std::string>{"and 980 more like it, which are not shown"});
+}
+
+TEST_CASE("of one code there is an end too") {
+  SourceMap sources;
+  const FileId file = sources.add("lab.hlab", std::string(2'000, 'x'));
+  Diagnostics diags;
+  for (std::uint32_t i = 0; i < 1'000; ++i)
+    diags.report(kOther, Span{file, i, i + 1}, static_cast<int>(i));
+  diags.report(kTwice, Span{file, 1'500, 1'501}, 1);
+  const auto shown = fold_repeats(diags.sorted());
+  REQUIRE(shown.items.size() == kMostOfCode + 1);
+  CHECK(shown.items[kMostOfCode - 1]->notes ==
+        std::vector<std::string>{"and 800 more like it, which are not shown"});
 }
 
 TEST_CASE("what is not the same is all shown") {
