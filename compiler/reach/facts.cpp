@@ -87,7 +87,7 @@ std::vector<HostPort> host_ports_of(const View& service) {
   std::vector<HostPort> out;
   for (const auto& [name, port] : service.held("host-port")) {
     out.push_back({port_text(port), port.text("purpose"),
-                   port.text("audience") == "lan" ? Opening::house : Opening::cluster,
+                   port.text("audience") == "lan" ? OpenTo::house : OpenTo::cluster,
                    port.declared_at()});
   }
   if (!service.flag("host-network") || service.flag("extern")) return out;
@@ -95,8 +95,7 @@ std::vector<HostPort> host_ports_of(const View& service) {
     const std::string text = port_text(asked.port.number, asked.port.udp);
     const bool said = std::any_of(out.begin(), out.end(),
                                   [&](const HostPort& one) { return one.text == text; });
-    if (!said)
-      out.push_back({text, "it has the network of its machine", Opening::nobody, asked.at});
+    if (!said) out.push_back({text, "it has the network of its machine", OpenTo::nobody, asked.at});
   }
   return out;
 }

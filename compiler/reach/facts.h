@@ -37,13 +37,13 @@ struct AddressEntry {
 [[nodiscard]] std::string port_text(std::int64_t number, bool udp);
 
 /// For whom the firewall of a NixOS machine opens a port.
-enum class Opening : std::uint8_t { house, cluster, nobody };
+enum class OpenTo : std::uint8_t { house, cluster, nobody };
 
 /// A port of the machine on which a service answers.
 struct HostPort {
   std::string text;  // `port 53/udp`
   std::string purpose;
-  Opening opening = Opening::nobody;
+  OpenTo opening = OpenTo::nobody;
   Span at;
 };
 

@@ -65,8 +65,8 @@ void Builder::add_host_ports(const View& service) {
 
 void Builder::add_host_port(const View& service, const View& node, const HostPort& port) {
   const Firewall& firewall = firewall_of(node);
-  if (port.opening == Opening::nobody && firewall.shuts) return;
-  const bool for_house = port.opening == Opening::house;
+  if (port.opening == OpenTo::nobody && firewall.shuts) return;
+  const bool for_house = port.opening == OpenTo::house;
   const std::uint32_t there = graph_.place(PlaceKind::host_port, service.id(), port.text);
   for (const AddressEntry& entry : addresses_of(node)) {
     if (!firewall.opens(interface_in(node, entry.network), for_house)) continue;
