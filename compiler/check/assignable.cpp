@@ -77,6 +77,60 @@ bool Checker::fits_tree(TypeId id, std::vector<KindId>& seen) const {
   }
 }
 
+bool Checker::holds_secret(TypeId id, std::vector<KindId>& seen) const {
+  if (!id.valid()) return false;
+  const types::Type& t = type(id);
+  switch (t.kind) {
+    case secret: return true;
+    case list:
+    case map:
+    case optional:
+    case lease: return holds_secret(t.a, seen);
+    case symbols:
+      for (const types::Tag& tag : program_.types.tags(id)) {
+        if (holds_secret(tag.payload, seen)) return true;
+      }
+      return false;
+    case reference:
+    case nested: {
+      if (!program_.kinds[t.of].record) return false;  // told apart by what they are
+      if (std::find(seen.begin(), seen.end(), t.of) != seen.end()) return false;
+      seen.push_back(t.of);
+      // A record that refines this one may stand in its place.
+      for (std::uint32_t i = 0; i < program_.kinds.size(); ++i) {
+        if (!program_.is_kind(KindId(i), t.of)) continue;
+        for (const program::Field& field : program_.kinds[KindId(i)].fields) {
+          if (holds_secret(field.type, seen)) return true;
+        }
+      }
+      return false;
+    }
+    default: return false;
+  }
+}
+
+bool Checker::observes_secret(TypeId id) const {
+  std::vector<KindId> seen;
+  return holds_secret(id, seen);
+}
+
+/// What a list is compared with: `[1] == [1.0]` asks about numbers, as `1 == 1.0` does.
+TypeId Checker::comparable(TypeId id) {
+  const types::Type t = type(id);
+  if (t.kind == integer) return simple(floating);
+  if (t.kind != list || !t.a.valid()) return id;
+  const TypeId element = comparable(t.a);
+  return element == t.a ? id : program_.types.list_of(element);
+}
+
+/// Keys that are declarations are no texts, and those of one kind are none of another.
+bool Checker::fits_keys(TypeId actual, TypeId expected) const {
+  const bool declared = actual.valid() && type(actual).kind == reference;
+  const bool wanted = expected.valid() && type(expected).kind == reference;
+  if (declared != wanted) return false;
+  return !declared || program_.is_kind(type(actual).of, type(expected).of);
+}
+
 bool Checker::fits(TypeId actual, TypeId expected) const {
   if (!expected.valid() || actual == expected) return true;
   const types::Type& a = type(actual);
@@ -102,7 +156,7 @@ bool Checker::fits(TypeId actual, TypeId expected) const {
     case floating: return a.kind == floating || a.kind == integer;
     case list: return a.kind == list && (type(a.a).kind == absent || fits(a.a, e.a));
     case map:
-      if (a.kind != map) return false;
+      if (a.kind != map || !fits_keys(a.b, e.b)) return false;
       return !a.a.valid() || fits(a.a, e.a);
     case reference:
       return (a.kind == reference || a.kind == nested) && program_.is_kind(a.of, e.of);
@@ -120,12 +174,12 @@ bool Checker::fits(TypeId actual, TypeId expected) const {
 
 namespace {
 
-bool holds_secret(const types::TypeTable& types, TypeId id) {
+bool is_plainly_secret(const types::TypeTable& types, TypeId id) {
   const types::Type& t = types[id];
   if (t.kind == TypeKind::secret) return true;
   const bool inner = t.kind == TypeKind::list || t.kind == TypeKind::map ||
                      t.kind == TypeKind::optional;
-  return inner && t.a.valid() && holds_secret(types, t.a);
+  return inner && t.a.valid() && is_plainly_secret(types, t.a);
 }
 
 }  // namespace
@@ -133,7 +187,7 @@ bool holds_secret(const types::TypeTable& types, TypeId id) {
 void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope) {
   const Expr& e = ast().exprs[id];
   const types::Type& a = type(actual);
-  if (holds_secret(program_.types, actual)) {
+  if (is_plainly_secret(program_.types, actual)) {
     auto report = diags_.report(kSecretInPlain, e.span, "`" + text(expected) + "`");
     report.here("this text holds a secret, so the whole is secret");
     for (const ExprId part : syntax::view(
@@ -155,6 +209,13 @@ void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& s
   auto report = diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
   if (type(core(expected)).kind == yaml && a.kind == nested && program_.kinds[a.of].record) {
     report.help("a record with a secret, a reference or a range in it cannot be said in a tree");
+  } else if (type(core(expected)).kind == nested && a.kind == reference &&
+             program_.is_kind(a.of, type(core(expected)).of)) {
+    const auto kind = text(program_.kinds[type(core(expected)).of].name);
+    report.help(
+        fmt::format("this place holds a {0} of its own: `{{ ... }}` makes one. A field of "
+                    "type `&{0}` points at one that is declared elsewhere",
+                    kind));
   } else {
     hint(report, id, actual, expected);
   }

@@ -193,6 +193,10 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
     default: break;
   }
   const values::Builtin* builtin = values::find_builtin(t.kind, text(Symbol(e.b)));
+  if (builtin != nullptr && builtin->compares && observes_secret(object)) {
+    diags_.report(kSecretObserved, e.span, fmt::format("`.{}`", text(Symbol(e.b))));
+    return poisoned();
+  }
   if (builtin != nullptr && builtin->is_property) {
     const TypeId result = builtin->result(program_.types, object, {});
     if (!result.valid()) {  // `sum` of texts

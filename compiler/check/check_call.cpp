@@ -339,6 +339,10 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
     return poisoned();
   }
   if (spoiled) return poisoned();
+  if (builtin->compares && observes_secret(receiver)) {
+    diags_.report(kSecretObserved, at, fmt::format("`.{}`", text(name)));
+    return poisoned();
+  }
   resolve(id, ResolutionKind::builtin,
           static_cast<std::uint32_t>(builtin - values::all_builtins().data()));
   TypeId result;

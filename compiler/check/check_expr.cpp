@@ -184,7 +184,7 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
                               : expression(left, TypeId(), scope);
   const bool member_of = e.op == Op::in || e.op == Op::not_in;
   if (!word_first) {
-    TypeId hint = compares ? program_.types.required(l) : TypeId();
+    TypeId hint = compares ? comparable(program_.types.required(l)) : TypeId();
     // `x in [slow, fast]`: the words of the list are those of x.
     if (member_of && type(program_.types.required(l)).kind == symbols &&
         ast().exprs[right].kind == ExprKind::list) {
@@ -197,6 +197,12 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   if (type(l).kind == secret || type(r).kind == secret) {
     const bool texts = type(core(l)).kind == string && type(core(r)).kind == string;
     if (e.op == Op::add && texts) return program_.types.secret_of(simple(string));
+    diags_.report(kSecretObserved, e.span, fmt::format("`{}`", values::op_text(e.op)));
+    return poisoned();
+  }
+  const bool observed = (compares || member_of) &&
+                        (observes_secret(l) || (type(core(r)).kind != map && observes_secret(r)));
+  if (observed) {
     diags_.report(kSecretObserved, e.span, fmt::format("`{}`", values::op_text(e.op)));
     return poisoned();
   }

@@ -159,6 +159,11 @@ class Checker {
   TypeId tree(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   // assignable.cpp
   bool fits(TypeId actual, TypeId expected) const;
+  /// Whether comparing such values would tell something of a secret: in records too.
+  [[nodiscard]] bool observes_secret(TypeId id) const;
+  bool holds_secret(TypeId id, std::vector<KindId>& seen) const;
+  TypeId comparable(TypeId id);
+  bool fits_keys(TypeId actual, TypeId expected) const;
   bool fits_tree(TypeId id, std::vector<KindId>& seen) const;
   void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
   TypeId common(TypeId a, TypeId b);

@@ -110,6 +110,7 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
       return field(object.as_instance(), how.a, id);
     }
     case ResolutionKind::intrinsic: {
+      if (!object.is(ValueKind::instance)) return make(ValueKind::error, id);
       const Instance& instance = lab_.instances[object.as_instance()];
       const auto as_text = [&](std::string_view s) { return make_text(heap_.text(s), id); };
       switch (static_cast<Intrinsic>(how.a)) {
@@ -145,6 +146,7 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
                                                     program_.resolutions[id.index].result,
                                                     tree_text,
                                                     &records_});
+      charge(result.value);
       return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
     }
     default: return make(ValueKind::error, id);
@@ -201,9 +203,6 @@ Value Evaluator::index(ExprId id, const Context& context) {
     wanted = values::MapKey::of(program_.symbols->intern(key.as_text()));
   }
   const Value* found = object.map->find(wanted);
-  if (found == nullptr && key.is(ValueKind::instance)) {  // of plain values: their keys are names
-    found = object.map->find(values::MapKey::of(lab_.instances[key.as_instance()].name));
-  }
   return found != nullptr ? *found : make(ValueKind::absent, id);
 }
 
@@ -302,6 +301,7 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
   auto result = values::apply_builtin(
       builtin, {heap_, *program_.symbols, receiver, arguments, id,
                 program_.resolutions[id.index].result, tree_text, &records_});
+  charge(result.value);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 

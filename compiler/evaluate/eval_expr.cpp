@@ -31,6 +31,24 @@ bool Evaluator::step(ExprId id) {
   return steps_ < kStepLimit;
 }
 
+/// Copying costs too, though it is one operation: memory ends as steps do.
+void Evaluator::charge(const Value& made) {
+  std::uint64_t cost = 0;
+  if (made.is(ValueKind::list)) cost = made.list->items.size() / 4;
+  if (made.is(ValueKind::string)) cost = made.as_text().size() / 64;
+  if (steps_ + cost < kStepLimit) {
+    steps_ += cost;
+  } else {
+    steps_ = std::max(steps_, kStepLimit - 1);  // told at the next step
+  }
+}
+
+/// What comes of a list that would be longer than one may be.
+std::optional<Value> Evaluator::too_long(std::size_t length, ExprId id) {
+  if (length <= values::kListLimit) return std::nullopt;
+  return failed(id, values::list_problem(length));
+}
+
 Value Evaluator::failed(ExprId id, std::string problem) {
   const Span at = ast().exprs[id].span;
   const Span blame = blamed(at);
@@ -198,6 +216,7 @@ Value Evaluator::joined_secret(const Value& left, const Value& right, ExprId id)
   values::List* parts = heap_.list();
   add_secret_part(*parts, left);
   add_secret_part(*parts, right);
+  if (auto told = too_long(parts->items.size(), id)) return *told;
   v.list = parts;
   return v;
 }
@@ -228,8 +247,15 @@ Value Evaluator::interpolation(ExprId id, const Context& context) {
     const auto canonical = values::canonical_text(v, *program_.symbols);
     if (!canonical) return failed(part, "this has no text form");
     joined += *canonical;
+    if (joined.size() > values::kTextLimit) break;
   }
-  if (parts == nullptr) return values::make_text(heap_.text(joined), id);
+  auto whole = values::text_result(joined, id, heap_);
+  if (!whole.problem.empty()) return failed(id, std::move(whole.problem));
+  if (parts == nullptr) {
+    charge(whole.value);
+    return whole.value;
+  }
+  if (auto told = too_long(parts->items.size(), id)) return *told;
   flush();
   Value v = make(ValueKind::secret_text, id);
   v.list = parts;
@@ -264,6 +290,7 @@ Value Evaluator::binary(ExprId id, const Context& context) {
   if (e.op == Op::add && secret && !left.hollow() && !right.hollow())
     return joined_secret(left, right, id);
   auto result = values::apply_binary(e.op, left, right, id, heap_, *program_.symbols, &records_);
+  charge(result.value);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 
@@ -363,13 +390,16 @@ Value Evaluator::list(ExprId id, const Context& context) {
       const Value inner = value(ExprId(ast().exprs[item].a), context);
       if (inner.is(ValueKind::error) || inner.is(ValueKind::unlearned))
         return values::spread_hollow(inner, id);
+      if (auto told = too_long(items->items.size() + element_count(inner), id)) return *told;
       elements(inner, items->items);
+      charge(inner);
       continue;
     }
     if (names_left_out(item)) continue;
     const Value v = value(item, context);
     if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return values::spread_hollow(v, id);
-    if (!v.is(ValueKind::absent)) items->items.push_back(v);  // what is absent is not in the list
+    if (v.is(ValueKind::absent)) continue;  // what is absent is not in the list
+    items->items.push_back(v);
   }
   Value v = make(ValueKind::list, id);
   v.list = items;
@@ -408,6 +438,9 @@ Value Evaluator::comprehension(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   values::List* items = heap_.list();
   clauses(e.list, 0, context, ExprId(e.a), *items);
+  if (items->items.size() > values::kListLimit) {
+    return failed(id, values::list_problem(std::nullopt));
+  }
   for (const Value& item : items->items) {
     if (item.is(ValueKind::error) || item.is(ValueKind::unlearned))
       return values::spread_hollow(item, id);
@@ -419,6 +452,7 @@ Value Evaluator::comprehension(ExprId id, const Context& context) {
 
 void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId element,
                         values::List& out) {
+  if (out.items.size() > values::kListLimit) return;
   if (at == range.count) {
     const Value v = value(element, context);
     if (!v.is(ValueKind::absent)) out.items.push_back(v);
@@ -443,7 +477,7 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
     }
     elements(source, items);
   }
-  for (std::size_t i = 0; i < items.size(); ++i) {
+  for (std::size_t i = 0; i < items.size() && out.items.size() <= values::kListLimit; ++i) {
     clauses(range, at + 1, bound(context, clause.index, i, items[i]), element, out);
   }
 }

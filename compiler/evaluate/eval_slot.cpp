@@ -120,6 +120,7 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
       const ExprId from = piece.entry.valid() ? ast().entries[piece.entry].value : piece.whole;
       const Value v = value(from, piece.context);
       if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
+      if (auto told = too_long(joined->items.size() + element_count(v), from)) return *told;
       elements(v, joined->items);
     }
     Value v = make(ValueKind::list, ExprId());

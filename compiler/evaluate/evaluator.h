@@ -141,6 +141,8 @@ class Evaluator {
   Value comprehension(ExprId id, const Context& context);
   void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
   Value failed(ExprId id, std::string problem);
+  std::optional<Value> too_long(std::size_t length, ExprId id);
+  void charge(const Value& made);
   /// The outermost call that the lab itself wrote, where the library is at fault's place.
   [[nodiscard]] Span blamed(Span at) const;
   // query_index.cpp

@@ -31,9 +31,9 @@ std::uint64_t TreeBuilder::number_of(MapKey key) {
 }
 
 /// The map under `key`; a copy, where what stands there belongs to somebody else.
-values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin,
+values::Map& TreeBuilder::inner_map(values::Map& map, MapKey key, ExprId origin,
                                     std::size_t expected) {
-  Value* known = find(map, MapKey::of(key));
+  Value* known = find(map, key);
   values::Map* fresh = evaluator_.heap_.map(expected);
   if (known != nullptr && known->is(ValueKind::map)) fresh->items = known->map->items;
   Value v = values::make(ValueKind::map, origin);
@@ -41,16 +41,23 @@ values::Map& TreeBuilder::inner_map(values::Map& map, Symbol key, ExprId origin,
   if (known != nullptr) {
     *known = v;
   } else {
-    map.items.push_back({MapKey::of(key), v});
+    map.items.push_back({key, v});
   }
   return *fresh;
 }
 
-Symbol TreeBuilder::key_of(std::uint32_t at, const Context& context) {
+/// None where there is nothing to set: a key without a value, or an instance that a site goes without.
+MapKey TreeBuilder::key_of(std::uint32_t at, const Context& context) {
+  const std::uint32_t declared = evaluator_.program_.segment_instances[at];
+  if (declared != Id<void>::kNone) {
+    const program::InstanceId key(declared);
+    if (evaluator_.lab_.instances[key].gone && !evaluator_.counts_left_out) return {};
+    return MapKey::of(key);
+  }
   const syntax::Segment& segment = evaluator_.ast().segments[at];
-  if (!segment.key.valid()) return segment.name;
+  if (!segment.key.valid()) return MapKey::of(segment.name);
   const Value v = evaluator_.value(segment.key, context);
-  if (v.is(ValueKind::string)) return evaluator_.program_.symbols->intern(v.as_text());
+  if (v.is(ValueKind::string)) return MapKey::of(evaluator_.program_.symbols->intern(v.as_text()));
   spoil(v.hollow() ? v : values::make(ValueKind::error, segment.key));
   return {};
 }
@@ -102,15 +109,15 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment,
   }
   if (evaluator_.program_.segment_instances[e.path.begin + segment] == program::kThroughModule)
     ++segment;
-  const Symbol key = key_of(e.path.begin + segment, context);
-  if (!key.valid()) return;
+  const MapKey key = key_of(e.path.begin + segment, context);
+  if (key == MapKey()) return;
   const bool last = segment + 1 == e.path.count;
   if (!last || e.kind == EntryKind::block) {
     const std::size_t expected = last ? e.body.count : 1;
     return put(inner_map(map, key, e.value, expected), e, segment + 1, context);
   }
   if (e.kind == EntryKind::unset) {
-    std::erase_if(map.items, [&](const auto& item) { return item.key == MapKey::of(key); });
+    std::erase_if(map.items, [&](const auto& item) { return item.key == key; });
     places_.clear();
     indexed_ = 0;
     return;
@@ -119,25 +126,28 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment,
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
   if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
   if (e.kind == EntryKind::append) return append(map, key, v);
-  Value* known = find(map, MapKey::of(key));
+  Value* known = find(map, key);
   if (known != nullptr) {
     *known = v;
   } else {
-    map.items.push_back({MapKey::of(key), v});
+    map.items.push_back({key, v});
   }
 }
 
-void TreeBuilder::append(values::Map& map, Symbol key, const Value& more) {
+void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
   values::List* joined = evaluator_.heap_.list();
-  Value* known = find(map, MapKey::of(key));
+  Value* known = find(map, key);
   if (known != nullptr && known->is(ValueKind::list)) joined->items = known->list->items;
+  const auto told = evaluator_.too_long(joined->items.size() + Evaluator::element_count(more),
+                                        more.origin);
+  if (told) return spoil(*told);
   evaluator_.elements(more, joined->items);
   Value v = values::make(ValueKind::list, more.origin);
   v.list = joined;
   if (known != nullptr) {
     *known = v;
   } else {
-    map.items.push_back({MapKey::of(key), v});
+    map.items.push_back({key, v});
   }
 }
 

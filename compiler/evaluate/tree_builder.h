@@ -21,11 +21,11 @@ class TreeBuilder {
 
  private:
   void put(values::Map& map, const syntax::Entry& e, std::uint32_t segment, const Context& context);
-  Symbol key_of(std::uint32_t segment, const Context& context);
+  values::MapKey key_of(std::uint32_t segment, const Context& context);
   Value* find(values::Map& map, values::MapKey key);
   static std::uint64_t number_of(values::MapKey key);
-  values::Map& inner_map(values::Map& map, Symbol key, ExprId origin, std::size_t expected);
-  void append(values::Map& map, Symbol key, const Value& more);
+  values::Map& inner_map(values::Map& map, values::MapKey key, ExprId origin, std::size_t expected);
+  void append(values::Map& map, values::MapKey key, const Value& more);
   void spoil(const Value& v);
 
   Evaluator& evaluator_;

@@ -116,8 +116,6 @@ Value View::at(std::string_view field, const View& key) const {
   const Value& v = value(field);
   if (!v.is(ValueKind::map) || !key) return Value();
   const Value* found = v.map->find(values::MapKey::of(key.id()));
-  // Maps of plain values know their instances by name.
-  if (found == nullptr) found = v.map->find(values::MapKey::of(lab_->instances[key.id()].name));
   return found == nullptr ? Value() : *found;
 }
 

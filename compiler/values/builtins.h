@@ -48,6 +48,8 @@ struct Builtin {
   std::string_view example;
   /// Its argument is expected to be a `Yaml`, so records and mixed lists may be given, too.
   bool takes_tree = false;
+  /// It holds elements against each other, so that what comes of it tells something of them.
+  bool compares = false;
 };
 
 /// `String`, `[T]`: the receiver as the reference calls it; "" for functions on their own.

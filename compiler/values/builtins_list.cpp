@@ -231,8 +231,7 @@ OpResult flatten(const Call& call) {
     if (!item.is(ValueKind::list)) return problem_of(call, "`flatten` takes a list of lists");
     const auto& inner = item.list->items;
     if (list->items.size() + inner.size() > kListLimit) {
-      return problem_of(call,
-                        "a list can hold " + std::to_string(kListLimit) + " elements, not more");
+      return problem_of(call, list_problem(std::nullopt));
     }
     list->items.insert(list->items.end(), inner.begin(), inner.end());
   }
@@ -255,7 +254,7 @@ constexpr std::array kRows{
             "The elements, last one first.", R"([1, 2, 3].reversed == [3, 2, 1])"},
     Builtin{"unique", kList, true, 0, 0, comparable_type, on_known<unique>, "unique: [T]",
             "The elements without repetitions, in the order of their first mention.",
-            R"(["a", "b", "a"].unique == ["a", "b"])"},
+            R"(["a", "b", "a"].unique == ["a", "b"])", false, true},
     Builtin{"sum", kList, true, 0, 0, sum_type, on_known<sum>, "sum: T",
             "The sum of numbers, or of quantities of one unit; zero when there are none.",
             R"([512MiB, 1GiB].sum == 1536MiB)"},
@@ -269,7 +268,8 @@ constexpr std::array kRows{
     Builtin{"last", kList, true, 0, 0, one_type, last, "last: T?",
             "The last element; absent when there is none.", R"(["a", "b"].last == "b")"},
     Builtin{"contains", kList, false, 1, 1, contains_type, contains, "contains(element: T) -> Bool",
-            "Whether an element equals this one, as `in` asks.", R"([80, 443].contains(443))"},
+            "Whether an element equals this one, as `in` asks.", R"([80, 443].contains(443))",
+            false, true},
     Builtin{"flatten", kList, true, 0, 0, flat_type, on_known<flatten>, "flatten: [T]",
             "The elements of the lists in this list, one level deep.",
             R"([[1, 2], [3]].flatten == [1, 2, 3])"},

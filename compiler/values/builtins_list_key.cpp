@@ -226,14 +226,14 @@ constexpr std::array kRows{
     Builtin{
         "index-of", kList, false, 1, 1, place_type, index_of, "index-of(element: T) -> Int?",
         "The place of the first element that equals this one, from 0; absent when there is none.",
-        R"(["a", "b"].index-of("b") == 1)"},
+        R"(["a", "b"].index-of("b") == 1)", false, true},
     Builtin{
         "indexes", kList, true, 0, 0, list_result<TypeKind::integer>, indexes, "indexes: [Int]",
         "The places of the elements, from 0: to number them, or to go through two lists at once.",
         R"(["a", "b"].indexes == [0, 1])"},
     Builtin{"repeated", kList, true, 0, 0, repeated_type, repeated, "repeated: [T]",
             "Each element that stands in the list more than once, once.",
-            R"([80, 443, 80].repeated == [80])"},
+            R"([80, 443, 80].repeated == [80])", false, true},
     Builtin{"any", kList, true, 0, 0, flags_type, flags<true>, "any: Bool",
             "Whether one element of a list of Bool is true.", R"([n > 2 for n in [1, 3]].any)"},
     Builtin{"all", kList, true, 0, 0, flags_type, flags<false>, "all: Bool",

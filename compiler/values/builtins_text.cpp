@@ -45,9 +45,7 @@ void add_text(const Call& call, List& list, std::string_view text) {
   list.items.push_back(make_text(call.heap.text(text), call.origin));
 }
 
-OpResult too_many_parts(const Call& call) {
-  return problem_of(call, "a list can hold " + std::to_string(kListLimit) + " elements, not more");
-}
+OpResult too_many_parts(const Call& call) { return problem_of(call, list_problem(std::nullopt)); }
 
 OpResult split(const Call& call) {
   std::string_view rest = receiver(call);

@@ -55,7 +55,7 @@ TypeId multiplied(TypeKind l, TypeKind r) {
 }
 
 TypeId divided(TypeKind l, TypeKind r) {
-  if (quantity(l) && r == TypeKind::integer) return simple(l);
+  if (quantity(l) && number(r)) return simple(l);
   if (quantity(l) && l == r) return simple(TypeKind::floating);
   if (!number(l) || !number(r)) return TypeId();
   return simple(l == r ? l : TypeKind::floating);

@@ -39,6 +39,7 @@ struct Binary {
 };
 
 constexpr std::string_view kTooLarge = "is larger than a number can be";
+constexpr std::string_view kTooSmall = "is smaller than a number can be";
 
 bool fits_whole(double real) {
   constexpr double kTwoTo63 = 9223372036854775808.0;
@@ -46,13 +47,15 @@ bool fits_whole(double real) {
 }
 
 OpResult whole_result(const Binary& b, ValueKind kind, bool overflow, std::int64_t number) {
-  if (overflow) return b.fail(kTooLarge);
+  const bool below = b.op == Op::multiply ? (b.left.number < 0) != (b.right.number < 0)
+                                          : b.left.number < 0;
+  if (overflow) return b.fail(below && !is_quantity(kind) ? kTooSmall : kTooLarge);
   if (is_quantity(kind) && number < 0) return b.fail("is less than nothing");
   return {make_number(kind, number, b.origin), {}};
 }
 
 OpResult real_result(const Binary& b, double real) {
-  if (!std::isfinite(real)) return b.fail(kTooLarge);
+  if (!std::isfinite(real)) return b.fail(real < 0 ? kTooSmall : kTooLarge);
   Value value = make(ValueKind::floating, b.origin);
   value.real = real;
   return {value, {}};
@@ -100,6 +103,21 @@ OpResult real_arithmetic(const Binary& b) {
   }
 }
 
+/// To the nearest of the smallest unit, as where a fraction is multiplied.
+OpResult divided_quantity(const Binary& b) {
+  if (b.right.is(ValueKind::floating)) {
+    if (b.right.real == 0) return b.fail("divides by zero");
+    const double real = std::round(static_cast<double>(b.left.number) / b.right.real);
+    const bool fits = fits_whole(real);
+    return whole_result(b, b.left.kind, !fits, fits ? static_cast<std::int64_t>(real) : 0);
+  }
+  const std::int64_t l = b.left.number;
+  const std::int64_t r = b.right.number;
+  if (r <= 0) return whole_arithmetic(b, b.left.kind);
+  const bool up = l % r >= r - l % r;
+  return whole_result(b, b.left.kind, false, l / r + (up ? 1 : 0));
+}
+
 OpResult scaled_quantity(const Binary& b, const Value& quantity, const Value& factor) {
   if (factor.is(ValueKind::integer)) return whole_arithmetic(b, quantity.kind);
   const double real = std::round(static_cast<double>(quantity.number) * factor.real);
@@ -111,8 +129,8 @@ OpResult quantity_arithmetic(const Binary& b) {
   const bool same = b.left.kind == b.right.kind;
   if (same && (b.op == Op::add || b.op == Op::subtract)) return whole_arithmetic(b, b.left.kind);
   if (same && b.op == Op::divide) return real_arithmetic(b);
-  if (b.op == Op::divide && is_quantity(b.left.kind) && b.right.is(ValueKind::integer)) {
-    return whole_arithmetic(b, b.left.kind);
+  if (b.op == Op::divide && is_quantity(b.left.kind) && is_number(b.right.kind)) {
+    return divided_quantity(b);
   }
   if (b.op != Op::multiply) return b.undefined();
   if (is_number(b.right.kind)) return scaled_quantity(b, b.left, b.right);
@@ -145,8 +163,7 @@ OpResult joined_lists(const Binary& b) {
   const auto& l = b.left.list->items;
   const auto& r = b.right.list->items;
   if (l.size() + r.size() > kListLimit) {
-    return failed(b.origin, "a list can hold " + std::to_string(kListLimit) + " elements, not " +
-                                std::to_string(l.size() + r.size()));
+    return failed(b.origin, list_problem(l.size() + r.size()));
   }
   List* list = b.heap.list();
   list->items.reserve(l.size() + r.size());
@@ -305,6 +322,11 @@ const Value& most_hollow(const Value& left, const Value& right) {
 
 OpResult failed(ExprId origin, std::string problem) {
   return {make(ValueKind::error, origin), std::move(problem)};
+}
+
+std::string list_problem(std::optional<std::size_t> length) {
+  return "a list can hold " + std::to_string(kListLimit) + " elements, not " +
+         (length ? std::to_string(*length) : "more");
 }
 
 OpResult text_result(std::string_view text, ExprId origin, Heap& heap) {

@@ -2,6 +2,7 @@
 // at their right side only when they must, so the evaluator does those; their types are here.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "compiler/base/symbol.h"
@@ -55,6 +56,8 @@ constexpr std::size_t kListLimit = 1'000'000;
 [[nodiscard]] const Value& most_hollow(const Value& left, const Value& right);
 
 [[nodiscard]] OpResult failed(syntax::ExprId origin, std::string problem);
+/// What is said of a list beyond the limit; without a length where nobody counted to the end.
+[[nodiscard]] std::string list_problem(std::optional<std::size_t> length);
 [[nodiscard]] OpResult text_result(std::string_view text, syntax::ExprId origin, Heap& heap);
 
 }  // namespace hlab::values

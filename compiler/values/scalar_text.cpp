@@ -60,13 +60,13 @@ std::string quantity_text(const Value& value) {
 }  // namespace
 
 std::string float_text(double number) {
-  std::array<char, 32> digits{};
-  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+  // Without an exponent, which the language does not read: as short as the same number can be.
+  std::array<char, 1100> digits{};
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number,
+                                 std::chars_format::fixed)
+                       .ptr;
   std::string out(digits.data(), end);
-  if (out.find_first_of(".n") != std::string::npos) return out;  // `n` of inf and nan
-  // YAML 1.1 readers take `1e+20` for a string, `1.0e+20` for a number.
-  const std::size_t exponent = out.find('e');
-  out.insert(exponent == std::string::npos ? out.size() : exponent, ".0");
+  if (out.find_first_of(".n") == std::string::npos) out += ".0";  // `n` of inf and nan
   return out;
 }
 
