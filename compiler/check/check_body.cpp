@@ -17,9 +17,12 @@ using enum TypeKind;
 /// Hashes of the paths set so far in one body, with the place of each.
 struct Checker::BodyKeys {
   std::unordered_map<std::uint64_t, Span> set;
+  std::unordered_map<std::uint64_t, Span> parts;  // of what leads to them
 };
 
 namespace {
+constexpr std::uint64_t kRoot = 1;  // the path of the body itself
+
 std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
   h ^= v + 0x9e3779b97f4a7c15ull + (h << 6) + (h >> 2);
   return h * 0xff51afd7ed558ccdull;
@@ -29,7 +32,7 @@ std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
 void Checker::body(Range entries, TypeId target, Scope& scope) {
   BodyKeys keys;
   for (const syntax::EntryId id : syntax::view(ast().entry_lists, entries)) {
-    entry(id, target, scope, keys, 1);
+    entry(id, target, scope, keys, kRoot);
   }
 }
 
@@ -78,7 +81,7 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
     case EntryKind::loop: return loop(e, target, scope, prefix);
     case EntryKind::branch: return branch(e, target, scope, prefix);
     case EntryKind::moved:
-      if (prefix == 1 && !in_own_kind(e, scope)) return;
+      if (prefix == kRoot && !in_own_kind(e, scope)) return;
       diags_.report(kMisplaced, e.span, "`moved from`", "here")
           .help("it stands in the body of the declaration that was renamed");
       return;
@@ -176,7 +179,7 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
     const Segment& segment = ast().segments[path.begin + i];
     if (keys != nullptr && fixed && type(place).kind != error) {
       const auto whole = keys->set.find(hash);
-      if (i > 0 && whole != keys->set.end() && type(core(place)).kind != yaml) {
+      if (hash != kRoot && whole != keys->set.end()) {
         diags_
             .report(kSetTwice, segment.span,
                     sources_.text(join(ast().segments[path.begin].span, segment.span)))
@@ -188,6 +191,7 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
     if (keys != nullptr) report_final(segment, core(place));
     place = step(segment, path.begin + i, place, i + 1 == path.count, scope);
     if (segment.key.valid()) fixed = false;
+    if (keys != nullptr && fixed && hash != kRoot) keys->parts.emplace(hash, segment.span);
     hash = mix(hash, segment.name.valid() ? own_name(segment.name, before).index : ~0ull);
   }
   return place;
@@ -203,6 +207,9 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
     if (!added) {
       diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
           .label(known->second, "set here first");
+    } else if (const auto part = keys.parts.find(hash); part != keys.parts.end()) {
+      diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
+          .label(part->second, "a part of it is set here");
     }
   }
   if (e.kind == EntryKind::set || e.kind == EntryKind::append) {
@@ -315,8 +322,9 @@ bool Checker::override_(const Entry& e, std::uint32_t skip, KindId kind, Scope& 
   const std::size_t errors = diags_.error_count();
   std::uint64_t hash = 0;
   bool fixed = false;
+  BodyKeys keys;  // a site sets fields as a body does: final ones stay
   const Range rest{e.path.begin + skip, e.path.count - skip};
-  const TypeId place = place_of(rest, program_.types.nested_of(kind), scope, nullptr, hash, fixed);
+  const TypeId place = place_of(rest, program_.types.nested_of(kind), scope, &keys, hash, fixed);
   if (e.message.valid()) expression(e.message, place, scope);
   expression(e.value, place, scope);
   return diags_.error_count() == errors;
@@ -339,7 +347,8 @@ void Checker::policy(const Entry& e, ModuleId module) {
       } else if (inner.kind == EntryKind::assert_path) {
         if (loops == 0) continue;
         diags_.report(kMisplaced, inner.name_span, "`assert`", "in a loop")
-            .help("the name of a kind or of a loop means all of them: `assert no path guest -> node`");
+            .help(
+                "the name of a kind or of a loop means all of them: `assert no path guest -> node`");
       } else if (inner.kind == EntryKind::loop) {
         const std::size_t locals = scope.locals.size();
         const std::size_t present = scope.present.size();

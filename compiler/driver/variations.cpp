@@ -25,9 +25,21 @@ std::string shown(const Compilation& run, const Value& value) {
   return text;
 }
 
+/// A `Yaml`, or a map of them.
+bool holds_tree(const Compilation& run, types::TypeId id) {
+  using enum types::TypeKind;
+  for (auto kind = run.program.types[id].kind; kind == optional || kind == map;
+       kind = run.program.types[id].kind)
+    id = run.program.types[id].a;
+  return run.program.types[id].kind == yaml;
+}
+
 /// What stands at the path of an override without it. Names and top-level instances have the same ids
 /// in the lab and in its variation, for both read the same files in the same order.
-Value value_before(Compilation& base, const Compilation& run, const Override& change) {
+/// `missing`: the path goes through an entry that its map has not. In trees, whatever may be.
+Value value_before(Compilation& base, const Compilation& run, const Override& change,
+                   bool& missing) {
+  bool free_form = false;
   const Entry& e = run.ast.entries[change.entry];
   Value at = values::make_instance(change.target, syntax::ExprId());
   for (std::uint32_t i = change.skip; i < e.path.count; ++i) {
@@ -39,12 +51,15 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
       const std::uint32_t field = base.program.field(base.lab.instances[owner].kind, segment.name);
       if (field == program::kNoField) return values::make(ValueKind::absent, {});
       at = base.evaluator->field(owner, field, {});
+      free_form = holds_tree(base,
+                             base.program.kinds[base.lab.instances[owner].kind].fields[field].type);
     } else if (at.is(ValueKind::map)) {
       const bool instance = run.program.segment_instances[index] != Id<void>::kNone;
       const values::MapKey key =
           instance ? values::MapKey::of(values::InstanceId(run.program.segment_instances[index]))
                    : values::MapKey::of(segment.name);
       const Value* found = at.map->find(key);
+      missing = missing || (found == nullptr && !free_form);
       if (found == nullptr) return values::make(ValueKind::absent, {});
       at = *found;
     } else {
@@ -54,12 +69,30 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
   return at;
 }
 
+/// Whether the variation declares it itself: the lab has nothing to compare with.
+bool is_own(const Compilation& base, const Compilation& run, values::InstanceId id) {
+  return id.index >= base.lab.instances.size() ||
+         base.lab.instances[id].entry != run.lab.instances[id].entry ||
+         base.lab.instances[id].name != run.lab.instances[id].name;
+}
+
 /// Each override says what it replaces, and replaces it by something else.
 void compare_overrides(Compilation& base, Compilation& run) {
   for (const Override& change : run.overrides) {
     const Entry& e = run.ast.entries[change.entry];
-    const std::string before = shown(base, value_before(base, run, change));
+    if (is_own(base, run, change.target)) {
+      run.diags.report(evaluate::kNoOverridePlace, e.name_span, run.sources.text(e.name_span))
+          .help("it is declared here, so its value can be set where it is");
+      continue;
+    }
+    bool missing = false;
+    const std::string before = shown(base, value_before(base, run, change, missing));
     const std::string_view path = run.sources.text(e.name_span);
+    if (missing) {
+      run.diags.report(evaluate::kNoOverridePlace, e.name_span, path)
+          .help("an override replaces what the lab has: add an entry in the declaration itself");
+      continue;
+    }
     if (e.message.valid()) {
       run.evaluator->counts_left_out = true;
       const Value stated = run.evaluator->value(e.message, change.context);

@@ -40,7 +40,7 @@ void each_leaf(const Program& program, Range body, const std::string& above,
 /// The entries, and the values, that won some field.
 class Winners {
  public:
-  explicit Winners(const Lab& lab) {
+  Winners(const Program& program, const Lab& lab) : ast_(*program.ast) {
     for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
       const program::InstanceId id(i);
       if (!lab.instances[id].settled) continue;
@@ -56,7 +56,7 @@ class Winners {
   void add(const program::Slot& slot) {
     if (slot.set_by.valid()) entries_.insert(slot.set_by.index);
     for (const program::Fragment& piece : slot.fragments) {
-      if (piece.entry.valid()) entries_.insert(piece.entry.index);
+      if (piece.entry.valid()) add_entry(piece.entry);
       if (piece.whole.valid()) values_.insert(piece.whole.index);
     }
     for (const program::MapEntry& entry : slot.entries) {
@@ -64,6 +64,14 @@ class Winners {
     }
   }
 
+  /// A piece is taken with all that stands in it.
+  void add_entry(EntryId id) {
+    entries_.insert(id.index);
+    for (const EntryId inner : syntax::view(ast_.entry_lists, ast_.entries[id].body))
+      add_entry(inner);
+  }
+
+  const syntax::Ast& ast_;
   std::unordered_set<std::uint32_t> entries_;
   std::unordered_set<std::uint32_t> values_;
 };
@@ -73,7 +81,7 @@ class Winners {
 void report_unused_defaults(const Program& program, const Lab& lab,
                             const std::vector<EntryId>& defaults, diag::Diagnostics& diags) {
   if (defaults.empty()) return;
-  const Winners winners(lab);
+  const Winners winners(program, lab);
   for (const EntryId id : defaults) {
     const Entry& whole = program.ast->entries[id];
     each_leaf(program, whole.body, "", [&](EntryId leaf, const std::string&) {

@@ -127,26 +127,34 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
     v.list = joined;
     return v;
   }
-  values::Map* map = heap_.map(slot.fragments.size());
-  TreeBuilder builder(*this, *map);
-  for (const Fragment& piece : slot.fragments) {
-    if (piece.entry.valid()) {
-      builder.entry(piece.entry, piece.segment, piece.context);
-    } else {
-      builder.merge(value(piece.whole, piece.context));
+  return built(slot.fragments.size(), [&](TreeBuilder& builder) {
+    for (const Fragment& piece : slot.fragments) {
+      if (piece.entry.valid()) {
+        builder.entry(piece.entry, piece.segment, piece.context);
+      } else {
+        builder.merge(value(piece.whole, piece.context));
+      }
     }
-  }
-  if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
-  Value v = make(ValueKind::map, ExprId());
-  v.map = map;
-  return v;
+  });
 }
 
 Value Evaluator::tree(Range body, const Context& context) {
-  values::Map* map = heap_.map(body.count);
+  return built(body.count, [&](TreeBuilder& builder) { builder.body(body, context); });
+}
+
+/// A map or tree of its pieces. Where one was laid over another it is built again, to see whose they are.
+Value Evaluator::built(std::size_t expected, const std::function<void(TreeBuilder&)>& pieces) {
+  values::Map* map = heap_.map(expected);
   TreeBuilder builder(*this, *map);
-  builder.body(body, context);
+  pieces(builder);
   if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
+  if (builder.overlaps() && !has_broken_bodies) {
+    values::Map again;
+    SetPlaces places;
+    TreeBuilder watching(*this, again);
+    watching.watch(places);
+    pieces(watching);
+  }
   Value v = make(ValueKind::map, ExprId());
   v.map = map;
   return v;

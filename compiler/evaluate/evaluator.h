@@ -13,6 +13,7 @@
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/evaluate/records.h"
+#include "compiler/evaluate/set_once.h"
 #include "compiler/program/lab.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
@@ -33,6 +34,8 @@ using values::ValueKind;
 /// Leases as the lock holds them, and those that the run hands out: (pool, holder) -> text.
 using Leases = std::map<std::pair<std::string, std::string>, std::string>;
 
+class TreeBuilder;
+
 class Evaluator {
  public:
   Evaluator(const program::Program& program, program::Lab& lab, values::Heap& heap,
@@ -42,6 +45,7 @@ class Evaluator {
   InstanceId create(KindId kind, Symbol name, InstanceId owner, Symbol owner_field, Span name_span);
   /// Slots and layers of an instance whose kind and name are settled.
   void lay_out(InstanceId id);
+  /// One body over what the layers below gave.
   void apply_body(InstanceId target, Range entries, const Context& context);
   void finish(InstanceId id, int depth = 0);
   /// `default KIND { ... }` of the lab. Those of a refinement lie over those of what it refines.
@@ -107,7 +111,11 @@ class Evaluator {
   };
 
   // settle.cpp
+  void apply_entries(InstanceId target, Range entries, const Context& context);
   void apply_entry(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
+  /// Says so where an entry sets what another one of its body has set.
+  void set_again(EntryId entry, Span at, Span earlier);
+  void set_again(EntryId entry, EntryId earlier);
   void apply_assignment(InstanceId target, EntryId entry, std::uint32_t segment,
                         const Context& context);
   void set_nested(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
@@ -116,6 +124,8 @@ class Evaluator {
                   const Context& context);
   void map_entry(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
                  const Context& context);
+  std::size_t entry_place(const std::vector<program::MapEntry>& entries, values::MapKey key);
+  void clear_entries(program::Slot& slot);
   void note(const program::Setting& setting) {
     if (history != nullptr) history->push_back(setting);
   }
@@ -191,6 +201,7 @@ class Evaluator {
   Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context);
+  Value built(std::size_t expected, const std::function<void(TreeBuilder&)>& pieces);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void missing(InstanceId instance, std::uint32_t field);
   // eval_conform.cpp
@@ -233,6 +244,9 @@ class Evaluator {
   std::vector<Default> defaults_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
+  SetOnce set_once_{sources_, diags_};
+  /// Of maps with many entries: where each key is.
+  std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;
   std::uint64_t steps_ = 0;
   int depth_ = 0;

@@ -82,8 +82,28 @@ void Evaluator::lay_out(InstanceId id) {
 }
 
 void Evaluator::apply_body(InstanceId target, Range entries, const Context& context) {
+  if (entries.empty()) return;
+  const auto ids = syntax::view(ast().entry_lists, entries);
+  const Span around = set_once_.body;
+  set_once_.body = join(ast().entries[ids[0]].span, ast().entries[ids[entries.count - 1]].span);
+  apply_entries(target, entries, context);
+  set_once_.body = around;
+}
+
+void Evaluator::apply_entries(InstanceId target, Range entries, const Context& context) {
   for (const EntryId id : syntax::view(ast().entry_lists, entries))
     apply_entry(target, id, 0, context);
+}
+
+void Evaluator::set_again(EntryId entry, Span at, Span earlier) {
+  // What is doubled plainly was told, and what is wrong may only look doubled.
+  if (!has_broken_bodies && set_once_.is_here(earlier) && set_once_.is_here(at))
+    set_once_.tell(entry, at, earlier);
+}
+
+void Evaluator::set_again(EntryId entry, EntryId earlier) {
+  if (!earlier.valid() || ast().entries[earlier].kind == EntryKind::field) return;
+  set_again(entry, ast().entries[entry].name_span, ast().entries[earlier].name_span);
 }
 
 /// Inside of a `for`, at the element with this place.
@@ -135,6 +155,8 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
       slot.value = e.value;
       slot.context = context;
       slot.set_by = id;
+      slot.fragments.clear();  // of a `default`, which fills only what has no value
+      clear_entries(slot);
       return;
     }
     case EntryKind::set:
@@ -145,7 +167,7 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
     case EntryKind::loop:
     case EntryKind::branch:
       for_each(id, context,
-               [&](Range body, const Context& inner) { apply_body(target, body, inner); });
+               [&](Range body, const Context& inner) { apply_entries(target, body, inner); });
       return;
     default: return;
   }
@@ -171,6 +193,9 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
     }
   }
   Slot& slot = lab_.slot(target, index);
+  const bool whole = last && (sets(e) || e.kind == EntryKind::unset);
+  const bool part_of_whole = slot.shape == SlotShape::expression && e.kind != EntryKind::append;
+  if (whole || part_of_whole) set_again(id, slot.set_by);
   slot.set_by = id;
   if (e.kind == EntryKind::unset && last) {
     slot = Slot();
@@ -205,6 +230,8 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
   const Entry& e = ast().entries[id];
   const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
   const bool whole = e.kind == EntryKind::field || segment + 1 == e.path.count;
+  if (whole && (sets(e) || e.kind == EntryKind::unset))
+    set_again(id, lab_.slot(target, index).set_by);
   lab_.slot(target, index).set_by = id;
   if (whole && e.kind == EntryKind::unset) {
     lab_.slot(target, index).shape = SlotShape::none;
@@ -239,20 +266,22 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
   }
   const InstanceId nested = lab_.slot(target, index).nested;
   if (!whole) return apply_entry(nested, id, segment + 1, context);
-  apply_body(nested, e.body, context);
+  apply_entries(nested, e.body, context);
 }
 
 /// Maps whose keys are settled: of instances that the owner holds, and of leases.
 void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
                            std::uint32_t segment, const Context& context) {
   const Entry& e = ast().entries[id];
+  if (segment + 1 == e.path.count && (sets(e) || e.kind == EntryKind::unset))
+    set_again(id, lab_.slot(target, index).set_by);
   lab_.slot(target, index).set_by = id;
   if (segment + 1 < e.path.count) {
     lab_.slot(target, index).shape = SlotShape::entries;
     return map_entry(target, index, id, segment + 1, context);
   }
   if (e.kind == EntryKind::unset) {
-    lab_.slot(target, index).entries.clear();
+    clear_entries(lab_.slot(target, index));
     return;
   }
   Range body = e.body;
@@ -264,7 +293,7 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
       slot.context = context;
       return;
     }
-    lab_.slot(target, index).entries.clear();
+    clear_entries(lab_.slot(target, index));
     body = ast().exprs[e.value].list;
   }
   lab_.slot(target, index).shape = SlotShape::entries;
@@ -280,6 +309,30 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
     }
   };
   apply(apply, body, context);
+}
+
+void Evaluator::clear_entries(Slot& slot) {
+  if (slot.entries.empty()) return;
+  slot.entries.clear();
+  entry_places_.erase(&slot.entries);
+}
+
+/// Where the entry of that key is, or would be added. Slots stay where they are.
+std::size_t Evaluator::entry_place(const std::vector<MapEntry>& entries, MapKey key) {
+  constexpr std::size_t kFew = 32;
+  if (entries.size() <= kFew) {
+    const auto found = std::find_if(entries.begin(), entries.end(),
+                                    [&](const MapEntry& x) { return x.key == key; });
+    return static_cast<std::size_t>(found - entries.begin());
+  }
+  const auto number = [](MapKey k) {
+    return (std::uint64_t{k.id} << 1) | (k.is_instance ? 1u : 0u);
+  };
+  auto& places = entry_places_[&entries];
+  for (std::size_t i = places.size(); i < entries.size(); ++i)
+    places.emplace(number(entries[i].key), i);
+  const auto found = places.find(number(key));
+  return found == places.end() ? entries.size() : found->second;
 }
 
 void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
@@ -310,10 +363,13 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   const bool whole = segment + 1 == e.path.count;
   note({target, index, key, id, context.env, whole});
   auto& entries = lab_.slot(target, index).entries;
-  auto found = std::find_if(entries.begin(), entries.end(),
-                            [&](const MapEntry& x) { return x.key == key; });
+  auto found = entries.begin() + static_cast<std::ptrdiff_t>(entry_place(entries, key));
+  if (whole && e.kind != EntryKind::block && found != entries.end())
+    set_again(id, written.span, found->span);
   if (whole && e.kind == EntryKind::unset) {
-    if (found != entries.end()) entries.erase(found);
+    if (found == entries.end()) return;
+    entries.erase(found);
+    entry_places_.erase(&entries);
     return;
   }
   const bool fresh = found == entries.end();
@@ -351,7 +407,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   }
   const InstanceId nested = lab_.slot(target, index).entries[place].nested;
   if (!whole) return apply_entry(nested, id, segment + 1, context);
-  apply_body(nested, e.body, context);
+  apply_entries(nested, e.body, context);
 }
 
 /// Required records that nobody mentions exist all the same, by their defaults.

@@ -36,6 +36,7 @@ values::Map& TreeBuilder::inner_map(values::Map& map, MapKey key, ExprId origin,
   Value* known = find(map, key);
   values::Map* fresh = evaluator_.heap_.map(expected);
   if (known != nullptr && known->is(ValueKind::map)) fresh->items = known->map->items;
+  overlaps_ = overlaps_ || (known != nullptr && !known->is(ValueKind::map));
   Value v = values::make(ValueKind::map, origin);
   v.map = fresh;
   if (known != nullptr) {
@@ -94,16 +95,46 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
     case EntryKind::override_:
     case EntryKind::append:
     case EntryKind::block:
-    case EntryKind::unset: return put(map_, e, segment, context);
+    case EntryKind::unset: path_ = above_; return put(map_, id, segment, context);
     default: return;
   }
 }
 
-void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment,
-                      const Context& context) {
+namespace {
+std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
+  h ^= v + 0x9e3779b97f4a7c15ull + (h << 6) + (h >> 2);
+  return h * 0xff51afd7ed558ccdull;
+}
+}  // namespace
+
+/// On the way to what the entry sets.
+void TreeBuilder::note_part(EntryId id, std::uint32_t segment) {
+  if (watched_ == nullptr) return;
+  const syntax::Ast& ast = evaluator_.ast();
+  const Span at = ast.segments[ast.entries[id].path.begin + segment].span;
+  const auto* known = watched_->part(path_, {SetPlaces::body_of(ast, at), at, false});
+  if (known != nullptr) evaluator_.set_once_.tell(id, at, known->at);
+}
+
+void TreeBuilder::note_whole(EntryId id) {
+  if (watched_ == nullptr) return;
+  const syntax::Ast& ast = evaluator_.ast();
+  const Entry& e = ast.entries[id];
+  const bool adds = e.kind == EntryKind::append;  // nothing is lost
+  const SetPlaces::Place place{SetPlaces::body_of(ast, e.name_span), e.name_span, !adds};
+  if (adds) return void(watched_->part(path_, place));
+  const auto* known = watched_->whole(path_, place);
+  if (known != nullptr) evaluator_.set_once_.tell(id, e.name_span, known->at);
+}
+
+void TreeBuilder::put(values::Map& map, EntryId id, std::uint32_t segment, const Context& context) {
+  const Entry& e = evaluator_.ast().entries[id];
   if (segment == e.path.count) {  // a block of the whole
     TreeBuilder inner(evaluator_, map);
+    inner.watched_ = watched_;
+    inner.above_ = path_;
     inner.body(e.body, context);
+    overlaps_ = overlaps_ || inner.overlaps_;
     if (!inner.spoiled_.is(ValueKind::absent)) spoil(inner.spoiled_);
     return;
   }
@@ -111,12 +142,16 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment,
     ++segment;
   const MapKey key = key_of(e.path.begin + segment, context);
   if (key == MapKey()) return;
+  path_ = mix(path_, number_of(key));
   const bool last = segment + 1 == e.path.count;
   if (!last || e.kind == EntryKind::block) {
+    note_part(id, segment);
     const std::size_t expected = last ? e.body.count : 1;
-    return put(inner_map(map, key, e.value, expected), e, segment + 1, context);
+    return put(inner_map(map, key, e.value, expected), id, segment + 1, context);
   }
   if (e.kind == EntryKind::unset) {
+    note_whole(id);
+    overlaps_ = overlaps_ || find(map, key) != nullptr;
     std::erase_if(map.items, [&](const auto& item) { return item.key == key; });
     places_.clear();
     indexed_ = 0;
@@ -125,9 +160,11 @@ void TreeBuilder::put(values::Map& map, const Entry& e, std::uint32_t segment,
   const Value v = evaluator_.value(e.value, context);
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
   if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
+  note_whole(id);
   if (e.kind == EntryKind::append) return append(map, key, v);
   Value* known = find(map, key);
   if (known != nullptr) {
+    overlaps_ = true;
     *known = v;
   } else {
     map.items.push_back({key, v});

@@ -91,6 +91,7 @@ class OverrideFinder {
       made.skip = 2;
     }
     if (!made.target.valid()) locate_behind_module(e, made);
+    if (!made.target.valid()) locate_in_module(e, made);
     if (made.target.valid()) return;
     made.target = first == "lab" ? the_lab(program_, lab_) : find_alone(lab_, segments[0].name);
     made.skip = 1;
@@ -106,6 +107,26 @@ class OverrideFinder {
     if (!program_.find_kind(from, kind)) return;
     made.target = find_instance(program_, lab_, kind, segments[2].name, from);
     made.skip = 3;
+  }
+
+  /// `office.low.width`: as expressions name it.
+  void locate_in_module(const Entry& e, Override& made) const {
+    const auto segments = syntax::view(ast_.segments, e.path);
+    if (segments.size() < 2 || !segments[1].name.valid()) return;
+    const auto& imports = program_.modules[program_.module_of(e.span)].imports;
+    const auto found = imports.find(segments[0].name.index);
+    if (found == imports.end() || !found->second.module) return;
+    InstanceId only;
+    const auto [first, last] = lab_.by_name.equal_range(segments[1].name.index);
+    for (auto it = first; it != last; ++it) {
+      const program::Instance& there = lab_.instances[it->second];
+      if (there.module != found->second.module) continue;
+      if (program_.is_hidden(there.entry, there.module, program_.module_of(e.span))) continue;
+      if (only.valid()) return;  // of two kinds: the kind has to be said
+      only = it->second;
+    }
+    made.target = only;
+    made.skip = 2;
   }
 
   bool first_of_place(const Entry& e, const Override& made) {
