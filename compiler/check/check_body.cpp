@@ -60,6 +60,8 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
             .help(fmt::format("to set it, write `{} = ...`", text(e.name)));
         return;
       }
+      lease_declaration(ast().types[e.type].span, scope.self,
+                        program_.kinds[scope.self].fields[at].type);
       if (e.value.valid()) value_of(e, program_.kinds[scope.self].fields[at].type, scope);
       return;
     }
@@ -339,7 +341,8 @@ void Checker::policy(const Entry& e, ModuleId module) {
       } else if (inner.kind == EntryKind::assert_path) {
         if (loops == 0) continue;
         diags_.report(kMisplaced, inner.name_span, "`assert`", "in a loop")
-            .help("the name of a kind or of a loop means all of them: `assert no path guest -> node`");
+            .help(
+                "the name of a kind or of a loop means all of them: `assert no path guest -> node`");
       } else if (inner.kind == EntryKind::loop) {
         const std::size_t locals = scope.locals.size();
         const std::size_t present = scope.present.size();
