@@ -12,7 +12,7 @@ using values::Want;
 
 namespace {
 
-Wide number_of(const Address& a) { return (static_cast<Wide>(a.high) << 64) | a.low; }
+Wide value_of(const Address& a) { return (static_cast<Wide>(a.high) << 64) | a.low; }
 Wide last_of(const Address& a) { return (static_cast<Wide>(a.last_high) << 64) | a.last_low; }
 
 /// Addresses of one family in a network: a pool of their own.
@@ -28,10 +28,10 @@ constexpr Family kSecond{"address6", "cidr6", ".cidr6"};
 void set_ends(LeasePool& pool, const Address& cidr) {
   const int free = (cidr.family == 4 ? 32 : 128) - cidr.prefix;
   const Wide host = free >= 128 ? ~static_cast<Wide>(0) : (static_cast<Wide>(1) << free) - 1;
-  const Wide base = number_of(cidr) & ~host;
+  const Wide base = value_of(cidr) & ~host;
   pool.family = cidr.family;
-  pool.first = base + 1;
-  pool.last = cidr.family == 4 && free > 1 ? base + host - 1 : base + host;
+  pool.ends.first = base + 1;
+  pool.ends.last = cidr.family == 4 && free > 1 ? base + host - 1 : base + host;
 }
 
 }  // namespace
@@ -58,7 +58,7 @@ Taken Evaluator::held_back(InstanceId network, const Address& cidr) {
   if (!reserved.is(ValueKind::list)) return taken;
   for (const Value& range : reserved.list->items) {
     if (range.is(ValueKind::ip_range) && range.address->family == cidr.family)
-      taken.add(number_of(*range.address), last_of(*range.address));
+      taken.add(value_of(*range.address), last_of(*range.address));
   }
   return taken;
 }
@@ -87,7 +87,7 @@ void Evaluator::hand_out_addresses(InstanceId network, bool second) {
         if (asks(id, f, entry) == Want::automatic) {
           askers.push_back({id, f, entry.asked.at});
         } else if (const Value v = lease(id, f, entry); v.is(ValueKind::ip)) {
-          taken.add(number_of(*v.address), number_of(*v.address));
+          taken.add(value_of(*v.address), value_of(*v.address));
         }
       }
     }

@@ -7,9 +7,11 @@ namespace hlab::evaluate {
 
 void Taken::add(Wide first, Wide last) {
   if (last < first) return;
+  const Wide before = first == 0 ? first : first - 1;  // what touches becomes one
+  const Wide behind = last + 1 == 0 ? last : last + 1;
   auto at = ranges_.upper_bound(first);
-  if (at != ranges_.begin() && std::prev(at)->second >= first) --at;
-  while (at != ranges_.end() && at->first <= last) {
+  if (at != ranges_.begin() && std::prev(at)->second >= before) --at;
+  while (at != ranges_.end() && at->first <= behind) {
     first = std::min(first, at->first);
     last = std::max(last, at->second);
     at = ranges_.erase(at);
@@ -33,7 +35,7 @@ std::optional<Wide> Taken::next(Wide from, Wide last) const {
   return std::nullopt;
 }
 
-std::vector<std::optional<Wide>> allocate(Wide first, Wide last, Taken taken,
+std::vector<std::optional<Wide>> allocate(Ends pool, Taken taken,
                                           const std::vector<Asker>& askers) {
   std::vector<std::size_t> order(askers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
@@ -41,20 +43,20 @@ std::vector<std::optional<Wide>> allocate(Wide first, Wide last, Taken taken,
     return askers[a].holder < askers[b].holder;
   });
   std::vector<std::optional<Wide>> given(askers.size());
-  const auto give = [&](std::size_t who, Wide value) {
-    given[who] = value;
-    taken.add(value, value);
+  const auto first = [&](std::size_t who) {
+    return std::max(pool.first, askers[who].admits.first);
   };
+  const auto last = [&](std::size_t who) { return std::min(pool.last, askers[who].admits.last); };
   for (const std::size_t who : order) {
     const auto& kept = askers[who].kept;
-    if (kept && *kept >= first && *kept <= last && !taken.has(*kept)) give(who, *kept);
+    if (!kept || *kept < first(who) || *kept > last(who) || taken.has(*kept)) continue;
+    given[who] = kept;
+    taken.add(*kept, *kept);
   }
   for (const std::size_t who : order) {
     if (given[who]) continue;
-    const auto free = taken.next(first, last);
-    if (!free) break;
-    give(who, *free);
-    first = *free;
+    given[who] = taken.next(first(who), last(who));
+    if (given[who]) taken.add(*given[who], *given[who]);
   }
   return given;
 }

@@ -1,6 +1,7 @@
 // Hands out what only one can have: what was given before stays, whoever is new gets the next free one.
 #pragma once
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -9,6 +10,20 @@
 #include "compiler/base/wide.h"
 
 namespace hlab::evaluate {
+
+/// Numbers in an order that has no sign.
+[[nodiscard]] constexpr Wide wide_of(std::int64_t number) {
+  return static_cast<std::uint64_t>(number) ^ (std::uint64_t{1} << 63);
+}
+[[nodiscard]] constexpr std::int64_t number_of(Wide wide) {
+  return static_cast<std::int64_t>(static_cast<std::uint64_t>(wide) ^ (std::uint64_t{1} << 63));
+}
+
+/// Both ends belong to it.
+struct Ends {
+  Wide first = 0;
+  Wide last = ~static_cast<Wide>(0);
+};
 
 /// What may not be handed out (any more), as ranges that do not touch.
 class Taken {
@@ -25,12 +40,13 @@ class Taken {
 
 struct Asker {
   std::string holder;
-  std::optional<Wide> kept;  // of the lock
+  Ends admits = {};
+  std::optional<Wide> kept = {};  // of the lock
 };
 
-/// For each asker a value between the two ends, or none where all are taken. Leases are kept where they
-/// are free and inside; then the others are served, both in the order of their holders.
-[[nodiscard]] std::vector<std::optional<Wide>> allocate(Wide first, Wide last, Taken taken,
+/// For each asker a value between the ends of the pool and its own, or none where all are taken. Leases are
+/// kept where they are free and inside; then the others are served, both in the order of their holders.
+[[nodiscard]] std::vector<std::optional<Wide>> allocate(Ends pool, Taken taken,
                                                         const std::vector<Asker>& askers);
 
 }  // namespace hlab::evaluate

@@ -40,8 +40,7 @@ struct LeasePool {
   std::string name;         // in the lock
   std::string_view holds;   // "address"
   std::uint8_t family = 0;  // of addresses; 0 = numbers
-  Wide first = 1;
-  Wide last = 0;
+  Ends ends = {};
 };
 
 class Evaluator {
@@ -230,6 +229,7 @@ class Evaluator {
   };
   void hand_out(const LeasePool& pool, Taken taken, const std::vector<PoolAsker>& askers);
   bool begins(InstanceId pool, bool second, ExprId at);
+  [[nodiscard]] Ends ends_of(const PoolAsker& asker) const;
   void exhausted(const LeasePool& pool, const std::string& holder, Span at);
   [[nodiscard]] std::string lease_holder(InstanceId holder, std::uint32_t field,
                                          bool address) const;
@@ -247,6 +247,7 @@ class Evaluator {
   values::Want asks_for_number(InstanceId holder, std::uint32_t field);
   void allocate_numbers(InstanceId pool, ExprId at);
   void hand_out_numbers(InstanceId pool);
+  Taken numbers_held_back(InstanceId pool);
   // frozen_versions.cpp
   [[nodiscard]] bool is_frozen(InstanceId instance, std::uint32_t index) const;
   Value frozen(InstanceId instance, std::uint32_t index, Value current);

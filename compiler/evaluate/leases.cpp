@@ -20,11 +20,11 @@ using values::Want;
 namespace {
 
 std::optional<Wide> read_number(std::string_view text) {
-  std::uint64_t number = 0;
+  std::int64_t number = 0;
   const char* end = text.data() + text.size();
   const auto [rest, problem] = std::from_chars(text.data(), end, number);
   if (problem != std::errc() || rest != end) return std::nullopt;
-  return number;
+  return wide_of(number);
 }
 
 std::optional<Wide> read_value(const LeasePool& pool, std::string_view text) {
@@ -137,10 +137,10 @@ void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<P
   for (const PoolAsker& asker : askers) {
     const std::string holder = lease_holder(asker.holder, asker.field, pool.family != 0);
     const auto known = known_leases.find({pool.name, holder});
-    wishes.push_back(
-        {holder, known == known_leases.end() ? std::nullopt : read_value(pool, known->second)});
+    const auto kept = known == known_leases.end() ? std::nullopt : read_value(pool, known->second);
+    wishes.push_back({holder, pool.family == 0 ? ends_of(asker) : Ends{}, kept});
   }
-  const auto given = allocate(pool.first, pool.last, std::move(taken), wishes);
+  const auto given = allocate(pool.ends, std::move(taken), wishes);
   bool told = false;
   for (std::size_t i = 0; i < askers.size(); ++i) {
     const PoolAsker& asker = askers[i];
@@ -149,8 +149,7 @@ void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<P
       told = true;
       continue;
     }
-    Value v = values::make_number(ValueKind::integer, static_cast<std::int64_t>(*given[i]),
-                                  asker.at);
+    Value v = values::make_number(ValueKind::integer, number_of(*given[i]), asker.at);
     if (pool.family != 0) {
       values::Address address;
       address.family = pool.family;
@@ -162,6 +161,13 @@ void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<P
     allocated_[{asker.holder.index, asker.field, pool.id.index}] = v;
     used_leases[{pool.name, wishes[i].holder}] = *values::canonical_text(v, *program_.symbols);
   }
+}
+
+/// The numbers that the type of a field admits.
+Ends Evaluator::ends_of(const PoolAsker& asker) const {
+  const Field& field = program_.kinds[lab_.instances[asker.holder].kind].fields[asker.field];
+  const types::Type& t = type(type(core(field.type)).a);
+  return {wide_of(t.low), wide_of(t.high)};
 }
 
 void Evaluator::exhausted(const LeasePool& pool, const std::string& holder, Span at) {

@@ -13,13 +13,6 @@ using types::TypeKind;
 using values::make;
 using values::Want;
 
-namespace {
-
-/// The end of a range that is no lower than 0, as the pool counts.
-Wide at_least_zero(std::int64_t end) { return static_cast<Wide>(std::max<std::int64_t>(end, 0)); }
-
-}  // namespace
-
 /// The pool of a field; an invalid one where its path ends early, with what is missing, and none where
 /// that has a message already.
 std::optional<InstanceId> Evaluator::pool_of(InstanceId holder, std::uint32_t index,
@@ -122,20 +115,23 @@ void Evaluator::allocate_numbers(InstanceId numbers, ExprId at) {
   allocations_[{numbers.index, false}].done = true;
 }
 
+Taken Evaluator::numbers_held_back(InstanceId numbers) {
+  Taken taken;
+  const Value reserved = named_field(numbers, "reserved");
+  if (!reserved.is(ValueKind::list)) return taken;
+  for (const Value& part : reserved.list->items) {
+    if (part.is(ValueKind::int_range))
+      taken.add(wide_of(part.range->first), wide_of(part.range->last));
+  }
+  return taken;
+}
+
 void Evaluator::hand_out_numbers(InstanceId numbers) {
   const Value range = named_field(numbers, "range");
   if (!range.is(ValueKind::int_range)) return;
   LeasePool pool{numbers, path(numbers), "number"};
-  pool.first = at_least_zero(range.range->first);
-  pool.last = at_least_zero(range.range->last);
-  Taken taken;
-  const Value reserved = named_field(numbers, "reserved");
-  if (reserved.is(ValueKind::list)) {
-    for (const Value& part : reserved.list->items) {
-      if (part.is(ValueKind::int_range))
-        taken.add(at_least_zero(part.range->first), at_least_zero(part.range->last));
-    }
-  }
+  pool.ends = {wide_of(range.range->first), wide_of(range.range->last)};
+  Taken taken = numbers_held_back(numbers);
   std::vector<PoolAsker> askers;
   for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
     const InstanceId id(i);
@@ -149,11 +145,8 @@ void Evaluator::hand_out_numbers(InstanceId numbers) {
       if (asks_for_number(id, f) == Want::automatic) {
         if (!is_nameable(id)) continue;
         askers.push_back({id, f, lab_.slot(id, f).asked.at});
-        // No more than the field itself takes.
-        pool.first = std::max(pool.first, at_least_zero(type(t.a).low));
-        pool.last = std::min(pool.last, at_least_zero(type(t.a).high));
       } else if (const Value v = field(id, f, ExprId()); v.is(ValueKind::integer)) {
-        taken.add(at_least_zero(v.number), at_least_zero(v.number));
+        taken.add(wide_of(v.number), wide_of(v.number));
       }
     }
   }

@@ -126,8 +126,8 @@ node two { address.lan = 192.168.7.12  address6.lan = auto }
 cluster attic: k3s {
   version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  network = lan
 )";
-  const auto both = test::emit_lab(
-      emit::kAnsibleEmitter, text + "pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112 }\n");
+  const auto both = test::emit_lab(emit::kAnsibleEmitter,
+                                   text + "pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112 }\n");
   const std::string server = config_of(both, "one", emit::K3sJoin::inside);
   CHECK(server.find("cluster-cidr: \"10.42.0.0/16,fd42::/56\"\n"
                     "service-cidr: \"10.43.0.0/16,fd43::/112\"\n"

@@ -15,7 +15,7 @@ class LeaseEditor {
   bool once_in(int times) { return up_to(times - 1) == 0; }
 
   void edit(LeaseLab& lab) {
-    switch (lab.holders.size() < 5 ? 0 : up_to(9)) {
+    switch (lab.holders.size() < 16 ? 0 : up_to(9)) {
       case 0:
       case 1:
       case 2: return add(lab);
@@ -40,7 +40,8 @@ class LeaseEditor {
 
  private:
   Holder& any(LeaseLab& lab) {
-    return lab.holders.at(static_cast<std::size_t>(up_to(static_cast<int>(lab.holders.size()) - 1)));
+    return lab.holders.at(
+        static_cast<std::size_t>(up_to(static_cast<int>(lab.holders.size()) - 1)));
   }
 
   /// Names of one another's beginning, and far apart in the order.

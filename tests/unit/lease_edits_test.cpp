@@ -15,7 +15,7 @@ namespace {
 
 int how_many() {
   const char* sequences = std::getenv("HLAB_SEQUENCES");
-  return sequences == nullptr ? 120 : std::atoi(sequences);
+  return sequences == nullptr ? 300 : std::atoi(sequences);
 }
 
 LeaseMap leases_of(const lock::Lock& lock) {
@@ -47,7 +47,7 @@ class Sequence {
 
   void run() {
     Branch trunk;
-    edit_and_build(trunk, 6);
+    edit_and_build(trunk, 20);
     for (int step = 0; step < 5; ++step) {
       if (editor_.once_in(3)) {
         branch_and_merge(trunk);

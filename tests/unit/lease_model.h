@@ -73,9 +73,8 @@ struct LeaseLab {
     return first != 0 && first <= slot && slot <= last;
   }
   [[nodiscard]] bool is_written(std::size_t kind, int slot) const {
-    return std::any_of(holders.begin(), holders.end(), [&](const Holder& one) {
-      return one.kind == kind && one.written == slot;
-    });
+    return std::any_of(holders.begin(), holders.end(),
+                       [&](const Holder& one) { return one.kind == kind && one.written == slot; });
   }
   [[nodiscard]] const Holder* find(int id) const {
     const auto at = std::find_if(holders.begin(), holders.end(),
@@ -98,8 +97,7 @@ inline std::string declaration(const Holder& one) {
   const std::string value = one.written ? slot_text(one.kind, *one.written) : "auto";
   const std::string moved = one.was.empty() ? "" : "  moved from " + one.was;
   switch (one.kind) {
-    case 0:
-      return fmt::format("node {} {{ address.lan = {}\n{} }}\n", one.name, value, moved);
+    case 0: return fmt::format("node {} {{ address.lan = {}\n{} }}\n", one.name, value, moved);
     case 1:
       return fmt::format("service {}: container {{ expose.door {{ node-port = {} }}\n{} }}\n",
                          one.name, value, moved);
@@ -218,7 +216,8 @@ inline std::string needless_move(const LeaseLab& old_lab, const LeaseMap& before
     const auto old = then.find(id);
     if (old == then.end() || old->second == value) continue;
     const Holder& one = *lab.find(id);
-    if (is_free(lab, one.kind, old->second)) return one.path() + " moved from " + old->second + " to " + value;
+    if (is_free(lab, one.kind, old->second))
+      return one.path() + " moved from " + old->second + " to " + value;
   }
   return "";
 }
