@@ -15,7 +15,7 @@ namespace {
 
 int how_many() {
   const char* sequences = std::getenv("HLAB_SEQUENCES");
-  return sequences == nullptr ? 300 : std::atoi(sequences);
+  return sequences == nullptr ? 150 : std::atoi(sequences);
 }
 
 LeaseMap leases_of(const lock::Lock& lock) {

@@ -102,8 +102,8 @@ inline std::string declaration(const Holder& one) {
       return fmt::format("service {}: container {{ expose.door {{ node-port = {} }}\n{} }}\n",
                          one.name, value, moved);
     case 2:
-      return fmt::format("network {} {{ cidr = 10.{}.0.0/24  vlan = {}\n{} }}\n", one.name,
-                         20 + one.id % 200, value, moved);
+      return fmt::format("network {} {{ cidr = 10.{}.{}.0/24  vlan = {}\n{} }}\n", one.name,
+                         100 + one.id / 250, one.id % 250, value, moved);
     default:
       return fmt::format("service {}: host-service {{ host-port.door {{ port = {} }}\n{} }}\n",
                          one.name, value, moved);
