@@ -240,6 +240,7 @@ typeArguments[hlab::syntax::TypeNodeId owner]
       (COMMA bounds[$owner])?
   | bounds[$owner]
   | t=payloadType                                      { build->type_payload($owner, $t.id); }
+  | d=DOT p=names                                      { build->type_pool($owner, $d, $p.range); }
   ;
 
 bounds[hlab::syntax::TypeNodeId owner]

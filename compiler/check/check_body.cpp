@@ -63,6 +63,8 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
             .help(fmt::format("to set it, write `{} = ...`", text(e.name)));
         return;
       }
+      lease_declaration(ast().types[e.type].span, scope.self,
+                        program_.kinds[scope.self].fields[at].type);
       if (e.value.valid()) value_of(e, program_.kinds[scope.self].fields[at].type, scope);
       return;
     }

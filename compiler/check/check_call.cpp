@@ -245,6 +245,7 @@ void Checker::function(FunctionId id) {
     return offer(id);
   const program::Function data = program_.functions[id];
   const syntax::Entry& entry = ast().entries[data.entry];
+  lease_in_signature(data);
   functions_running_.push_back(id.index);
   Scope scope;
   scope.self = data.owner;

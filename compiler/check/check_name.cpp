@@ -189,6 +189,7 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
     return poisoned();
   }
   const TypeId wanted = core(expected);
+  if (is_lease_word(symbol, wanted)) return lease_not_taken(e, expected);
   std::vector<std::string_view> names;
   for (const Local& local : scope.locals) names.push_back(text(local.name));
   if (wanted.valid() && type(wanted).kind == symbols) {

@@ -172,6 +172,17 @@ class Checker {
   [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
   void hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const;
   void literal_fits(ExprId id, TypeId expected);
+  // check_lease.cpp
+  /// `auto` or `learned` where a scalar of another type stands.
+  [[nodiscard]] bool is_lease_word(Symbol word, TypeId wanted) const;
+  TypeId lease_not_taken(const Expr& e, TypeId expected);
+  [[nodiscard]] bool holds_lease(TypeId id) const;
+  void no_pool(Span at, const std::string& why);
+  /// Whether the pool of a field that a kind declares is known.
+  void lease_declaration(Span at, KindId kind, TypeId field);
+  void lease_of_key(Span at, TypeId map_type);
+  void lease_path(Span at, KindId kind, TypeId leased);
+  void lease_in_signature(const program::Function& function);
   void text_fits(ExprId id, const types::Type& wanted);
   [[nodiscard]] values::Value literal_value(ExprId id) const;
   [[nodiscard]] std::optional<std::int64_t> literal_length(ExprId id) const;

@@ -72,6 +72,7 @@ class TypeMaker {
       case TypeNodeKind::secret: return program_.types.secret_of(make(part(node.a)));
       case TypeNodeKind::union_of: return union_of(node);
       case TypeNodeKind::tag: return types::TypeTable::simple(TypeKind::error);
+      case TypeNodeKind::pool: return misplaced_pool(node);
     }
     return types::TypeTable::simple(TypeKind::error);
   }
@@ -240,7 +241,7 @@ class TypeMaker {
   TypeId union_of(const TypeNode& node) {
     std::vector<types::Tag> tags;
     TypeId scalar;
-    std::uint8_t lease = 0;
+    Lease lease;
     for (const syntax::TypeNodeId child : syntax::view(ast_.type_children, node.children)) {
       const TypeNode alternative = ast_.types[child];
       if (alternative.kind != TypeNodeKind::tag) {
@@ -248,13 +249,16 @@ class TypeMaker {
         continue;
       }
       const Symbol name = ast_.path_names[alternative.path.begin].name;
-      if (program_.text(name) == "auto") lease |= types::kLeaseAuto;
-      if (program_.text(name) == "learned") lease |= types::kLeaseLearned;
       const auto payload = part(alternative.a);
+      if (program_.text(name) == "auto") {
+        lease.flags |= types::kLeaseAuto;
+        if (payload.valid() && names_pool(payload, lease)) continue;
+      }
+      if (program_.text(name) == "learned") lease.flags |= types::kLeaseLearned;
       tags.push_back({name, payload.valid() ? make(payload) : TypeId()});
     }
-    if (scalar.valid() && lease != 0) return lease_of(scalar, lease);
-    if (scalar.valid()) {
+    if (scalar.valid() && lease.flags != 0) return lease_of(scalar, lease);
+    if (scalar.valid() || !lease.pool.empty()) {
       diags_.report(kMisplaced, node.span, "a type beside words", "in a union")
           .help(
               "what may be absent is written `T?`; a word may carry a value: `days(Int) | forever`");
@@ -265,12 +269,36 @@ class TypeMaker {
     return program_.types.intern(type, tags);
   }
 
-  TypeId lease_of(TypeId scalar, std::uint8_t flags) {
+  struct Lease {
+    std::uint8_t flags = 0;
+    std::vector<types::Tag> pool;
+  };
+
+  /// `auto(.owner.cluster.node-ports)`, `auto(lab.vlans)`: where the values come from.
+  bool names_pool(syntax::TypeNodeId payload, Lease& lease) {
+    const TypeNode& node = ast_.types[payload];
+    const auto path = syntax::view(ast_.path_names, node.path);
+    const bool of_lab = node.kind == TypeNodeKind::name && path.size() > 1 &&
+                        program_.text(path[0].name) == "lab";
+    if (node.kind != TypeNodeKind::pool && !of_lab) return false;
+    if (of_lab) lease.flags |= types::kLeaseOfLab;
+    for (std::size_t i = of_lab ? 1 : 0; i < path.size(); ++i)
+      lease.pool.push_back({path[i].name, TypeId()});
+    return true;
+  }
+
+  TypeId misplaced_pool(const TypeNode& node) {
+    diags_.report(kMisplaced, node.span, "a path of fields", "in a type")
+        .help("only `auto` says where its values come from: `Int | auto(.owner.ports)`");
+    return types::TypeTable::simple(TypeKind::error);
+  }
+
+  TypeId lease_of(TypeId scalar, const Lease& lease) {
     Type type;
     type.kind = TypeKind::lease;
     type.a = scalar;
-    type.flags = flags;
-    return program_.types.intern(type);
+    type.flags = lease.flags;
+    return program_.types.intern(type, lease.pool);
   }
 
   Program& program_;

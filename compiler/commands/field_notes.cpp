@@ -15,7 +15,7 @@ using driver::kExpressionSource;
 namespace {
 
 using inspect::OutlineLine;
-using program::ResolutionKind;
+using program::InstanceId;
 using program::SlotShape;
 using values::ValueKind;
 
@@ -25,23 +25,21 @@ const program::Slot& slot_of(const Compilation& run, const OutlineLine& line) {
 
 /// `auto` and `learned`: hlab.lock holds what the lab does not say.
 std::string lease_note(const Compilation& run, const OutlineLine& line) {
-  if (!line.subject.key.is_instance) return "";
+  const InstanceId holder = line.subject.instance;
+  if (run.lab.instances[holder].planned) return "";
+  const auto key = run.evaluator->lease_key(holder, line.subject.field, line.subject.key);
+  if (!key) return "";
+  std::optional<values::Want> want = slot_of(run, line).asked.want;
   for (const program::MapEntry& entry : slot_of(run, line).entries) {
-    if (!(entry.key == line.subject.key) || !entry.value.valid()) continue;
-    const ResolutionKind how = run.program.resolutions[entry.value.index].kind;
-    const std::pair<std::string, std::string> key{
-        program::instance_path(run.program, run.lab, program::InstanceId(entry.key.id)),
-        program::instance_path(run.program, run.lab, line.subject.instance)};
-    if (run.lab.instances[line.subject.instance].planned) return "";
-    const bool kept = run.evaluator->known_leases.contains(key);
-    if (how == ResolutionKind::lease_auto) {
-      return kept ? "handed out earlier: hlab.lock keeps it"
-                  : "the next free one; `hlab build` will keep it in hlab.lock";
-    }
-    if (how == ResolutionKind::lease_learned) {
-      return kept ? "learned: hlab.lock keeps it" : "not learned yet: `hlab learn` asks for it";
-    }
+    if (entry.key == line.subject.key) want = entry.asked.want;
   }
+  const bool kept = run.evaluator->known_leases.contains(*key);
+  if (want == values::Want::automatic) {
+    return kept ? "handed out earlier: hlab.lock keeps it"
+                : "the next free one; `hlab build` will keep it in hlab.lock";
+  }
+  if (want == values::Want::learned)
+    return kept ? "learned: hlab.lock keeps it" : "not learned yet: `hlab learn` asks for it";
   return "";
 }
 

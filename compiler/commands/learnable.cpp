@@ -14,9 +14,8 @@ std::vector<LearnableNetwork> learnable_networks(const Compilation& run) {
       const program::InstanceId id(i);
       for (std::uint32_t f = 0; f < run.lab.instances[id].slot_count; ++f) {
         for (const program::MapEntry& entry : run.lab.slot(id, f).entries) {
-          const bool asks = entry.key == values::MapKey::of(network.id()) && entry.value.valid() &&
-                            run.program.resolutions[entry.value.index].kind ==
-                                program::ResolutionKind::lease_learned;
+          const bool asks = entry.key == values::MapKey::of(network.id()) &&
+                            entry.asked.want == values::Want::learned;
           if (!asks) continue;
           const model::View holder(run.program, run.lab, id);
           found.machines.push_back({std::string(holder.top().name()), holder.path()});

@@ -3,6 +3,7 @@
 #include "compiler/driver/all_diags.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/claim_diags.h"
+#include "compiler/check/lease_diags.h"
 #include "compiler/check/module_diags.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
@@ -59,6 +60,7 @@ diag::Registry all_diagnostics() {
   registry.add_all(check::kAllCheckDiags);
   registry.add_all(check::kAllModuleNameDiags);
   registry.add_all(check::kAllClaimDiags);
+  registry.add_all(check::kAllLeaseDiags);
   registry.add_all(kAllModuleDiags);
   registry.add_all(evaluate::kAllEvaluateDiags);
   registry.add_all(evaluate::kAllClaimDiags);

@@ -69,6 +69,8 @@ Value Evaluator::name(ExprId id, const Context& context) {
       finish(made);
       return values::make_instance(made, id);
     }
+    case ResolutionKind::lease_auto: return wish(values::Want::automatic, id);
+    case ResolutionKind::lease_learned: return wish(values::Want::learned, id);
     default: return make(ValueKind::error, id);
   }
 }

@@ -30,6 +30,7 @@ Value as_float(Value v) {
 }  // namespace
 
 Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what) {
+  if (wanted_in(v) != values::Want::nothing) return without_place(v, what);
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
   if (v.is(ValueKind::absent)) {
     if (type(type_id).kind == TypeKind::optional) return v;

@@ -77,6 +77,16 @@ void Evaluator::missing(InstanceId instance, std::uint32_t index) {
                           declared.doc.valid() ? fmt::format(": {}", text(declared.doc)) : ""));
 }
 
+/// The value of an expression, as the field takes it.
+Value Evaluator::conform_set(InstanceId instance, std::uint32_t index, Value v) {
+  const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
+  const syntax::Entry& e = ast().entries[lab_.slot(instance, index).set_by];
+  Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
+  // A default of the library that does not fit is the doing of what the lab gave it.
+  if (sources_.file(at.file).is_library) at = lab_.instances[instance].name_span;
+  return conform(v, field.type, at, text(field.name));
+}
+
 Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
   Slot& slot = lab_.slot(instance, index);
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
@@ -95,12 +105,8 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
     }
     case SlotShape::nested: return values::make_instance(slot.nested, ExprId());
     case SlotShape::expression: {
-      const Value v = frozen(instance, index, value(slot.value, slot.context));
-      const syntax::Entry& e = ast().entries[slot.set_by];
-      Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
-      // A default of the library that does not fit is the doing of what the lab gave it.
-      if (sources_.file(at.file).is_library) at = lab_.instances[instance].name_span;
-      return conform(v, field.type, at, what());
+      if (type(core(field.type)).kind == TypeKind::lease) return number(instance, index);
+      return conform_set(instance, index, frozen(instance, index, value(slot.value, slot.context)));
     }
     case SlotShape::fragments: {
       const Value v = fragments(slot, field.type);

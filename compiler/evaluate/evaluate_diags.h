@@ -163,6 +163,39 @@ for i in 1..3 {
 )"},
     "`{}` has no free {} left for `{}`"};
 
+inline const Diag<Sv> kNoPoolHere{
+    {"HL3033", "no-pool-here", Severity::error, "`auto` where there is nothing to draw from",
+     "A number that hlab chooses comes from a pool of somebody else's: a node port from its service's cluster. Who has "
+     "none of these writes the number.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind guest { seat: Int | auto(.owner.seats) }
+kind bench { guest: Map<guest> }
+bench wood { guest.ada { seat = auto } }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind guest { seat: Int | auto(.owner.seats) }
+kind bench { seats: numbers = numbers { range = 1..2 }  guest: Map<guest> }
+bench wood { guest.ada { seat = auto } }
+)"},
+    "nobody hands out `{}`"};
+
+inline const Diag<Sv, Sv> kLeaseWithoutPlace{
+    {"HL3034", "lease-without-place", Severity::error, "`auto` where nothing can be kept for it",
+     "hlab keeps what it hands out under the name of who holds it, so `auto` and `learned` stand alone behind a field "
+     "or an entry with a name: `address.lan = auto`. A map that an expression gives as a whole, and a record in a list, "
+     "have no such place.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+record guest { seat: Int | auto(lab.vlans) }
+kind bench { guests: [guest] = [] }
+bench wood { guests = [guest { seat = auto }] }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+record guest { seat: Int | auto(lab.vlans) }
+kind bench { guest: Map<guest> }
+bench wood { guest.ada { seat = auto } }
+)"},
+    "`{}` cannot stand here: {}"};
+
 inline const Diag<Sv> kKindContainsItself{
     {"HL3031", "kind-contains-itself", Severity::error, "a kind that holds itself without end",
      "A required field of a record type makes one record; a kind that requires itself would never end. "
@@ -259,7 +292,8 @@ inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kBadComputedText.info, &kComputedOutOfRange.info, &kAbsentValue.info,
     &kNoSuchInstance.info,  &kPlannedInUse.info,       &kTooManySteps.info,
     &kTooDeep.info,         &kPoolExhausted.info,      &kKindContainsItself.info,
-    &kNameNotLabel.info,    &kCheckFailed.info,        &kStaleLease.info,
-    &kUnusedDefault.info,   &kMovedStillThere.info,    &kTooManyDeclarations.info};
+    &kNoPoolHere.info,      &kLeaseWithoutPlace.info,  &kNameNotLabel.info,
+    &kCheckFailed.info,     &kStaleLease.info,         &kUnusedDefault.info,
+    &kMovedStillThere.info, &kTooManyDeclarations.info};
 
 }  // namespace hlab::evaluate

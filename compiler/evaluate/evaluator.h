@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
+#include "compiler/evaluate/allocate.h"
 #include "compiler/evaluate/records.h"
 #include "compiler/evaluate/set_once.h"
 #include "compiler/program/lab.h"
@@ -35,6 +36,15 @@ using values::ValueKind;
 using Leases = std::map<std::pair<std::string, std::string>, std::string>;
 
 class TreeBuilder;
+
+/// Where values are handed out from.
+struct LeasePool {
+  InstanceId id;
+  std::string name;         // in the lock
+  std::string_view holds;   // "address"
+  std::uint8_t family = 0;  // of addresses; 0 = numbers
+  Ends ends = {};
+};
 
 class Evaluator {
  public:
@@ -96,6 +106,11 @@ class Evaluator {
   /// `assert path` in policies, where their conditions hold.
   std::vector<EntryId> asserted;
 
+  /// The line of `hlab.lock` that keeps a field, or an entry of it: pool and holder. None where it leases
+  /// nothing.
+  [[nodiscard]] std::optional<std::pair<std::string, std::string>> lease_key(InstanceId holder,
+                                                                             std::uint32_t field,
+                                                                             values::MapKey key);
   [[nodiscard]] std::string path(InstanceId id) const;
   [[nodiscard]] std::string_view text(Symbol s) const { return program_.text(s); }
   /// Where a field of an instance was set, for messages; the instance's name when by default only.
@@ -211,15 +226,46 @@ class Evaluator {
   Value conform_list(Value value, const types::Type& wanted, Span at, std::string_view what);
   Value conform_map(Value value, const types::Type& wanted, Span at, std::string_view what);
   Value conform_word(Value value, TypeId wanted, Span at, std::string_view what);
+  Value conform_set(InstanceId instance, std::uint32_t field, Value v);
   // leases.cpp
+  Value wish(values::Want want, ExprId origin);
+  static values::Want wanted_in(const Value& v);
+  Value without_place(const Value& wish, std::string_view what);
   Value lease(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
-  void allocate_pool(InstanceId pool, bool second);
-  [[nodiscard]] bool is_second(InstanceId holder, std::uint32_t field) const;
+  values::Want asks(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
   Value learned(InstanceId holder, InstanceId pool, ExprId origin);
+  [[nodiscard]] const std::vector<std::uint32_t>& leasing_fields(KindId kind);
+  struct PoolAsker {
+    InstanceId holder;
+    std::uint32_t field;
+    ExprId at;
+  };
+  void hand_out(const LeasePool& pool, Taken taken, const std::vector<PoolAsker>& askers);
+  bool begins(InstanceId pool, bool second, ExprId at);
+  [[nodiscard]] Ends ends_of(const PoolAsker& asker) const;
+  void exhausted(const LeasePool& pool, const std::string& holder, Span at);
+  [[nodiscard]] std::string lease_holder(InstanceId holder, std::uint32_t field,
+                                         bool address) const;
+  // address_leases.cpp
+  void allocate_addresses(InstanceId pool, bool second, ExprId at);
+  [[nodiscard]] bool is_second(InstanceId holder, std::uint32_t field) const;
+  void hand_out_addresses(InstanceId pool, bool second);
+  [[nodiscard]] std::string address_pool(InstanceId network, bool second) const;
+  Value named_field(InstanceId of, std::string_view name);
+  Taken held_back(InstanceId network, const values::Address& cidr);
+  // number_leases.cpp
+  Value number(InstanceId holder, std::uint32_t field);
+  [[nodiscard]] bool is_nameable(InstanceId id) const;
+  std::optional<InstanceId> pool_of(InstanceId holder, std::uint32_t field, std::string& missing);
+  values::Want asks_for_number(InstanceId holder, std::uint32_t field);
+  void allocate_numbers(InstanceId pool, ExprId at);
+  void hand_out_numbers(InstanceId pool);
+  Taken numbers_held_back(InstanceId pool);
   // frozen_versions.cpp
   [[nodiscard]] bool is_frozen(InstanceId instance, std::uint32_t index) const;
   Value frozen(InstanceId instance, std::uint32_t index, Value current);
   // checks.cpp
+  void tell_absent(ExprId condition, InstanceId self, diag::Report& report) const;
   void run_check(EntryId check, const Context& context, Span otherwise);
   const diag::DiagInfo* rule_info(Symbol name);
   void policy_entries(Range entries, const Context& context);
@@ -251,10 +297,17 @@ class Evaluator {
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool told_depth_ = false;
-  std::vector<ExprId> calls_;                                 // of functions, outermost first
-  std::set<std::pair<std::uint32_t, bool>> pools_allocated_;  // pool, of the second family
-  /// By holder, pool, and whether it is of the pool's second family.
-  std::map<std::tuple<std::uint32_t, std::uint32_t, bool>, Value> allocated_;
+  std::vector<ExprId> calls_;  // of functions, outermost first
+  struct Allocation {
+    Running asked_by;  // whose value began it
+    bool done = false;
+  };
+  using PoolKey = std::pair<std::uint32_t, bool>;  // pool, of the second family
+  std::map<PoolKey, Allocation> allocations_;
+  /// By holder, its field, and pool.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Value> allocated_;
+  /// Fields that lease something; by kind, once it was asked for.
+  std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> leasing_fields_;
   std::map<std::string, Leases::mapped_type> unused_;
   std::unordered_map<std::uint32_t, const diag::DiagInfo*> rules_;
 };

@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 
-#include "compiler/base/wide.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/values/address.h"
@@ -14,43 +14,47 @@ namespace hlab::evaluate {
 
 using namespace program;
 using types::TypeKind;
-using values::Address;
 using values::make;
+using values::Want;
 
 namespace {
 
-struct Asker {
-  InstanceId holder;
-  std::uint32_t field;
-  std::size_t entry;
-  std::string path;
-};
+std::optional<Wide> read_number(std::string_view text) {
+  std::int64_t number = 0;
+  const char* end = text.data() + text.size();
+  const auto [rest, problem] = std::from_chars(text.data(), end, number);
+  if (problem != std::errc() || rest != end) return std::nullopt;
+  return wide_of(number);
+}
 
-using Number = Wide;
-
-Number number_of(const Address& a) { return (static_cast<Number>(a.high) << 64) | a.low; }
-Number last_of(const Address& a) { return (static_cast<Number>(a.last_high) << 64) | a.last_low; }
-
-/// Addresses of one family in a network: a pool of their own.
-struct Family {
-  std::string_view field;  // of whoever holds one
-  std::string_view cidr;   // of the network
-  std::string_view pool;   // what the lock adds to the network's path
-};
-constexpr Family kFirst{"address", "cidr", ""};
-constexpr Family kSecond{"address6", "cidr6", ".cidr6"};
-
-struct Reserved {
-  Number first;
-  Number last;
-};
-
-bool inside(const std::vector<Reserved>& reserved, Number n) {
-  return std::any_of(reserved.begin(), reserved.end(),
-                     [&](const Reserved& r) { return r.first <= n && n <= r.last; });
+std::optional<Wide> read_value(const LeasePool& pool, std::string_view text) {
+  if (pool.family == 0) return read_number(text);
+  const auto address = values::parse_ip(text);
+  if (!address || address->family != pool.family) return std::nullopt;
+  return static_cast<Wide>(address->high) << 64 | address->low;
 }
 
 }  // namespace
+
+/// `auto` as a value: the field that it stands in makes something of it.
+Value Evaluator::wish(Want want, ExprId origin) {
+  Value v = make(ValueKind::unlearned, origin);
+  v.unlearned = heap_.unlearned({InstanceId(), InstanceId(), want});
+  return v;
+}
+
+Want Evaluator::wanted_in(const Value& v) {
+  return v.is(ValueKind::unlearned) ? v.unlearned->want : Want::nothing;
+}
+
+Value Evaluator::without_place(const Value& wish, std::string_view what) {
+  const Span at = ast().exprs[wish.origin].span;
+  diags_
+      .report(kLeaseWithoutPlace, at, sources_.text(at),
+              fmt::format("`{}` is made as a whole", what))
+      .help("give the entry its own line, as in `address.lan = auto`");
+  return make(ValueKind::error, wish.origin);
+}
 
 Value Evaluator::learned(InstanceId holder, InstanceId pool, ExprId origin) {
   const std::pair<std::string, std::string> key{path(pool), path(holder)};
@@ -68,119 +72,132 @@ Value Evaluator::learned(InstanceId holder, InstanceId pool, ExprId origin) {
   return v;
 }
 
-Value Evaluator::lease(InstanceId holder, std::uint32_t index, MapEntry& entry) {
-  if (entry.state == SlotState::done) return entry.result;
-  if (entry.state == SlotState::running) return cycle(holder, index, entry.value);
-  const ResolutionKind how = program_.resolutions[entry.value.index].kind;
+/// What the entry asks for. One that says its value has it afterwards.
+Want Evaluator::asks(InstanceId holder, std::uint32_t index, MapEntry& entry) {
+  if (entry.asked.want) return *entry.asked.want;
+  if (entry.state == SlotState::running) {
+    entry.result = cycle(holder, index, entry.value);
+    return Want::nothing;
+  }
   entry.state = SlotState::running;
-  Value result;
+  running_.push_back({holder, index, entry.value});
+  const Value v = value(entry.value, entry.context);
+  running_.pop_back();
+  entry.asked = {wanted_in(v), v.origin};
+  entry.result = v;
+  entry.state = *entry.asked.want == Want::nothing ? SlotState::done : SlotState::waiting;
+  return *entry.asked.want;
+}
+
+Value Evaluator::lease(InstanceId holder, std::uint32_t index, MapEntry& entry) {
+  const Want want = asks(holder, index, entry);
+  if (want == Want::nothing || entry.state == SlotState::done) return entry.result;
+  if (entry.state == SlotState::running) return cycle(holder, index, entry.value);
+  entry.state = SlotState::running;
+  const ExprId at = entry.asked.at;
   const InstanceId pool = entry.key.is_instance ? InstanceId(entry.key.id) : InstanceId();
-  if (how == ResolutionKind::lease_learned && pool.valid()) {
-    result = learned(holder, pool, entry.value);
-  } else if (how == ResolutionKind::lease_auto && pool.valid()) {
-    const bool second = is_second(holder, index);
-    allocate_pool(pool, second);
-    const auto found = allocated_.find({holder.index, pool.index, second});
-    result = found != allocated_.end() ? found->second : make(ValueKind::error, entry.value);
-  } else {
-    result = value(entry.value, entry.context);
+  Value result = make(ValueKind::error, at);
+  if (pool.valid() && want == Want::learned) result = learned(holder, pool, at);
+  if (pool.valid() && want == Want::automatic) {
+    allocate_addresses(pool, is_second(holder, index), at);
+    const auto found = allocated_.find({holder.index, index, pool.index});
+    if (found != allocated_.end()) result = found->second;
   }
   entry.result = result;
   entry.state = SlotState::done;
   return result;
 }
 
-/// Whether the field holds addresses of a network's second family.
-bool Evaluator::is_second(InstanceId holder, std::uint32_t field) const {
-  const Kind& kind = program_.kinds[lab_.instances[holder].kind];
-  return text(kind.fields[field].name) == kSecond.field;
+/// False when the pool was handed out already. Where it is just being handed out, what a claim is
+/// computed from waits for the claim itself.
+bool Evaluator::begins(InstanceId pool, bool second, ExprId at) {
+  const Running asker = running_.empty() ? Running{} : running_.back();
+  const auto [known, fresh] = allocations_.try_emplace({pool.index, second}, Allocation{asker});
+  if (fresh) return true;
+  const Allocation& begun = known->second;
+  if (!begun.done && begun.asked_by.instance.valid())
+    cycle(begun.asked_by.instance, begun.asked_by.field, at);
+  return false;
 }
 
-void Evaluator::allocate_pool(InstanceId pool, bool second) {
-  if (!pools_allocated_.insert({pool.index, second}).second) return;
-  const Family& family = second ? kSecond : kFirst;
-  const KindId pool_kind = lab_.instances[pool].kind;
-  const auto pool_field = [&](std::string_view name) {
-    const Symbol symbol = program_.symbols->find(name);
-    const std::uint32_t f = symbol ? program_.field(pool_kind, symbol) : kNoField;
-    return f == kNoField ? make(ValueKind::absent, ExprId()) : field(pool, f, ExprId());
-  };
-  const Value cidr = pool_field(family.cidr);
-  if (!cidr.is(ValueKind::cidr)) return;
-  const Address network = *cidr.address;
-  std::vector<Reserved> taken;
-  const Value reserved = pool_field("reserved");
-  if (reserved.is(ValueKind::list)) {
-    for (const Value& range : reserved.list->items) {
-      if (range.is(ValueKind::ip_range) && range.address->family == network.family)
-        taken.push_back({number_of(*range.address), last_of(*range.address)});
-    }
+const std::vector<std::uint32_t>& Evaluator::leasing_fields(KindId kind) {
+  const auto [known, fresh] = leasing_fields_.try_emplace(kind.index);
+  if (!fresh) return known->second;
+  const auto& fields = program_.kinds[kind].fields;
+  for (std::uint32_t i = 0; i < fields.size(); ++i) {
+    const types::Type& t = type(core(fields[i].type));
+    const bool map = t.kind == TypeKind::map && type(core(t.a)).kind == TypeKind::lease;
+    if (map || t.kind == TypeKind::lease) known->second.push_back(i);
   }
-  std::vector<Asker> askers;
-  for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
-    const InstanceId id(i);
-    if (lab_.instances[id].planned || !lab_.instances[id].settled) continue;
-    const Kind& kind = program_.kinds[lab_.instances[id].kind];
-    for (std::uint32_t f = 0; f < kind.fields.size(); ++f) {
-      const types::Type& t = type(core(kind.fields[f].type));
-      if (t.kind != TypeKind::map || type(core(t.a)).kind != TypeKind::lease) continue;
-      if (is_second(id, f) != second) continue;
-      for (std::size_t k = 0; k < lab_.slot(id, f).entries.size(); ++k) {
-        MapEntry& entry = lab_.slot(id, f).entries[k];
-        if (!entry.key.is_instance || entry.key.id != pool.index) continue;
-        if (program_.resolutions[entry.value.index].kind == ResolutionKind::lease_auto) {
-          askers.push_back({id, f, k, path(id)});
-        } else if (const Value v = lease(id, f, entry); v.is(ValueKind::ip)) {
-          taken.push_back({number_of(*v.address), number_of(*v.address)});
-        }
-      }
-    }
+  return known->second;
+}
+
+void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<PoolAsker>& askers) {
+  std::vector<Asker> wishes;
+  for (const PoolAsker& asker : askers) {
+    const std::string holder = lease_holder(asker.holder, asker.field, pool.family != 0);
+    const auto known = known_leases.find({pool.name, holder});
+    const auto kept = known == known_leases.end() ? std::nullopt : read_value(pool, known->second);
+    wishes.push_back({holder, pool.family == 0 ? ends_of(asker) : Ends{}, kept});
   }
-  std::sort(askers.begin(), askers.end(),
-            [](const Asker& a, const Asker& b) { return a.path < b.path; });
-  const int width = network.family == 4 ? 32 : 128;
-  const Number size = width == network.prefix
-                          ? 1
-                          : (static_cast<Number>(1) << (width - network.prefix));
-  const Number base = number_of(network) & ~(size - 1);
-  const std::string pool_name = path(pool) + std::string(family.pool);
-  const auto give = [&](const Asker& asker, Number n) {
-    Address address;
-    address.family = network.family;
-    address.high = static_cast<std::uint64_t>(n >> 64);
-    address.low = static_cast<std::uint64_t>(n);
-    Value v = make(ValueKind::ip, lab_.slot(asker.holder, asker.field).entries[asker.entry].value);
-    v.address = heap_.address(address);
-    allocated_[{asker.holder.index, pool.index, second}] = v;
-    used_leases[{pool_name, asker.path}] = *values::canonical_text(v, *program_.symbols);
-    taken.push_back({n, n});
-  };
-  std::vector<Asker> fresh;
-  for (const Asker& asker : askers) {
-    const auto known = known_leases.find({pool_name, asker.path});
-    const auto address = known == known_leases.end() ? std::nullopt
-                                                     : values::parse_ip(known->second);
-    const bool fits = address && address->family == network.family && number_of(*address) >= base &&
-                      number_of(*address) - base < size && !inside(taken, number_of(*address));
-    if (fits) {
-      give(asker, number_of(*address));
-    } else {
-      fresh.push_back(asker);
+  const auto given = allocate(pool.ends, std::move(taken), wishes);
+  bool told = false;
+  for (std::size_t i = 0; i < askers.size(); ++i) {
+    const PoolAsker& asker = askers[i];
+    if (!given[i]) {
+      if (!told) exhausted(pool, wishes[i].holder, ast().exprs[asker.at].span);
+      told = true;
+      continue;
     }
-  }
-  Number next = base + 1;
-  const Number end = base + (network.family == 4 && size > 2 ? size - 1 : size);
-  for (const Asker& asker : fresh) {
-    while (next < end && inside(taken, next)) ++next;
-    if (next >= end) {
-      const Span at =
-          ast().exprs[lab_.slot(asker.holder, asker.field).entries[asker.entry].value].span;
-      diags_.report(kPoolExhausted, at, pool_name, "address", asker.path)
-          .help("widen its range, or shorten what is not given out: DHCP, pools, `reserved`");
-      return;
+    Value v = values::make_number(ValueKind::integer, number_of(*given[i]), asker.at);
+    if (pool.family != 0) {
+      values::Address address;
+      address.family = pool.family;
+      address.high = static_cast<std::uint64_t>(*given[i] >> 64);
+      address.low = static_cast<std::uint64_t>(*given[i]);
+      v = make(ValueKind::ip, asker.at);
+      v.address = heap_.address(address);
     }
-    give(asker, next);
+    allocated_[{asker.holder.index, asker.field, pool.id.index}] = v;
+    used_leases[{pool.name, wishes[i].holder}] = *values::canonical_text(v, *program_.symbols);
   }
+}
+
+/// The numbers that the type of a field admits.
+Ends Evaluator::ends_of(const PoolAsker& asker) const {
+  const Field& field = program_.kinds[lab_.instances[asker.holder].kind].fields[asker.field];
+  const types::Type& t = type(type(core(field.type)).a);
+  return {wide_of(t.low), wide_of(t.high)};
+}
+
+void Evaluator::exhausted(const LeasePool& pool, const std::string& holder, Span at) {
+  diags_.report(kPoolExhausted, at, pool.name, pool.holds, holder)
+      .help(pool.family != 0
+                ? "widen its range, or shorten what is not given out: DHCP, pools, `reserved`"
+                : "widen its `range`, or shorten what is not given out: `reserved`");
+}
+
+/// Addresses are held by an instance, numbers by one of its fields.
+std::string Evaluator::lease_holder(InstanceId holder, std::uint32_t index, bool address) const {
+  if (address) return path(holder);
+  const Field& field = program_.kinds[lab_.instances[holder].kind].fields[index];
+  return fmt::format("{}.{}", path(holder), text(field.name));
+}
+
+std::optional<std::pair<std::string, std::string>> Evaluator::lease_key(InstanceId holder,
+                                                                        std::uint32_t index,
+                                                                        values::MapKey key) {
+  const types::Type& t = type(core(program_.kinds[lab_.instances[holder].kind].fields[index].type));
+  if (t.kind == TypeKind::lease) {
+    std::string missing;
+    const auto pool = pool_of(holder, index, missing);
+    if (!pool || !pool->valid()) return std::nullopt;
+    return std::pair(path(*pool), lease_holder(holder, index, false));
+  }
+  if (t.kind != TypeKind::map || type(core(t.a)).kind != TypeKind::lease || !key.is_instance)
+    return std::nullopt;
+  return std::pair(address_pool(InstanceId(key.id), is_second(holder, index)),
+                   lease_holder(holder, index, true));
 }
 
 }  // namespace hlab::evaluate

@@ -15,15 +15,18 @@ bool is_or_below(std::string_view path, std::string_view old) {
   return path.starts_with(old) && (path.size() == old.size() || path[old.size()] == '.');
 }
 
+/// What is kept under the new name already stays: two branches may have left both behind.
 void rename(Leases& known, const std::string& old, const std::string& now) {
   Leases moved;
-  for (const auto& [key, value] : known) {
-    auto [pool, path] = key;
+  for (auto at = known.begin(); at != known.end();) {
+    auto [pool, path] = at->first;
     if (is_or_below(pool, old)) pool = now + pool.substr(old.size());
     if (is_or_below(path, old)) path = now + path.substr(old.size());
-    moved.emplace(std::pair(pool, path), value);
+    const bool renamed = std::pair(pool, path) != at->first;
+    if (renamed) moved.emplace(std::pair(pool, path), at->second);
+    at = renamed ? known.erase(at) : std::next(at);
   }
-  known = std::move(moved);
+  known.merge(moved);
 }
 
 bool declared(const Program& program, const Lab& lab, KindId head, Symbol name) {

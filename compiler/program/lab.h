@@ -54,6 +54,12 @@ struct Fragment {
   Context context;
 };
 
+/// What a lease asks for, once its expression was looked at.
+struct Asked {
+  std::optional<values::Want> want;
+  ExprId at;  // the word
+};
+
 struct MapEntry {
   values::MapKey key;
   SlotState state = SlotState::waiting;
@@ -61,6 +67,7 @@ struct MapEntry {
   ExprId value;       // a map of leases
   Context context;
   Span span;  // where the entry was last set
+  Asked asked;
   values::Value result;
 };
 
@@ -72,6 +79,7 @@ struct Slot {
   InstanceId nested;
   Context context;
   EntryId set_by;  // the entry that won, for messages
+  Asked asked;     // of a number that is leased
   std::vector<Fragment> fragments;
   std::vector<MapEntry> entries;
   values::Value result;

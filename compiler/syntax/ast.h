@@ -145,6 +145,7 @@ enum class TypeNodeKind : std::uint8_t {
   secret,     // a: `secret T`
   union_of,   // children: `amd64 | arm64`, `Ip | auto | learned`
   tag,        // a lower-case alternative of a union: name, and payload a or none: `backup(&backup)`
+  pool,       // path of fields: what stands in `auto(.owner.cluster.node-ports)`
 };
 
 enum class EdgeMode : std::uint8_t { start, run, value };

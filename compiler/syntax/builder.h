@@ -170,6 +170,7 @@ class Builder {
   void type_low(TypeNodeId type, ExprId end);
   void type_high(TypeNodeId type, ExprId end);
   void type_payload(TypeNodeId type, TypeNodeId payload);
+  void type_pool(TypeNodeId type, Tok dot, Range fields);
 
   // --- expressions (builder_expr.cpp) ---
   Operators begin_operators();

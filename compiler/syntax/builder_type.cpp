@@ -106,5 +106,12 @@ void Builder::type_high(TypeNodeId type, ExprId end) { ast_.types[type].high = e
 void Builder::type_payload(TypeNodeId type, TypeNodeId payload) {
   ast_.types[type].a = payload.index;
 }
+void Builder::type_pool(TypeNodeId type, Tok dot, Range fields) {
+  TypeNode node;
+  node.kind = TypeNodeKind::pool;
+  node.path = fields;
+  node.span = join(span(dot), ast_.path_names[fields.begin + fields.count - 1].span);
+  ast_.types[type].a = ast_.types.add(node).index;
+}
 
 }  // namespace hlab::syntax

@@ -181,6 +181,7 @@ class Dump {
           out.append(" ").append(type(child));
         out += ")";
         break;
+      case TypeNodeKind::pool: out = "." + names(t.path); break;
       case TypeNodeKind::name:
       case TypeNodeKind::tag:
         out = fmt::format("{}{}", t.kind == TypeNodeKind::tag ? "#" : "", names(t.path));

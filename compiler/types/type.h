@@ -41,7 +41,7 @@ enum class TypeKind : std::uint8_t {
   nested,     // kind: a record, or an instance that its owner holds
   optional,   // a
   secret,     // a
-  lease,      // a = integer or ip: `Ip | auto | learned`; flags
+  lease,      // a = what it leases: `Ip | auto | learned`; flags; tags = the path to its pool
 };
 
 /// Formats of strings that are checked when a literal is compiled and when a text is computed.
@@ -59,7 +59,8 @@ enum class TextFormat : std::uint8_t {
   pattern,
 };
 
-enum LeaseFlags : std::uint8_t { kLeaseAuto = 1, kLeaseLearned = 2 };
+/// The path to the pool begins at the holder, or at the lab.
+enum LeaseFlags : std::uint8_t { kLeaseAuto = 1, kLeaseLearned = 2, kLeaseOfLab = 4 };
 
 struct Tag {
   Symbol name;
@@ -77,7 +78,7 @@ struct Type {
   Symbol pattern;                // string with TextFormat::pattern
   std::int64_t low = INT64_MIN;  // integer
   std::int64_t high = INT64_MAX;
-  Range tags;  // symbols: in `tags`
+  Range tags;  // symbols and lease: in `tags`
 };
 
 class TypeTable {

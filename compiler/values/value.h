@@ -64,10 +64,14 @@ struct Variant;
 struct List;
 struct Map;
 
+/// What an expression of a lease may say instead of a value.
+enum class Want : std::uint8_t { nothing, automatic, learned };
+
 /// Which fact is missing: `pool` names it, `holder` is who waits for it.
 struct Unlearned {
   InstanceId pool;
   InstanceId holder;
+  Want want = Want::nothing;  // it is a word of which the field makes a lease
 };
 
 struct Value {

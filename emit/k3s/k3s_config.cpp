@@ -16,6 +16,8 @@ using values::ValueKind;
 namespace {
 
 constexpr std::int64_t kUsualApiPort = 6443;
+constexpr std::int64_t kFirstNodePort = 30000;
+constexpr std::int64_t kLastNodePort = 32767;
 
 bool is_server(const View& cluster, const View& node) {
   const std::vector<View> servers = cluster.refs("servers");
@@ -92,6 +94,16 @@ std::string ranges_of(const View& cluster, const std::string& field) {
   return cluster.text(field) + (second.empty() ? "" : "," + second);
 }
 
+/// Nothing where they are those that Kubernetes takes anyway.
+void put_node_ports(K3sMap& map, const View& cluster) {
+  const View ports = cluster.ref("node-ports");
+  const values::Value& range = ports.value("range");
+  if (!range.is(ValueKind::int_range)) return;
+  if (range.range->first == kFirstNodePort && range.range->last == kLastNodePort) return;
+  map.put("service-node-port-range", fmt::format("{}-{}", range.range->first, range.range->last),
+          origin_of(ports, "range"));
+}
+
 void put_ranges(K3sMap& map, const View& cluster, const View& node) {
   map.put("cluster-cidr", ranges_of(cluster, "pod-cidr"), origin_of(cluster, "pod-cidr"));
   map.put("service-cidr", ranges_of(cluster, "service-cidr"), origin_of(cluster, "service-cidr"));
@@ -101,6 +113,7 @@ void put_ranges(K3sMap& map, const View& cluster, const View& node) {
   }
   const std::int64_t port = cluster.number("api-port", kUsualApiPort);
   if (port != kUsualApiPort) map.put("https-listen-port", port, origin_of(cluster, "api-port"));
+  put_node_ports(map, cluster);
   map.put_list("tls-san", names_of(node));
 }
 

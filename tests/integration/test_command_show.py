@@ -102,6 +102,14 @@ class Show(LabCase):
         self.build(lab, self.folder / "out")
         self.assertIn("hlab.lock keeps it", self.fields(lab, "two")["address.lan"]["notes"][0])
 
+    def test_numbers_that_were_handed_out(self):
+        lab = self.lab(LAYERED + "\nnetwork things { cidr = 10.9.7.0/24  vlan = auto }\n")
+        vlan = self.fields(lab, "network.things")["vlan"]
+        self.assertEqual(vlan["text"], "2")
+        self.assertIn("the next free one", vlan["notes"][0])
+        self.build(lab, self.folder / "out")
+        self.assertIn("hlab.lock keeps it", self.fields(lab, "network.things")["vlan"]["notes"][0])
+
     def test_overrides_of_a_site(self):
         lab = self.lab(LAYERED + "\nsite hut of home { override service.one.resources.memory 256MiB -> 1GiB }\n")
         answer = hlab("show", "one.resources.memory", lab, "--site", "hut", "--blame")

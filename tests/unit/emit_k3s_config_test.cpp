@@ -126,8 +126,8 @@ node two { address.lan = 192.168.7.12  address6.lan = auto }
 cluster attic: k3s {
   version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  network = lan
 )";
-  const auto both = test::emit_lab(
-      emit::kAnsibleEmitter, text + "pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112 }\n");
+  const auto both = test::emit_lab(emit::kAnsibleEmitter,
+                                   text + "pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112 }\n");
   const std::string server = config_of(both, "one", emit::K3sJoin::inside);
   CHECK(server.find("cluster-cidr: \"10.42.0.0/16,fd42::/56\"\n"
                     "service-cidr: \"10.43.0.0/16,fd43::/112\"\n"
@@ -146,4 +146,22 @@ cluster attic: k3s {
   const auto plain = test::emit_lab(emit::kAnsibleEmitter, text + "}\n");
   CHECK(config_of(plain, "one", emit::K3sJoin::inside).find("node-ip: \"192.168.7.11\"\n") !=
         std::string::npos);
+}
+
+TEST_CASE("node ports of another range than Kubernetes' own are told to the servers") {
+  const std::string line = "service-node-port-range: \"31000-31999\"\n";
+  const auto with = [](const std::string& more) {
+    return lab_with("  servers = [one]  agents = [two]\n" + more);
+  };
+  const auto said = with("  node-ports.range = 31000..31999\n");
+  CHECK(config_of(said, "one", emit::K3sJoin::inside).find(line) != std::string::npos);
+  CHECK(config_of(said, "two", emit::K3sJoin::inside).find("node-port") == std::string::npos);
+  CHECK(config_of(with(""), "one", emit::K3sJoin::inside).find("node-port") == std::string::npos);
+  // In the words of K3s: once in the file, and what `auto` draws from.
+  auto further = with("  server-config.service-node-port-range = \"31000-31999\"\n");
+  const std::string config = config_of(further, "one", emit::K3sJoin::inside);
+  CHECK(config.find(line) != std::string::npos);
+  CHECK(config.find("node-port") == config.rfind("node-port"));
+  const model::View cluster = model::all(further.run->program, further.run->lab, "cluster").front();
+  CHECK(cluster.ref("node-ports").value("range").range->first == 31000);
 }
