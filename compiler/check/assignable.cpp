@@ -6,6 +6,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/diag/display_text.h"
 #include "compiler/values/bounds.h"
 #include "compiler/values/characters.h"
 #include "compiler/values/operators.h"
@@ -32,16 +33,20 @@ TypeId Checker::read(TypeId id) const {
   return id;
 }
 
+std::string Checker::a_kind(KindId kind) const {
+  return diag::with_article(text(program_.kinds[kind].name));
+}
+
 std::string Checker::described(TypeId id) const {
   switch (type(id).kind) {
     case absent: return "absent";
     case yaml: return "a tree";
     case list:
       return type(type(id).a).kind == absent ? "an empty list" : "a list `" + text(id) + "`";
-    case reference: return "a " + std::string(text(program_.kinds[type(id).of].name));
-    case nested: return "a " + std::string(text(program_.kinds[type(id).of].name));
+    case reference:
+    case nested: return a_kind(type(id).of);
     case optional: return described(type(id).a) + " or nothing";
-    case secret: return "a secret";
+    case secret: return type(type(id).a).kind == string ? "a text or a secret" : "a secret";
     default: return "`" + text(id) + "`";
   }
 }

@@ -17,37 +17,6 @@ using program::ResolutionKind;
 using syntax::ExprKind;
 using enum TypeKind;
 
-/// The text of a chain of names (`a.b.c`, `.x.y`); "" for anything else.
-std::string Checker::path_text(ExprId id) const {
-  if (!id.valid()) return "";
-  const Expr& e = ast().exprs[id];
-  if (e.kind == ExprKind::name) return std::string(text(Symbol(e.a)));
-  if (e.kind == ExprKind::self_field) return "." + std::string(text(Symbol(e.a)));
-  if (e.kind != ExprKind::member) return "";
-  const std::string object = path_text(ExprId(e.a));
-  return object.empty() ? "" : object + "." + std::string(text(Symbol(e.b)));
-}
-
-/// The same, with the place of the variable that it begins with: another one may have the same name.
-std::string Checker::scoped_path(ExprId id, const Scope& scope) const {
-  const std::string path = path_text(id);
-  const std::string_view root = std::string_view(path).substr(0, path.find('.'));
-  for (std::size_t i = scope.locals.size(); i-- > 0;) {
-    if (text(scope.locals[i].name) == root) return fmt::format("{}#{}", i, path);
-  }
-  return path;
-}
-
-/// `has x` holds for x, and for what x was reached through.
-bool Checker::proven(ExprId id, const Scope& scope) const {
-  const std::string path = scoped_path(id, scope);
-  if (path.empty()) return false;
-  return std::any_of(scope.present.begin(), scope.present.end(), [&](const std::string& known) {
-    return known == path ||
-           (known.size() > path.size() && known.starts_with(path) && known[path.size()] == '.');
-  });
-}
-
 namespace {
 /// Whether the path begins with a name that is no local's.
 bool is_global(const program::Program& program, const std::string& path, const Scope& scope) {
@@ -74,8 +43,24 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
     return program_.types.nested_of(whole);
   }
   const TypeId behind = behind_module(id, e, expected, scope);
-  if (behind.valid() || ast().exprs[object].kind != ExprKind::name) return behind;
+  if (behind.valid()) return behind;
+  if (names_nothing(id, scope)) {
+    report_unknown_kind(program_, scope.module, path_text(id), e.span, diags_);
+    return poisoned();
+  }
+  if (ast().exprs[object].kind != ExprKind::name) return behind;
   return declared_as(id, Symbol(e.b), {kind_path(object, scope), scope.module}, e.span, scope);
+}
+
+/// `std.hw.pi6`: a module of the library, and a name that it does not have.
+bool Checker::names_nothing(ExprId id, const Scope& scope) const {
+  const std::string path = path_text(id);
+  if (!is_global(program_, path, scope)) return false;
+  const program::ModulePath reached = program_.module_of_path(scope.module, path);
+  return reached.module && program_.modules[reached.module].library && reached.length > 0 &&
+         path.find('.', reached.length + 1) == std::string::npos && path.size() > reached.length &&
+         !program_.find_kind(scope.module, path) &&
+         !program_.module_by_path.contains(program_.symbols->find(path).index);
 }
 
 /// `node.vault`: the instance of that name and kind.
@@ -85,9 +70,14 @@ TypeId Checker::declared_as(ExprId id, Symbol name, Family family, Span at, Scop
   // `office.shelf` is a kind of this module's declarations too.
   if (!found && program_.kinds[family.kind].module == family.home)
     found = declared_in(scope.module, name, family.kind);
+  if (!found && scope.untaken && declared_anywhere(name, true)) return poisoned();
+  if (!found && scope.head && declared_anywhere(name)) {
+    (void)asks_lab(at, "a declaration", scope);
+    return poisoned();
+  }
   if (!found) return {};
   const program::Instance& instance = lab_.instances[found];
-  if (scope.head) head_needs_constant(at, "a declaration");
+  (void)asks_lab(at, "a declaration", scope);
   if (program_.is_hidden(instance.entry, instance.module, scope.module)) {
     report_hidden(program_, instance.entry, instance.module, at, diags_);
   }
@@ -111,7 +101,7 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
   if (type(words).kind == list || type(words).kind == map)
     words = core(type(words).a);  // of its elements
   if (type(words).kind != symbols) {
-    diags_.report(kNotCallable, e.name_span, described(words), "words")
+    diags_.report(kNotCallable, e.name_span, described(words) + " has no operation", "words")
         .help("only a union of words has them");
     return poisoned();
   }
@@ -120,7 +110,7 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
 }
 
 TypeId Checker::query(ExprId id, KindId kind, Span at, const Scope& scope) {
-  if (scope.head) head_needs_constant(at, "a query");
+  (void)asks_lab(at, "a query", scope);
   tell_hidden(kind, at, scope);
   resolve(id, ResolutionKind::lookup, kind.index);
   return program_.types.list_of(program_.types.reference_to(kind, syntax::EdgeMode::value));
@@ -174,7 +164,7 @@ TypeId Checker::map_member(ExprId id, const Expr& e, const types::Type& map) {
   std::sort(names.begin(), names.end());
   diags_
       .report(kUnknownName, e.name_span.valid() ? e.name_span : e.span, text(Symbol(e.b)),
-              fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)))
+              fmt::format(" ({} is needed)", a_kind(kind)))
       .suggest(diag::closest(text(Symbol(e.b)), names));
   return poisoned();
 }
@@ -201,8 +191,8 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
     const TypeId result = builtin->result(program_.types, object, {});
     if (!result.valid()) {  // `sum` of texts
       diags_
-          .report(kNotCallable, e.name_span.valid() ? e.name_span : e.span, described(object),
-                  builtin->name)
+          .report(kNotCallable, e.name_span.valid() ? e.name_span : e.span,
+                  described(object) + " has no operation", builtin->name)
           .help(fmt::format("`{}`: {}", builtin->signature, builtin->doc));
       return poisoned();
     }
@@ -225,13 +215,29 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
 }
 
 void Checker::unknown_field(Span at, KindId kind, Symbol name) {
-  if (program_.kinds[kind].torn) return;
+  if (program_.kinds[kind].torn || in_torn(name)) return;
   std::vector<std::string_view> names;
   for (const program::Field& field : program_.kinds[kind].fields) names.push_back(text(field.name));
-  diags_
-      .report(kUnknownField, at, "`" + std::string(text(program_.kinds[kind].name)) + "`",
-              text(name))
-      .suggest(diag::closest(text(name), names));
+  auto report = diags_.report(kUnknownField, at,
+                              "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name));
+  const diag::Near near = diag::closest(text(name), names);
+  report.suggest(near);
+  if (near.empty()) report.help(fields_text(kind));
+}
+
+/// The fields of a kind where they are few, else where to read of them.
+std::string Checker::fields_text(KindId kind) const {
+  constexpr std::size_t kMost = 8;
+  const program::Kind& k = program_.kinds[kind];
+  const std::string place = program_.modules[k.module].library && k.module != program_.prelude
+                                ? fmt::format("{}.", text(program_.modules[k.module].path))
+                                : "";
+  std::string list;
+  for (const program::Field& field : k.fields) {
+    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", text(field.name));
+  }
+  if (k.fields.size() <= kMost) return list.empty() ? "it has no fields" : "its fields are " + list;
+  return fmt::format("`hlab doc {}{}` lists its fields", place, text(k.name));
 }
 
 TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& scope) {
@@ -242,7 +248,7 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
     note_use(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
              symbol);
     const TypeId t = read(program_.kinds[kind].fields[field].type);
-    return proven(id, scope) ? program_.types.required(t) : t;
+    return type(t).kind == optional && proven(id, scope) ? program_.types.required(t) : t;
   }
   const std::string_view name = text(symbol);
   const auto intrinsic = [&](Intrinsic which) {
@@ -265,7 +271,7 @@ TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   if (family.kind &&
       !(is_name && declared_in(scope.module, Symbol(ast().exprs[object].a), KindId()))) {
     expression(ExprId(e.b), simple(string), scope);
-    if (scope.head) head_needs_constant(e.span, "a declaration");
+    (void)asks_lab(e.span, "a declaration", scope);
     tell_hidden(family.kind, ast().exprs[object].span, scope);
     resolve(id, ResolutionKind::lookup, family.kind.index);
     // What the library looks up is anywhere in the lab.
@@ -282,7 +288,8 @@ TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   expression(ExprId(e.b), by_instance ? t.b : (t.kind == map ? simple(string) : TypeId()), scope);
   if (t.kind == map) return program_.types.optional_of(read(t.a));
   if (t.kind == yaml) return simple(yaml);
-  if (t.kind != error) diags_.report(kNotCallable, e.span, described(whole), "[ ]");
+  if (t.kind != error)
+    diags_.report(kNotCallable, e.span, described(whole) + " has no operation", "[ ]");
   return poisoned();
 }
 

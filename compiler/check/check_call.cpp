@@ -5,6 +5,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/foreign_words.h"
 #include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
@@ -28,6 +29,10 @@ TypeId Checker::not_callable(const Expr& e, std::string_view what, std::string_v
                              Scope& scope) {
   arguments_anyhow(e, scope);
   auto report = diags_.report(kNotCallable, ast().exprs[ExprId(e.a)].span, what, name);
+  if (const std::string_view instead = instead_of_operation(name); !instead.empty()) {
+    report.help(std::string(instead));
+    return poisoned();
+  }
   const auto arguments = syntax::view(ast().arguments, e.list);
   const auto& known = values::all_builtins();
   const bool of_values = std::any_of(known.begin(), known.end(), [&](const values::Builtin& b) {
@@ -60,16 +65,21 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
     if (values::find_builtin(absent, text(symbol)) != nullptr) {
       return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
     }
-    return not_callable(e, "the lab", text(symbol), scope);
+    const bool told = in_torn(symbol) || (wanted.valid() && type(wanted).kind == error);
+    if (!told) return not_callable(e, "there is no function", text(symbol), scope);
+    arguments_anyhow(e, scope);
+    return poisoned();
   }
   if (callee.kind == ExprKind::self_field) {
     if (!scope.self) return self_field(callee_id, callee, scope);
     const auto& methods = program_.kinds[scope.self].methods;
     const auto found = methods.find(callee.a);
-    if (found == methods.end()) return not_callable(e, "this", text(Symbol(callee.a)), scope);
+    if (found == methods.end())
+      return not_callable(e, "this has no operation", text(Symbol(callee.a)), scope);
     return function_call(id, e, found->second, ResolutionKind::method, scope);
   }
-  if (callee.kind != ExprKind::member) return not_callable(e, "this", "( )", scope);
+  if (callee.kind != ExprKind::member)
+    return not_callable(e, "this has no operation", "( )", scope);
 
   const program::ModulePath module = module_of(callee_id, scope);
   const bool whole = module.length == path_text(ExprId(callee.a)).size();
@@ -115,13 +125,15 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
 TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
                           Scope& scope) {
   arguments_anyhow(e, scope);
+  if (in_torn(Symbol(callee.b))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [name, function] : program_.kinds[kind].methods)
     names.push_back(text(Symbol(name)));
   std::sort(names.begin(), names.end());
   const std::string_view name = text(Symbol(callee.b));
-  auto report = diags_.report(
-      kNotCallable, callee.name_span.valid() ? callee.name_span : callee.span, what, name);
+  auto report = diags_.report(kNotCallable,
+                              callee.name_span.valid() ? callee.name_span : callee.span,
+                              fmt::format("{} has no operation", what), name);
   const diag::Near near = diag::closest(name, names);
   report.suggest(near);
   if (near.empty()) {
@@ -148,7 +160,8 @@ TypeId Checker::no_function(const Expr& e, const Expr& callee, ModuleId module, 
   std::sort(names.begin(), names.end());
   const Span at = callee.name_span.valid() ? callee.name_span : callee.span;
   diags_
-      .report(kNotCallable, at, "the module " + module_name(program_, module),
+      .report(kNotCallable, at,
+              fmt::format("the module {} has no operation", module_name(program_, module)),
               text(Symbol(callee.b)))
       .suggest(diag::closest(text(Symbol(callee.b)), names));
   return poisoned();
@@ -225,14 +238,33 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
         .label(declared.name_span, fmt::format("`{}({})`", text(function_data.name), signature));
     return poisoned();
   }
-  if (refused) return poisoned();
+  if (refused || cannot_settle(e, function_id, scope)) return poisoned();
   if (function_data.result.valid()) return read(function_data.result);
   function(function_id);
   return program_.functions[function_id].result.valid() ? program_.functions[function_id].result
                                                         : poisoned();
 }
 
-void Checker::function(FunctionId id) {
+/// In a head, a function whose body asks the lab. The body is looked at now: a head is evaluated at once.
+bool Checker::cannot_settle(const Expr& e, FunctionId callee, const Scope& scope) {
+  const bool in_function = !functions_running_.empty();
+  if (program_.modules[program_.functions[callee].module].library) return false;
+  if (!scope.head && !in_function) return false;
+  function(callee, scope.head);
+  const auto asking = asking_.find(callee.index);
+  if (asking == asking_.end()) return false;
+  const Span at = asking->second;
+  if (in_function) {
+    asking_.try_emplace(functions_running_.back(), at);
+  } else {
+    head_needs_constant(e.span,
+                        fmt::format("what `{}` gives", text(program_.functions[callee].name)))
+        .label(at, "it asks the lab here");
+  }
+  return scope.head;
+}
+
+void Checker::function(FunctionId id, bool in_head) {
   functions_done_.resize(program_.functions.size(), false);
   for (const std::uint32_t running : functions_running_) {
     if (running != id.index) continue;
@@ -250,6 +282,7 @@ void Checker::function(FunctionId id) {
   Scope scope;
   scope.self = data.owner;
   scope.module = data.module;
+  scope.head = in_head;
   const auto parameters = syntax::view(ast().parameters, entry.parameters);
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
     if (parameters[i].fallback.valid())
@@ -333,8 +366,14 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
     for (const values::Builtin& known : values::all_builtins()) {
       if (known.receiver == kind) names.push_back(known.name);
     }
-    auto report = diags_.report(kNotCallable, at, described(receiver), text(name));
+    auto report = diags_.report(kNotCallable, at, described(receiver) + " has no operation",
+                                text(name));
     const std::string_view near = diag::closest(text(name), names);
+    const std::string_view instead = instead_of_operation(text(name));
+    if (!instead.empty()) {
+      report.help(std::string(instead));
+      return poisoned();
+    }
     report.suggest(near);
     if (near.empty() && !names.empty()) report.help("`hlab builtins` lists what values can do");
     return poisoned();

@@ -277,7 +277,7 @@ file "a" { content = lan.name.shout() }
 network lan { cidr = 192.168.1.0/24 }
 file "a" { content = lan.name.upper() }
 )"},
-    "{} has no operation `{}`"};
+    "{} `{}`"};
 
 inline const Diag<Sv, Sv> kBadArguments{
     {"HL3005", "bad-arguments", Severity::error, "arguments that do not fit the function",

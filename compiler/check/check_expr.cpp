@@ -79,7 +79,9 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
     case ExprKind::all: {
       const KindId kind = program_.find_kind(scope.module, text(Symbol(e.a)));
       if (!kind) {
-        unknown_kind(e.span, Symbol(e.a), scope.module);
+        Span at = e.span;
+        at.begin = at.end - static_cast<std::uint32_t>(text(Symbol(e.a)).size());
+        unknown_kind(at, Symbol(e.a), scope.module);
         return poisoned();
       }
       return query(id, kind, e.span, scope);

@@ -91,6 +91,9 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
     program_.segment_instances[at] = program::kThroughModule;
     return target;
   }
+  const bool told = segment.name.valid() &&
+                    (lab_.broken_names.contains(segment.name.index) || in_torn(segment.name));
+  if (told || (scope.untaken && declared_anywhere(segment.name, true))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [index, one] : lab_.by_name) {
     const program::Instance& instance = lab_.instances[one];
@@ -101,7 +104,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
   const std::string_view written = segment.name.valid() ? text(segment.name) : "";
   diags_
       .report(kUnknownName, segment.span, written.empty() ? "..." : written,
-              fmt::format(" (a {} is needed)", text(program_.kinds[kind].name)))
+              fmt::format(" ({} is needed)", a_kind(kind)))
       .suggest(diag::closest(written, names));
   // What is said of it can be right all the same.
   return last || type(core(map.a)).kind == types::TypeKind::nested ? map.a : poisoned();

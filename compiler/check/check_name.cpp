@@ -6,9 +6,11 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/foreign_words.h"
 #include "compiler/check/module_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
+#include "compiler/diag/display_text.h"
 #include "compiler/diag/suggest.h"
 
 namespace hlab::check {
@@ -71,7 +73,7 @@ TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& 
   const TypeId found = declared_name(id, symbol, e.span, scope.module, expected, scope);
   if (found.valid()) return found;
   if (text(symbol) != "lab") return unknown_name(e, expected, scope);
-  if (scope.head) head_needs_constant(e.span, "`lab`");
+  (void)asks_lab(e.span, "`lab`", scope);
   resolve(id, ResolutionKind::instance, 0xffffffffu);
   const KindId lab_kind = program_.core_kind("lab");
   return lab_kind ? program_.types.reference_to(lab_kind, syntax::EdgeMode::value) : poisoned();
@@ -99,10 +101,7 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
   const auto& candidates = fitting.empty() ? all : fitting;
   const auto group = lab_.find_group(home, symbol);
   if (candidates.empty() && !group) return {};
-  if (scope.head) {
-    head_needs_constant(at, fmt::format("`{}`", text(symbol)));
-    return poisoned();
-  }
+  if (asks_lab(at, fmt::format("`{}`", text(symbol)), scope)) return poisoned();
   if (candidates.empty()) {
     resolve(id, ResolutionKind::group, *group);
     return program_.types.list_of(
@@ -134,37 +133,12 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
         text(program_.kinds[program::head_kind(program_, lab_, candidates[0])].name);
     diags_
         .report(kWrongKind, at, text(symbol),
-                fmt::format("a {}, and a {} is needed", is, text(program_.kinds[kind].name)))
+                fmt::format("{}, and {} is needed", diag::with_article(is), a_kind(kind)))
         .label(instance.name_span, fmt::format("the {} is declared here", is));
     return poisoned();
   }
   return program_.types.reference_to(instance.kind, syntax::EdgeMode::start);
 }
-
-namespace {
-
-/// What people write who come from other languages.
-std::string_view instead_of_name(std::string_view name) {
-  for (const std::string_view word : {"null", "nil", "none", "None", "undefined"}) {
-    if (name == word) return "there is no null: leave the field out, or take it away with `unset`";
-  }
-  for (const std::string_view word : {"this", "self"}) {
-    if (name == word) return "a field of this instance is `.name`, the instance itself `.`";
-  }
-  for (const std::string_view word : {"True", "yes", "on"}) {
-    if (name == word) return "it is `true`";
-  }
-  for (const std::string_view word : {"False", "no", "off"}) {
-    if (name == word) return "it is `false`";
-  }
-  for (const std::string_view word :
-       {"Bool", "Int", "Float", "String", "Ip", "Cidr", "Mac", "Bytes", "Duration"}) {
-    if (name == word) return "a type stands behind a colon: `name: Int`";
-  }
-  return "";
-}
-
-}  // namespace
 
 /// Not the beginning of `a.b`, `a / b` or a call: in quotes it would still be only a part. Behind a
 /// blank a word begins the next entry.
@@ -179,7 +153,12 @@ bool Checker::stands_alone(Span at) const {
 
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
-  if (lab_.broken_names.contains(symbol.index)) return poisoned();
+  if (lab_.broken_names.contains(symbol.index) || in_torn(symbol)) return poisoned();
+  if (scope.untaken && declared_anywhere(symbol, true)) return poisoned();
+  if (scope.head && declared_anywhere(symbol)) {
+    (void)asks_lab(e.span, fmt::format("`{}`", text(symbol)), scope);
+    return poisoned();
+  }
   const auto import = program_.modules[scope.module].imports.find(symbol.index);
   if (import != program_.modules[scope.module].imports.end()) {
     if (import->second.module) {
@@ -189,6 +168,8 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
     return poisoned();
   }
   const TypeId wanted = core(expected);
+  // The place itself is unknown, and was told: what would be one of its words cannot be said.
+  if (wanted.valid() && type(wanted).kind == error) return poisoned();
   if (is_lease_word(symbol, wanted)) return lease_not_taken(e, expected);
   std::vector<std::string_view> names;
   for (const Local& local : scope.locals) names.push_back(text(local.name));
@@ -231,8 +212,7 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   }
   std::sort(behind.begin(), behind.end());
   std::sort(names.begin(), names.end());
-  const std::string what = kind ? fmt::format(" (a {} is needed)", text(program_.kinds[kind].name))
-                                : std::string();
+  const std::string what = kind ? fmt::format(" ({} is needed)", a_kind(kind)) : std::string();
   auto report = diags_.report(kUnknownName, e.span, text(symbol), what);
   if (!behind.empty()) {
     report.suggest(behind[0]);
@@ -260,14 +240,61 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
       const std::string quoted = fmt::format("\"{}\"", text(symbol));
       report.fix("put quotes around it", {{e.span, quoted}});
     }
+  } else if (near.empty() && wanted.valid() && type(wanted).kind == nested) {
+    const std::string family = family_text(program_, kind);
+    if (!family.empty())
+      report.help(fmt::format("kinds of {}: {}", text(program_.kinds[kind].name), family));
   }
   return poisoned();
 }
 
-void Checker::head_needs_constant(Span at, std::string_view what) {
-  diags_.report(kHeadNeedsConstant, at, what)
+/// Heads are settled before the lab is known. Of a function it is remembered, for those who call it in one.
+bool Checker::asks_lab(Span at, std::string_view what, const Scope& scope) {
+  if (!functions_running_.empty()) {
+    asking_.try_emplace(functions_running_.back(), at);
+  } else if (scope.head) {
+    (void)head_needs_constant(at, what);
+  }
+  return scope.head;
+}
+
+diag::Report Checker::head_needs_constant(Span at, std::string_view what) {
+  return diags_.report(kHeadNeedsConstant, at, what)
       .help(
           "heads are made of literals, ranges, lists and functions of these; inside a value, `[... for x in ...]` may ask");
+}
+
+/// Half-typed text declares nothing, but what it was to declare is not told to be missing.
+bool Checker::in_torn(Symbol name) const {
+  if (!torn_words_) {
+    torn_words_.emplace();
+    for (const syntax::Entry& entry : ast().entries) {
+      if (entry.kind == syntax::EntryKind::error && entry.span.valid()) add_words(entry.span);
+    }
+  }
+  return torn_words_->contains(name.index);
+}
+
+void Checker::add_words(Span torn) const {
+  const std::string_view written = sources_.text(torn);
+  const auto in_word = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+  };
+  for (std::size_t at = 0; at < written.size(); ++at) {
+    const std::size_t begin = at;
+    while (at < written.size() && in_word(written[at])) ++at;
+    const Symbol word = program_.symbols->find(written.substr(begin, at - begin));
+    if (word) torn_words_->insert(word.index);
+  }
+}
+
+/// Heads are read before all declarations are known: whether the name is that of one.
+bool Checker::declared_anywhere(Symbol name, bool computed) const {
+  return std::any_of(ast().entries.begin(), ast().entries.end(), [&](const syntax::Entry& entry) {
+    return (entry.kind == syntax::EntryKind::instance &&
+            (entry.name == name || (computed && entry.key.valid()))) ||
+           (entry.kind == syntax::EntryKind::loop && entry.alias == name);
+  });
 }
 
 void Checker::unknown_kind(Span at, Symbol name, ModuleId module) {
@@ -282,7 +309,7 @@ TypeId Checker::self_field(ExprId id, const Expr& e, Scope& scope) {
                           text(symbol)));
     return poisoned();
   }
-  if (scope.head) head_needs_constant(e.span, fmt::format("`.{}`", text(symbol)));
+  (void)asks_lab(e.span, fmt::format("`.{}`", text(symbol)), scope);
   return kind_member(id, e, scope.self, scope);
 }
 

@@ -36,6 +36,7 @@ struct Scope {
   std::vector<Local> locals;
   std::vector<std::string> present;  // paths that `has` has asked for
   bool head = false;                 // of a loop around declarations: nothing of the lab is known
+  bool untaken = false;   // no round and no condition leads here: what it declares is not there
   bool in_check = false;  // absent makes a check vacuous, so optionals may be used freely
 };
 
@@ -50,7 +51,7 @@ class Checker {
   void condition(ExprId id, Scope& scope);
   /// A body that refines an instance or record of `kind`; `.x` means `scope.self`.
   void body(Range entries, TypeId target, Scope& scope);
-  void function(program::FunctionId id);
+  void function(program::FunctionId id, bool in_head = false);
   void policy(const syntax::Entry& entry, ModuleId module);
   /// The values of `override PATH OLD -> NEW`, where `skip` segments lead to an instance of `kind`;
   /// false where something is wrong.
@@ -66,7 +67,6 @@ class Checker {
   TypeId element_type(TypeId list) const;
   TypeId wanted_element(TypeId wanted) const;
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);
-  void head_needs_constant(Span at, std::string_view what);
   void not_iterable(Span at, TypeId source);
   static void bind(Symbol index, Symbol variable, TypeId element, Scope& scope);
 
@@ -106,6 +106,13 @@ class Checker {
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
   [[nodiscard]] bool stands_alone(Span at) const;
+  [[nodiscard]] bool in_torn(Symbol name) const;
+  void add_words(Span torn) const;
+  /// To be asked wherever an expression reads the lab; whether it may not.
+  [[nodiscard]] bool asks_lab(Span at, std::string_view what, const Scope& scope);
+  diag::Report head_needs_constant(Span at, std::string_view what);
+  /// Whether some file declares the name, or may: a loop computes names.
+  [[nodiscard]] bool declared_anywhere(Symbol name, bool computed = false) const;
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
@@ -113,6 +120,7 @@ class Checker {
   /// `all office.shelf`; none when the dots are those of members.
   TypeId query_behind_module(ExprId id, const Expr& e, const Scope& scope);
   TypeId query(ExprId id, KindId kind, Span at, const Scope& scope);
+  [[nodiscard]] bool names_nothing(ExprId id, const Scope& scope) const;
   TypeId dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId map_member(ExprId id, const Expr& e, const types::Type& map);
   TypeId member_of(ExprId id, const Expr& e, TypeId object, const Scope& scope);
@@ -141,6 +149,7 @@ class Checker {
   bool sets_field(Range path, TypeId target) const;
   void allow_claims(ExprId value);
   void offer(program::FunctionId id);
+  bool cannot_settle(const Expr& e, program::FunctionId callee, const Scope& scope);
   TypeId function_call(ExprId id, const Expr& e, program::FunctionId function,
                        program::ResolutionKind how, Scope& scope);
   TypeId load_call(ExprId id, const Expr& e, Scope& scope);
@@ -205,6 +214,8 @@ class Checker {
   void branch(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
   void check_entry(const syntax::Entry& e, Scope& scope);
   void unknown_field(Span at, KindId kind, Symbol name);
+  [[nodiscard]] std::string a_kind(KindId kind) const;
+  [[nodiscard]] std::string fields_text(KindId kind) const;
 
   [[nodiscard]] const syntax::Ast& ast() const { return *program_.ast; }
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
@@ -219,6 +230,8 @@ class Checker {
   [[nodiscard]] TypeId read(TypeId id) const;
   void resolve(ExprId id, program::ResolutionKind kind, std::uint32_t a);
   [[nodiscard]] bool proven(ExprId id, const Scope& scope) const;
+  [[nodiscard]] bool set_by_declaration(ExprId id) const;
+  [[nodiscard]] const std::unordered_set<std::uint32_t>& taken_away() const;
 
   program::Program& program_;
   const program::Lab& lab_;
@@ -231,8 +244,11 @@ class Checker {
   };
   std::vector<std::uint32_t> functions_running_;  // whose bodies are being checked, innermost last
   std::vector<bool> functions_done_;
+  std::unordered_map<std::uint32_t, Span> asking_;  // functions that read the lab, and where
   std::unordered_set<std::uint32_t> claim_places_;  // calls that are values of fields
   std::vector<Call> calls_;
+  mutable std::optional<std::unordered_set<std::uint32_t>> taken_away_;
+  mutable std::optional<std::unordered_set<std::uint32_t>> torn_words_;
 };
 
 }  // namespace hlab::check

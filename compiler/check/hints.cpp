@@ -110,6 +110,8 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     const types::Type& form = type(wanted);
     const std::string_view pattern = form.pattern.valid() ? text(form.pattern) : "";
     if (!literal || values::text_problem(form.format, written, pattern)) report.unsure();
+  } else if (kind == map && given != map && given != absent && written.find('\n') == written.npos) {
+    report.help(fmt::format("its entries have names: `NAME.KEY = {}`", written));
   } else if (given == integer && !example_of(kind).empty()) {
     const std::string unit = unit_behind(e.span);
     report.help(

@@ -8,10 +8,12 @@
 #include <optional>
 #include <utility>
 
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/values/bounds.h"
+#include "compiler/values/text_format.h"
 
 namespace hlab::check {
 namespace {
@@ -116,6 +118,8 @@ class TypeMaker {
 
   TypeId refined(const TypeNode& node, TypeKind kind) {
     if (kind == TypeKind::string && node.pattern.valid()) {
+      const std::string amiss = values::match_pattern("", program_.text(node.pattern)).problem;
+      if (!amiss.empty()) unrefined(node, amiss);
       return bounded(node, text(TextFormat::pattern, node.pattern));
     }
     if (node.pattern.valid()) unrefined(node, "only a `String` takes a pattern");
@@ -387,10 +391,24 @@ std::string elsewhere(const Program& program, std::string_view name) {
 
 }  // namespace
 
+namespace {
+
+/// `let x = 3`: told where it was read.
+bool is_torn(const Program& program, std::string_view name, Span at) {
+  if (!syntax::names_variable(name)) return false;
+  const auto& entries = program.ast->entries;
+  return std::any_of(entries.begin(), entries.end(), [&](const syntax::Entry& entry) {
+    return entry.kind == syntax::EntryKind::error && entry.span.file == at.file &&
+           entry.span.begin == at.begin;
+  });
+}
+
+}  // namespace
+
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
                          diag::Diagnostics& diags) {
   const ModulePath reached = program.module_of_path(module, name);
-  if (reached.broken) return;
+  if (reached.broken || is_torn(program, name, at)) return;
   auto report = diags.report(kUnknownKind, at, name);
   for (const Foreign& foreign : kForeign) {
     if (foreign.word != name) continue;

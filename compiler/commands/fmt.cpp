@@ -30,23 +30,21 @@ struct Formatting {
   std::vector<std::string> changed;
 };
 
-/// The text laid out, or nothing where it does not parse: that is reported, and the file is left alone.
-std::optional<std::string> formatted(Formatting& run, const std::string& shown, std::string text) {
-  const std::size_t before = run.diags.error_count();
+/// The text laid out, as far as it parses; what does not is reported.
+std::string formatted(Formatting& run, const std::string& shown, std::string text) {
   const FileId file = run.sources.add(shown, std::move(text));
   syntax::parse(run.sources, file, run.symbols, run.ast, run.diags);
-  if (run.diags.error_count() != before) return std::nullopt;
   return syntax::format(run.sources.text(file));
 }
 
 void format_file(Formatting& run, const fs::path& path, std::string text, bool check_only) {
   const std::string shown = load::printable_name(path.string());
   const std::string before = text;
-  const auto after = formatted(run, shown, std::move(text));
-  if (!after || *after == before) return;
+  const std::string after = formatted(run, shown, std::move(text));
+  if (after == before) return;
   run.changed.push_back(shown);
   if (check_only) return;
-  const std::string reason = load::replace_file(path, *after);
+  const std::string reason = load::replace_file(path, after);
   if (!reason.empty()) run.diags.report(load::kUnwritable, {}, shown, reason);
 }
 
@@ -92,12 +90,11 @@ int format_standard_input(const Options& options, Console& console, Formatting& 
     console.complain("hlab fmt: cannot read standard input: " + input.error + "\n");
     return kSystemFailed;
   }
-  const auto after = formatted(run, "standard input", input.text);
+  const std::string after = formatted(run, "standard input", input.text);
   show_diagnostics(run.sources, run.diags, options, console);
-  if (!after) return kLabHasErrors;
-  if (options.check_only) return *after == input.text ? kFine : kLabHasErrors;
-  console.print(*after);
-  return kFine;
+  if (!options.check_only) console.print(after);
+  if (run.diags.has_errors()) return kLabHasErrors;
+  return options.check_only && after != input.text ? kLabHasErrors : kFine;
 }
 
 }  // namespace

@@ -73,8 +73,11 @@ std::string left_text(const HeldAmount& amount) {
 std::string holdings_text(const model::View& node) {
   const Holdings holdings = inspect::holdings_of(node);
   std::string out = services_text(holdings, true) + services_text(holdings, false);
-  if (!holdings.ports.empty()) {
+  if (!holdings.ports.empty() || !holdings.others.empty()) {
     out += "  ports\n";
+    for (const auto& held : holdings.others)
+      out += fmt::format("    {}/{}  {}\n", held.port.number, held.port.udp ? "udp" : "tcp",
+                         held.what);
     for (const auto& held : holdings.ports)
       out += fmt::format("    {}  {}: {}\n", port_text(held.port), held.service.path(),
                          held.port.text("purpose"));
@@ -110,6 +113,13 @@ void put_holdings(emit::Doc& doc, const model::View& node) {
   doc.close();
   doc.key("ports");
   doc.open_seq();
+  for (const auto& held : holdings.others) {
+    doc.open_map();
+    doc.entry("port", held.port.number);
+    doc.entry("protocol", held.port.udp ? "udp" : "tcp");
+    doc.entry("by", held.what);
+    doc.close();
+  }
   for (const auto& held : holdings.ports) {
     doc.open_map();
     doc.entry("port", held.port.number("port"));

@@ -10,6 +10,7 @@
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/library_image.h"
 #include "compiler/driver/library_rules.h"
+#include "compiler/driver/manifest_files.h"
 #include "compiler/driver/module_use.h"
 #include "compiler/driver/modules.h"
 #include "compiler/driver/packages.h"
@@ -104,6 +105,7 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
   const std::size_t declared = run.lab.instances.size();
   for (std::uint32_t i = 0; i < declared; ++i) {
     const program::InstanceId id(i);
+    if (run.lab.instances[id].settled) continue;  // a record that the head of a loop made
     evaluator.lay_out(id);
     const program::Instance instance = run.lab.instances[id];
     evaluator.apply_body(id, run.ast.entries[instance.entry].body, {id, instance.env});
@@ -157,7 +159,7 @@ void compile(Compilation& run, const CompileRequest& request) {
 
   settle(run, expansion);
   run.evaluator->all_fields();
-  run.graph = graph::link(run.program, run.lab, run.diags);
+  run.graph = graph::link_with_files(run.program, run.lab, manifest_objects(run), run.diags);
   const bool is_whole = !run.diags.has_errors();  // else a path may be missing for what is wrong
   const auto platforms = emit::vendored_platforms(run.lock);
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};

@@ -1,6 +1,8 @@
 // `check` in kinds and policies: what one instance can know is checked by its own kind.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 
@@ -20,6 +22,28 @@ const diag::DiagInfo* Evaluator::rule_info(Symbol name) {
   }
   rules_.emplace(name.index, found);
   return found;
+}
+
+/// A field that the check asks about was set, but what it was set to is absent.
+void Evaluator::tell_absent(ExprId condition, InstanceId self, diag::Report& report) const {
+  const Span whole = ast().exprs[condition].span;
+  std::vector<Symbol> told;
+  // An expression is built after its parts: they stand right before it.
+  for (std::uint32_t i = condition.index + 1; i-- > 0;) {
+    const syntax::Expr& part = ast().exprs[ExprId(i)];
+    if (part.span.file != whole.file || part.span.begin < whole.begin) return;
+    if (part.kind != syntax::ExprKind::self_field) continue;
+    const Symbol name(part.a);
+    const std::uint32_t field = program_.field(lab_.instances[self].kind, name);
+    if (field == kNoField || std::find(told.begin(), told.end(), name) != told.end()) continue;
+    const Slot& slot = lab_.slot(self, field);
+    if (slot.state != SlotState::done || !slot.set_by.valid()) continue;
+    if (!slot.result.is(ValueKind::absent) || slot.shape != SlotShape::expression) continue;
+    if (sources_.file(ast().entries[slot.set_by].span.file).is_library) continue;
+    told.push_back(name);
+    report.label(ast().exprs[slot.value].span,
+                 fmt::format("`{}` is set, but this comes out absent", text(name)));
+  }
 }
 
 void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
@@ -47,6 +71,7 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   const std::string_view said = message.is(ValueKind::string) ? message.as_text()
                                                               : "a check does not hold";
   auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
+  if (context.self.valid()) tell_absent(e.value, context.self, report);
   if (sources_.file(e.span.file).is_library) return;
   const Span condition = ast().exprs[e.value].span;
   if (condition == at) {

@@ -49,6 +49,7 @@ class Expander {
       variation_ = variation;
       entries(ast_.entries[variation].body, Context(), scope, -1);
     }
+    check_untaken();
     report_shared_names();
     leave_out(program_, lab_, result_.withouts, diags_);
     return std::move(result_);
@@ -75,11 +76,13 @@ class Expander {
         if (!misplaced(id, "`assert`")) result_.assertions.push_back(id);
         return;
       case EntryKind::site:
-        if (!variation_.valid()) return site(id);
-        break;
+        if (variation_.valid()) break;
+        if (!misplaced(id, "a site")) site(id);
+        return;
       case EntryKind::test:
-        if (!variation_.valid()) return result_.tests.push_back(id);
-        break;
+        if (variation_.valid()) break;
+        if (!misplaced(id, "a test")) result_.tests.push_back(id);
+        return;
       case EntryKind::without:
         if (variation_.valid()) return result_.withouts.push_back({id, context, scope});
         break;
@@ -215,19 +218,29 @@ class Expander {
   void repeat(EntryId id, const Context& context, Scope& scope, int group) {
     const Entry& e = ast_.entries[id];
     const Value source = evaluator_.value(e.value, context);
+    if (source.is(ValueKind::error)) return unsettled(e.value);
     const std::uint64_t count = Evaluator::element_count(source);
     if (count > kMostDeclarations)
       return too_many(ast_.exprs[e.value].span,
                       fmt::format("this loop goes round {} times", count));
     values::Items items;
     evaluator_.elements(source, items);
+    bool taken = false;
     for (std::size_t i = 0; i < items.size() && !full_; ++i) {
       Context inner = evaluator_.bound({InstanceId(), context.env}, e.index, i, items[i]);
       if (e.message.valid() && !evaluator_.condition(e.message, inner)) continue;
+      taken = true;
       ++depth_;
       entries(e.body, inner, scope, group);
       --depth_;
     }
+    if (!taken) untaken_.push_back({e.body, scope});
+  }
+
+  /// Nothing of the lab is left out in silence.
+  void unsettled(ExprId head) {
+    if (diags_.has_errors() || !unsettled_.insert(head.index).second) return;
+    diags_.report(check::kHeadNeedsConstant, ast_.exprs[head].span, "this");
   }
 
   /// Told once: what follows would be more of the same.
@@ -284,12 +297,53 @@ class Expander {
     scope.locals.resize(locals);
     Context inner = context;
     ++depth_;
-    if (evaluator_.condition(e.value, inner)) {
-      entries(e.body, context, scope, group);
+    bool hollow = false;
+    const bool holds = evaluator_.condition(e.value, inner, &hollow);
+    if (hollow) {
+      unsettled(e.value);
     } else {
-      entries(e.else_body, context, scope, group);
+      entries(holds ? e.body : e.else_body, context, scope, group);
+      untaken_.push_back({holds ? e.else_body : e.body, scope});
     }
     --depth_;
+  }
+
+  /// What no round and no condition leads to makes nothing, and is checked all the same. It comes last:
+  /// another round may have been there.
+  void check_untaken() {
+    ++depth_;
+    for (std::size_t i = 0; i < untaken_.size(); ++i) {
+      Scope scope = untaken_[i].scope;
+      scope.untaken = true;
+      for (const EntryId id : syntax::view(ast_.entry_lists, untaken_[i].body)) untaken(id, scope);
+    }
+    --depth_;
+  }
+
+  void untaken(EntryId id, Scope& scope) {
+    const Entry& e = ast_.entries[id];
+    if (e.kind == EntryKind::instance) {
+      if (first_visit(id)) (void)declare(id, scope);
+      return;
+    }
+    if (e.kind == EntryKind::loop || e.kind == EntryKind::branch) {
+      const bool first = first_visit(id);
+      Scope inner = scope;
+      if (e.kind == EntryKind::loop) {
+        if (first) loop_types_[id.index] = checker_.loop_list(e, inner);
+        check::Checker::bind(e.index, e.name, loop_types_[id.index], inner);
+        if (first && e.message.valid()) checker_.condition(e.message, inner);
+      } else if (first) {
+        checker_.condition(e.value, inner);
+        inner = scope;
+      }
+      untaken_.push_back({e.body, inner});
+      untaken_.push_back({e.else_body, inner});
+      return;
+    }
+    const bool of_variation = e.kind == EntryKind::without || e.kind == EntryKind::override_ ||
+                              e.kind == EntryKind::expect;
+    if (!variation_.valid() || !of_variation) entry(id, Context(), scope, -1);
   }
 
   [[nodiscard]] std::string family_help(KindId head) const {
@@ -312,24 +366,26 @@ class Expander {
     return {};
   }
 
+  /// What is the same in each round: its kind, and what the checker has to look at.
+  KindId declare(EntryId id, const Scope& scope) {
+    const Entry& e = ast_.entries[id];
+    const KindId kind = kind_of(e, scope);
+    if (e.key.valid()) {
+      Scope head = scope;
+      checker_.expression(e.key, types::TypeTable::simple(TypeKind::string), head);
+    }
+    Declaration declaration{id, scope};
+    declaration.scope.head = false;
+    result_.instances.push_back(std::move(declaration));
+    const bool is_lab = program_.is_kind(kind, program_.core_kind("lab"));
+    if (!is_lab || scope.module == program_.lab_module) return kind;
+    elsewhere(e.name_span, "`lab`", "there is one lab, and its own folder declares it");
+    return {};
+  }
+
   void instance(EntryId id, const Context& context, const Scope& scope, int group) {
     const Entry& e = ast_.entries[id];
-    const bool first = first_visit(id);
-    if (first) {
-      kinds_[id.index] = kind_of(e, scope);
-      if (e.key.valid()) {
-        Scope head = scope;
-        checker_.expression(e.key, types::TypeTable::simple(TypeKind::string), head);
-      }
-      Declaration declaration{id, scope};
-      declaration.scope.head = false;
-      result_.instances.push_back(std::move(declaration));
-      const bool is_lab = program_.is_kind(kinds_[id.index], program_.core_kind("lab"));
-      if (is_lab && scope.module != program_.lab_module) {
-        elsewhere(e.name_span, "`lab`", "there is one lab, and its own folder declares it");
-        kinds_[id.index] = KindId();
-      }
-    }
+    if (first_visit(id)) kinds_[id.index] = declare(id, scope);
     const KindId kind = kinds_[id.index];
     if (!kind) {
       if (e.name.valid()) lab_.broken_names.insert(e.name.index);
@@ -416,6 +472,12 @@ class Expander {
   bool full_ = false;  // no more declarations are made
   EntryId variation_;
   std::unordered_set<std::uint32_t> seen_;
+  std::unordered_set<std::uint32_t> unsettled_;
+  struct Untaken {
+    Range body;
+    Scope scope;
+  };
+  std::vector<Untaken> untaken_;
   std::unordered_set<std::uint32_t> twice_told_;
   std::map<std::uint32_t, EntryId> group_loops_;  // by group: the loop that opened it
   std::unordered_set<std::uint32_t> bad_loops_;

@@ -1,3 +1,4 @@
+#include "compiler/diag/display_text.h"
 #include "compiler/evaluate/variation.h"
 
 #include <fmt/format.h>
@@ -197,7 +198,7 @@ void leave_out(const Program& program, Lab& lab, const std::vector<VariationEntr
     }
     diags
         .report(check::kUnknownName, e.name_span, program.text(e.name),
-                fmt::format(" (a {} is needed)", kind))
+                fmt::format(" ({} is needed)", diag::with_article(kind)))
         .suggest(diag::closest(program.text(e.name), names));
   }
 }

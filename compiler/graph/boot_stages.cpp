@@ -71,7 +71,7 @@ class Stages {
   /// Only what somebody starts.
   std::map<std::size_t, std::vector<InstanceId>> of_stage() {
     std::map<std::size_t, std::vector<InstanceId>> out;
-    for (const InstanceId id : graph_.nodes) {
+    for (const InstanceId id : graph_.in_start_order()) {
       if (starts(View(program_, lab_, id))) out[stage_[id]].push_back(id);
     }
     return out;

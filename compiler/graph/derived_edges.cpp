@@ -64,15 +64,21 @@ class Companions {
 /// Definitions come before what uses them.
 class Apis {
  public:
-  Apis(const program::Program& program, const program::Lab& lab, LabGraph& graph)
-      : program_(program), graph_(graph), workloads_(model::all(program, lab, "workload")) {}
+  Apis(const program::Program& program, const program::Lab& lab,
+       const std::vector<FileObject>& files, LabGraph& graph)
+      : program_(program),
+        lab_(lab),
+        files_(files),
+        graph_(graph),
+        workloads_(model::all(program, lab, "workload")) {}
 
   void add() {
     for (const View& workload : workloads_) {
-      for (const std::string& group : workload.texts("apis")) {
-        bringers_.emplace(std::pair(workload.ref("cluster").id().index, group), workload);
-      }
+      for (const std::string& group : workload.texts("apis")) brings(workload, group);
+      definitions(workload);
     }
+    for (const FileObject& file : files_)
+      brings(View(program_, lab_, file.manifests), file.defines);
     if (bringers_.empty()) return;
     for (const View& workload : workloads_) {
       if (workload.owner()) continue;
@@ -80,9 +86,43 @@ class Apis {
       used_in(workload, "cluster-objects");
       if (workload.is("object")) uses(workload, workload.text("api"), workload.set_at("api"));
     }
+    for (const FileObject& file : files_) {
+      const View manifests(program_, lab_, file.manifests);
+      uses(manifests, file.api_version, manifests.set_at("from"));
+    }
   }
 
  private:
+  void brings(const View& workload, const std::string& group) {
+    if (!group.empty())
+      bringers_.emplace(std::pair(workload.ref("cluster").id().index, group), workload);
+  }
+
+  [[nodiscard]] const Value* part(const Value& map, std::string_view name) const {
+    if (!map.is(ValueKind::map)) return nullptr;
+    for (const values::MapItem& item : map.map->items) {
+      if (!item.key.is_instance && program_.text(Symbol(item.key.id)) == name) return &item.value;
+    }
+    return nullptr;
+  }
+
+  /// Definitions among the lab's own objects.
+  void definitions(const View& workload) {
+    constexpr std::string_view kDefinition = "CustomResourceDefinition";
+    const auto take = [&](const Value* spec) {
+      const Value* group = spec == nullptr ? nullptr : part(*spec, "group");
+      if (group != nullptr) brings(workload, workload.text_of(*group));
+    };
+    for (const std::string_view field : {"objects", "cluster-objects"}) {
+      for (const auto& [name, object] : workload.entries(field)) {
+        const Value* kind = part(object, "kind");
+        if (kind != nullptr && workload.text_of(*kind) == kDefinition) take(part(object, "spec"));
+      }
+    }
+    if (workload.is("object") && workload.text("type") == kDefinition)
+      take(&workload.value("spec"));
+  }
+
   void used_in(const View& workload, std::string_view field) {
     for (const auto& [name, object] : workload.entries(field)) {
       if (!object.is(ValueKind::map)) continue;
@@ -103,17 +143,42 @@ class Apis {
   }
 
   const program::Program& program_;
+  const program::Lab& lab_;
+  const std::vector<FileObject>& files_;
   LabGraph& graph_;
   const std::vector<View> workloads_;
   std::map<std::pair<std::uint32_t, std::string>, View> bringers_;
 };
 
+/// No pod starts before its cluster has a network for pods, but those that have the machine's.
+void add_pod_networks(const program::Program& program, const program::Lab& lab, LabGraph& graph) {
+  std::map<InstanceId, View> cluster_of;  // by what gives its pods a network
+  for (const View& cluster : model::all(program, lab, "k3s")) {
+    const View cni = cluster.ref("cni");
+    if (cni && !cni.flag("extern")) cluster_of.emplace(cluster.id(), cni);
+  }
+  if (cluster_of.empty()) return;
+  for (const View& workload : model::all(program, lab, "workload")) {
+    const View cluster = workload.ref("cluster");
+    const auto found = cluster ? cluster_of.find(cluster.id()) : cluster_of.end();
+    if (found == cluster_of.end() || workload.owner() || workload.flag("host-network")) continue;
+    const View& cni = found->second;
+    const bool beside = workload.is("object") && workload.ref("of");
+    if (workload == cni || beside || workload.flag("extern")) continue;
+    graph.edges.push_back({workload.id(), cni.id(), EdgeMode::start, EdgeCause::use,
+                           cluster.set_at("cni"),
+                           graph.reasons->keep(fmt::format("`cni` of `{}`", cluster.path()))});
+  }
+}
+
 }  // namespace
 
-void add_derived_edges(const program::Program& program, const program::Lab& lab, LabGraph& graph) {
+void add_derived_edges(const program::Program& program, const program::Lab& lab,
+                       const std::vector<FileObject>& files, LabGraph& graph) {
   add_fetch_edges(program, lab, graph);
-  Apis(program, lab, graph).add();
+  Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
+  add_pod_networks(program, lab, graph);
 }
 
 }  // namespace hlab::graph

@@ -2,95 +2,116 @@
 
 #include <fmt/format.h>
 
-#include <map>
-#include <utility>
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "compiler/graph/lab_hosts.h"
 
 namespace hlab::graph {
 namespace {
 
 using model::View;
+using values::Value;
+using values::ValueKind;
 
-std::string without_port(std::string_view host) {
-  if (host.starts_with('[')) return std::string(host.substr(1, host.find(']') - 1));
-  return std::string(host.substr(0, host.find(':')));
+/// By what charts name an image's repository, or the registry of all their images.
+constexpr std::string_view kImageKeys[] = {"image", "repository"};
+constexpr std::string_view kRegistryKeys[] = {"registry", "imageRegistry"};
+
+bool is_one_of(const std::string_view (&keys)[2], std::string_view key) {
+  return std::find(std::begin(keys), std::end(keys), key) != std::end(keys);
 }
-
-/// What answers for a host; without an endpoint it is found by its name in the cluster.
-struct Host {
-  View service;
-  View endpoint;
-};
 
 class Fetches {
  public:
   Fetches(const program::Program& program, const program::Lab& lab, LabGraph& graph)
-      : program_(program), lab_(lab), graph_(graph) {}
+      : program_(program), lab_(lab), graph_(graph), hosts_(program, lab) {}
 
   void add() {
-    learn_hosts();
-    if (by_name_.empty() && by_namespace_.empty()) return;
+    if (hosts_.empty()) return;
     for (const View& service : model::all(program_, lab_, "workload")) {
       if (service.owner() || service.flag("extern")) continue;
       if (service.is("container")) images(service);
-      if (!service.is("helm")) continue;
-      const View chart = service.ref("chart");
-      fetch(service, host_of_url(chart.text("repo")), chart.set_at("repo"), "the chart");
+      if (service.is("helm")) chart(service);
     }
     for (const View& gitops : model::all(program_, lab_, "gitops")) {
-      fetch(gitops, host_of_url(gitops.text("repo")), gitops.set_at("repo"), "`repo`");
+      const View engine = gitops.ref("engine");
+      fetch(gitops, engine ? engine.ref("cluster") : gitops.ref("cluster"),
+            host_of_url(gitops.text("repo")), gitops.set_at("repo"), "`repo`");
     }
+    for (const View& cluster : model::all(program_, lab_, "k3s")) system_images(cluster);
   }
 
  private:
-  void learn_hosts() {
-    for (const View& endpoint : model::all(program_, lab_, "endpoint")) {
-      const View service = endpoint.top();
-      if (!service.is("service") || service.flag("extern")) continue;
-      by_name_.emplace(endpoint.text("fqdn"), Host{service, endpoint});
-      for (const auto& [pool, address] : endpoint.entries("address")) {
-        if (!address.hollow()) by_name_.emplace(endpoint.text_of(address), Host{service, endpoint});
+  void images(const View& service) {
+    image(service, service.text("image"), service.set_at("image"), "its image");
+    for (const auto& [name, init] : service.held("init")) {
+      image(service, init.text("image"), init.set_at("image"), "an image");
+    }
+  }
+
+  /// Machines fetch images, and know no names of the cluster.
+  void image(const View& service, std::string_view image, Span at, std::string_view what) {
+    fetch(service, View(), host_of_image(image), at, what);
+  }
+
+  void chart(const View& service) {
+    const View chart = service.ref("chart");
+    fetch(service, service.ref("cluster"), host_of_url(chart.text("repo")), chart.set_at("repo"),
+          "the chart");
+    values(service, service.value("values"));
+  }
+
+  void values(const View& service, const Value& tree) {
+    if (tree.is(ValueKind::list)) {
+      for (const Value& item : tree.list->items) values(service, item);
+    }
+    if (!tree.is(ValueKind::map)) return;
+    for (const values::MapItem& item : tree.map->items) {
+      values(service, item.value);
+      if (item.key.is_instance || !item.value.is(ValueKind::string)) continue;
+      const std::string_view key = program_.text(Symbol(item.key.id));
+      const std::string text = service.text_of(item.value);
+      if (is_one_of(kImageKeys, key)) chart_image(service, text, item.value);
+      if (is_one_of(kRegistryKeys, key)) chart_image(service, text + "/", item.value);
+    }
+  }
+
+  /// A registry may well be told its own name.
+  void chart_image(const View& service, const std::string& text, const Value& value) {
+    const HostAndPort host = host_of_image(text);
+    if (hosts_.find(host, View()).service == service) return;
+    fetch(service, View(), host, place_of(service, value), "its image");
+  }
+
+  /// Of a value that the lab wrote itself; else of all values.
+  [[nodiscard]] Span place_of(const View& service, const Value& value) const {
+    const Span at = value.origin.valid() ? program_.ast->exprs[value.origin].span : Span{};
+    const bool own = at.valid() && !program_.modules[program_.module_of(at)].library;
+    return own ? at : service.set_at("values");
+  }
+
+  /// K3s' own parts are images too.
+  void system_images(const View& cluster) {
+    for (const std::string_view field : {"server-config", "agent-config"}) {
+      for (const auto& [key, value] : cluster.entries(field)) {
+        if (key != "system-default-registry") continue;
+        const Span at = cluster.entry_at(field, values::MapKey::of(program_.symbols->find(key)));
+        fetch(cluster, View(), host_of_image(cluster.text_of(value) + "/"), at,
+              "the images of K3s itself");
       }
     }
-    for (const View& workload : model::all(program_, lab_, "workload")) {
-      if (workload.owner() || workload.is("object") || workload.flag("extern")) continue;
-      const auto key = std::pair(workload.ref("cluster").id().index, workload.text("namespace"));
-      const auto [known, fresh] = by_namespace_.emplace(key, workload);
-      if (!fresh) known->second = View();  // several services: nobody can say which
-    }
   }
 
-  void images(const View& service) {
-    fetch(service, host_of_image(service.text("image")), service.set_at("image"), "its image");
-    for (const auto& [name, init] : service.held("init")) {
-      fetch(service, host_of_image(init.text("image")), init.set_at("image"), "an image");
-    }
-  }
-
-  /// `git.tools.svc.cluster.local` is a service of the namespace `tools`; machines do not know such
-  /// names, so images never come from there.
-  [[nodiscard]] Host in_cluster(const View& asker, const std::string& host) const {
-    const std::size_t first = host.find('.');
-    if (first == std::string::npos) return {};
-    const std::size_t second = host.find('.', first + 1);
-    if (second == std::string::npos) return {};
-    const std::string rest = host.substr(second);
-    if (rest != ".svc" && !rest.starts_with(".svc.")) return {};
-    View cluster = asker.ref("cluster");
-    if (!cluster) cluster = asker.ref("engine").ref("cluster");
-    const auto found =
-        by_namespace_.find({cluster.id().index, host.substr(first + 1, second - first - 1)});
-    return found == by_namespace_.end() ? Host{} : Host{found->second, {}};
-  }
-
-  void fetch(const View& asker, const std::string& host, Span at, std::string_view what) {
-    if (host.empty()) return;
-    const auto named = by_name_.find(host);
-    const Host from = named != by_name_.end() ? named->second : in_cluster(asker, host);
+  void fetch(const View& asker, const View& cluster, const HostAndPort& host, Span at,
+             std::string_view what) {
+    const Answering from = hosts_.find(host, cluster);
     if (!from.service) return;
-    link(asker, from.service, at, fmt::format("{} comes from `{}`", what, host));
-    const View ingress = from.endpoint.ref("ingress");
+    link(asker, from.service, at, fmt::format("{} comes from `{}`", what, host.host));
+    const View ingress = asker.is("cluster") ? View() : from.endpoint.ref("ingress");
     if (ingress && !(ingress.top() == asker)) {
-      link(asker, ingress.top(), at, fmt::format("`{}` is reached through it", host));
+      link(asker, ingress.top(), at, fmt::format("`{}` is reached through it", host.host));
     }
   }
 
@@ -102,29 +123,10 @@ class Fetches {
   const program::Program& program_;
   const program::Lab& lab_;
   LabGraph& graph_;
-  std::map<std::string, Host, std::less<>> by_name_;
-  std::map<std::pair<std::uint32_t, std::string>, View> by_namespace_;
+  const LabHosts hosts_;
 };
 
 }  // namespace
-
-std::string host_of_url(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  const bool short_form = scheme == std::string_view::npos;
-  if (!short_form) url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find('/'));
-  const std::size_t user = url.rfind('@');
-  if (user != std::string_view::npos) url.remove_prefix(user + 1);
-  return without_port(url);
-}
-
-std::string host_of_image(std::string_view image) {
-  const std::size_t slash = image.find('/');
-  if (slash == std::string_view::npos) return "";
-  const std::string_view first = image.substr(0, slash);
-  const bool host = first.find_first_of(".:") != std::string_view::npos || first == "localhost";
-  return host ? without_port(first) : "";
-}
 
 void add_fetch_edges(const program::Program& program, const program::Lab& lab, LabGraph& graph) {
   Fetches(program, lab, graph).add();

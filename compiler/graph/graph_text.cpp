@@ -79,6 +79,7 @@ std::string to_json(const LabGraph& graph, const program::Program& program, cons
     edges.push_back({{"from", name(edge.from)},
                      {"to", name(edge.to)},
                      {"mode", std::string(mode_name(edge.mode))},
+                     {"reason", *edge.reason},
                      {"file", placed ? sources.file(edge.at.file).path : std::string()},
                      {"line", placed ? sources.position(edge.at.file, edge.at.begin).line : 0}});
   }

@@ -9,16 +9,14 @@ namespace {
 
 using model::View;
 
-View cluster_of(const View& gitops) {
-  const View engine = gitops.ref("engine");
-  return engine ? engine.ref("cluster") : gitops.ref("cluster");
-}
-
-/// Services of the same cluster that the engine starts after. What is fetched counts as nothing here:
-/// a cluster cannot fetch from itself before it stands.
+/// Services of the same cluster that the engine starts after, be it one of the lab or not. What is fetched
+/// counts as nothing here: a cluster cannot fetch from itself before it stands.
 std::vector<View> services_before(const View& engine, const View& cluster, const LabGraph& graph) {
-  std::set<InstanceId> seen{engine.id()};
-  std::vector<InstanceId> open{engine.id()};
+  std::set<InstanceId> seen;
+  std::vector<InstanceId> open;
+  for (const View& first : {engine, cluster.ref("cni")}) {
+    if (first && seen.insert(first.id()).second) open.push_back(first.id());
+  }
   while (!open.empty()) {
     const InstanceId at = open.back();
     open.pop_back();
@@ -29,7 +27,7 @@ std::vector<View> services_before(const View& engine, const View& cluster, const
   }
   std::vector<View> out;
   for (const InstanceId id : graph.in_start_order()) {
-    const View view(engine.program(), engine.lab(), id);
+    const View view(cluster.program(), cluster.lab(), id);
     if (!seen.contains(id) || view == engine || !view.is("workload") || view.flag("extern"))
       continue;
     if (view.ref("cluster") == cluster) out.push_back(view);
@@ -88,6 +86,11 @@ std::vector<Handover> in_order(std::vector<Handover> all, const LabGraph& graph)
 
 }  // namespace
 
+View cluster_of(const View& gitops) {
+  const View engine = gitops.ref("engine");
+  return engine ? engine.ref("cluster") : gitops.ref("cluster");
+}
+
 bool holds_back(const Edge& edge) {
   return edge.mode == EdgeMode::start && edge.cause != EdgeCause::exposure;
 }
@@ -104,11 +107,14 @@ bool Handover::brings(const View& service) const {
 std::vector<Handover> handovers(const program::Program& program, const program::Lab& lab,
                                 const LabGraph& graph) {
   std::vector<Handover> out;
-  for (const View& gitops : model::all(program, lab, "gitops")) {
+  std::vector<View> all = model::all(program, lab, "gitops");
+  std::sort(all.begin(), all.end(),
+            [](const View& a, const View& b) { return a.path() < b.path(); });
+  for (const View& gitops : all) {
     const View cluster = cluster_of(gitops);
     if (!cluster || gitops.flag("extern")) continue;
     Handover one{gitops, cluster, gitops.ref("engine"), {}};
-    if (one.engine) one.before = services_before(one.engine, cluster, graph);
+    one.before = services_before(one.engine, cluster, graph);
     out.push_back(std::move(one));
   }
   return in_order(std::move(out), graph);

@@ -20,7 +20,10 @@ struct Handover {
   [[nodiscard]] bool is_first(const model::View& service) const;
 };
 
-/// In the order in which they can be done; in that of the lab where there is none.
+/// The cluster that a `gitops` serves: that of its engine, or its own.
+[[nodiscard]] model::View cluster_of(const model::View& gitops);
+
+/// In the order in which they can be done; by name where nothing decides.
 [[nodiscard]] std::vector<Handover> handovers(const program::Program& program,
                                               const program::Lab& lab, const LabGraph& graph);
 

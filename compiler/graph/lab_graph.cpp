@@ -8,7 +8,11 @@
 #include <unordered_map>
 
 #include "compiler/graph/derived_edges.h"
+#include "compiler/graph/file_objects.h"
+#include "compiler/graph/parts.h"
 #include "compiler/graph/start_order.h"
+#include "compiler/graph/value_uses.h"
+#include "compiler/model/opener.h"
 
 namespace hlab::graph {
 namespace {
@@ -26,13 +30,18 @@ using values::ValueKind;
 
 class Linker {
  public:
-  Linker(const Program& program, const Lab& lab)
+  Linker(const Program& program, const Lab& lab, const std::vector<FileObject>& files,
+         bool parts = false)
       : program_(program),
         lab_(lab),
+        files_(files),
+        parts_(parts),
         endpoint_(program.core_kind("endpoint")),
         secret_(program.core_kind("secret")),
         secret_key_(program.core_kind("secret-key")),
-        workload_(program.core_kind("workload")) {}
+        workload_(program.core_kind("workload")),
+        lab_kind_(program.core_kind("lab")),
+        uses_(program) {}
 
   LabGraph run() {
     for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
@@ -46,18 +55,37 @@ class Linker {
       sort(first);
     }
     const std::size_t walked = graph_.edges.size();
-    add_derived_edges(program_, lab_, graph_);
-    sort(walked);
-    merge(walked);
+    add_derived_edges(program_, lab_, files_, graph_);
+    if (parts_) {
+      sort(0);
+    } else {
+      sort(walked);
+      merge(walked);
+    }
+    add_values();
     return std::move(graph_);
   }
 
  private:
   void walk(InstanceId id) {
+    if (parts_ && id != top_ && is_part(View(program_, lab_, id))) return walk_part(id);
     const EdgeCause outer = cause_;
     if (program_.is_kind(lab_.instances[id].kind, endpoint_)) cause_ = EdgeCause::exposure;
     walk_fields(id);
     cause_ = outer;
+  }
+
+  /// A node of its own, which its declaration has.
+  void walk_part(InstanceId id) {
+    const View part(program_, lab_, id);
+    const bool endpoint = program_.is_kind(lab_.instances[id].kind, endpoint_);
+    graph_.nodes.push_back(id);
+    graph_.edges.push_back({top_, id, endpoint ? EdgeMode::run : EdgeMode::start, EdgeCause::use,
+                            part.declared_at(), graph_.reasons->keep("part of it")});
+    const InstanceId outer = top_;
+    top_ = id;
+    walk(id);
+    top_ = outer;
   }
 
   void walk_fields(InstanceId id) {
@@ -75,6 +103,7 @@ class Linker {
           if (entry.nested.valid()) walk(entry.nested);
         }
       }
+      values(slot, fields[f].name);
       if (!refers[f] || slot.result.hollow()) continue;
       const View view(program_, lab_, id);
       const auto name = program_.text(fields[f].name);
@@ -82,6 +111,33 @@ class Linker {
     }
     const auto [first, last] = lab_.claims_of.equal_range(id.index);
     for (auto it = first; it != last; ++it) walk(lab_.claims[it->second].made);
+  }
+
+  /// What a text or a tree is made of is in its words alone: the value has forgotten it.
+  void values(const Slot& slot, Symbol field) {
+    for (const ValueUse& use : uses_.in(slot)) {
+      if (use.what.index >= lab_.instances.size()) continue;  // `lab`, by its kind
+      const InstanceId to = whole(use.what);
+      const bool counts = to != top_ && !lab_.instances[to].planned &&
+                          !program_.is_kind(lab_.instances[to].kind, lab_kind_);
+      if (counts)
+        values_.push_back({top_, to, EdgeMode::value, EdgeCause::use, use.at, reason_of(field)});
+    }
+  }
+
+  /// A stronger need says it already.
+  void add_values() {
+    const auto pair = [](const Edge& e) { return std::pair(e.from.index, e.to.index); };
+    const std::size_t known = graph_.edges.size();
+    for (const Edge& edge : values_) {
+      const auto end = graph_.edges.begin() + static_cast<std::ptrdiff_t>(known);
+      const auto at = std::lower_bound(
+          graph_.edges.begin(), end, edge,
+          [&](const Edge& a, const Edge& b) { return pair(a) < pair(b); });
+      if (at == end || pair(*at) != pair(edge)) graph_.edges.push_back(edge);
+    }
+    sort(known);
+    merge(known);
   }
 
   /// A field by its name.
@@ -156,7 +212,8 @@ class Linker {
         }
         return;
       case TypeKind::nested:
-        if (value.is(ValueKind::instance) && lab_.instances[value.as_instance()].owner == top_)
+        if (value.is(ValueKind::instance) && lab_.instances[value.as_instance()].owner == top_ &&
+            !(parts_ && is_part(View(program_, lab_, value.as_instance()))))
           return;
         if (value.is(ValueKind::instance)) walk(value.as_instance());
         return;
@@ -164,12 +221,20 @@ class Linker {
     }
   }
 
+  [[nodiscard]] InstanceId whole(InstanceId id) const {
+    while (lab_.instances[id].owner.valid()) {
+      if (parts_ && is_part(View(program_, lab_, id))) return id;
+      id = lab_.instances[id].owner;
+    }
+    return id;
+  }
+
   void add(InstanceId to, EdgeMode mode, Span at, const std::string* reason) {
     if (program_.is_kind(lab_.instances[to].kind, secret_key_)) {
       const View of = View(program_, lab_, to).ref("of");
       if (of) to = of.id();
     }
-    while (lab_.instances[to].owner.valid()) to = lab_.instances[to].owner;
+    to = whole(to);
     if (to == top_ || lab_.instances[to].planned) return;
     graph_.edges.push_back({top_, to, mode, cause_, at, reason});
     if (mode == EdgeMode::start && program_.is_kind(lab_.instances[to].kind, secret_))
@@ -180,7 +245,8 @@ class Linker {
   /// themselves.
   void decryption(const View& secret, Span at, const std::string* reason) {
     if (!program_.is_kind(lab_.instances[top_].kind, workload_)) return;
-    const View by = secret.ref("store").ref("operator");
+    const View cluster = View(program_, lab_, top_).ref("cluster");
+    const View by = model::opener_in(secret, cluster);
     if (by && by.id() != top_) add(by.id(), EdgeMode::start, at, reason);
   }
 
@@ -216,7 +282,11 @@ class Linker {
 
   const Program& program_;
   const Lab& lab_;
-  const KindId endpoint_, secret_, secret_key_, workload_;
+  const std::vector<FileObject>& files_;
+  const bool parts_;
+  const KindId endpoint_, secret_, secret_key_, workload_, lab_kind_;
+  ValueUses uses_;
+  std::vector<Edge> values_;
   std::unordered_map<std::uint32_t, std::vector<bool>> refers_;    // by kind
   std::unordered_map<std::uint32_t, const std::string*> reasons_;  // by name of the field
   LabGraph graph_;
@@ -252,8 +322,35 @@ std::vector<const Edge*> LabGraph::needs_of(InstanceId id) const {
   return out;
 }
 
+bool is_part(const View& instance) {
+  for (const std::string_view kind : {"volume", "endpoint", "disk", "hardware"}) {
+    if (instance.is(kind)) return true;
+  }
+  return false;
+}
+
+LabGraph link_parts(const Program& program, const Lab& lab, const LabGraph& graph) {
+  LabGraph out = Linker(program, lab, {}, true).run();
+  std::sort(out.nodes.begin(), out.nodes.end());
+  out.nodes.erase(std::unique(out.nodes.begin(), out.nodes.end()), out.nodes.end());
+  for (const InstanceId id : out.nodes) {
+    const InstanceId top = View(program, lab, id).top().id();
+    const auto at = std::lower_bound(graph.nodes.begin(), graph.nodes.end(), top);
+    const auto place = static_cast<std::size_t>(at - graph.nodes.begin());
+    const bool known = place < graph.stage.size() && *at == top;
+    out.depth.push_back(known ? graph.depth[place] : 0);
+    out.stage.push_back(known ? graph.stage[place] : 0);
+  }
+  return out;
+}
+
 LabGraph link(const Program& program, const Lab& lab, diag::Diagnostics& diags) {
-  LabGraph graph = Linker(program, lab).run();
+  return link_with_files(program, lab, {}, diags);
+}
+
+LabGraph link_with_files(const Program& program, const Lab& lab,
+                         const std::vector<FileObject>& files, diag::Diagnostics& diags) {
+  LabGraph graph = Linker(program, lab, files).run();
   order_starts(graph, program, lab, diags);
   return graph;
 }

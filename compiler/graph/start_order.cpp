@@ -98,6 +98,20 @@ void measure_chains(LabGraph& graph, const program::Program& program, const prog
   }
 }
 
+/// Each stage becomes a place of its own, by path where the chains leave it open: who stands first in the
+/// source must not matter.
+void name_order(LabGraph& graph, const program::Program& program, const program::Lab& lab) {
+  std::vector<std::pair<std::pair<std::uint32_t, std::string>, std::size_t>> named;
+  named.reserve(graph.nodes.size());
+  for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
+    named.push_back({{graph.stage[i], program::instance_path(program, lab, graph.nodes[i])}, i});
+  }
+  std::sort(named.begin(), named.end());
+  for (std::size_t place = 0; place < named.size(); ++place) {
+    graph.stage[named[place].second] = static_cast<std::uint32_t>(place);
+  }
+}
+
 }  // namespace
 
 void order_starts(LabGraph& graph, const program::Program& program, const program::Lab& lab,
@@ -140,6 +154,7 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   std::stable_sort(order.begin(), order.end(),
                    [&](auto a, auto b) { return component[a] < component[b]; });
   measure_chains(graph, program, lab, position, component, order);
+  name_order(graph, program, lab);
 }
 
 }  // namespace hlab::graph

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/placement/cluster_problem.h"
+#include "compiler/placement/port_claims.h"
 
 namespace hlab::inspect {
 
@@ -96,6 +97,10 @@ Holdings holdings_of(const View& node) {
       out.ports.push_back({one.service, port});
     if (!one.must) continue;
     for (const auto& [name, volume] : one.service.held("volume")) out.volumes.push_back(volume);
+  }
+  for (const placement::PortClaim& claim : placement::port_claims(node.program(), node.lab())) {
+    if (claim.node == node && !claim.holder.top().is("service"))
+      out.others.push_back({claim.port, claim.what});
   }
   add_amounts(node, out);
   add_disks(node, out);

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/model/view.h"
+#include "compiler/placement/port_claims.h"
 
 namespace hlab::inspect {
 
@@ -20,6 +21,12 @@ struct HeldService {
 struct HeldPort {
   model::View service;
   model::View port;
+};
+
+/// A port that the system or Kubernetes takes.
+struct HeldByOthers {
+  placement::HostPort port;
+  std::string what;
 };
 
 /// Memory in bytes, or CPU in thousandths of a core.
@@ -44,6 +51,7 @@ struct HeldDisk {
 struct Holdings {
   std::vector<HeldService> services;  // what must run here first
   std::vector<HeldPort> ports;
+  std::vector<HeldByOthers> others;
   std::vector<model::View> volumes;  // of what must run here
   std::vector<HeldDisk> disks;
   std::vector<HeldAmount> amounts;

@@ -55,9 +55,11 @@ const std::vector<Rule>& all_rules() {
       {&kNoCluster.info, check_without_cluster},
       {&kUnknownEndpointPort.info, check_endpoint_ports},
       {&kBootstrapCircle.info, check_bootstrap},
-      {&kResolverCircle.info, nullptr},
+      {&kResolverCircle.info, check_resolver_circle},
       {&kTwoEngines.info, nullptr},
       {&kBetween.info, check_between},
+      {&kHandoverCircle.info, check_handovers},
+      {&kOtherCluster.info, check_other_cluster},
       {&kWaitsForLearn.info, check_waiting},
   };
   return kRules;

@@ -89,6 +89,8 @@ class Builder {
   void assert_path(Frame f, Range from, Range to);
   void reason(Frame f, Tok text);
   void not_an_entry(const Token& token);
+  /// What did not parse, kept as an entry of no body: who names a word of it may mean what it was to declare.
+  void torn(std::uint32_t begin, std::uint32_t end);
   /// Behind a comma the list may end, but no other comma may follow.
   void no_more(Tok next);
   void planned(Frame f);

@@ -283,6 +283,13 @@ void Builder::no_more(Tok next) {
       .fix("take it away", {{span(next), ""}});
 }
 
+void Builder::torn(std::uint32_t begin, std::uint32_t end) {
+  Entry entry;
+  entry.span = Span{file_, begin, end};
+  entry_heights_.push_back(0);
+  (void)ast_.entries.add(entry);
+}
+
 void Builder::not_an_entry(const Token& t) {
   if (t.type == TokenType::unexpected) return;  // the scanner has said so
   diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))

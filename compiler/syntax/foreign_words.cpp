@@ -1,5 +1,7 @@
 #include "compiler/syntax/foreign_words.h"
 
+#include "compiler/syntax/describe.h"
+
 namespace hlab::syntax {
 
 std::string_view instead_of_entry(TokenType found) {
@@ -20,6 +22,10 @@ std::string_view instead_of_entry(TokenType found) {
     case left_paren: return "a function is declared as `fn name(x: Int) -> Int = ...`";
     default: return "";
   }
+}
+
+bool names_variable(std::string_view word) {
+  return word == "let" || word == "var" || word == "const" || word == "local" || word == "val";
 }
 
 std::string_view instead_of(std::string_view wanted, TokenType found) {
@@ -48,6 +54,12 @@ std::string_view instead_of(std::string_view wanted, TokenType found) {
   if (wanted == "`,`" && (found == right_brace || found == newline)) {
     return "a check says what is wrong: `check c, \"...\"`";
   }
+  const std::string_view word = describe(found);
+  const bool reserved = word.size() > 3 && word[0] == '`' && word[1] >= 'a' && word[1] <= 'z';
+  if (wanted.starts_with("a name") && reserved)
+    return "that is a word of the language: choose another name";
+  if (wants("`]`") && wants("`,`") && (found == name || value))
+    return "elements of a list have `,` between them";
   if (wanted == "`:`" && (found == comma || found == right_paren))
     return "a parameter has a type: `x: Int`";
   return "";

@@ -10,6 +10,9 @@ namespace hlab::syntax {
 /// Help for a token where an entry should begin; "" where nothing is known.
 std::string_view instead_of_entry(TokenType found);
 
+/// `let x = 3`
+bool names_variable(std::string_view word);
+
 /// Help for a token that stands where the grammar wants something else, as messages call it.
 std::string_view instead_of(std::string_view wanted, TokenType found);
 

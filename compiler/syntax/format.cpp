@@ -1,6 +1,7 @@
 #include "compiler/syntax/format.h"
 
 #include <algorithm>
+#include <cctype>
 #include <utility>
 #include <vector>
 
@@ -130,11 +131,55 @@ std::string indented(std::string_view text) {
   return out;
 }
 
-/// What does not parse, indented; untouched where blanks change what the broken text says.
+/// From one word in the first column to the next: what may stand on its own.
+std::vector<std::string_view> parts_of(std::string_view text) {
+  std::vector<std::string_view> parts;
+  std::size_t begin = 0;
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
+    const bool word = at + 1 < text.size() &&
+                      std::isalpha(static_cast<unsigned char>(text[at + 1])) != 0;
+    if (!word) continue;
+    parts.push_back(text.substr(begin, at + 1 - begin));
+    begin = at + 1;
+  }
+  parts.push_back(text.substr(begin));
+  return parts;
+}
+
+/// The declarations around a broken one are laid out as ever.
+std::string sound_parts(std::string_view text) {
+  std::string out;
+  for (const std::string_view part : parts_of(text)) {
+    const bool blank = part.find_first_not_of(" \t\r\n") == std::string_view::npos;
+    if (blank || !parses(part)) {
+      out += part;
+      continue;
+    }
+    // Empty lines between declarations belong to no part.
+    const std::size_t end = part.find_last_not_of(" \t\r\n") + 1;
+    std::string laid = format(part.substr(0, end));
+    while (!laid.empty() && laid.back() == '\n') laid.pop_back();
+    out += laid + std::string(part.substr(end));
+  }
+  return out;
+}
+
+/// What does not parse: its sound parts laid out, the rest indented; untouched where blanks change what
+/// the broken text says.
 std::string broken(std::string_view text) {
-  std::string out = indented(text);
-  const bool settled = !parses(out) && indented(out) == out;
-  return settled ? out : std::string(text);
+  // With line ends of two bytes the parts would get others than the rest.
+  const bool two_bytes = text.find('\r') != std::string_view::npos;
+  const auto laid = [&](std::string_view from) {
+    return two_bytes ? indented(from) : indented(sound_parts(from));
+  };
+  const auto settled = [&](const std::string& out) {
+    return !parses(out) && laid(out) == out && words(out) == words(text);
+  };
+  for (const std::string& out : {laid(text), indented(text)}) {
+    if (settled(out)) return out;
+  }
+  return std::string(text);
 }
 
 }  // namespace

@@ -29,12 +29,14 @@ static_assert(HlabParser::UNEXPECTED == static_cast<int>(TokenType::unexpected))
 class Recovery final : public antlr4::ANTLRErrorStrategy {
  public:
   Recovery(TokenWindow& tokens, Scanner& scanner, Builder& builder, SymbolTable& symbols,
-           FileId file, diag::Diagnostics& diags)
+           FileId file, Ast& ast, std::string_view text, diag::Diagnostics& diags)
       : tokens_(tokens),
         scanner_(scanner),
         builder_(builder),
         symbols_(symbols),
         file_(file),
+        ast_(ast),
+        text_(text),
         diags_(diags) {}
 
   void reset(antlr4::Parser*) override { failing_ = false; }
@@ -49,9 +51,21 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (tokens_.index() == 0) return;
     while (!begins_entry(tokens_.current().type)) {
       const Token t = tokens_.current();
-      if (!failing_ && !scanner_.torn_at(t.begin)) builder_.not_an_entry(t);
-      while (!ends_entry(tokens_.current(), t)) tokens_.consume();
+      if (!failing_ && !scanner_.torn_at(t.begin)) refuse(t);
+      skip(t);
     }
+  }
+  void refuse(const Token& t) {
+    // `w-${i}`: the scanner says what is wrong with `$`.
+    if (t.type == TokenType::minus && text_.substr(t.end).starts_with("${")) return;
+    const std::size_t line = text_.rfind('\n', t.begin) + 1;  // 0 in the first line
+    const std::string_view before = text_.substr(line, t.begin - line);
+    const std::string_view word = before.substr(0, before.find(' '));
+    if (t.type != TokenType::assign || !names_variable(word)) return builder_.not_an_entry(t);
+    builder_.torn(static_cast<std::uint32_t>(line), t.begin);
+    diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, "`=`")
+        .help(
+            "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`");
   }
   bool inErrorRecoveryMode(antlr4::Parser*) override { return failing_; }
   void reportMatch(antlr4::Parser*) override { failing_ = false; }
@@ -87,6 +101,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   /// To the end of the entry: a line end or closing brace at its depth.
   void skip(const Token& first) {
     while (!ends_entry(tokens_.current(), first)) tokens_.consume();
+    builder_.torn(first.begin, std::max(first.end, tokens_.current().begin));
   }
 
   static bool begins_entry(TokenType t) {
@@ -137,6 +152,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   Builder& builder_;
   SymbolTable& symbols_;
   FileId file_;
+  Ast& ast_;
+  std::string_view text_;
   diag::Diagnostics& diags_;
   bool failing_ = false;
 };
@@ -153,8 +170,9 @@ class FileParser {
     parser_.build = &builder_;
     parser_.setBuildParseTree(false);
     parser_.removeErrorListeners();
-    parser_.setErrorHandler(
-        std::make_shared<Recovery>(tokens_, scanner_, builder_, symbols, file, diags));
+    recovery_ = std::make_shared<Recovery>(tokens_, scanner_, builder_, symbols, file, ast, text,
+                                           diags);
+    parser_.setErrorHandler(recovery_);
   }
 
   Range file(diag::Diagnostics& diags, FileId id) {
@@ -174,8 +192,8 @@ class FileParser {
         continue;
       }
       if (!Recovery::begins_entry(t.type)) {
-        builder_.not_an_entry(t);
-        while (!Recovery::ends_entry(tokens_.current(), t)) tokens_.consume();
+        recovery_->refuse(t);
+        recovery_->skip(t);
         continue;
       }
       builder_.add_entry(parser_.entry()->id);
@@ -206,6 +224,7 @@ class FileParser {
   Scanner scanner_;
   Builder builder_;
   TokenWindow tokens_;
+  std::shared_ptr<Recovery> recovery_;
   HlabParser parser_;
 };
 

@@ -177,8 +177,11 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
     if (at_ >= text_.size() || (!block && text_[at_] == '\n')) {
       unclosed_reported_ = true;  // it may have swallowed what closes
       tear(begin, at_);
-      diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
-          .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
+      // Inside of a `${` that is not closed either it is the text around that does not end.
+      if (block || !first || texts_on_line_ == 0) {
+        diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
+            .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
+      }
       break;
     }
     const char c = text_[at_];

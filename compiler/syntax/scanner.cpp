@@ -19,6 +19,7 @@ std::string_view meant(char32_t c) {
   switch (c) {
     case '\'': return "texts stand in double quotes: \"...\"";
     case ';': return "entries need no `;`: they stand on lines of their own, or two blanks apart";
+    case '$': return "a value stands in a text, and a computed name is one: `\"w-${i}\"`";
     case '!': return "write `not`";
     case '&': return "write `and`";
     case '|': return "write `or`";

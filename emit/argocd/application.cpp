@@ -112,7 +112,7 @@ void emit_application(const Plan& plan, const Deployed& deployed) {
   put_sync_policy(doc, deployed);
   doc.close();
   doc.close();
-  add_yaml(plan.input, plan.output, join_path(plan.layout.applications, deployed.name + ".yaml"),
+  add_yaml(plan.input, plan.output, join_path(plan.folders.applications, deployed.name + ".yaml"),
            doc, deployed.service);
 }
 
@@ -127,7 +127,7 @@ void emit_root(const Plan& plan) {
   doc.open_map();
   doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
   doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
-  put_path(doc, plan.layout.applications);
+  put_path(doc, plan.folders.applications);
   doc.close();
   doc.key("destination");
   doc.open_map();
@@ -144,7 +144,7 @@ void emit_root(const Plan& plan) {
   doc.close();
   doc.close();
   doc.close();
-  add_yaml(plan.input, plan.output, join_path(plan.layout.bootstrap, "root.yaml"), doc,
+  add_yaml(plan.input, plan.output, join_path(plan.folders.bootstrap, "root.yaml"), doc,
            plan.gitops);
 }
 

@@ -8,7 +8,9 @@ namespace hlab::emit::argocd {
 void emit_values(const EmitInput& input, EmitOutput& output, const Layout& layout) {
   const gitops::UnderFlux flux(input);
   for (const View& service : input.all("helm")) {
-    if (!service.ref("cluster") || flux.brings(service)) continue;
+    const View cluster = service.ref("cluster");
+    // Flux writes values into its own release, but the bootstrap script installs what it starts on.
+    if (!cluster || (flux.brings(service) && !(cluster.ref("cni") == service))) continue;
     Doc doc;
     doc.open_map();
     put_entries(doc, service, service.value("values"));

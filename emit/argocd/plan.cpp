@@ -10,7 +10,7 @@ constexpr std::string_view kDefaultNamespace = "argocd";
 Plan plan_of(const EmitInput& input, EmitOutput& output, const View& gitops, const Waves& waves) {
   Plan plan{input,
             output,
-            layout_of(input),
+            layout_of(input).of(gitops.ref("engine").ref("cluster")),
             gitops,
             gitops.text("repo"),
             gitops.text("branch"),

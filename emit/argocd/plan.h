@@ -24,7 +24,7 @@ struct Deployed : gitops::Deployed {
 struct Plan {
   const EmitInput& input;
   EmitOutput& output;
-  Layout layout;
+  ClusterLayout folders;
   View gitops;
   std::string repo;
   std::string branch;

@@ -144,7 +144,7 @@ void emit_project(const Plan& plan, const Project& project) {
   doc.close();
   doc.close();
   add_yaml(plan.input, plan.output,
-           join_path(plan.layout.applications, "project-" + project.name + ".yaml"), doc,
+           join_path(plan.folders.applications, "project-" + project.name + ".yaml"), doc,
            plan.gitops);
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/diag/suggest.h"
+#include "compiler/graph/handover.h"
 #include "emit/core/glob.h"
 #include "emit/core/ways_out_diags.h"
 
@@ -100,6 +101,8 @@ void ObjectBook::note(KnownObject object) {
   const auto [found, fresh] = by_name_.try_emplace(key_of(mine), &mine);
   if (fresh && foreign == by_name_.end()) return;
   const KnownObject& other = fresh ? *foreign->second : *found->second;
+  if (!mine.file.empty() && other.file == mine.file)
+    return;  // the one file is told, as one mistake
   diags_
       .report(kObjectTwice, mine.at, mine.shown(), fmt::format("`{}`", other.owner.path()),
               fmt::format("`{}`", mine.owner.path()))
@@ -115,7 +118,9 @@ const Doc* ObjectBook::take(const Doc& doc, const View& declaration, const std::
   object->owner = declaration.top();
   object->at = object->owner.declared_at();
   object->file = file;
-  if (const View cluster = object->owner.ref("cluster")) object->cluster = cluster.id().index;
+  const View cluster = object->owner.is("gitops") ? graph::cluster_of(object->owner)
+                                                  : object->owner.ref("cluster");
+  if (cluster) object->cluster = cluster.id().index;
   note(std::move(*object));
   const KnownObject& mine = objects_.back();
   const Doc* now = nullptr;

@@ -47,7 +47,7 @@ void put_plain(Doc& doc, const SecretUse& use) {
 }
 
 void put_object(Doc& doc, const SecretUse& use) {
-  const model::View by = operator_of(use.secret);
+  const model::View by = operator_of(use);
   if (!by) return put_plain(doc, use);
   doc.entry("apiVersion", by.text("object-version"));
   doc.entry("kind", by.text("object-kind"));

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/model/opener.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
 
@@ -36,9 +37,9 @@ class Uses {
     const View store = secret.ref("store");
     const std::string root = store ? store.text("folder") : "secrets";
     const bool kubernetes = target == SecretTarget::kubernetes;
-    const std::string_view kind = !kubernetes           ? ""
-                                  : operator_of(secret) ? "sopssecret-"
-                                                        : "secret-";
+    const std::string_view kind = !kubernetes                                     ? ""
+                                  : model::opener_in(secret, user.ref("cluster")) ? "sopssecret-"
+                                                                                  : "secret-";
     const std::string path = fmt::format("{}/{}{}.sops.yaml", folder, kind, secret.name());
     const std::string source = fmt::format("{}/{}/{}.sops.yaml", root, below, secret.name());
     const auto at =
@@ -96,7 +97,9 @@ class Uses {
 
 }  // namespace
 
-View operator_of(const View& secret) { return secret.ref("store").ref("operator"); }
+View operator_of(const SecretUse& use) {
+  return model::opener_in(use.secret, use.user.ref("cluster"));
+}
 
 std::vector<SecretUse> secret_uses(const EmitInput& input) { return Uses(input).take(); }
 

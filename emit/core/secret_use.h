@@ -22,7 +22,7 @@ struct SecretUse {
 };
 
 /// Who decrypts a secret in its cluster; none where the GitOps engine does it.
-[[nodiscard]] model::View operator_of(const model::View& secret);
+[[nodiscard]] model::View operator_of(const SecretUse& use);
 
 /// Every ciphertext that the tree refers to, sorted by its place in the tree.
 [[nodiscard]] std::vector<SecretUse> secret_uses(const EmitInput& input);

@@ -27,7 +27,7 @@ std::string last_of(const Deployed& service) {
 bool holds_ciphertext(const std::vector<SecretUse>& uses, const std::string& folder) {
   return std::any_of(uses.begin(), uses.end(), [&](const SecretUse& use) {
     return use.target == SecretTarget::kubernetes && use.output.starts_with(folder + "/") &&
-           !operator_of(use.secret);
+           !operator_of(use);
   });
 }
 

@@ -108,7 +108,7 @@ void put_ranges(K3sMap& map, const View& cluster, const View& node) {
   map.put("cluster-cidr", ranges_of(cluster, "pod-cidr"), origin_of(cluster, "pod-cidr"));
   map.put("service-cidr", ranges_of(cluster, "service-cidr"), origin_of(cluster, "service-cidr"));
   // Addresses that no router outside knows: packets leave under the node's own, as in IPv4.
-  if (is_unique_local(cluster.value("pod-cidr6"))) {
+  if (is_unique_local(cluster.value("pod-cidr6")) && cluster.text("flannel-backend") != "none") {
     map.put("flannel-ipv6-masq", true, origin_of(cluster, "pod-cidr6"));
   }
   const std::int64_t port = cluster.number("api-port", kUsualApiPort);
@@ -128,13 +128,17 @@ void put_network(K3sMap& map, const View& cluster, const View& node) {
     map.put("node-ip", addresses, address.origin.index);
   }
   const std::string interface = interface_in(node, network);
-  if (!interface.empty()) map.put("flannel-iface", interface, origin_of(network, "interface"));
+  const bool flannel = cluster.text("flannel-backend") != "none";
+  if (flannel && !interface.empty())
+    map.put("flannel-iface", interface, origin_of(network, "interface"));
 }
 
 void put_parts(K3sMap& map, const View& cluster) {
   const std::string backend = cluster.text("flannel-backend");
   if (backend != "vxlan")
     map.put("flannel-backend", backend, origin_of(cluster, "flannel-backend"));
+  // K3s' own controller of network policies counts on flannel.
+  if (backend == "none") map.put("disable-network-policy", true, origin_of(cluster, "cni"));
   std::vector<K3sItem> off = items_of(cluster, "disable");
   std::sort(off.begin(), off.end(),
             [](const K3sItem& a, const K3sItem& b) { return a.text < b.text; });

@@ -23,12 +23,6 @@ std::string package_name(std::string_view version) {
   return name;
 }
 
-std::vector<std::string> pod_interfaces(const View& cluster) {
-  const std::string backend = cluster.text("flannel-backend");
-  if (backend == "host-gw") return {"cni0"};
-  return {"cni0", backend == "vxlan" ? "flannel.1" : "flannel-wg"};
-}
-
 NixExpr service_of(const View& cluster) {
   NixExpr service = NixExpr::attrs();
   service.set("enable", NixExpr::boolean(true));
@@ -83,7 +77,7 @@ void add_cluster_module(const EmitInput& input, EmitOutput& output, const NixosP
     declare_secret(body, nix_secret_of(cluster, "token"), {"k3s.service"});
   }
   body.set({"networking", "firewall", "trustedInterfaces"},
-           NixExpr::strings(pod_interfaces(cluster)))
+           NixExpr::strings(cluster.texts("pod-interfaces")))
       .after_gap()
       .about("Pod traffic enters here; what it may reach is up to network policies.");
   set_flat(body, {"systemd", "services", "k3s"}, unit_of(plan, cluster)).after_gap();

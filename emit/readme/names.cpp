@@ -22,7 +22,7 @@ std::string audience_words(const View& endpoint) {
 
 std::vector<View> overlays_of(const EmitInput& input) {
   std::vector<View> out;
-  for (const View& network : input.all("network")) {
+  for (const View& network : sorted_by_name(input.all("network"))) {
     if (is_overlay(network)) out.push_back(network);
   }
   return out;
@@ -52,6 +52,7 @@ std::string without_tunnel(const EmitInput& input) {
     }
   }
   if (names.empty()) return "";
+  std::sort(names.begin(), names.end());
   return fmt::format(
       "\nFrom outside nobody reaches {} yet: hlab writes no record of the public zone and sets up no\n"
       "router. Give it the house's public address there, and forward its port to the address above.\n",

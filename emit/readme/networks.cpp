@@ -26,7 +26,7 @@ struct Row {
 
 std::vector<Row> fixed_addresses(const EmitInput& input) {
   std::vector<Row> rows;
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     for (const NodeAddress& address : addresses_of(node)) {
       if (!address.known() || !by_cable(address.network)) continue;
       rows.push_back({node, address, mac_of(node, address.network)});
@@ -102,7 +102,7 @@ std::string network_step(const EmitInput& input) {
         addresses_table(rows);
   }
   std::string lines;
-  for (const View& network : input.all("network")) {
+  for (const View& network : sorted_by_name(input.all("network"))) {
     if (by_cable(network)) lines += router_line(network);
   }
   if (lines.empty()) return text;

@@ -1,5 +1,7 @@
 #include <fmt/format.h>
 
+#include <set>
+
 #include <map>
 
 #include "compiler/model/waiting.h"
@@ -38,7 +40,7 @@ class Steps {
 
 void install_systems(const EmitInput& input, const BringUp& plan, Steps& steps) {
   std::vector<std::pair<std::string, std::vector<View>>> systems;
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     const std::string system = system_of(node);
     auto at = systems.begin();
     while (at != systems.end() && at->first != system) ++at;
@@ -68,7 +70,7 @@ std::string disk_lines(const View& node, const View& disk) {
 
 void format_disks(const EmitInput& input, Steps& steps) {
   std::string lines;
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     for (const auto& [name, disk] : node.held("disk")) lines += disk_lines(node, disk);
   }
   if (lines.empty()) return;
@@ -90,9 +92,18 @@ std::string parts_of(const View& secret) {
 
 /// What no file does: the services say it themselves.
 void by_hand(const EmitInput& input, Steps& steps) {
-  for (const View& service : input.all("service")) {
+  for (const View& service : sorted_by_name(input.all("service"))) {
     for (const std::string& step : service.texts("by-hand")) steps.add(step);
   }
+}
+
+/// Whoever needs it, by name: the order of the source says nothing.
+std::string users_of(const SecretUse& use) {
+  std::set<std::string> paths{use.user.path()};
+  for (const View& user : use.users) paths.insert(user.path());
+  std::string text;
+  for (const std::string& path : paths) text += (text.empty() ? "" : ", ") + path;
+  return text;
 }
 
 void missing_secrets(const EmitInput& input, Steps& steps) {
@@ -101,7 +112,7 @@ void missing_secrets(const EmitInput& input, Steps& steps) {
     if (input.lab_file(use.source)) continue;
     table.row({markdown_code(use.source), parts_of(use.secret),
                use.secret.has("description") ? markdown_text(use.secret.text("description"))
-                                             : markdown_text(use.user.path())});
+                                             : markdown_text(users_of(use))});
   }
   if (table.empty()) return;
   steps.add(
@@ -144,7 +155,7 @@ void apply_policy(const EmitInput& input, const BringUp& plan, Steps& steps) {
 
 /// Whether a machine takes the address that the private network gives it.
 bool learns_addresses(const EmitInput& input) {
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     for (const NodeAddress& address : addresses_of(node)) {
       const auto origin = address.value.origin;
       if (!address.known() || (origin.valid() && input.program.resolutions[origin.index].kind ==
@@ -158,7 +169,7 @@ bool learns_addresses(const EmitInput& input) {
 void console_steps(const EmitInput& input, Steps& steps) {
   std::string text;
   bool untagged = false;
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     if (!overlay_of(node) || !tailnet_tags(input, node).empty()) continue;
     untagged = true;
     const std::vector<std::string> routes = node.texts("routes");

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "emit/core/tailnet.h"
 #include "emit/readme/markdown.h"
@@ -51,7 +52,7 @@ std::string role_of(const EmitInput& input, const View& node) {
 }
 
 bool has_overlay(const EmitInput& input) {
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     for (const NodeAddress& address : addresses_of(node)) {
       if (is_overlay(address.network)) return true;
     }
@@ -73,30 +74,37 @@ std::string flux_folder(const graph::Handover& handover) { return handover.gitop
 std::string folders_section(const EmitInput& input, const BringUp& plan) {
   const Layout& layout = plan.layout;
   MarkdownTable table({"Folder", "What", "Read by"});
+  std::set<std::string> told;
+  const auto rows = [&](const std::string& folders, const std::string& what,
+                        const std::string& by) {
+    if (told.insert(folders + by).second) table.row({folders, what, by});
+  };
   const auto row = [&](const std::string& folder, const std::string& what, const std::string& by) {
-    table.row({markdown_code(folder), what, by});
+    rows(markdown_code(folder), what, by);
   };
   const bool nixos = !plan.nixos().empty();
   if (nixos) row(layout.nixos, who(input, plan.nixos()), "`nixos-rebuild`");
   if (!plan.ansible.empty()) row(layout.ansible, who(input, plan.ansible), "`ansible-playbook`");
-  if (!plan.handovers.empty() && plan.handovers.front().engine) {
-    const std::string engine = markdown_text(plan.handovers.front().engine.text("title"));
-    row(layout.bootstrap, "the one object that is applied by hand", "`kubectl`");
-    row(layout.applications, "an Application for each service", engine);
-    table.row({markdown_codes({layout.platform, layout.apps}),
-               "Helm values and manifests: what the cluster needs, and what people use", engine});
+  for (const graph::Handover& handover : plan.handovers) {
+    if (!handover.engine) continue;
+    const std::string engine = markdown_text(handover.engine.text("title"));
+    const ClusterLayout& own = layout.of(handover.cluster);
+    row(own.bootstrap, "the one object that is applied by hand", "`kubectl`");
+    row(own.applications, "an Application for each service", engine);
+    rows(markdown_codes({own.platform, own.apps}),
+         "Helm values and manifests: what the cluster needs, and what people use", engine);
   }
   if (!clusters_by_hand(input).empty()) {
-    table.row({markdown_codes({layout.platform, layout.apps}),
-               "Helm values and manifests: what the cluster needs, and what people use",
-               "`bootstrap.sh`, with `helm` and `kubectl`"});
+    rows(markdown_codes({layout.usual.platform, layout.usual.apps}),
+         "Helm values and manifests: what the cluster needs, and what people use",
+         "`bootstrap.sh`, with `helm` and `kubectl`");
   }
   for (const graph::Handover& handover : plan.handovers) {
     if (handover.engine) continue;
+    const ClusterLayout& own = layout.of(handover.cluster);
     row(flux_folder(handover), "a Kustomization for each service", "Flux");
-    table.row({markdown_codes({layout.platform, layout.apps}),
-               "releases of charts and manifests: what the cluster needs, and what people use",
-               "Flux"});
+    rows(markdown_codes({own.platform, own.apps}),
+         "releases of charts and manifests: what the cluster needs, and what people use", "Flux");
   }
   if (has_access_policies(input)) {
     row(layout.tailscale, "the private network's access policy, the whole of it",
@@ -126,7 +134,7 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
 
 std::string machines_section(const EmitInput& input, const BringUp&) {
   MarkdownTable table({"Machine", "Hardware", "System", "Role", "Addresses"});
-  for (const View& node : input.all("node")) {
+  for (const View& node : sorted_by_name(input.all("node"))) {
     const std::string role = role_of(input, node);
     table.row({std::string(node.name()), markdown_text(node.ref("hardware").text("model")),
                markdown_text(system_of(node)), role.empty() ? "support" : role,

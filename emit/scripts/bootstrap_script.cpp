@@ -31,14 +31,8 @@ class Bootstrap {
     for (const View& cluster : plan_.clusters) wait_for(cluster);
     for (const View& cluster : plan_.ready_made) look_for(cluster);
     for (const View& secret_operator : plan_.operators) give_key(secret_operator);
-    for (const graph::Handover& handover : plan_.handovers) {
-      use(handover.cluster);
-      hand_over(input_, output_, plan_, handover, out_);
-    }
-    for (const View& cluster : clusters_by_hand(input_)) {
-      use(cluster);
-      apply_services(input_, plan_, cluster, out_);
-    }
+    current_ = View();
+    for (const graph::FirstStart& one : plan_.starts) start(one);
     late_services();
     out_.line("").line("printf '\\nThe lab is up.\\n'");
     return script_head(kPurpose) + out_.text();
@@ -108,6 +102,9 @@ class Bootstrap {
     if (!plan_.clusters.empty()) add({"kubectl", "sed", "ssh"});
     if (!plan_.ready_made.empty()) add({"kubectl"});
     if (has_charts_by_hand(input_)) add({"helm"});
+    for (const graph::FirstStart& one : plan_.networks) {
+      if (one.what.is("helm")) add({"helm"});
+    }
     for (const graph::Handover& handover : plan_.handovers) {
       add({handover.engine ? "helm" : "flux"});
     }
@@ -157,6 +154,17 @@ class Bootstrap {
     }
   }
 
+  void start(const graph::FirstStart& one) {
+    const bool by_hand = one.handover == graph::kNoHandover;
+    const View cluster = by_hand ? one.what.ref("cluster") : plan_.handovers[one.handover].cluster;
+    if (!(cluster == current_)) use(cluster);
+    current_ = cluster;
+    if (by_hand) return apply_service(plan_, one.what, out_);
+    const graph::Handover& handover = plan_.handovers[one.handover];
+    if (one.what == handover.gitops) return hand_over(input_, output_, plan_, handover, out_);
+    install_before(input_, output_, plan_, handover, one.what, out_);
+  }
+
   void look_for(const View& cluster) {
     out_.step(fmt::format("Look for {}", cluster.name()),
               "Somebody else made this cluster; kubectl finds it as it does for you.");
@@ -172,7 +180,24 @@ class Bootstrap {
                       : "The steps below talk to the cluster.");
     use(cluster);
     out_.command("fetch_kubeconfig", {ssh_target(first, login_), api_url(cluster)});
+    const bool networked = pod_network(cluster);
+    if (networked)
+      out_.step(fmt::format("Wait for {}", first.name()), "Its pods have a network now.");
     out_.command("wait_ready", {std::string(first.name())});
+  }
+
+  /// A node is ready once its pods have a network.
+  bool pod_network(const View& cluster) {
+    bool any = false;
+    for (const graph::FirstStart& one : plan_.networks) {
+      if (!(one.what.ref("cluster") == cluster)) continue;
+      const std::string title = one.what.text("title");
+      out_.step(fmt::format("Install {}", title),
+                "Nodes are not ready before their pods have a network.");
+      install_network(input_, output_, plan_, one.what, out_);
+      any = true;
+    }
+    return any;
   }
 
   void wait_for(const View& cluster) {
@@ -208,6 +233,7 @@ class Bootstrap {
   const EmitOutput& output_;
   const BringUp& plan_;
   const std::string login_;
+  View current_;  // the cluster that the steps talk to
   ScriptText out_;
 };
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "emit/core/host_services.h"
 #include "emit/core/secret_use.h"
@@ -42,11 +43,48 @@ void sort_machines(const EmitInput& input, BringUp& plan) {
   }
 }
 
+void share_security(const EmitInput& input, BringUp& plan) {
+  constexpr std::string_view kLevels[] = {"privileged", "baseline", "restricted"};
+  for (const std::string_view level : kLevels) {
+    for (const View& service : input.all("workload")) {
+      if (service.text("pod-security") != level) continue;
+      plan.security.emplace(std::pair(service.ref("cluster").id(), service.text("namespace")),
+                            level);
+    }
+  }
+}
+
+/// Nodes are not ready before these run.
+void split_networks(const EmitInput& input, BringUp& plan) {
+  std::set<InstanceId> first;
+  std::vector<InstanceId> open;
+  for (const View& cluster : plan.clusters) {
+    if (const View cni = cluster.ref("cni")) open.push_back(cni.id());
+  }
+  while (!open.empty()) {
+    const InstanceId at = open.back();
+    open.pop_back();
+    if (!first.insert(at).second) continue;
+    for (const graph::Edge* edge : input.graph.needs_of(at)) {
+      if (graph::holds_back(*edge) && edge->cause != graph::EdgeCause::fetch)
+        open.push_back(edge->to);
+    }
+  }
+  std::vector<graph::FirstStart> later;
+  for (const graph::FirstStart& one : plan.starts) {
+    const bool early = first.contains(one.what.id());
+    if (early) plan.networks.push_back(one);
+    // Without an engine nobody else brings what lies beside it.
+    if (!early || one.handover == graph::kNoHandover) later.push_back(one);
+  }
+  plan.starts = std::move(later);
+}
+
 void find_secrets(const EmitInput& input, BringUp& plan) {
   for (const SecretUse& use : secret_uses(input)) {
     plan.nixos_secrets = plan.nixos_secrets || use.target == SecretTarget::nixos;
     plan.ansible_secrets = plan.ansible_secrets || use.target == SecretTarget::ansible;
-    if (use.target == SecretTarget::kubernetes && !operator_of(use.secret)) {
+    if (use.target == SecretTarget::kubernetes && !operator_of(use)) {
       add_once(plan.opened_by_flux, use.user.ref("cluster"));
     }
   }
@@ -75,6 +113,11 @@ bool BringUp::cluster_opens() const {
          });
 }
 
+std::string BringUp::security_of(const View& service) const {
+  const auto found = security.find({service.ref("cluster").id(), service.text("namespace")});
+  return found == security.end() ? service.text("pod-security") : found->second;
+}
+
 bool BringUp::gives_flux_key(const View& gitops) const {
   return !recipient.empty() && holds(opened_by_flux, gitops.ref("cluster"));
 }
@@ -83,19 +126,24 @@ BringUp plan_bring_up(const EmitInput& input) {
   BringUp plan;
   plan.lab = input.all("lab").front();
   plan.layout = layout_of(input);
-  for (const View& cluster : input.all("k3s")) {
+  for (const View& cluster : sorted_by_name(input.all("k3s"))) {
     if (!cluster.refs("servers").empty()) plan.clusters.push_back(cluster);
   }
   for (const View& workload : input.all("workload")) {
     const View cluster = workload.ref("cluster");
     if (cluster && !cluster.is("k3s")) add_once(plan.ready_made, cluster);
   }
+  plan.ready_made = sorted_by_name(std::move(plan.ready_made));
   sort_machines(input, plan);
   find_secrets(input, plan);
-  for (const View& secret_operator : input.all("secret-operator")) {
+  share_security(input, plan);
+  for (const View& secret_operator : sorted_by_name(input.all("secret-operator"))) {
     if (secret_operator.ref("cluster")) plan.operators.push_back(secret_operator);
   }
-  plan.handovers = graph::handovers(input.program, input.lab, input.graph);
+  graph::FirstStarts starts = graph::first_starts(input.program, input.lab, input.graph);
+  plan.handovers = std::move(starts.handovers);
+  plan.starts = std::move(starts.order);
+  split_networks(input, plan);
   for (const auto& stage : host_services(input).late) {
     plan.late.insert(plan.late.end(), stage.begin(), stage.end());
   }

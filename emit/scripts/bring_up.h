@@ -2,15 +2,19 @@
 // are made from it.
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
-#include "compiler/graph/handover.h"
+#include "compiler/graph/first_starts.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
 
 namespace hlab::emit {
+
+using program::InstanceId;
 
 struct BringUp {
   model::View lab;
@@ -19,14 +23,18 @@ struct BringUp {
       first_nixos;  // servers that start a cluster or join such a one, in order
   std::vector<model::View> other_nixos;
   std::vector<model::View> ansible;   // agents and servers in the order of their clusters first
-  std::vector<model::View> clusters;  // of K3s, in the order of the lab
+  std::vector<model::View> clusters;  // of K3s, by name
   std::vector<model::View>
       ready_made;                      // clusters that somebody else made, with services of the lab
   std::vector<model::View> operators;  // decrypt in a cluster
   std::vector<graph::Handover> handovers;  // in order
-  std::vector<model::View> late;  // services outside of clusters that need one of a cluster
-  std::string recipient;          // of the secrets, or ""
+  std::vector<graph::FirstStart>
+      networks;  // what gives pods a network, and what that needs, in order
+  std::vector<graph::FirstStart> starts;  // all else that is started in clusters by hand, in order
+  std::vector<model::View> late;          // services outside of clusters that need one of a cluster
+  std::string recipient;                  // of the secrets, or ""
   std::vector<model::View> opened_by_flux;  // clusters with secrets that have no other operator
+  std::map<std::pair<InstanceId, std::string>, std::string> security;  // by cluster and namespace
   bool nixos_secrets = false;
   bool ansible_secrets = false;
   bool ansible_first = false;  // a cluster starts on a machine of Ansible
@@ -37,6 +45,8 @@ struct BringUp {
   [[nodiscard]] bool needs_age_key() const;
   /// Whether something in a cluster opens secrets.
   [[nodiscard]] bool cluster_opens() const;
+  /// What pods may do where a service runs: as much as the most demanding one of its namespace needs.
+  [[nodiscard]] std::string security_of(const model::View& service) const;
   [[nodiscard]] bool gives_flux_key(const model::View& gitops) const;
   /// Several clusters each have a file of their own; one takes what KUBECONFIG says.
   [[nodiscard]] bool one_cluster() const { return clusters.size() == 1 && ready_made.empty(); }

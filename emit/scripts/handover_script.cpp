@@ -21,14 +21,27 @@ class Handing {
   Handing(const EmitInput& input, const EmitOutput& output, const BringUp& plan, ScriptText& out)
       : input_(input), output_(output), plan_(plan), out_(out) {}
 
-  void run(const graph::Handover& handover) {
-    for (const View& service : handover.before) {
-      out_.step(fmt::format("Install {}", service.text("title")),
-                fmt::format("{} cannot start without; from then on it takes care of it.",
-                            title_of(handover)));
+  void before(const graph::Handover& handover, const View& service) {
+    if (service == handover.engine) {
+      out_.step("Install " + title_of(handover),
+                "It brings everything else, itself included; this first copy is by hand.");
       install(service);
-      apply_manifests(service);
+      return;
     }
+    out_.step(fmt::format("Install {}", service.text("title")),
+              fmt::format("{} cannot start without; from then on it takes care of it.",
+                          title_of(handover)));
+    install(service);
+    apply_manifests(service);
+  }
+
+  /// Parts of a chart may want a second node, and none is ready yet: nobody waits for them here.
+  void network(const View& service) {
+    install(service, false);
+    if (!service.is("helm")) apply_manifests(service, false);
+  }
+
+  void run(const graph::Handover& handover) {
     if (handover.engine) {
       argocd(handover.engine);
     } else {
@@ -57,7 +70,7 @@ class Handing {
     }
   }
 
-  void install(const View& service) {
+  void install(const View& service, bool wait = true) {
     secrets(service);
     if (!service.is("helm")) return;
     const View chart = service.ref("chart");
@@ -71,11 +84,11 @@ class Handing {
     out_.line(fmt::format("  --version {} --namespace {} --create-namespace \\",
                           shell_word(chart.text("version")),
                           shell_word(service.text("namespace"))));
-    out_.line(fmt::format("  --values {} --wait --timeout 15m",
-                          in_tree(values_path(plan_.layout, service))));
+    out_.line(fmt::format("  --values {}{}", in_tree(values_path(plan_.layout, service)),
+                          wait ? " --wait --timeout 15m" : ""));
   }
 
-  void apply_manifests(const View& service) {
+  void apply_manifests(const View& service, bool wait = true) {
     const std::string folder = manifests_folder(plan_.layout, service);
     const auto files = output_.tree.sorted();
     const bool any = std::any_of(files.begin(), files.end(), [&](const OutputFile* file) {
@@ -85,7 +98,7 @@ class Handing {
     const std::string space = service.text("namespace");
     out_.command("make_namespace", {space});
     out_.line("run kubectl apply --server-side --recursive -f " + in_tree(folder));
-    if (!service.is("container")) return;
+    if (!service.is("container") || !wait) return;
     out_.line(fmt::format("run kubectl rollout status --namespace {} {} --timeout=15m",
                           shell_word(space),
                           shell_word(fmt::format("deployment/{}", service.name()))));
@@ -93,13 +106,10 @@ class Handing {
 
   void argocd(const View& engine) {
     const std::string title = engine.text("title");
-    out_.step("Install " + title,
-              "It brings everything else, itself included; this first copy is by hand.");
-    install(engine);
     out_.step("Hand over to " + title,
               "The root application names all the others; they start in the order of the lab.");
     out_.line("run kubectl apply --server-side -f " +
-              in_tree(join_path(plan_.layout.bootstrap, "root.yaml")));
+              in_tree(join_path(plan_.layout.of(engine.ref("cluster")).bootstrap, "root.yaml")));
     out_.line(
         fmt::format("run kubectl wait --namespace {} --for=jsonpath='{{.status.health.status}}'="
                     "Healthy \\",
@@ -131,6 +141,16 @@ class Handing {
 };
 
 }  // namespace
+
+void install_before(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
+                    const graph::Handover& handover, const View& service, ScriptText& out) {
+  Handing(input, output, plan, out).before(handover, service);
+}
+
+void install_network(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
+                     const View& service, ScriptText& out) {
+  Handing(input, output, plan, out).network(service);
+}
 
 void hand_over(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
                const graph::Handover& handover, ScriptText& out) {

@@ -13,6 +13,12 @@ void add_bootstrap(const EmitInput& input, EmitOutput& output, const BringUp& pl
 /// join.sh: one machine.
 void add_join(const EmitInput& input, EmitOutput& output, const BringUp& plan);
 
+/// One service that an engine cannot do without, or the engine itself.
+void install_before(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
+                    const graph::Handover& handover, const model::View& service, ScriptText& out);
+/// One service that nodes wait for before they are ready.
+void install_network(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
+                     const model::View& service, ScriptText& out);
 /// The part of bootstrap.sh that gives one cluster to its GitOps engine.
 void hand_over(const EmitInput& input, const EmitOutput& output, const BringUp& plan,
                const graph::Handover& handover, ScriptText& out);

@@ -21,33 +21,14 @@ bool is_handed_over(const EmitInput& input, const View& cluster) {
   return false;
 }
 
-bool is_of(const View& service, const View& cluster) {
-  return service.ref("cluster") == cluster && !service.is("object");
-}
-
-bool has_services(const EmitInput& input, const View& cluster) {
-  const std::vector<View> all = input.all("workload");
-  return std::any_of(all.begin(), all.end(),
-                     [&](const View& service) { return is_of(service, cluster); });
-}
-
-/// What others need comes first; what decrypts comes before all, since its objects lie beside theirs.
-std::vector<View> services_in_order(const EmitInput& input, const View& cluster) {
-  std::vector<View> services;
+/// Those that have a folder of their own.
+std::vector<View> services_of(const EmitInput& input, const View& cluster) {
+  std::vector<View> out;
   for (const View& service : input.all("workload")) {
-    if (is_of(service, cluster)) services.push_back(service);
+    const bool beside = service.is("object") && service.ref("of");
+    if (service.ref("cluster") == cluster && !beside) out.push_back(service);
   }
-  using Ranked = std::pair<std::pair<bool, std::uint32_t>, View>;
-  std::vector<Ranked> ranked;
-  for (const View& service : services) {
-    const bool opens = service.is("secret-operator");
-    ranked.push_back({{!opens, input.graph.depth_of(service.id())}, service});
-  }
-  std::stable_sort(ranked.begin(), ranked.end(),
-                   [](const Ranked& a, const Ranked& b) { return a.first < b.first; });
-  std::transform(ranked.begin(), ranked.end(), services.begin(),
-                 [](const Ranked& one) { return one.second; });
-  return services;
+  return out;
 }
 
 void install_chart(const BringUp& plan, const View& service, ScriptText& out) {
@@ -64,40 +45,36 @@ void install_chart(const BringUp& plan, const View& service, ScriptText& out) {
                        shell_word(values_path(plan.layout, service))));
 }
 
-void apply_service(const BringUp& plan, const View& service, ScriptText& out) {
-  const bool chart = service.is("helm");
-  out.step(std::string(service.text("title")),
-           chart ? "Its chart, and the objects beside it." : "Its objects.");
-  out.command("prepare_namespace", {service.text("namespace"), service.text("pod-security")});
-  if (chart) install_chart(plan, service, out);
-  out.command("apply_objects", {manifests_folder(plan.layout, service)});
-  if (service.is("container")) {
-    out.command("wait_for_service", {service.text("namespace"), std::string(service.name())});
-  }
-}
-
 }  // namespace
 
 std::vector<View> clusters_by_hand(const EmitInput& input) {
   std::vector<View> out;
   for (const View& cluster : input.all("cluster")) {
-    if (!is_handed_over(input, cluster) && has_services(input, cluster)) out.push_back(cluster);
+    if (!is_handed_over(input, cluster) && !services_of(input, cluster).empty())
+      out.push_back(cluster);
   }
   return out;
 }
 
 bool has_charts_by_hand(const EmitInput& input) {
   for (const View& cluster : clusters_by_hand(input)) {
-    const std::vector<View> services = services_in_order(input, cluster);
+    const std::vector<View> services = services_of(input, cluster);
     if (std::any_of(services.begin(), services.end(), [](const View& s) { return s.is("helm"); }))
       return true;
   }
   return false;
 }
 
-void apply_services(const EmitInput& input, const BringUp& plan, const View& cluster,
-                    ScriptText& out) {
-  for (const View& service : services_in_order(input, cluster)) apply_service(plan, service, out);
+void apply_service(const BringUp& plan, const View& service, ScriptText& out) {
+  const bool chart = service.is("helm");
+  out.step(std::string(service.text("title")),
+           chart ? "Its chart, and the objects beside it." : "Its objects.");
+  out.command("prepare_namespace", {service.text("namespace"), plan.security_of(service)});
+  if (chart) install_chart(plan, service, out);
+  out.command("apply_objects", {manifests_folder(plan.layout, service)});
+  if (service.is("container")) {
+    out.command("wait_for_service", {service.text("namespace"), std::string(service.name())});
+  }
 }
 
 }  // namespace hlab::emit

@@ -7,12 +7,11 @@
 
 namespace hlab::emit {
 
-/// Clusters with services that nothing else brings, in the order of the lab.
+/// Clusters with services that nothing else brings.
 [[nodiscard]] std::vector<model::View> clusters_by_hand(const EmitInput& input);
 /// Whether any of these services is a chart.
 [[nodiscard]] bool has_charts_by_hand(const EmitInput& input);
-/// One step a service.
-void apply_services(const EmitInput& input, const BringUp& plan, const model::View& cluster,
-                    ScriptText& out);
+/// One step for a service.
+void apply_service(const BringUp& plan, const model::View& service, ScriptText& out);
 
 }  // namespace hlab::emit

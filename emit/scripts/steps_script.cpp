@@ -47,7 +47,8 @@ void add_steps(const EmitInput& input, EmitOutput& output, const BringUp& plan) 
   if (plan.needs_age_key()) text += kAgeKeyFunctions;
   if (plan.nixos_secrets) text += kSendAgeKeyFunction;
   const bool gives_key = plan.needs_age_key() && plan.cluster_opens();
-  if (gives_key || !plan.handovers.empty()) text += kMakeNamespaceFunction;
+  if (gives_key || !plan.handovers.empty() || !plan.networks.empty())
+    text += kMakeNamespaceFunction;
   if (gives_key) text += kGiveAgeKeyFunction;
   if (!plan.nixos().empty()) text += kNixosFunction;
   if (!plan.ansible.empty()) text += kAnsibleFunction;

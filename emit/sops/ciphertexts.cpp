@@ -85,7 +85,7 @@ class Ciphertexts {
   /// Whether somebody in the cluster makes Secrets of it: an operator, whoever runs it, or the engine.
   bool decrypted(const SecretUse& use) {
     const View cluster = use.user.ref("cluster");
-    if (!operator_of(use.secret)) {
+    if (!operator_of(use)) {
       for (const View& engine : model::all(input_.program, input_.lab, "flux")) {
         if (engine.ref("cluster") == cluster) return true;
       }

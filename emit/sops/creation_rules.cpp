@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <set>
 #include <vector>
 
 #include "emit/core/document.h"
 #include "emit/core/layout.h"
+#include "emit/core/secret_use.h"
 #include "emit/core/yaml_file.h"
 #include "emit/sops/ciphertext.h"
 
@@ -28,12 +30,27 @@ void put_rule(Doc& doc, const std::string& path_regex, std::string_view encrypte
 
 /// Folders of workloads: those of the layers, and those that a workload chose itself.
 std::string workload_folders(const EmitInput& input, const Layout& layout) {
-  std::set<std::string> folders{join_path(escape_regex(layout.apps), "[^/]+"),
-                                join_path(escape_regex(layout.platform), "[^/]+")};
+  std::set<std::string> folders;
+  const auto add = [&](const ClusterLayout& own) {
+    folders.insert(join_path(escape_regex(own.apps), "[^/]+"));
+    folders.insert(join_path(escape_regex(own.platform), "[^/]+"));
+  };
+  add(layout.usual);
+  for (const auto& [cluster, own] : layout.own) add(own);
   for (const View& workload : input.all("workload")) {
     if (workload.has("at")) folders.insert(escape_regex(workload_folder(layout, workload)));
   }
   return fmt::format("(?:{})", fmt::join(folders, "|"));
+}
+
+/// Operators read objects of their own, engines plain ones; clusters may differ.
+std::string_view kinds_of_file(const EmitInput& input, const View& store) {
+  if (!store.ref("operator")) return "";
+  const std::vector<SecretUse> uses = secret_uses(input);
+  const bool plain = std::any_of(uses.begin(), uses.end(), [](const SecretUse& use) {
+    return use.target == SecretTarget::kubernetes && !operator_of(use);
+  });
+  return plain ? "(?:sops)?" : "sops";
 }
 
 }  // namespace
@@ -61,7 +78,7 @@ void emit_creation_rules(const EmitInput& input, EmitOutput& output) {
   // nothing but manifests.
   put_rule(doc,
            fmt::format("^{}/manifests/{}secret-[^/]*\\.sops\\.yaml$",
-                       workload_folders(input, layout), store.ref("operator") ? "sops" : ""),
+                       workload_folders(input, layout), kinds_of_file(input, store)),
            kEncryptedParts, store);
   for (const std::string& folder : {layout.nixos, layout.ansible}) {
     put_rule(doc,

@@ -42,7 +42,7 @@ GRAPH = record(
     version={"const": 1},
     nodes=several(record(id={"type": "string", "pattern": r"^[a-z-]+\."}, kind=NAME)),
     edges=several(record(**{"from": TEXT}, to=TEXT, mode={"enum": ["start", "run", "value"]}, file=TEXT,
-                         line={"type": "integer", "minimum": 0})))
+                         line={"type": "integer", "minimum": 0}, reason=TEXT)))
 
 NOTHING_TO_SAY = '''lab home { domain = "home.example.org"  timezone = "Europe/Oslo" }
 network lan { cidr = 10.9.8.0/24 }

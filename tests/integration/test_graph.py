@@ -99,6 +99,33 @@ class Graph(LabCase):
         self.assertEqual(services, {n for n in nodes if n.startswith(("service.", "node."))})
         self.assertGreater(len(services), 10)
 
+    def test_parts(self):
+        lab = self.example("parts")
+        volumes, _, _ = self.graph(lab, "--kind", "volume")
+        self.assertTrue(volumes and all(".volume." in name for name in volumes), volumes)
+        names, _, _ = self.graph(lab, "--kind", "dns-name")
+        signed, _, _ = self.graph(lab, "--kind", "certificate")
+        self.assertTrue(signed and signed <= names and all(".expose." in name for name in names))
+        hardware, _, _ = self.graph(lab, "--kind", "hardware")
+        self.assertIn("node.pi5.hardware", hardware)
+        below, edges, whole = self.graph(lab, "--from", sorted(volumes)[0])
+        self.assertIn(sorted(volumes)[0], below)
+        self.assertEqual(below, reached(edges, [sorted(volumes)[0]], True))
+        self.assertTrue(all(edge["reason"] for edge in whole), whole)
+
+    def test_lists_have_no_picture(self):
+        for arguments in (("--order",), ("--reach", "node.pi5", "node.pi1")):
+            for form in ("svg", "mermaid"):
+                with self.subTest((arguments, form)):
+                    answer = hlab("graph", self.example(arguments[0] + form), *arguments, "--format", form)
+                    self.assertEqual((answer.status, answer.out), (2, ""))
+
+    def test_nothing_to_show_is_said(self):
+        lab = self.lab({"lab.hlab": 'lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }\n'}, "nothing")
+        answer = hlab("graph", lab, "--kind", "volume")
+        self.assertEqual(answer.status, 0)
+        self.assertIn("nothing", answer.err)
+
     def test_what_is_not_there(self):
         for arguments, near in ((("--from", "vikunj"), "vikunja"), (("--to", "node.pi55"), "pi5"), (("--kind", "servise"), "service")):
             with self.subTest(arguments):

@@ -103,10 +103,10 @@ service web: container { image = "ghcr.io/a/b:1" }
   const emit::Layout defaults;
   CHECK(said.ansible == defaults.ansible);
   CHECK(said.nixos == defaults.nixos);
-  CHECK(said.applications == defaults.applications);
-  CHECK(said.apps == defaults.apps);
-  CHECK(said.platform == defaults.platform);
-  CHECK(said.bootstrap == defaults.bootstrap);
+  CHECK(said.usual.applications == defaults.usual.applications);
+  CHECK(said.usual.apps == defaults.usual.apps);
+  CHECK(said.usual.platform == defaults.usual.platform);
+  CHECK(said.usual.bootstrap == defaults.usual.bootstrap);
   CHECK(said.scripts == defaults.scripts);
 }
 

@@ -140,3 +140,52 @@ TEST_CASE("scripts: a cluster that somebody else made is asked with the person's
                         "export KUBECONFIG=$HOME/.kube/k.yaml", "fetch_kubeconfig",
                         "step 'Look for desk'", "export KUBECONFIG=$own_kubeconfig"}));
 }
+
+TEST_CASE("scripts: pods get their network before anybody waits for a node", "[emit][scripts]") {
+  const std::string lab_text =
+      kShed +
+      "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  agents = [b]  network = lan  "
+      "token = join-token  cni = cilium }\n"
+      "service cilium: helm { namespace = \"kube-system\"  layer = platform  pod-security = "
+      "privileged  chart { repo = \"https://helm.cilium.io\"  name = \"cilium\"  version = "
+      "\"1.18.1\" } }\n"
+      "service web: container { image = \"docker.io/library/nginx:1.29.1\" }\n";
+  const auto by_hand = scripts(lab_text);
+  CHECK(in_order(by_hand.file("scripts/bootstrap.sh"),
+                 {"fetch_kubeconfig", "run helm upgrade --install cilium", "wait_ready a",
+                  "wait_ready b", "apply_objects kubernetes/apps/web/manifests"}));
+  const auto flux =
+      scripts(lab_text + "gitops main: flux { repo = \"https://github.com/me/home.git\" }\n");
+  const std::string script = flux.file("scripts/bootstrap.sh");
+  CHECK(in_order(script, {"fetch_kubeconfig", "run helm upgrade --install cilium", "wait_ready a",
+                          "flux bootstrap"}));
+  CHECK(script.find("--wait") == std::string::npos);
+}
+
+TEST_CASE("scripts: services by hand follow the graph over clusters", "[emit][scripts]") {
+  const std::string two =
+      kShed +
+      "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan }\n"
+      "cluster l: k3s { version = \"v1.34.3+k3s1\"  servers = [c]  network = lan }\n"
+      "service first: container { cluster = k  image = \"docker.io/library/nginx:1.29.1\" }\n"
+      "service middle: container { cluster = l  image = \"docker.io/library/nginx:1.29.1\"  needs = "
+      "[first] }\n"
+      "service last: container { cluster = k  image = \"docker.io/library/nginx:1.29.1\"  needs = "
+      "[middle] }\n";
+  const std::string script = scripts(two).file("scripts/bootstrap.sh");
+  const std::string from = script.substr(script.find("step 'first'") - 60);
+  CHECK(in_order(
+      from, {"k.yaml", "first/manifests", "l.yaml", "middle/manifests", "k.yaml", "last/manifests"}));
+  const std::string engine =
+      "service argocd: std.argocd { cluster = k }\n"
+      "gitops main: argocd { repo = \"https://github.com/me/home.git\" }\n";
+  const std::string mixed =
+      scripts(
+          kShed + "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan }\n" +
+          "cluster l: k3s { version = \"v1.34.3+k3s1\"  servers = [c]  network = lan }\n" + engine +
+          "service web: container { cluster = k  image = \"docker.io/library/nginx:1.29.1\"  needs = "
+          "[db] }\n"
+          "service db: container { cluster = l  image = \"docker.io/library/nginx:1.29.1\" }\n")
+          .file("scripts/bootstrap.sh");
+  CHECK(in_order(mixed, {"db/manifests", "root.yaml"}));
+}

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <random>
 #include <set>
 #include <string>
@@ -28,10 +29,11 @@ struct OrderService {
 
 struct OrderLab {
   std::string text;
+  std::string turned;  // the same declarations in another order
   std::vector<OrderService> services;
   std::vector<Need> needs;
   std::vector<std::vector<std::string>> nodes;  // by cluster
-  std::string engine;                           // of the first cluster: argocd, flux
+  std::vector<std::string> engines;             // by cluster: argocd, flux, "" for by hand
 
   [[nodiscard]] const OrderService* find(const std::string& name) const {
     const auto found = std::find_if(services.begin(), services.end(),
@@ -45,12 +47,12 @@ class OrderGenerator {
   explicit OrderGenerator(std::uint32_t seed) : random_(seed) {}
 
   OrderLab run() {
-    lab_.engine = chance(50) ? "flux" : "argocd";
     machines();
+    for (std::size_t c = 0; c < lab_.nodes.size(); ++c) choose_engine();
     platform();
     const int count = below(9) + 3;
     for (int i = 0; i < count; ++i) service(i);
-    engine();
+    for (std::size_t c = 0; c < lab_.nodes.size(); ++c) engine(static_cast<int>(c));
     objects();
     write();
     return std::move(lab_);
@@ -62,10 +64,40 @@ class OrderGenerator {
   void say(std::string text) { parts_.push_back(std::move(text)); }
   void need(const std::string& from, const std::string& to, bool reached_by = false) {
     lab_.needs.push_back({from, to, reached_by});
+    below_[whole_of(*lab_.find(from))].insert(whole_of(*lab_.find(to)));
+  }
+
+  void choose_engine() {
+    lab_.engines.emplace_back(chance(25) ? "" : chance(50) ? "flux" : "argocd");
+  }
+
+  /// What it is started with: all that an engine brings to one cluster, or itself.
+  [[nodiscard]] std::string whole_of(const OrderService& one) const {
+    const bool alone = one.host || lab_.engines[static_cast<std::size_t>(one.cluster)].empty();
+    return alone ? one.name : fmt::format("cluster {}", one.cluster);
+  }
+
+  /// Whether the one may wait for the other: clusters that are handed over as a whole must not wait for
+  /// each other, be it over services elsewhere.
+  [[nodiscard]] bool may_wait(const OrderService& one, const OrderService& other) const {
+    const std::string from = whole_of(one);
+    std::set<std::string> seen{whole_of(other)};
+    if (seen.contains(from)) return true;
+    std::vector<std::string> open(seen.begin(), seen.end());
+    while (!open.empty()) {
+      const auto found = below_.find(open.back());
+      open.pop_back();
+      if (found == below_.end()) continue;
+      for (const std::string& next : found->second) {
+        if (next == from) return false;
+        if (seen.insert(next).second) open.push_back(next);
+      }
+    }
+    return true;
   }
 
   void machines() {
-    const int clusters = chance(25) ? 2 : 1;
+    const int clusters = chance(45) ? 2 + below(2) : 1;
     int number = 0;
     for (int c = 0; c < clusters; ++c) {
       lab_.nodes.emplace_back();
@@ -107,7 +139,7 @@ class OrderGenerator {
   void platform() {
     add("front");
     say("service front: std.traefik { cluster = c0 }\n");
-    if (lab_.engine != "flux" || chance(60)) {  // Flux opens secrets itself
+    if (lab_.engines[0] != "flux" || chance(60)) {  // Flux opens secrets itself
       opener_ = true;
       add("opener");
       say("service opener: std.sops-operator { cluster = c0 }\n");
@@ -138,8 +170,9 @@ class OrderGenerator {
       if (other.late && !one.late) continue;
       const bool workload = !other.host;
       if (one.host && workload && !one.late) continue;
-      if (!one.host && workload && other.cluster > one.cluster) continue;
-      if (chance(25)) out.push_back(other.name);
+      if (!chance(25) || !may_wait(one, other)) continue;
+      out.push_back(other.name);
+      below_[whole_of(one)].insert(whole_of(other));
     }
     return out;
   }
@@ -157,12 +190,14 @@ class OrderGenerator {
     one.late = one.host && chance(30);
     one.cluster = one.host ? 0 : below(static_cast<int>(lab_.nodes.size()));
     const auto needs = choose_needs(one);
+    add(one);
     for (const std::string& name : needs) need(one.name, name);
     if (one.host) {
       for (int i = 0; i < 3; ++i) {
         if (chance(50)) one.on.insert(i);
       }
       if (one.on.empty()) one.on.insert(below(3));
+      lab_.services.back().on = one.on;
       std::string on;
       for (const int i : one.on) on += (on.empty() ? "" : ", ") + beside_[i];
       say(fmt::format(
@@ -171,14 +206,14 @@ class OrderGenerator {
     } else {
       workload(one, needs);
     }
-    add(one);
   }
 
   void workload(const OrderService& one, const std::vector<std::string>& needs) {
     std::string body = fmt::format("cluster = c{}  needs = [{}]", one.cluster, names(needs));
     if (chance(40)) return chart(one, body);
     std::string image = "docker.io/library/nginx:1.29.1";
-    if (!registry_.empty() && chance(30)) {
+    if (!registry_.empty() && chance(30) && may_wait(one, *lab_.find(registry_)) &&
+        may_wait(one, *lab_.find("front"))) {
       image = "hub.home.example.org/a/b:1";
       need(one.name, registry_);
       need(one.name, "front");
@@ -228,37 +263,44 @@ class OrderGenerator {
     say(fmt::format("service {}: helm {{ {} }}\n", one.name, body));
   }
 
-  void engine() {
-    if (lab_.engine == "flux") {
-      say("gitops g0: flux { repo = \"https://example.org/a.git\"  cluster = c0 }\n");
-    } else {
-      std::vector<std::string> needs;
-      for (const OrderService& one : lab_.services) {
-        if (one.cluster == 0 && !one.late && chance(8)) needs.push_back(one.name);
-      }
-      // What is there first cannot come out of the cluster's own registry.
-      if (!registry_.empty()) needs.clear();
-      for (const std::string& name : needs) need("conductor", name);
-      add("conductor");
-      say(fmt::format("service conductor: std.argocd {{ cluster = c0  needs = [{}] }}\n",
-                      names(needs)));
-      say("gitops g0: argocd { repo = \"https://example.org/a.git\"  engine = conductor }\n");
+  void engine(int cluster) {
+    const std::string& kind = lab_.engines[static_cast<std::size_t>(cluster)];
+    if (kind.empty()) return;
+    if (kind == "flux") {
+      say(fmt::format(
+          "gitops g{0}: flux {{ repo = \"https://example.org/a.git\"  cluster = c{0} }}\n",
+          cluster));
+      return;
     }
-    if (lab_.nodes.size() > 1) {
-      say("gitops g1: flux { repo = \"https://example.org/a.git\"  cluster = c1 }\n");
+    OrderService conductor;
+    conductor.name = cluster == 0 ? "conductor" : fmt::format("conductor{}", cluster);
+    conductor.cluster = cluster;
+    std::vector<std::string> needs;
+    for (const OrderService& one : lab_.services) {
+      if (one.cluster == cluster && !one.late && chance(8)) needs.push_back(one.name);
     }
+    // What is there first cannot come out of the cluster's own registry.
+    if (!registry_.empty()) needs.clear();
+    add(conductor);
+    for (const std::string& name : needs) need(conductor.name, name);
+    say(fmt::format("service {}: std.argocd {{ cluster = c{}  needs = [{}] }}\n", conductor.name,
+                    cluster, names(needs)));
+    say(fmt::format("gitops g{}: argocd {{ repo = \"https://example.org/a.git\"  engine = {} }}\n",
+                    cluster, conductor.name));
   }
 
   /// Objects beside services: what they need, their service waits for, and who needs one waits for it.
   void objects() {
     const std::vector<OrderService> all = lab_.services;
     std::vector<std::string> made;
+    std::vector<std::string> waited;
     for (std::size_t i = 0; i < all.size(); ++i) {
-      if (all[i].host || all[i].name == "conductor" || !chance(15)) continue;
+      if (all[i].host || all[i].name.starts_with("conductor") || !chance(15)) continue;
       std::vector<std::string> needs;
       for (std::size_t k = 0; k < i; ++k) {
-        const bool fits = !all[k].late && (all[k].host || all[k].cluster <= all[i].cluster);
-        if (fits && chance(20)) needs.push_back(all[k].name);
+        if (all[k].late || !chance(20) || !may_wait(all[i], all[k])) continue;
+        needs.push_back(all[k].name);
+        below_[whole_of(all[i])].insert(whole_of(all[k]));
       }
       const std::string name = fmt::format("o{}", i);
       say(fmt::format(
@@ -268,10 +310,11 @@ class OrderGenerator {
       for (const std::string& other : needs) need(all[i].name, other);
       if (all[i].cluster != 0) continue;
       made.push_back(name);
-      need("last", all[i].name);
+      waited.push_back(all[i].name);
     }
     if (made.empty()) return;
     add("last");
+    for (const std::string& name : waited) need("last", name);
     say(fmt::format(
         "service last: container {{ cluster = c0  image = \"docker.io/library/nginx:1.29.1\"  "
         "needs = [{}] }}\n",
@@ -279,13 +322,19 @@ class OrderGenerator {
   }
 
   void write() {
+    lab_.text = shuffled();
+    lab_.turned = shuffled();
+  }
+
+  std::string shuffled() {
     std::shuffle(parts_.begin(), parts_.end(), random_);
-    lab_.text =
+    std::string text =
         "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
         "network lan { cidr = 192.168.1.0/24 }\n"
         "secrets repo: sops { recipients = "
         "[\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n";
-    for (const std::string& part : parts_) lab_.text += part;
+    for (const std::string& part : parts_) text += part;
+    return text;
   }
 
   struct Brought {
@@ -299,6 +348,7 @@ class OrderGenerator {
   std::vector<std::string> parts_;
   std::vector<std::string> beside_;  // machines outside of clusters
   std::vector<Brought> brought_;
+  std::map<std::string, std::set<std::string>> below_;  // by what is started as a whole
   std::string registry_;
   bool opener_ = false;
   bool signer_ = false;

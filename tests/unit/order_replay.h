@@ -64,6 +64,8 @@ class Replay {
 
   void step(const Words& line) {
     if (line.empty()) return;
+    if (line[0] == "export") talk_to(line.at(1));
+    if (line[0] == "apply_objects") objects(line.at(1));
     if (line[0] == "apply_nixos") up_.insert(line.at(1));
     if (line[0] == "apply_ansible") playbook(line.at(1));
     if (line[0] != "run" || line.size() < 4) return;
@@ -74,12 +76,22 @@ class Replay {
     if (line[1] == "flux") flux(after(line, "--path"));
     if (line[1] != "kubectl" || line[2] != "apply") return;
     const std::string& path = line.back();
-    if (path.ends_with("/root.yaml")) return argocd();
-    if (!path.ends_with("/manifests")) return;
+    if (path.ends_with("/root.yaml")) return argocd(path.substr(path.find("/") + 1));
+    if (path.ends_with("/manifests")) objects(path);
+  }
+
+  void objects(const std::string& path) {
     const std::string name = folder_name(path);
     if (up_.contains(name)) return;  // its chart is there already
     start(name);
     done(name);
+  }
+
+  /// `KUBECONFIG=$HOME/.kube/c1.yaml`; a lab with one cluster says it once, in another way.
+  void talk_to(const std::string& text) {
+    const std::size_t at = text.rfind("/c");
+    if (text.starts_with("KUBECONFIG=$HOME") && at != std::string::npos)
+      cluster_ = std::stoi(text.substr(at + 2));
   }
 
   /// Of `./kubernetes/apps/NAME/manifests`.
@@ -97,6 +109,8 @@ class Replay {
       if (!up_.contains(need.to)) fault(name + " starts before " + need.to);
     }
     if (one->host) return;
+    if (lab_.nodes.size() > 1 && one->cluster != cluster_)
+      fault(name + " starts in another cluster");
     for (const std::string& node : lab_.nodes[static_cast<std::size_t>(one->cluster)]) {
       if (!up_.contains(node)) fault(name + " starts before the machine " + node);
     }
@@ -165,10 +179,12 @@ class Replay {
 
   // --- Argo CD -------------------------------------------------------------------------------------
 
-  void argocd() {
+  void argocd(const std::string& root) {
+    const std::string folder = YAML::Load(bytes(root))["spec"]["source"]["path"].as<std::string>();
     std::map<long, std::vector<std::string>> waves;
     for (const emit::OutputFile* file : tree_.sorted()) {
-      if (!file->path.starts_with("kubernetes/argocd-apps/") || !file->path.ends_with(".yaml"))
+      if (!file->path.starts_with(folder + "/") || !file->path.ends_with(".yaml") ||
+          file->path.find('/', folder.size() + 1) != std::string::npos)
         continue;
       const YAML::Node object = YAML::Load(file->bytes);
       if (object["kind"].as<std::string>() != "Application") continue;
@@ -232,6 +248,7 @@ class Replay {
   const emit::FileTree& tree_;
   std::set<std::string> up_;
   std::set<std::string> started_;
+  int cluster_ = -1;
   std::vector<std::string> faults_;
 };
 

@@ -93,6 +93,23 @@ TEST_CASE("what the files of random labs start is never started before what it n
   CHECK(needs > labs * 4);
 }
 
+TEST_CASE("the order of declarations changes no file") {
+  const Scratch scratch;
+  for (int seed = 0; seed < 60; ++seed) {
+    const OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
+    const Built one = built(scratch, lab.text);
+    const Built other = built(scratch, lab.turned);
+    INFO("seed " << seed << "\n" << lab.text);
+    REQUIRE(one.tree.sorted().size() == other.tree.sorted().size());
+    for (const emit::OutputFile* file : one.tree.sorted()) {
+      const emit::OutputFile* same = other.tree.find(file->path);
+      REQUIRE(same != nullptr);
+      INFO(file->path);
+      CHECK(file->bytes == same->bytes);
+    }
+  }
+}
+
 TEST_CASE("the replay sees an order that is wrong") {
   const Scratch scratch;
   int turned = 0;

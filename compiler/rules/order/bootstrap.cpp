@@ -20,6 +20,7 @@ using model::View;
 using program::InstanceId;
 
 const std::string kEngine = "`engine`";
+const std::string kNetwork = "`cni` of its cluster";
 
 class Search {
  public:
@@ -50,11 +51,18 @@ class Search {
   [[nodiscard]] std::vector<Edge> needs(InstanceId id) const {
     std::vector<Edge> out;
     for (const Edge* edge : input_.graph.needs_of(id)) {
-      if (graph::holds_back(*edge)) out.push_back(*edge);
+      // What a cluster itself is fetched from is a circle of starts, and told as one.
+      const bool system = edge->cause == EdgeCause::fetch && view(id).is("cluster");
+      if (graph::holds_back(*edge) && !system) out.push_back(*edge);
     }
     if (id == handover_.gitops.id() && handover_.engine) {
       out.push_back({id, handover_.engine.id(), graph::EdgeMode::start, EdgeCause::use,
                      handover_.gitops.set_at("engine"), &kEngine});
+    }
+    const View cni = handover_.cluster.ref("cni");
+    if (id == handover_.gitops.id() && cni && !cni.flag("extern")) {
+      out.push_back({id, cni.id(), graph::EdgeMode::start, EdgeCause::use,
+                     handover_.cluster.set_at("cni"), &kNetwork});
     }
     // The host itself is a better reason than the way to it.
     std::stable_partition(out.begin(), out.end(), [&](const Edge& edge) {

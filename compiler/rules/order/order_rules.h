@@ -118,7 +118,82 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  needs = [db] 
 )"},
     "`{}` is set up after the services of the cluster, and `{}` is one that needs it"};
 
+inline const diag::Diag<std::string_view> kHandoverCircle{
+    {"HL5006", "handover-circle", diag::Severity::error,
+     "what engines bring to several clusters waits for each other",
+     "A GitOps engine brings all services of its cluster at once, and the bring-up goes on when all of them run. So a "
+     "cluster that waits for a service elsewhere is handed over after it, and what that service waits for stands before "
+     "both. Where services of two clusters wait for each other, no cluster can be the first. A service that is needed "
+     "only later is no `needs`: leave the one out, or let the service that both need run in one cluster.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster house: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster shed: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+gitops of-house: flux { repo = "https://github.com/me/home.git"  cluster = house }
+gitops of-shed: flux { repo = "https://github.com/me/home.git"  cluster = shed }
+service db: container { cluster = house  image = "docker.io/library/redis:8.2.1" }
+service shop: container { cluster = shed  image = "docker.io/library/nginx:1.29.1"  needs = [db] }
+service queue: container { cluster = shed  image = "docker.io/library/redis:8.2.1" }
+service web: container { cluster = house  image = "docker.io/library/nginx:1.29.1"  needs = [queue] }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster house: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster shed: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+gitops of-house: flux { repo = "https://github.com/me/home.git"  cluster = house }
+gitops of-shed: flux { repo = "https://github.com/me/home.git"  cluster = shed }
+service db: container { cluster = house  image = "docker.io/library/redis:8.2.1" }
+service shop: container { cluster = shed  image = "docker.io/library/nginx:1.29.1"  needs = [db] }
+service queue: container { cluster = house  image = "docker.io/library/redis:8.2.1" }
+service web: container { cluster = house  image = "docker.io/library/nginx:1.29.1"  needs = [queue] }
+)"},
+    "{} wait for each other, so none of them can be handed over first"};
+
+inline const diag::Diag<std::string_view, std::string_view> kOtherCluster{
+    {"HL5007", "other-cluster", diag::Severity::error,
+     "a service counts on what runs in another cluster",
+     "An ingress controller, a load balancer, storage, a plugin for graphics processors and whoever signs "
+     "certificates serve their own cluster alone: another one knows neither their classes nor their volumes. "
+     "Declare one for each cluster and name it (`ingress`, the pool's `by`, `on`, the issuer's `operator`). A "
+     "service may well talk to one in another cluster by its address or name.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster house: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster shed: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+service door: std.traefik { cluster = house }
+service web: container {
+  cluster    = shed
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan { ingress = door }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster house: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster shed: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+service door: std.traefik { cluster = shed }
+service web: container {
+  cluster    = shed
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan { ingress = door }
+}
+)"},
+    "`{}` runs in another cluster, `{}`"};
+
 void check_between(const RuleInput& input, diag::Diagnostics& diags);
 void check_bootstrap(const RuleInput& input, diag::Diagnostics& diags);
+void check_handovers(const RuleInput& input, diag::Diagnostics& diags);
+void check_resolver_circle(const RuleInput& input, diag::Diagnostics& diags);
+void check_other_cluster(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

@@ -1,0 +1,78 @@
+#include "compiler/check/foreign_words.h"
+
+#include <algorithm>
+#include <array>
+
+namespace hlab::check {
+
+namespace {
+
+struct Instead {
+  std::string_view word, help;
+};
+
+constexpr std::string_view kNoNull =
+    "there is no null: leave the field out, or take it away with `unset`";
+constexpr std::string_view kSelf = "a field of this instance is `.name`, the instance itself `.`";
+constexpr std::string_view kTrue = "it is `true`";
+constexpr std::string_view kFalse = "it is `false`";
+constexpr std::string_view kType = "a type stands behind a colon: `name: Int`";
+
+constexpr std::array<Instead, 24> kNames{{
+    {"null", kNoNull},      {"nil", kNoNull},    {"none", kNoNull}, {"None", kNoNull},
+    {"undefined", kNoNull}, {"this", kSelf},     {"self", kSelf},   {"True", kTrue},
+    {"yes", kTrue},         {"on", kTrue},       {"False", kFalse}, {"no", kFalse},
+    {"off", kFalse},        {"Bool", kType},     {"Int", kType},    {"Float", kType},
+    {"String", kType},      {"Ip", kType},       {"Cidr", kType},   {"Mac", kType},
+    {"Bytes", kType},       {"Duration", kType}, {"Cpu", kType},    {"Power", kType},
+}};
+
+constexpr std::string_view kLength = "how many there are is `xs.length`";
+constexpr std::string_view kEach = "one for each is `[f(x) for x in xs]`";
+constexpr std::string_view kThose = "those for which it holds are `[x for x in xs where x > 1]`";
+constexpr std::string_view kText = "values stand in a text as `\"${x}\"`";
+constexpr std::string_view kUpper = "it is `text.upper()`";
+constexpr std::string_view kLower = "it is `text.lower()`";
+
+constexpr std::array<Instead, 25> kOperations{{
+    {"len", kLength},
+    {"count", kLength},
+    {"size", kLength},
+    {"map", kEach},
+    {"forEach", kEach},
+    {"foreach", kEach},
+    {"filter", kThose},
+    {"select", kThose},
+    {"str", kText},
+    {"String", kText},
+    {"toString", kText},
+    {"tostring", kText},
+    {"to_string", kText},
+    {"format", kText},
+    {"printf", kText},
+    {"sprintf", kText},
+    {"concat", kText},
+    {"toUpper", kUpper},
+    {"toUpperCase", kUpper},
+    {"uppercase", kUpper},
+    {"toLower", kLower},
+    {"toLowerCase", kLower},
+    {"lowercase", kLower},
+    {"import", "modules are imported at the top of a file: `import name`"},
+    {"file", "a file of the lab's folder is read by `load(\"path\")`"},
+}};
+
+template <std::size_t N>
+std::string_view found(const std::array<Instead, N>& words, std::string_view name) {
+  const auto at = std::find_if(words.begin(), words.end(),
+                               [&](const Instead& one) { return one.word == name; });
+  return at == words.end() ? std::string_view() : at->help;
+}
+
+}  // namespace
+
+std::string_view instead_of_name(std::string_view name) { return found(kNames, name); }
+
+std::string_view instead_of_operation(std::string_view name) { return found(kOperations, name); }
+
+}  // namespace hlab::check

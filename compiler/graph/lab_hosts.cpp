@@ -1,0 +1,151 @@
+#include "compiler/graph/lab_hosts.h"
+
+#include <charconv>
+#include <vector>
+
+namespace hlab::graph {
+
+using model::View;
+
+namespace {
+
+/// Where a machine is found: its names and addresses.
+std::vector<std::string> names_of(const View& node) {
+  std::vector<std::string> out{std::string(node.name()), node.text("fqdn")};
+  for (const std::string_view field : {"address", "address6"}) {
+    for (const auto& [network, address] : node.entries(field)) {
+      if (!address.hollow()) out.push_back(node.text_of(address));
+    }
+  }
+  return out;
+}
+
+std::int64_t usual_port(std::string_view scheme) {
+  if (scheme == "http") return 80;
+  return scheme == "ssh" ? 22 : 443;
+}
+
+}  // namespace
+
+HostAndPort host_alone(std::string_view text) {
+  std::size_t colon = text.find(':');
+  std::string host(text.substr(0, colon));
+  if (text.starts_with('[')) {
+    const std::size_t end = text.find(']');
+    host = std::string(text.substr(1, end == std::string_view::npos ? end : end - 1));
+    colon = text.find(':', end);
+  }
+  HostAndPort out{std::move(host), 0};
+  if (colon == std::string_view::npos) return out;
+  const std::string_view digits = text.substr(colon + 1);
+  std::from_chars(digits.data(), digits.data() + digits.size(), out.port);
+  return out;
+}
+
+HostAndPort host_of_url(std::string_view url) {
+  const std::size_t end = url.find("://");
+  const bool whole = end != std::string_view::npos;
+  const std::string_view scheme = whole ? url.substr(0, end) : "ssh";
+  if (whole) url.remove_prefix(end + 3);
+  url = url.substr(0, url.find('/'));
+  const std::size_t user = url.rfind('@');
+  if (user != std::string_view::npos) url.remove_prefix(user + 1);
+  if (!whole) url = url.substr(0, url.find(':'));  // `git@HOST:path`
+  HostAndPort out = host_alone(url);
+  if (out.port == 0) out.port = usual_port(scheme);
+  return out;
+}
+
+HostAndPort host_of_image(std::string_view image) {
+  const std::size_t slash = image.find('/');
+  if (slash == std::string_view::npos) return {};
+  const std::string_view first = image.substr(0, slash);
+  const bool host = first.find_first_of(".:") != std::string_view::npos || first == "localhost";
+  if (!host) return {};
+  HostAndPort out = host_alone(first);
+  if (out.port == 0) out.port = usual_port("https");
+  return out;
+}
+
+LabHosts::LabHosts(const program::Program& program, const program::Lab& lab) {
+  for (const View& endpoint : model::all(program, lab, "endpoint")) {
+    const View service = endpoint.top();
+    if (service.is("service") && !service.flag("extern")) learn_endpoint(endpoint);
+  }
+  for (const View& service : model::all(program, lab, "service")) {
+    if (service.owner() || service.is("object") || service.flag("extern")) continue;
+    if (service.is("workload")) learn_workload(service);
+    learn_machine_ports(service);
+  }
+}
+
+void LabHosts::learn_endpoint(const View& endpoint) {
+  const Answering one{endpoint.top(), endpoint};
+  by_name_.emplace(endpoint.text("fqdn"), one);
+  for (const auto& [pool, address] : endpoint.entries("address")) {
+    if (!address.hollow()) by_name_.emplace(endpoint.text_of(address), one);
+  }
+  if (!endpoint.has("node-port")) return;
+  for (const View& node : one.service.ref("cluster").refs("nodes"))
+    learn_port(node, endpoint.number("node-port"), {one.service, {}});
+}
+
+void LabHosts::learn_workload(const View& workload) {
+  auto& known = in_namespace_[{workload.ref("cluster").id(), workload.text("namespace")}];
+  known.emplace(workload.name(), workload);
+  for (const auto& [name, backend] : workload.held("backend")) {
+    if (backend.has("service")) known.emplace(backend.text("service"), workload);
+  }
+}
+
+void LabHosts::learn_machine_ports(const View& service) {
+  std::vector<std::int64_t> ports;
+  for (const auto& [name, port] : service.held("host-port")) ports.push_back(port.number("port"));
+  if (service.flag("host-network")) {
+    for (const auto& [name, port] : service.entries("port")) ports.push_back(port.number);
+  }
+  if (ports.empty()) return;
+  std::vector<View> nodes = service.refs("on");
+  if (nodes.empty()) nodes = service.ref("cluster").refs("nodes");
+  for (const View& node : nodes) {
+    for (const std::int64_t port : ports) learn_port(node, port, {service, {}});
+  }
+}
+
+void LabHosts::learn_port(const View& node, std::int64_t port, const Answering& one) {
+  for (const std::string& name : names_of(node)) on_machine_.emplace(std::pair(name, port), one);
+}
+
+/// `git.tools.svc.cluster.local` is the Service `git` of the namespace `tools`. A chart calls its Services as it
+/// likes: one that nobody knows is of the service whose name it begins with, or of the only one there.
+Answering LabHosts::in_cluster(const std::string& host, const View& cluster) const {
+  const std::size_t first = host.find('.');
+  if (first == std::string::npos) return {};
+  const std::size_t second = host.find('.', first + 1);
+  if (second == std::string::npos) return {};
+  const std::string rest = host.substr(second);
+  if (rest != ".svc" && !rest.starts_with(".svc.")) return {};
+  const auto space = in_namespace_.find({cluster.id(), host.substr(first + 1, second - first - 1)});
+  if (space == in_namespace_.end()) return {};
+  const std::string name = host.substr(0, first);
+  const auto known = space->second.find(name);
+  if (known != space->second.end()) return {known->second, {}};
+  View only;
+  bool several = false;
+  for (const auto& [service, workload] : space->second) {
+    if (name.starts_with(service + "-")) return {workload, {}};
+    several = several || (only && !(only == workload));
+    only = workload;
+  }
+  return several ? Answering{} : Answering{only, {}};
+}
+
+Answering LabHosts::find(const HostAndPort& host, const View& cluster) const {
+  if (host.host.empty()) return {};
+  const auto named = by_name_.find(host.host);
+  if (named != by_name_.end()) return named->second;
+  const auto there = on_machine_.find({host.host, host.port});
+  return there != on_machine_.end() ? there->second : in_cluster(host.host, cluster);
+}
+
+}  // namespace hlab::graph

@@ -1,0 +1,37 @@
+// Declarations that the text of a field names, whatever becomes of their value: `"http://${db.name}"`.
+#pragma once
+
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/program/lab.h"
+#include "compiler/program/program.h"
+
+namespace hlab::graph {
+
+struct ValueUse {
+  program::InstanceId what;
+  Span at;
+};
+
+class ValueUses {
+ public:
+  explicit ValueUses(const program::Program& program) : program_(program) {}
+
+  /// All that gives the slot its value, as far as the lab itself wrote it.
+  [[nodiscard]] std::vector<ValueUse> in(const program::Slot& slot);
+
+ private:
+  const std::vector<ValueUse>& of_expression(syntax::ExprId id);
+  const std::vector<ValueUse>& of_entry(syntax::EntryId id);
+  void collect(syntax::ExprId id, std::vector<ValueUse>& out) const;
+  void collect_entry(syntax::EntryId id, std::vector<ValueUse>& out) const;
+  void collect_entries(Range entries, std::vector<ValueUse>& out) const;
+  [[nodiscard]] bool of_lab(Span span) const;
+
+  const program::Program& program_;
+  std::unordered_map<std::uint32_t, std::vector<ValueUse>> by_expression_;
+  std::unordered_map<std::uint32_t, std::vector<ValueUse>> by_entry_;
+};
+
+}  // namespace hlab::graph

@@ -1,0 +1,125 @@
+// Edges that no reference makes: names in texts and trees, definitions in files; and parts as nodes.
+#include <catch2/catch.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+
+#include "compiler/graph/part.h"
+#include "compiler/graph/parts.h"
+#include "tests/unit/cluster_lab_fixture.h"
+
+namespace hlab::test {
+
+namespace {
+
+/// `service.web -> service.db value`
+std::vector<std::string> edges_of(const ClusterLab& lab, const graph::LabGraph& graph) {
+  const driver::Compilation& run = lab.run();
+  std::vector<std::string> out;
+  for (const graph::Edge& edge : graph.edges) {
+    const std::string_view mode = edge.mode == graph::EdgeMode::start ? "start"
+                                  : edge.mode == graph::EdgeMode::run ? "run"
+                                                                      : "value";
+    out.push_back(fmt::format("{} -> {} {}",
+                              program::instance_path(run.program, run.lab, edge.from),
+                              program::instance_path(run.program, run.lab, edge.to), mode));
+  }
+  return out;
+}
+
+bool has(const std::vector<std::string>& edges, const std::string& edge) {
+  return std::find(edges.begin(), edges.end(), edge) != edges.end();
+}
+
+}  // namespace
+
+TEST_CASE("what a text or a tree names is an edge by value") {
+  const ClusterLab lab(R"(
+service db: container { image = "docker.io/library/redis:8.2.1"  port.http = 6379 }
+service door: std.traefik {}
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  env.URL    = "http://${db.name}.${db.namespace}:${db.port.http}"
+  expose.web = lan {}
+}
+service api: container { image = "docker.io/library/nginx:1.29.1"  env.URL = web.expose.web.url  needs = [web] }
+service mail: helm {
+  chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
+  values { host = one.address.lan  names = [db.name]  if db.name == "db" { deep.title = api.title } }
+}
+)");
+  CHECK(lab.codes() == std::vector<std::string>{});
+  const auto edges = edges_of(lab, lab.run().graph);
+  CHECK(has(edges, "service.web -> service.db value"));
+  CHECK(has(edges, "service.api -> service.web start"));
+  CHECK_FALSE(has(edges, "service.api -> service.web value"));
+  CHECK(has(edges, "service.mail -> node.one value"));
+  CHECK(has(edges, "service.mail -> service.db value"));
+  CHECK(has(edges, "service.mail -> service.api value"));
+  CHECK_FALSE(has(edges, "service.db -> service.web value"));
+}
+
+TEST_CASE("definitions come before their objects, wherever either is written") {
+  const ClusterLab lab(
+      R"(
+service old: manifests { from = "legacy/*.yaml" }
+service bringer: helm {
+  chart { repo = "https://charts.example.org"  name = "x"  version = "1.0.0" }
+  apis = ["brought.example.org"]
+}
+service widgets: manifests {
+  cluster-objects.d {
+    apiVersion    = "apiextensions.k8s.io/v1"
+    kind          = "CustomResourceDefinition"
+    metadata.name = "widgets.example.com"
+    spec.group    = "example.com"
+  }
+}
+service widget: manifests { objects.w { apiVersion = "example.com/v1"  kind = "Widget"  metadata.name = "w" } }
+service gear: manifests { objects.g { apiVersion = "filed.example.net/v1"  kind = "Gear"  metadata.name = "g" } }
+object gadgets { api = "apiextensions.k8s.io/v1"  type = "CustomResourceDefinition"  spec.group = "gadgets.example.com" }
+object gadget { api = "gadgets.example.com/v1"  type = "Gadget" }
+)",
+      {{"legacy/a.yaml",
+        "apiVersion: brought.example.org/v1\nkind: Thing\nmetadata: {name: t}\n---\n"
+        "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\n"
+        "metadata: {name: gears.filed.example.net}\nspec: {group: "
+        "filed.example.net}\n"}});
+  const auto edges = edges_of(lab, lab.run().graph);
+  CHECK(has(edges, "service.old -> service.bringer start"));
+  CHECK(has(edges, "service.widget -> service.widgets start"));
+  CHECK(has(edges, "service.gear -> service.old start"));
+  CHECK(has(edges, "service.gadget -> service.gadgets start"));
+}
+
+TEST_CASE("parts are nodes for whoever asks") {
+  const ClusterLab lab(R"(
+service door: std.traefik {}
+service blocks: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "x"  version = "1.0.0" }
+  storage-class = "blocks"
+}
+service web: container {
+  image         = "docker.io/library/nginx:1.29.1"
+  port.http     = 80
+  expose.web    = lan {}
+  volume.data { on = blocks  size = 1GiB  mount = "/d"  keep = disposable }
+}
+)");
+  const driver::Compilation& run = lab.run();
+  const graph::LabGraph parts = graph::link_parts(run.program, run.lab, run.graph);
+  const auto edges = edges_of(lab, parts);
+  CHECK(has(edges, "service.web -> service.web.volume.data start"));
+  CHECK(has(edges, "service.web.volume.data -> service.blocks start"));
+  CHECK_FALSE(has(edges, "service.web -> service.blocks start"));
+  CHECK(has(edges, "service.web -> service.web.expose.web run"));
+  CHECK(has(edges, "service.web.expose.web -> service.door start"));
+  CHECK(has(edges, "node.one -> node.one.hardware start"));
+  CHECK(std::is_sorted(parts.nodes.begin(), parts.nodes.end()));
+  CHECK(parts.stage.size() == parts.nodes.size());
+}
+
+}  // namespace hlab::test
