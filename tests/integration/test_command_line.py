@@ -5,7 +5,7 @@ import json
 import re
 import unittest
 
-from lab_case import EXAMPLE, SMALL, LabCase, hlab
+from lab_case import EXAMPLE, ROOT, SMALL, LabCase, hlab
 
 POSITION = {
     "type": "object", "additionalProperties": False, "required": ["line", "column", "offset"],
@@ -224,8 +224,24 @@ class OtherCommands(LabCase):
         self.assert_status(hlab("fmt", lab), 1, "error[HL1")
         self.assertEqual((lab / "lab.hlab").read_text(), "lab home {\n")
 
-    def test_the_example_is_formatted(self):
+    def test_fmt_lays_out_the_sound_declarations_of_a_broken_file(self):
+        broken = "kind   a {   x = }\n\nkind   b {   x:Int  =  3   }\n"
+        lab = self.lab(broken)
+        self.assert_status(hlab("fmt", "--check", lab), 1, "lab.hlab")
+        self.assertEqual((lab / "lab.hlab").read_text(), broken)
+        answer = hlab("fmt", "-", input=broken)
+        self.assert_status(answer, 1, "error[HL1")
+        self.assertEqual(answer.out, "kind   a {   x = }\n\nkind b { x: Int = 3 }\n")
+        self.assert_status(hlab("fmt", lab), 1, "error[HL1")
+        self.assertEqual((lab / "lab.hlab").read_text(), answer.out)
+
+    def test_the_library_and_the_example_are_formatted(self):
         self.assert_status(hlab("fmt", "--check", EXAMPLE), 0)
+        library = sorted((ROOT / "stdlib").rglob("*.hlab"))
+        self.assertGreater(len(library), 20)
+        for file in library:
+            with self.subTest(file.name):
+                self.assert_status(hlab("fmt", "--check", file), 0)
 
 
 if __name__ == "__main__":
