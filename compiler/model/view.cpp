@@ -9,11 +9,14 @@ using program::Slot;
 using program::SlotShape;
 
 std::string_view View::name() const {
+  if (!id_.valid()) return {};
   const Symbol name = lab_->instances[id_].name;
   return name.valid() ? program_->text(name) : std::string_view();
 }
 
-std::string View::path() const { return program::instance_path(*program_, *lab_, id_); }
+std::string View::path() const {
+  return id_.valid() ? program::instance_path(*program_, *lab_, id_) : std::string();
+}
 
 bool View::is(std::string_view core_kind) const {
   return id_.valid() &&
@@ -21,18 +24,22 @@ bool View::is(std::string_view core_kind) const {
 }
 
 std::string_view View::kind_name() const {
+  if (!id_.valid()) return {};
   return program_->text(program_->kinds[lab_->instances[id_].kind].name);
 }
 
-View View::owner() const { return {*program_, *lab_, lab_->instances[id_].owner}; }
+View View::owner() const {
+  return id_.valid() ? View(*program_, *lab_, lab_->instances[id_].owner) : View();
+}
 
 View View::top() const {
+  if (!id_.valid()) return {};
   InstanceId top = id_;
   while (lab_->instances[top].owner.valid()) top = lab_->instances[top].owner;
   return {*program_, *lab_, top};
 }
 
-Span View::declared_at() const { return lab_->instances[id_].name_span; }
+Span View::declared_at() const { return id_.valid() ? lab_->instances[id_].name_span : Span(); }
 
 std::uint32_t View::index(std::string_view field) const {
   if (!id_.valid()) return kNoField;

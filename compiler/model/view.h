@@ -20,6 +20,7 @@ using program::InstanceId;
 using values::Value;
 using values::ValueKind;
 
+/// A view of nothing, such as of a field whose value is in error, has no names, fields or places.
 class View {
  public:
   View() = default;
