@@ -8,10 +8,10 @@
 #include <optional>
 #include <utility>
 
-#include "compiler/syntax/foreign_words.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/syntax/foreign_words.h"
 #include "compiler/values/bounds.h"
 #include "compiler/values/text_format.h"
 

@@ -171,7 +171,11 @@ class Evaluator {
   /// The outermost call that the lab itself wrote, where the library is at fault's place.
   [[nodiscard]] Span blamed(Span at) const;
   // query_index.cpp
-  enum class Match : std::uint8_t { whole, element, value };  // the field, or what is in its list, map
+  enum class Match : std::uint8_t {
+    whole,
+    element,
+    value
+  };  // the field, or what is in its list, map
   struct Lookup {
     std::uint32_t field;
     ExprId value;

@@ -1,5 +1,5 @@
-#include "compiler/diag/display_text.h"
 #include "compiler/evaluate/variation.h"
+#include "compiler/diag/display_text.h"
 
 #include <fmt/format.h>
 

@@ -174,8 +174,8 @@ TEST_CASE("scripts: services by hand follow the graph over clusters", "[emit][sc
       "[middle] }\n";
   const std::string script = scripts(two).file("scripts/bootstrap.sh");
   const std::string from = script.substr(script.find("step 'first'") - 60);
-  CHECK(in_order(
-      from, {"k.yaml", "first/manifests", "l.yaml", "middle/manifests", "k.yaml", "last/manifests"}));
+  CHECK(in_order(from, {"k.yaml", "first/manifests", "l.yaml", "middle/manifests", "k.yaml",
+                        "last/manifests"}));
   const std::string engine =
       "service argocd: std.argocd { cluster = k }\n"
       "gitops main: argocd { repo = \"https://github.com/me/home.git\" }\n";
