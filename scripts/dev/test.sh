@@ -31,7 +31,7 @@ run_ctest() {
   local preset=$1
   shift
   ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j "${HLAB_JOBS:-$(nproc)}" \
-    --timeout 1200 "$@" </dev/null
+    --timeout 2700 "$@" </dev/null
 }
 
 check_sources() {
