@@ -155,10 +155,11 @@ std::optional<graph::LabGraph> asked_for(const Compilation& run, const Options& 
   return part;
 }
 
-int print_order(const Compilation& run, GraphFormat format, Console& console) {
+int print_order(const Compilation& run, const Options& options, Console& console) {
   const auto stages = graph::boot_stages(run.program, run.lab, run.graph);
-  console.print(format == GraphFormat::json ? graph::order_json(stages, run.program, run.lab)
-                                            : graph::order_text(stages, run.program, run.lab));
+  console.print(options.graph_format == GraphFormat::json
+                    ? graph::order_json(stages, run.program, run.lab)
+                    : graph::order_text(stages, run.program, run.lab));
   return status_of(run.diags);
 }
 
@@ -166,8 +167,7 @@ int print_order(const Compilation& run, GraphFormat format, Console& console) {
 
 int command_graph(const Options& options, Console& console) {
   const bool list = options.order || !options.reach.empty();
-  const GraphFormat format = options.graph_format;
-  if (list && (format == GraphFormat::svg || format == GraphFormat::mermaid)) {
+  if (list && options.graph_format.value_or(GraphFormat::json) != GraphFormat::json) {
     console.complain(fmt::format("hlab graph: {} gives text, or JSON with --format json\n",
                                  options.order ? "--order" : "--reach"));
     return kWrongUse;
@@ -177,10 +177,10 @@ int command_graph(const Options& options, Console& console) {
   show_diagnostics(run.sources, run.diags, options, console);
   if (run.diags.has_errors()) return status_of(run.diags);
   if (!options.reach.empty()) return answer_reach(run, options, console);
-  if (options.order) return print_order(run, format, console);
+  if (options.order) return print_order(run, options, console);
   const auto part = asked_for(run, options, console);
   if (!part) return kWrongUse;
-  console.print(graph_text(run, *part, format));
+  console.print(graph_text(run, *part, options.graph_format.value_or(GraphFormat::dot)));
   return status_of(run.diags);
 }
 

@@ -28,8 +28,8 @@ constexpr auto kVerbs = std::to_array<std::string_view>({
 });
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
-template <class E>
-void add_choice(CLI::App& app, const std::string& flag, E& target,
+template <class E, class Target>
+void add_choice(CLI::App& app, const std::string& flag, Target& target,
                 std::vector<std::pair<std::string, E>> choices, const std::string& text) {
   std::string words;
   for (const auto& choice : choices) words += (words.empty() ? "" : "|") + choice.first;
@@ -110,6 +110,7 @@ void declare_surface(CLI::App& app, Options& options) {
           "only what these reach: the internet, private networks, networks of the house")
       ->type_name("public|vpn|lan")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
@@ -143,16 +144,19 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   graph.add_option("--from", options.from, "only this and what it needs, however far away")
       ->type_name("NAME")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   graph
       .add_option("--to", options.to,
                   "only this and what would miss it; with --from, the paths between")
       ->type_name("NAME")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   graph.add_option("--kind", options.kinds, "only declarations of this kind")
       ->type_name("KIND")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   graph
       .add_flag("--order", options.order,
@@ -163,12 +167,14 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   graph.add_option("--mode", options.edge_modes, "only edges of this mode")
       ->type_name("start|run|value")
       ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->transform(CLI::CheckedTransformer(std::map<std::string, EdgeMode>{
           {"start", EdgeMode::start}, {"run", EdgeMode::run}, {"value", EdgeMode::value}}));
   graph.add_option("--reach", options.reach, "by which ways A reaches B; status 1 where by none")
       ->type_name("A B")
-      ->expected(2);
+      ->expected(2)
+      ->allow_extra_args(false);  // the lab may stand behind
 
   declare_surface(app, options);
 

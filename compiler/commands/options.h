@@ -62,7 +62,7 @@ struct Options {
   Verb verb = Verb::check;
   std::string lab = ".";
   Format format = Format::human;
-  GraphFormat graph_format = GraphFormat::dot;
+  std::optional<GraphFormat> graph_format;  ///< nothing where the person says none
   ColorChoice color = ColorChoice::automatic;
   std::string out;                           // build
   bool locked = false;                       // check, build

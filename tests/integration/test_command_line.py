@@ -108,12 +108,24 @@ class ExitStatus(LabCase):
 
     def test_wrong_use_is_2(self):
         for arguments in ((), ("chek",), ("check", "--fromat", "json"), ("check", "--format", "xml"), ("build",),
-                          ("check", "one", "two"), ("explain",), ("fmt",), ("graph", "--format", "png")):
+                          ("check", "one", "two"), ("explain",), ("fmt",), ("graph", "--format", "png"),
+                          ("graph", "--order", "--format", "dot"), ("graph", "--reach", "a", "b", "--format", "svg")):
             with self.subTest(arguments):
                 answer = hlab(*arguments, cwd=self.folder)
                 self.assert_status(answer, 2, "hlab")
                 self.assertEqual(answer.out, "")
         self.assertIn("did you mean `check`?", hlab("chek").err)
+
+    def test_the_lab_may_stand_behind_any_option(self):
+        named = {"nodes": ("graph", "--to", "service.db", "--from", "service.vikunja"), "kinds": ("graph", "--kind", "service"),
+                 "modes": ("graph", "--mode", "start", "--mode", "run"), "ways": ("graph", "--reach", "cluster.home", "service.db"),
+                 "audience": ("surface", "--audience", "public", "--audience", "vpn")}
+        for what, arguments in named.items():
+            with self.subTest(what):
+                behind = hlab(*arguments, EXAMPLE)
+                before = hlab(arguments[0], EXAMPLE, *arguments[1:])
+                self.assert_status(behind, 0)
+                self.assertEqual(behind.out, before.out)
 
     def test_no_lab_is_3(self):
         (self.folder / "empty").mkdir()
