@@ -15,6 +15,12 @@ HLAB = Path(os.environ.get("HLAB", ROOT / "build/release/hlab")).resolve()
 EXAMPLE = ROOT / "examples/nixos-pi-argocd"
 TOOLS = ROOT / "build/tools"
 SECONDS = 30
+#: Pages that test_tutorial.py runs line by line.
+RUN_PAGES = [
+    "docs/tutorial.md",
+    "docs/tutorial-2.md",
+    *(f"docs/howto/{name}.md" for name in ("certificates", "storage", "foreign")),
+]
 
 
 class Answer:

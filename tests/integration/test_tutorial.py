@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Runs docs/tutorial.md and its second part line by line: writes its files, runs its commands, compares what they print.
+"""Runs pages line by line: writes their files, runs their commands, compares what these print.
 
-`test_tutorial.py --accept` writes what they print into the page (not with CI=true); outputs with `[...]` stay.
+`<!-- lab NAME -->` in a page begins with a copy of tests/docs/NAME. `test_tutorial.py --accept` writes what they print into the page (not with CI=true); outputs with `[...]` stay.
 """
 
 import os
@@ -11,10 +11,10 @@ import subprocess
 import sys
 import unittest
 
-from lab_case import HLAB, ROOT, TOOLS, LabCase
+from lab_case import HLAB, ROOT, RUN_PAGES, TOOLS, LabCase
 
-PAGES = [ROOT / "docs/tutorial.md", ROOT / "docs/tutorial-2.md"]
 BLOCK = re.compile(r"(?:<!-- write (?P<file>\S+) -->\n)?```(?P<language>\w+)\n(?P<body>.*?)```\n", re.S)
+BEGINS_WITH = re.compile(r"^<!-- lab (\S+) -->$", re.M)
 NEEDED = ("age-keygen", "sops")
 
 
@@ -55,7 +55,11 @@ class Tutorial(LabCase):
 
     def follow(self, text, accept):
         lab = self.folder / "lab"
-        lab.mkdir()
+        begins_with = BEGINS_WITH.search(text)
+        if begins_with:
+            shutil.copytree(ROOT / "tests/docs" / begins_with[1], lab)
+        else:
+            lab.mkdir()
         result, end = [], 0
         for block in BLOCK.finditer(text):
             result.append(text[end:block.start("body")])
@@ -94,10 +98,11 @@ class Tutorial(LabCase):
         self.assertEqual(page.read_text(encoding="utf-8"), result)
 
     def test_every_line(self):
-        self.follow_page(PAGES[0])
-
-    def test_every_line_of_part_two(self):
-        self.follow_page(PAGES[1])
+        for page in RUN_PAGES:
+            with self.subTest(page=page):
+                shutil.rmtree(self.folder)
+                self.folder.mkdir()
+                self.follow_page(ROOT / page)
 
 
 if __name__ == "__main__":
