@@ -19,7 +19,8 @@ SECONDS = 30
 RUN_PAGES = [
     "docs/tutorial.md",
     "docs/tutorial-2.md",
-    *(f"docs/howto/{name}.md" for name in ("certificates", "storage", "foreign")),
+    *(f"docs/howto/{name}.md" for name in ("certificates", "storage", "foreign", "one-machine", "clusters-and-sites", "versions",
+                                         "renaming", "git")),
 ]
 
 

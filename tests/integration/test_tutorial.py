@@ -65,9 +65,10 @@ class Tutorial(LabCase):
             result.append(text[end:block.start("body")])
             end = block.end("body")
             body = block["body"]
+            if block["file"]:
+                (lab / block["file"]).write_text(body)
             if block["language"] == "hlab":
                 self.assertTrue(block["file"], "each piece of a lab says which file it is")
-                (lab / block["file"]).write_text(body)
                 self.assertEqual(self.run_command(f"hlab fmt --check {block['file']}", lab), [], body)
             elif block["language"] == "console":
                 body = self.console(body, lab, accept)
