@@ -20,7 +20,8 @@ RUN_PAGES = [
     "docs/tutorial.md",
     "docs/tutorial-2.md",
     *(f"docs/howto/{name}.md" for name in ("certificates", "storage", "foreign", "one-machine", "clusters-and-sites", "versions",
-                                         "renaming", "git")),
+                                         "renaming", "git", "guests",
+                                         "existing")),
 ]
 
 

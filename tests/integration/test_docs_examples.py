@@ -18,12 +18,24 @@ from lab_case import ROOT, RUN_PAGES, LabCase, hlab
 
 CONTEXTS = ROOT / "tests/docs"
 BLOCK = re.compile(r"(?:<!-- (?P<mark>[^\n]*?) -->\n+)?```hlab\n(?P<body>.*?)```\n", re.S)
+CODE = re.compile(r"^```.*?^```$|`[^`\n]*`", re.S | re.M)
+LINK = re.compile(r"\]\(([^)\s]+)\)|^\[[^\]]+\]: (\S+)$", re.M)
 LAB = 'lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }\n'
 
 
-def pages():
+def all_pages():
     found = [*ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*/*.md"), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
-    return sorted(page for page in found if str(page.relative_to(ROOT)) not in RUN_PAGES)
+    return sorted(found)
+
+
+def pages():
+    return [page for page in all_pages() if str(page.relative_to(ROOT)) not in RUN_PAGES]
+
+
+def anchors(page):
+    """What `#...` may say of a page: its headings, as the forges of Git call them."""
+    titles = re.findall(r"^#+ (.+)$", page.read_text(encoding="utf-8"), re.M)
+    return {re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-") for title in titles}
 
 
 class DocsExamples(LabCase):
@@ -56,6 +68,22 @@ class DocsExamples(LabCase):
                 number += 1
                 with self.subTest(page=str(page.relative_to(ROOT)), body=block["body"]):
                     before = self.check_block(block["body"], block["mark"], before, f"block-{number}")
+        self.assertGreater(number, 10)
+
+    def test_links_lead_somewhere(self):
+        number = 0
+        for page in all_pages():
+            for found in LINK.finditer(CODE.sub("", page.read_text(encoding="utf-8"))):
+                link = found[1] or found[2]
+                if "://" in link:
+                    continue
+                number += 1
+                path, _, anchor = link.partition("#")
+                place = page.parent / path if path else page
+                with self.subTest(page=str(page.relative_to(ROOT)), link=link):
+                    self.assertTrue(place.exists(), "there is no such file")
+                    if anchor:
+                        self.assertIn(anchor, anchors(place))
         self.assertGreater(number, 10)
 
     def test_a_wrong_block_is_seen(self):
