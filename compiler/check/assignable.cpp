@@ -6,7 +6,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
-#include "compiler/diag/display_text.h"
+#include "compiler/diag/article.h"
 #include "compiler/values/bounds.h"
 #include "compiler/values/characters.h"
 #include "compiler/values/operators.h"

@@ -70,7 +70,7 @@ TypeId Checker::declared_as(ExprId id, Symbol name, Family family, Span at, Scop
   // `office.shelf` is a kind of this module's declarations too.
   if (!found && program_.kinds[family.kind].module == family.home)
     found = declared_in(scope.module, name, family.kind);
-  if (!found && scope.untaken && declared_anywhere(name, true)) return poisoned();
+  if (!found && scope.untaken && may_be_declared(name)) return poisoned();
   if (!found && scope.head && declared_anywhere(name)) {
     (void)asks_lab(at, "a declaration", scope);
     return poisoned();

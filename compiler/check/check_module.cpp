@@ -93,7 +93,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
   }
   const bool told = segment.name.valid() &&
                     (lab_.broken_names.contains(segment.name.index) || in_torn(segment.name));
-  if (told || (scope.untaken && declared_anywhere(segment.name, true))) return poisoned();
+  if (told || (scope.untaken && may_be_declared(segment.name))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [index, one] : lab_.by_name) {
     const program::Instance& instance = lab_.instances[one];

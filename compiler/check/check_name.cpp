@@ -10,7 +10,7 @@
 #include "compiler/check/module_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
-#include "compiler/diag/display_text.h"
+#include "compiler/diag/article.h"
 #include "compiler/diag/suggest.h"
 
 namespace hlab::check {
@@ -154,7 +154,7 @@ bool Checker::stands_alone(Span at) const {
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
   if (lab_.broken_names.contains(symbol.index) || in_torn(symbol)) return poisoned();
-  if (scope.untaken && declared_anywhere(symbol, true)) return poisoned();
+  if (scope.untaken && may_be_declared(symbol)) return poisoned();
   if (scope.head && declared_anywhere(symbol)) {
     (void)asks_lab(e.span, fmt::format("`{}`", text(symbol)), scope);
     return poisoned();
@@ -289,12 +289,24 @@ void Checker::add_words(Span torn) const {
 }
 
 /// Heads are read before all declarations are known: whether the name is that of one.
-bool Checker::declared_anywhere(Symbol name, bool computed) const {
-  return std::any_of(ast().entries.begin(), ast().entries.end(), [&](const syntax::Entry& entry) {
-    return (entry.kind == syntax::EntryKind::instance &&
-            (entry.name == name || (computed && entry.key.valid()))) ||
-           (entry.kind == syntax::EntryKind::loop && entry.alias == name);
-  });
+bool Checker::declared_anywhere(Symbol name) const { return declared_names().contains(name.index); }
+
+bool Checker::may_be_declared(Symbol name) const {
+  return declared_anywhere(name) || computes_names_;
+}
+
+const std::unordered_set<std::uint32_t>& Checker::declared_names() const {
+  if (declared_names_) return *declared_names_;
+  declared_names_.emplace();
+  for (const syntax::Entry& entry : ast().entries) {
+    if (entry.kind == syntax::EntryKind::loop && entry.alias) {
+      declared_names_->insert(entry.alias.index);
+    }
+    if (entry.kind != syntax::EntryKind::instance) continue;
+    if (entry.name) declared_names_->insert(entry.name.index);
+    computes_names_ = computes_names_ || entry.key.valid();
+  }
+  return *declared_names_;
 }
 
 void Checker::unknown_kind(Span at, Symbol name, ModuleId module) {

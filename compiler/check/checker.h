@@ -111,8 +111,11 @@ class Checker {
   /// To be asked wherever an expression reads the lab; whether it may not.
   [[nodiscard]] bool asks_lab(Span at, std::string_view what, const Scope& scope);
   diag::Report head_needs_constant(Span at, std::string_view what);
-  /// Whether some file declares the name, or may: a loop computes names.
-  [[nodiscard]] bool declared_anywhere(Symbol name, bool computed = false) const;
+  /// Whether some file declares the name, taken branches or not.
+  [[nodiscard]] bool declared_anywhere(Symbol name) const;
+  /// The same, or a loop computes names, which may be this one.
+  [[nodiscard]] bool may_be_declared(Symbol name) const;
+  [[nodiscard]] const std::unordered_set<std::uint32_t>& declared_names() const;
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
@@ -249,6 +252,8 @@ class Checker {
   std::vector<Call> calls_;
   mutable std::optional<std::unordered_set<std::uint32_t>> taken_away_;
   mutable std::optional<std::unordered_set<std::uint32_t>> torn_words_;
+  mutable std::optional<std::unordered_set<std::uint32_t>> declared_names_;
+  mutable bool computes_names_ = false;  // known once declared_names_ is
 };
 
 }  // namespace hlab::check

@@ -11,7 +11,6 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
-#include "compiler/syntax/foreign_words.h"
 #include "compiler/values/bounds.h"
 #include "compiler/values/text_format.h"
 
@@ -391,24 +390,10 @@ std::string elsewhere(const Program& program, std::string_view name) {
 
 }  // namespace
 
-namespace {
-
-/// `let x = 3`: told where it was read.
-bool is_torn(const Program& program, std::string_view name, Span at) {
-  if (!syntax::names_variable(name)) return false;
-  const auto& entries = program.ast->entries;
-  return std::any_of(entries.begin(), entries.end(), [&](const syntax::Entry& entry) {
-    return entry.kind == syntax::EntryKind::error && entry.span.file == at.file &&
-           entry.span.begin == at.begin;
-  });
-}
-
-}  // namespace
-
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
                          diag::Diagnostics& diags) {
   const ModulePath reached = program.module_of_path(module, name);
-  if (reached.broken || is_torn(program, name, at)) return;
+  if (reached.broken) return;
   auto report = diags.report(kUnknownKind, at, name);
   for (const Foreign& foreign : kForeign) {
     if (foreign.word != name) continue;

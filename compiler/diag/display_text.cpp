@@ -170,12 +170,4 @@ DisplayLine::Columns DisplayLine::columns_of(std::size_t begin, std::size_t end)
   return {first, std::max<std::size_t>(last - first, 1)};
 }
 
-std::string with_article(std::string_view noun) {
-  const bool vowel = !noun.empty() &&
-                     std::string_view("aeioAEIO").find(noun.front()) != std::string_view::npos;
-  const bool un = noun.starts_with("up") || noun.starts_with("un");  // but "a user", "a unit"
-  const bool an = vowel || (un && !noun.starts_with("uni"));
-  return std::string(an ? "an " : "a ") + std::string(noun);
-}
-
 }  // namespace hlab::diag

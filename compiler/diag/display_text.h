@@ -9,9 +9,6 @@
 
 namespace hlab::diag {
 
-/// "a node", "an endpoint".
-[[nodiscard]] std::string with_article(std::string_view noun);
-
 /// `text` with control, bidirectional, invisible and broken characters escaped; line breaks stay.
 std::string visible(std::string_view text);
 

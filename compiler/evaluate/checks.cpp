@@ -5,12 +5,34 @@
 
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/syntax/parts.h"
 
 namespace hlab::evaluate {
 
 using namespace program;
 using syntax::Entry;
 using syntax::EntryKind;
+
+namespace {
+
+/// The fields of the instance itself that the expression names, each once.
+std::vector<Symbol> fields_asked(const syntax::Ast& ast, ExprId whole) {
+  std::vector<Symbol> names;
+  std::vector<ExprId> open{whole};
+  while (!open.empty()) {
+    const syntax::Expr& e = ast.exprs[open.back()];
+    open.pop_back();
+    if (e.kind == syntax::ExprKind::self_field &&
+        std::find(names.begin(), names.end(), Symbol(e.a)) == names.end()) {
+      names.push_back(Symbol(e.a));
+    }
+    syntax::for_each_part(
+        ast, e, [&](ExprId part) { open.push_back(part); }, [](EntryId) {});
+  }
+  return names;
+}
+
+}  // namespace
 
 /// The declaration `rule NAME { code = "HL4103" ... }` of the library, as a DiagInfo.
 const diag::DiagInfo* Evaluator::rule_info(Symbol name) {
@@ -26,21 +48,13 @@ const diag::DiagInfo* Evaluator::rule_info(Symbol name) {
 
 /// A field that the check asks about was set, but what it was set to is absent.
 void Evaluator::tell_absent(ExprId condition, InstanceId self, diag::Report& report) const {
-  const Span whole = ast().exprs[condition].span;
-  std::vector<Symbol> told;
-  // An expression is built after its parts: they stand right before it.
-  for (std::uint32_t i = condition.index + 1; i-- > 0;) {
-    const syntax::Expr& part = ast().exprs[ExprId(i)];
-    if (part.span.file != whole.file || part.span.begin < whole.begin) return;
-    if (part.kind != syntax::ExprKind::self_field) continue;
-    const Symbol name(part.a);
+  for (const Symbol name : fields_asked(ast(), condition)) {
     const std::uint32_t field = program_.field(lab_.instances[self].kind, name);
-    if (field == kNoField || std::find(told.begin(), told.end(), name) != told.end()) continue;
+    if (field == kNoField) continue;
     const Slot& slot = lab_.slot(self, field);
     if (slot.state != SlotState::done || !slot.set_by.valid()) continue;
     if (!slot.result.is(ValueKind::absent) || slot.shape != SlotShape::expression) continue;
     if (sources_.file(ast().entries[slot.set_by].span.file).is_library) continue;
-    told.push_back(name);
     report.label(ast().exprs[slot.value].span,
                  fmt::format("`{}` is set, but this comes out absent", text(name)));
   }

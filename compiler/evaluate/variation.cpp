@@ -1,5 +1,5 @@
 #include "compiler/evaluate/variation.h"
-#include "compiler/diag/display_text.h"
+#include "compiler/diag/article.h"
 
 #include <fmt/format.h>
 

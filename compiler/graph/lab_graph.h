@@ -50,7 +50,8 @@ struct LabGraph {
       std::make_shared<Reasons>();  // a part shares those of the whole
   /// Services in the longest chain of `start` edges below each node, by position in `nodes`.
   std::vector<std::uint32_t> depth;
-  /// The same for chains in which everything counts, not only services: what is needed has a smaller one.
+  /// The place of each node in the one order of everything that starts, by position in `nodes`: what is
+  /// needed has a smaller one, and no two share one.
   std::vector<std::uint32_t> stage;
 
   [[nodiscard]] std::uint32_t depth_of(InstanceId id) const;

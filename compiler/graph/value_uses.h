@@ -26,7 +26,6 @@ class ValueUses {
   const std::vector<ValueUse>& of_entry(syntax::EntryId id);
   void collect(syntax::ExprId id, std::vector<ValueUse>& out) const;
   void collect_entry(syntax::EntryId id, std::vector<ValueUse>& out) const;
-  void collect_entries(Range entries, std::vector<ValueUse>& out) const;
   [[nodiscard]] bool of_lab(Span span) const;
 
   const program::Program& program_;

@@ -91,6 +91,8 @@ class Builder {
   void not_an_entry(const Token& token);
   /// What did not parse, kept as an entry of no body: who names a word of it may mean what it was to declare.
   void torn(std::uint32_t begin, std::uint32_t end);
+  /// The same of the entry that was just added, once what follows shows that it was meant as no entry.
+  void tear_last_entry();
   /// Behind a comma the list may end, but no other comma may follow.
   void no_more(Tok next);
   void planned(Frame f);
@@ -241,11 +243,9 @@ class Builder {
   ExprId add(Expr expr);
   void tell_too_deep(Span at);
   [[nodiscard]] std::uint32_t height(ExprId id) const;
-  [[nodiscard]] std::uint32_t height(std::uint32_t expr) const { return height(ExprId(expr)); }
-  [[nodiscard]] std::uint32_t height_of_body(Range body) const;
-  [[nodiscard]] std::uint32_t height_of_list(const Expr& e) const;
-  [[nodiscard]] std::uint32_t height_of(const Expr& e) const;
-  [[nodiscard]] std::uint32_t height_of(const Entry& e) const;
+  template <class Whole>
+  [[nodiscard]] std::uint32_t height_of(const Whole& whole) const;
+  void note_height(const Entry& entry);
 
   FileId file_;
   SymbolTable& symbols_;

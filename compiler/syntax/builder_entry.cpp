@@ -48,7 +48,7 @@ EntryId Builder::finish(Frame f) {
   Draft& d = draft(f);
   d.entry.span = {file_, d.first.begin, last_end_};
   if (!d.entry.name_span.valid()) d.entry.name_span = {file_, d.first.begin, d.first.end};
-  entry_heights_.push_back(static_cast<std::uint16_t>(height_of(d.entry)));
+  note_height(d.entry);
   const EntryId id = ast_.entries.add(d.entry);
   segments_.resize(d.segments);
   drafts_.resize(f.index);
@@ -288,6 +288,13 @@ void Builder::torn(std::uint32_t begin, std::uint32_t end) {
   entry.span = Span{file_, begin, end};
   entry_heights_.push_back(0);
   (void)ast_.entries.add(entry);
+}
+
+void Builder::tear_last_entry() {
+  Entry& last = *std::prev(ast_.entries.end());
+  Entry torn;
+  torn.span = last.span;
+  last = torn;
 }
 
 void Builder::not_an_entry(const Token& t) {

@@ -62,7 +62,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const std::string_view before = text_.substr(line, t.begin - line);
     const std::string_view word = before.substr(0, before.find(' '));
     if (t.type != TokenType::assign || !names_variable(word)) return builder_.not_an_entry(t);
-    builder_.torn(static_cast<std::uint32_t>(line), t.begin);
+    builder_.tear_last_entry();
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, "`=`")
         .help(
             "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`");

@@ -1,4 +1,4 @@
-// A lab from a text, and what one emitter makes of it.
+// A lab from a text, and what one emitter or all of them make of it.
 #pragma once
 
 #include <memory>
@@ -7,6 +7,7 @@
 
 #include "compiler/driver/compile.h"
 #include "emit/core/emitter.h"
+#include "emit/core/object_book.h"
 #include "tests/unit/tree_fixture.h"
 
 namespace hlab::test {
@@ -27,7 +28,9 @@ struct EmittedLab {
   }
 };
 
-inline EmittedLab emit_lab(const emit::Emitter& emitter, const std::string& text) {
+/// The lab of `text`; `emit` is called with what emitters take, where it is sound.
+template <class Emit>
+EmittedLab emitted_lab(const std::string& text, Emit&& emit) {
   const Scratch scratch;
   put(scratch.at("lab.hlab"), text);
   EmittedLab out;
@@ -36,8 +39,24 @@ inline EmittedLab emit_lab(const emit::Emitter& emitter, const std::string& text
   emit::EmitOutput output{out.tree, out.run->diags};
   const emit::EmitInput input{out.run->program, out.run->lab, out.run->graph, out.run->sources,
                               [](std::string_view) { return std::nullopt; }};
-  emitter.emit(input, output);
+  emit(input, output);
   return out;
+}
+
+/// What one emitter makes of it.
+inline EmittedLab emit_lab(const emit::Emitter& emitter, const std::string& text) {
+  return emitted_lab(text, [&](const emit::EmitInput& input, emit::EmitOutput& output) {
+    emitter.emit(input, output);
+  });
+}
+
+/// What all of them make of it.
+inline EmittedLab emit_lab(const std::string& text) {
+  return emitted_lab(text, [](const emit::EmitInput& input, emit::EmitOutput& output) {
+    emit::ObjectBook book(input, output.diags);
+    output.book = &book;
+    for (const emit::Emitter* emitter : emit::all_emitters()) emitter->emit(input, output);
+  });
 }
 
 }  // namespace hlab::test

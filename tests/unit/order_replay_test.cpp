@@ -4,38 +4,14 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-
-#include "compiler/driver/compile.h"
 #include "compiler/graph/handover.h"
-#include "emit/core/emitter.h"
-#include "emit/core/object_book.h"
+#include "tests/unit/emit_lab_fixture.h"
 #include "tests/unit/every_way.h"
 #include "tests/unit/order_replay.h"
-#include "tests/unit/tree_fixture.h"
 
 namespace hlab::test {
 
 namespace {
-
-struct Built {
-  std::unique_ptr<driver::Compilation> run;
-  emit::FileTree tree;
-};
-
-Built built(const Scratch& scratch, const std::string& text) {
-  put(scratch.at("lab.hlab"), text);
-  Built out;
-  out.run = driver::check_lab({scratch.at("lab.hlab"), false});
-  if (out.run->diags.has_errors()) return out;
-  emit::EmitOutput output{out.tree, out.run->diags};
-  const emit::EmitInput input{out.run->program, out.run->lab, out.run->graph, out.run->sources,
-                              [](std::string_view) { return std::nullopt; }};
-  emit::ObjectBook book(input, out.run->diags);
-  output.book = &book;
-  for (const emit::Emitter* emitter : emit::all_emitters()) emitter->emit(input, output);
-  return out;
-}
 
 std::string first_error(const driver::Compilation& run) {
   for (const diag::Diagnostic* one : run.diags.sorted()) {
@@ -77,12 +53,11 @@ std::string stage_fault(const OrderLab& lab, const driver::Compilation& run) {
 
 TEST_CASE("what the files of random labs start is never started before what it needs",
           "[property]") {
-  const Scratch scratch;
   const int labs = how_many(100);
   int needs = 0;
   for (int seed = 0; seed < labs; ++seed) {
     const OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
-    const Built out = built(scratch, lab.text);
+    const EmittedLab out = emit_lab(lab.text);
     INFO("seed " << seed << "\n" << lab.text);
     REQUIRE(first_error(*out.run) == "");
     const std::vector<std::string> faults = Replay(lab, out.tree).run();
@@ -94,11 +69,10 @@ TEST_CASE("what the files of random labs start is never started before what it n
 }
 
 TEST_CASE("the order of declarations changes no file") {
-  const Scratch scratch;
   for (int seed = 0; seed < 60; ++seed) {
     const OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
-    const Built one = built(scratch, lab.text);
-    const Built other = built(scratch, lab.turned);
+    const EmittedLab one = emit_lab(lab.text);
+    const EmittedLab other = emit_lab(lab.turned);
     INFO("seed " << seed << "\n" << lab.text);
     REQUIRE(one.tree.sorted().size() == other.tree.sorted().size());
     for (const emit::OutputFile* file : one.tree.sorted()) {
@@ -111,11 +85,10 @@ TEST_CASE("the order of declarations changes no file") {
 }
 
 TEST_CASE("the replay sees an order that is wrong") {
-  const Scratch scratch;
   int turned = 0;
   for (int seed = 0; seed < 40; ++seed) {
     OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
-    const Built out = built(scratch, lab.text);
+    const EmittedLab out = emit_lab(lab.text);
     INFO("seed " << seed << "\n" << lab.text);
     for (std::size_t i = 0; i < lab.needs.size(); ++i) {
       if (lab.needs[i].reached_by) continue;
