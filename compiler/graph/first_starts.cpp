@@ -52,7 +52,8 @@ class Starts {
     if (one.is("object") && one.ref("of") && whole == one.id()) whole = one.ref("of").top().id();
     whole_[one.id().index] = whole;
     if (whole != one.id()) return;
-    const bool by_hand = one.is("workload") && !one.flag("extern") && one.ref("cluster");
+    if (one.is("workload") && one.flag("extern")) return;  // it runs, an engine too
+    const bool by_hand = one.is("workload") && one.ref("cluster");
     if (handover == kByHand && !by_hand) return;
     handover_of_[one.id().index] = handover;
     open_[one.id().index] = 0;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "emit/argocd/plan.h"
+#include "emit/core/namespaces.h"
 #include "emit/core/value_doc.h"
 #include "emit/core/yaml_file.h"
 
@@ -65,6 +66,7 @@ bool ignores_differences(const Deployed& deployed) {
 }
 
 void put_namespace_labels(Doc& doc, const Deployed& deployed) {
+  if (is_kubernetes_own(deployed.nspace)) return;
   doc.key("managedNamespaceMetadata");
   doc.open_map();
   doc.key("labels");
@@ -81,7 +83,7 @@ void put_sync_policy(Doc& doc, const Deployed& deployed) {
   put_automation(doc);
   doc.key("syncOptions");
   doc.open_seq();
-  doc.item("CreateNamespace=true");
+  if (!is_kubernetes_own(deployed.nspace)) doc.item("CreateNamespace=true");
   doc.item("ServerSideApply=true");
   if (ignores_differences(deployed)) doc.item("RespectIgnoreDifferences=true");
   doc.close();

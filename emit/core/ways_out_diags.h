@@ -211,8 +211,41 @@ spec:
 )"},
     "{} already answers to `{}`"};
 
+inline const diag::Diag<ways_out::Text, ways_out::Text> kUnkeptClaim{
+    {"HL6018", "unkept-claim", diag::Severity::warning,
+     "a claim that goes with its file, and its data with it",
+     "A GitOps engine deletes what leaves the repository. Of a PersistentVolumeClaim it deletes the data too, "
+     "where the class of its storage does not keep them. The claims that hlab writes stay; those of files that "
+     "`from` brings are as they are. The annotation keeps them; a person deletes what is no longer wanted.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+gitops main: flux { repo = "https://git.example.org/home.git" }
+service legacy: manifests { from = "legacy/*.yaml" }
+#-- legacy/photos.yaml
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: photos}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+gitops main: flux { repo = "https://git.example.org/home.git" }
+service legacy: manifests { from = "legacy/*.yaml" }
+#-- legacy/photos.yaml
+apiVersion: v1
+kind: PersistentVolumeClaim
+metadata: {name: photos, annotations: {kustomize.toolkit.fluxcd.io/prune: disabled}}
+spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
+)"},
+    "the claim `{}` of {} is deleted with its data when it leaves the lab"};
+
 inline const diag::DiagInfo* const kAllWaysOutDiags[] = {
-    &kObjectTwice.info, &kPatchesNothing.info, &kPatchesSeveral.info, &kRemovesNothing.info,
-    &kForeignPath.info, &kBrokenManifest.info, &kNoManifests.info,    &kHostByHand.info};
+    &kObjectTwice.info,    &kPatchesNothing.info, &kPatchesSeveral.info,
+    &kRemovesNothing.info, &kForeignPath.info,    &kBrokenManifest.info,
+    &kNoManifests.info,    &kHostByHand.info,     &kUnkeptClaim.info};
 
 }  // namespace hlab::emit

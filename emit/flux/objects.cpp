@@ -1,17 +1,12 @@
 // Namespaces, and what all of Flux's objects have in common.
-#include <algorithm>
-#include <iterator>
 #include <set>
 
+#include "emit/core/namespaces.h"
 #include "emit/core/yaml_file.h"
 #include "emit/flux/plan.h"
 
 namespace hlab::emit::flux {
 namespace {
-
-// Kubernetes and Flux make these themselves.
-constexpr std::string_view kTheirs[] = {"default", "kube-node-lease", "kube-public", "kube-system",
-                                        kSpace};
 
 void emit_namespace(const Plan& plan, const Deployed& service) {
   Doc doc;
@@ -40,9 +35,10 @@ void emit_namespace(const Plan& plan, const Deployed& service) {
 }  // namespace
 
 void emit_namespaces(const Plan& plan) {
-  std::set<std::string> made(std::begin(kTheirs), std::end(kTheirs));
+  std::set<std::string> made{std::string(kSpace)};  // Flux makes its own
   for (const Deployed& service : plan.services) {
-    if (made.insert(service.nspace).second) emit_namespace(plan, service);
+    if (!is_kubernetes_own(service.nspace) && made.insert(service.nspace).second)
+      emit_namespace(plan, service);
   }
 }
 

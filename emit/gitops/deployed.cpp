@@ -3,13 +3,13 @@
 #include <map>
 #include <set>
 
+#include "emit/core/namespaces.h"
+
 namespace hlab::emit::gitops {
 namespace {
 
 using model::View;
 using program::InstanceId;
-
-constexpr std::string_view kSecurityLevels[] = {"privileged", "baseline", "restricted"};
 
 /// Folders that hold a file themselves.
 std::set<std::string> folders_of(const FileTree& tree) {
@@ -19,17 +19,6 @@ std::set<std::string> folders_of(const FileTree& tree) {
     if (slash != std::string::npos) out.insert(file->path.substr(0, slash));
   }
   return out;
-}
-
-/// Services that share a namespace get what the most demanding of them needs.
-void share_security(std::vector<Deployed>& services) {
-  std::map<std::string, std::string_view> weakest;
-  for (const std::string_view level : kSecurityLevels) {
-    for (const Deployed& service : services) {
-      if (service.pod_security == level) weakest.emplace(service.nspace, level);
-    }
-  }
-  for (Deployed& service : services) service.pod_security = weakest[service.nspace];
 }
 
 std::string existing(const std::set<std::string>& folders, std::string path) {
@@ -43,6 +32,7 @@ std::vector<Deployed> deployed_in(const EmitInput& input, const FileTree& tree,
   std::vector<Deployed> out;
   const Layout layout = layout_of(input);
   const std::set<std::string> folders = folders_of(tree);
+  const NamespaceLevels levels = namespace_levels(input);
   for (const View& service : input.all("workload")) {
     if (!service.ref("cluster") || (cluster && !(service.ref("cluster") == cluster))) continue;
     if (service.is("object") && service.ref("of")) continue;
@@ -53,11 +43,10 @@ std::vector<Deployed> deployed_in(const EmitInput& input, const FileTree& tree,
                  existing(folders, manifests_folder(layout, service)),
                  existing(folders, objects_folder(layout, service)),
                  service.is("helm") ? values_path(layout, service) : "",
-                 service.text("pod-security")};
+                 levels.at({service.ref("cluster").id(), service.text("namespace")})};
     if (!one.manifests.empty() || !one.objects.empty() || !one.values.empty())
       out.push_back(std::move(one));
   }
-  share_security(out);
   return out;
 }
 

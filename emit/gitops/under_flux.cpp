@@ -67,6 +67,9 @@ std::string UnderFlux::folder_of(const Layout& layout, const View& service,
   return from_elsewhere ? manifests : objects_folder(layout, service);
 }
 
+const std::pair<const std::string, std::string> kFluxKeeps{"kustomize.toolkit.fluxcd.io/prune",
+                                                           "disabled"};
+
 std::map<std::string, std::string, std::less<>> flux_annotations(
     const std::map<std::string, std::string, std::less<>>& annotations) {
   std::map<std::string, std::string, std::less<>> out;
@@ -74,7 +77,7 @@ std::map<std::string, std::string, std::less<>> flux_annotations(
     if (!name.starts_with(kArgocd)) {
       out.emplace(name, text);
     } else if (text.find("Prune=false") != std::string::npos) {
-      out.emplace("kustomize.toolkit.fluxcd.io/prune", "disabled");
+      out.insert(kFluxKeeps);
     }
   }
   return out;

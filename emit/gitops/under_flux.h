@@ -26,6 +26,9 @@ class UnderFlux {
   std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> bringers_;  // of API groups
 };
 
+/// What keeps an object in the cluster when it leaves the repository.
+extern const std::pair<const std::string, std::string> kFluxKeeps;
+
 /// Annotations in the words of Flux: what Argo CD keeps, Flux keeps.
 [[nodiscard]] std::map<std::string, std::string, std::less<>> flux_annotations(
     const std::map<std::string, std::string, std::less<>>& annotations);

@@ -38,7 +38,7 @@ void emit_any_object(const Workload& workload) {
   doc.entry("name", head.name, object.value("object-name").origin.index);
   if (object.text("scope") == "namespaced") doc.entry("namespace", workload.nspace);
   put_labels(doc, workload, head.labels);
-  put_annotations(doc, workload, head.annotations);
+  put_annotations(doc, workload, head);
   doc.close();
   put_body(doc, object);
   add_object(doc, workload, head, object);

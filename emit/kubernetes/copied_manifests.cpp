@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <set>
 
+#include "compiler/graph/handover.h"
 #include "emit/core/comment.h"
 #include "emit/core/glob.h"
 #include "emit/core/object_book.h"
@@ -28,6 +29,14 @@ std::set<std::pair<std::string, std::string>> hosts_of(const EmitInput& input) {
       out.emplace(endpoint.text("fqdn"), endpoint.text("path"));
   }
   return out;
+}
+
+/// Whether something in its cluster applies the repository, and deletes what left it.
+bool has_engine(const Workload& workload) {
+  const std::vector<View> all = workload.input.all("gitops");
+  return std::any_of(all.begin(), all.end(), [&](const View& gitops) {
+    return graph::cluster_of(gitops) == workload.view.ref("cluster");
+  });
 }
 
 class Copier {
@@ -104,6 +113,7 @@ class Copier {
       return false;
     }
     if (object.kind == "Ingress") check_hosts(document["spec"]);
+    if (object.kind == "PersistentVolumeClaim") check_kept(file, object.name, metadata);
     object.owner = workload_.view;
     object.at = at_;
     object.file = path_of(file);
@@ -124,6 +134,19 @@ class Copier {
         workload_.output.diags.report(kHostByHand, at_, "an endpoint of the lab", host + begin);
       }
     }
+  }
+
+  void check_kept(const FoundFile& file, const std::string& name, const YAML::Node& metadata) {
+    const bool flux = workload_.flux.brings(workload_.view);
+    if (!flux && !has_engine(workload_)) return;
+    const auto& [annotation, keeps] = flux ? gitops::kFluxKeeps : kKeepAnnotation;
+    const std::string said = metadata["annotations"]
+                                 ? text_at(metadata["annotations"], annotation.c_str())
+                                 : "";
+    const bool kept = flux ? said == keeps : said.find("Prune=false") != std::string::npos;
+    if (kept) return;
+    workload_.output.diags.report(kUnkeptClaim, at_, name, file.path)
+        .help(fmt::format("give it the annotation `{}: {}`", annotation, keeps));
   }
 
   void copy(const FoundFile& file) {

@@ -55,13 +55,22 @@ void open_object(Doc& doc, const Workload& workload, const ObjectHead& head) {
   doc.entry("name", head.name);
   doc.entry("namespace", workload.nspace);
   put_labels(doc, workload, head.labels);
-  put_annotations(doc, workload, head.annotations);
+  put_annotations(doc, workload, head);
   doc.close();
 }
 
-void put_annotations(Doc& doc, const Workload& workload, const Texts& annotations) {
-  const bool flux = workload.flux.brings(workload.service);
-  put_texts(doc, "annotations", flux ? gitops::flux_annotations(annotations) : annotations);
+void put_annotations(Doc& doc, const Workload& workload, const ObjectHead& head) {
+  Texts annotations = head.annotations;
+  if (head.kind == "PersistentVolumeClaim") annotations.insert(kKeepAnnotation);
+  if (workload.flux.brings(workload.service)) {
+    put_texts(doc, "annotations", gitops::flux_annotations(annotations));
+    return;
+  }
+  const std::string_view group = head.api_version.substr(0, head.api_version.find('/'));
+  const std::vector<std::string> own = workload.service.texts("apis");
+  if (std::find(own.begin(), own.end(), group) != own.end())
+    annotations.emplace("argocd.argoproj.io/sync-wave", "1");
+  put_texts(doc, "annotations", annotations);
 }
 
 void add_object(Doc& doc, const Workload& workload, const ObjectHead& head,

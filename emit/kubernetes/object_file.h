@@ -28,8 +28,9 @@ void add_object(Doc& doc, const Workload& workload, const ObjectHead& head,
 
 /// Ours, and `more` after them.
 void put_labels(Doc& doc, const Workload& workload, const Texts& more = {});
-/// In the words of the engine that brings the object.
-void put_annotations(Doc& doc, const Workload& workload, const Texts& annotations);
+/// Those of the head, in the words of the engine that brings the object. What the service itself brings
+/// the definition of comes after the rest of it; claims of volumes stay when they leave the lab.
+void put_annotations(Doc& doc, const Workload& workload, const ObjectHead& head);
 /// A map of texts, or nothing where it is empty.
 void put_texts(Doc& doc, std::string_view key, const Texts& texts);
 

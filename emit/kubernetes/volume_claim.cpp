@@ -12,7 +12,6 @@ std::string_view access_mode(std::string_view mode) {
 
 void emit_claim(const Workload& workload, std::string_view key, const View& volume) {
   ObjectHead head{"v1", "PersistentVolumeClaim", claim_name(workload, key, volume), {}, {}};
-  head.annotations.insert(kKeepAnnotation);
   for (const auto& [name, value] : volume.entries("labels")) {
     head.labels.emplace(name, volume.text_of(value));
   }

@@ -54,7 +54,7 @@ void put_metadata(Doc& doc, const Workload& workload, const Value& metadata, con
   doc.entry("name", head.name, member(view, metadata, "name")->origin.index);
   if (namespaced) doc.entry("namespace", own.empty() ? workload.nspace : own);
   put_labels(doc, workload, head.labels);
-  put_annotations(doc, workload, head.annotations);
+  put_annotations(doc, workload, head);
   put_others(doc, view, metadata, {"name", "namespace", "labels", "annotations"});
   doc.close();
 }

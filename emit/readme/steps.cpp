@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include <set>
-
 #include <map>
+#include <set>
 
 #include "compiler/model/waiting.h"
 #include "emit/core/secret_use.h"
@@ -47,9 +46,11 @@ void install_systems(const EmitInput& input, const BringUp& plan, Steps& steps) 
     if (at == systems.end()) at = systems.insert(at, {system, {}});
     at->second.push_back(node);
   }
+  const std::string login = login_of(input, plan);
   std::string text = "Install the systems, each with SSH on and a user ";
-  text += markdown_code(login_of(input, plan));
-  text += " that has your key and may use `sudo`\nwithout a password:";
+  text += markdown_code(login);
+  text += login == "root" ? " that has your key:"
+                          : " that has your key and may use `sudo`\nwithout a password:";
   for (const auto& [system, nodes] : systems) {
     text += fmt::format("\n- {} on {}", markdown_text(system), names_of(nodes));
   }
@@ -198,6 +199,23 @@ void console_steps(const EmitInput& input, Steps& steps) {
 
 }  // namespace
 
+namespace {
+
+/// Engines of several clusters mostly read the same branch.
+void commit(const BringUp& plan, Steps& steps) {
+  std::set<std::string> told;
+  for (const graph::Handover& handover : plan.handovers) {
+    const View& gitops = handover.gitops;
+    const std::string title = handover.engine ? handover.engine.text("title") : "Flux";
+    const std::string step = fmt::format("Commit and push: {} reads {}, branch {}.",
+                                         markdown_text(title), markdown_code(gitops.text("repo")),
+                                         markdown_code(gitops.text("branch")));
+    if (told.insert(step).second) steps.add(step);
+  }
+}
+
+}  // namespace
+
 std::string steps_section(const EmitInput& input, const BringUp& plan) {
   if (plan.empty()) return "";
   Steps steps;
@@ -211,13 +229,7 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   }
   by_hand(input, steps);
   missing_secrets(input, steps);
-  for (const graph::Handover& handover : plan.handovers) {
-    const View& gitops = handover.gitops;
-    const std::string title = handover.engine ? handover.engine.text("title") : "Flux";
-    steps.add(fmt::format("Commit and push: {} reads {}, branch {}.", markdown_text(title),
-                          markdown_code(gitops.text("repo")),
-                          markdown_code(gitops.text("branch"))));
-  }
+  commit(plan, steps);
   apply_policy(input, plan, steps);
   bring_up(input, plan, steps);
   console_steps(input, steps);

@@ -105,17 +105,22 @@ class Bootstrap {
     for (const graph::FirstStart& one : plan_.networks) {
       if (one.what.is("helm")) add({"helm"});
     }
+    for (const graph::FirstStart& one : plan_.starts) {
+      if (one.handover != graph::kNoHandover && one.what.is("helm")) add({"helm"});
+    }
     for (const graph::Handover& handover : plan_.handovers) {
-      add({handover.engine ? "helm" : "flux"});
+      if (!handover.engine) add({"flux"});
     }
     out_.programs(std::move(names));
   }
 
   void age_key() {
     if (!plan_.needs_age_key()) return;
-    std::string who = plan_.nixos_secrets || plan_.ansible_secrets ? "Machines" : "The cluster";
-    if (plan_.cluster_opens() && who == "Machines") who = "Machines and the cluster";
-    out_.step("Check the age key", fmt::format("{} open the secrets of the lab with it.", who));
+    const bool machines = plan_.nixos_secrets || plan_.ansible_secrets;
+    const std::string_view who = !machines               ? "The cluster opens"
+                                 : plan_.cluster_opens() ? "Machines and the cluster open"
+                                                         : "Machines open";
+    out_.step("Check the age key", fmt::format("{} the secrets of the lab with it.", who));
     out_.command("check_age_key", {plan_.recipient});
   }
 

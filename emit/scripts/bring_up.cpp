@@ -43,17 +43,6 @@ void sort_machines(const EmitInput& input, BringUp& plan) {
   }
 }
 
-void share_security(const EmitInput& input, BringUp& plan) {
-  constexpr std::string_view kLevels[] = {"privileged", "baseline", "restricted"};
-  for (const std::string_view level : kLevels) {
-    for (const View& service : input.all("workload")) {
-      if (service.text("pod-security") != level) continue;
-      plan.security.emplace(std::pair(service.ref("cluster").id(), service.text("namespace")),
-                            level);
-    }
-  }
-}
-
 /// Nodes are not ready before these run.
 void split_networks(const EmitInput& input, BringUp& plan) {
   std::set<InstanceId> first;
@@ -114,8 +103,7 @@ bool BringUp::cluster_opens() const {
 }
 
 std::string BringUp::security_of(const View& service) const {
-  const auto found = security.find({service.ref("cluster").id(), service.text("namespace")});
-  return found == security.end() ? service.text("pod-security") : found->second;
+  return security.at({service.ref("cluster").id(), service.text("namespace")});
 }
 
 bool BringUp::gives_flux_key(const View& gitops) const {
@@ -136,7 +124,7 @@ BringUp plan_bring_up(const EmitInput& input) {
   plan.ready_made = sorted_by_name(std::move(plan.ready_made));
   sort_machines(input, plan);
   find_secrets(input, plan);
-  share_security(input, plan);
+  plan.security = namespace_levels(input);
   for (const View& secret_operator : sorted_by_name(input.all("secret-operator"))) {
     if (secret_operator.ref("cluster")) plan.operators.push_back(secret_operator);
   }

@@ -2,15 +2,14 @@
 // are made from it.
 #pragma once
 
-#include <map>
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "compiler/graph/first_starts.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
+#include "emit/core/namespaces.h"
 
 namespace hlab::emit {
 
@@ -34,7 +33,7 @@ struct BringUp {
   std::vector<model::View> late;          // services outside of clusters that need one of a cluster
   std::string recipient;                  // of the secrets, or ""
   std::vector<model::View> opened_by_flux;  // clusters with secrets that have no other operator
-  std::map<std::pair<InstanceId, std::string>, std::string> security;  // by cluster and namespace
+  NamespaceLevels security;
   bool nixos_secrets = false;
   bool ansible_secrets = false;
   bool ansible_first = false;  // a cluster starts on a machine of Ansible

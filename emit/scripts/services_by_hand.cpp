@@ -69,7 +69,9 @@ void apply_service(const BringUp& plan, const View& service, ScriptText& out) {
   const bool chart = service.is("helm");
   out.step(std::string(service.text("title")),
            chart ? "Its chart, and the objects beside it." : "Its objects.");
-  out.command("prepare_namespace", {service.text("namespace"), plan.security_of(service)});
+  const std::string space = service.text("namespace");
+  if (!is_kubernetes_own(space))
+    out.command("prepare_namespace", {space, plan.security_of(service)});
   if (chart) install_chart(plan, service, out);
   out.command("apply_objects", {manifests_folder(plan.layout, service)});
   if (service.is("container")) {

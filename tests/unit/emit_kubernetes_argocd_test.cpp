@@ -59,6 +59,37 @@ service cache: helm {
   CHECK_THAT(lab.file("kubernetes/apps/cache/values.yaml"), Contains("note: \"yes\"\n"));
 }
 
+TEST_CASE("namespaces that Kubernetes makes are neither made nor limited") {
+  const ClusterLab lab(lab_with(R"(
+service driver: container { image = "ghcr.io/a/b:1"  namespace = "kube-system" }
+service web: container { image = "ghcr.io/a/b:1"  namespace = "shop" }
+)"));
+  CHECK_THAT(lab.file(app("web")),
+             Contains("enforce: baseline") && Contains("CreateNamespace=true"));
+  CHECK_THAT(lab.file(app("driver")), !Contains("enforce") && !Contains("CreateNamespace"));
+}
+
+TEST_CASE("what a chart brings the definition of comes after the chart") {
+  const ClusterLab lab(lab_with(R"(
+service signer: helm {
+  apis = ["signer.test"]
+  chart { repo = "https://charts.test"  name = "signer"  version = "1.0" }
+}
+object root { api = "signer.test/v1"  type = "Certificate"  of = signer }
+object early { api = "signer.test/v1"  type = "Key"  of = signer  annotations."argocd.argoproj.io/sync-wave" = "-1" }
+object settings { api = "v1"  type = "ConfigMap"  of = signer }
+service data: manifests { objects.disk { apiVersion = "v1"  kind = "PersistentVolumeClaim"  metadata.name = "disk" } }
+)"));
+  const auto object = [&](std::string_view file) {
+    return lab.file("kubernetes/apps/signer/manifests/" + std::string(file));
+  };
+  CHECK_THAT(object("certificate-root.yaml"), Contains("sync-wave: \"1\""));
+  CHECK_THAT(object("key-early.yaml"), Contains("sync-wave: \"-1\""));
+  CHECK_THAT(object("configmap-settings.yaml"), Contains("settings") && !Contains("sync-wave"));
+  CHECK_THAT(lab.file("kubernetes/apps/data/manifests/persistentvolumeclaim-disk.yaml"),
+             Contains("Delete=false,Prune=false"));
+}
+
 TEST_CASE("only apps take their objects with them, and only the platform may do everything") {
   const ClusterLab lab(lab_with(R"(
 service base: manifests { layer = platform  objects.a { apiVersion = "v1"  kind = "ConfigMap"  metadata.name = "a" } }

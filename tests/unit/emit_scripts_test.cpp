@@ -189,3 +189,27 @@ TEST_CASE("scripts: services by hand follow the graph over clusters", "[emit][sc
           .file("scripts/bootstrap.sh");
   CHECK(in_order(mixed, {"db/manifests", "root.yaml"}));
 }
+
+TEST_CASE("scripts: an engine that runs already is not installed again", "[emit][scripts]") {
+  const std::string lab = kShed + cluster("c", "") +
+                          "gitops main: argocd { repo = \"https://git.example.org/shed.git\" }\n"
+                          "service engine: std.argocd { extern = ";
+  const std::string ours = scripts(lab + "false }\n").file("scripts/bootstrap.sh");
+  const std::string theirs = scripts(lab + "true }\n").file("scripts/bootstrap.sh");
+  CHECK_THAT(ours, Contains(" helm kubectl"));
+  CHECK_THAT(ours, Contains("run helm upgrade"));
+  CHECK_THAT(theirs, !Contains("helm"));
+  for (const std::string& script : {ours, theirs}) {
+    CHECK_THAT(script, Contains("bootstrap/root.yaml"));
+  }
+}
+
+TEST_CASE("scripts: namespaces that Kubernetes makes keep their own limits", "[emit][scripts]") {
+  const auto lab = scripts(kShed + cluster("c", "") +
+                           "default container { image = \"ghcr.io/a/b:1\" }\n"
+                           "service driver: container { namespace = \"kube-system\" }\n"
+                           "service web: container { namespace = \"shop\" }\n");
+  const std::string script = lab.file("scripts/bootstrap.sh");
+  CHECK_THAT(script, Contains("prepare_namespace shop baseline"));
+  CHECK_THAT(script, !Contains("prepare_namespace kube-system"));
+}
