@@ -4,6 +4,7 @@ Argo CD can't be asked without a cluster; these are the checks that it makes bef
 """
 
 import fnmatch
+import posixpath
 
 from tree import verdict
 
@@ -81,14 +82,19 @@ def outside_namespace(tree, application, projects):
 
 
 def check(tree, files):
-    projects = {d["metadata"]["name"]: d for _, d in tree.objects("argoproj.io", "AppProject")}
-    faults, seen = {file: [] for file in files}, {}
+    # Engines of several clusters know nothing of one another: each reads a folder of its own.
+    projects, seen = {}, {}
+    for file, project in tree.objects("argoproj.io", "AppProject"):
+        projects.setdefault(posixpath.dirname(file), {})[project["metadata"]["name"]] = project
+    faults = {file: [] for file in files}
     for file, application in tree.objects("argoproj.io", "Application"):
-        name = application["metadata"]["name"]
+        folder = posixpath.dirname(file)
+        known = projects.get(folder, {})
+        name = (folder, application["metadata"]["name"])
         if name in seen:
-            faults[file].append(f"the Application {name} stands in {seen[name]} too")
+            faults[file].append(f"the Application {name[1]} stands in {seen[name]} too")
         seen[name] = file
         faults[file] += dead_paths(tree, application)
-        faults[file] += not_allowed(application, projects)
-        faults[file] += outside_namespace(tree, application, projects)
+        faults[file] += not_allowed(application, known)
+        faults[file] += outside_namespace(tree, application, known)
     return [verdict(file, NAME, "; ".join(told)) for file, told in faults.items()]
