@@ -53,6 +53,7 @@ const std::vector<Rule>& all_rules() {
       {&kNoAddressInNetwork.info, check_cluster_network},
       {&kNotDualStack.info, check_dual_stack},
       {&kNoCluster.info, check_without_cluster},
+      {&kSeveralClusters.info, nullptr},
       {&kUnknownEndpointPort.info, check_endpoint_ports},
       {&kBootstrapCircle.info, check_bootstrap},
       {&kResolverCircle.info, check_resolver_circle},

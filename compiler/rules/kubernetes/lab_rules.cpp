@@ -77,21 +77,47 @@ void check_dual_stack(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
-void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags) {
-  if (diags.has_errors()) return;  // what is wrong may be the cluster
-  std::vector<View> idle;
+namespace {
+
+/// Services at the top of the lab that would be written, if it were known for which cluster.
+std::vector<View> without_cluster(const RuleInput& input) {
+  std::vector<View> out;
   for (const View& workload : input.all("workload")) {
     const bool written = workload.ref("cluster") || workload.top().flag("extern");
-    if (!written && !workload.owner()) idle.push_back(workload);
+    if (!written && !workload.owner()) out.push_back(workload);
   }
+  return out;
+}
+
+void label_others(const std::vector<View>& services, diag::Report& report) {
+  constexpr std::size_t kShown = 4;
+  for (std::size_t i = 1; i < std::min(services.size(), kShown); ++i)
+    report.label(services[i].declared_at(), fmt::format("nor `{}`", services[i].path()));
+}
+
+void report_several(const std::vector<View>& services, const std::vector<View>& clusters,
+                    diag::Diagnostics& diags) {
+  const std::string who = services.size() == 1 ? fmt::format("`{}` does", services[0].path())
+                                               : fmt::format("{} services do", services.size());
+  auto report = diags.report(kSeveralClusters, services[0].declared_at(), who, clusters.size());
+  label_others(services, report);
+  report.help(fmt::format("say `cluster = {0}` of it, or of `lab` for all that say none",
+                          clusters.front().name()));
+}
+
+}  // namespace
+
+void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags) {
+  if (diags.has_errors()) return;  // what is wrong may be the cluster
+  const std::vector<View> idle = without_cluster(input);
   if (idle.empty()) return;
+  if (const auto clusters = input.all("cluster"); clusters.size() > 1)
+    return report_several(idle, clusters, diags);
   auto report = diags.report(kNoCluster, idle[0].declared_at(),
                              idle.size() == 1
                                  ? fmt::format("nothing runs `{}`", idle[0].path())
                                  : fmt::format("nothing runs {} services", idle.size()));
-  constexpr std::size_t kShown = 4;
-  for (std::size_t i = 1; i < std::min(idle.size(), kShown); ++i)
-    report.label(idle[i].declared_at(), fmt::format("nor `{}`", idle[i].path()));
+  label_others(idle, report);
   const auto name_of = [&](std::string_view kind, std::string_view otherwise) {
     const auto found = input.all(kind);
     return found.empty() ? std::string(otherwise) : std::string(found.front().name());

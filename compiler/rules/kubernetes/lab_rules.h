@@ -101,6 +101,30 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 8
 )"},
     "{}, because no cluster is declared"};
 
+inline const diag::Diag<std::string_view, std::size_t> kSeveralClusters{
+    {"HL4505", "several-clusters", diag::Severity::error,
+     "a service that may run in several clusters",
+     "A lab with one cluster need not name it. With several, each service says where it runs, or the lab says "
+     "where all run that do not: another cluster in another file must not move a service and leave its data "
+     "behind.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster play: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid"  cluster = home }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster play: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80 }
+)"},
+    "{} not say which of the {} clusters to run in"};
+
 inline const diag::Diag<std::string_view> kUnusedSecret{
     {"HL4300", "unused-secret", diag::Severity::warning, "a secret that nothing uses",
      "Nobody asks for it: a reference was forgotten, or the secret can go.",
