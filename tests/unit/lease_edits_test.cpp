@@ -26,13 +26,6 @@ LeaseMap leases_of(const lock::Lock& lock) {
   return out;
 }
 
-std::string text_of(const LeaseMap& leases) {
-  std::string out;
-  for (const auto& [key, value] : leases)
-    out += fmt::format("{} {} {}\n", key.first, key.second, value);
-  return out;
-}
-
 /// A working copy: the lab, and the lock beside it.
 struct Branch {
   LeaseLab lab;
@@ -44,6 +37,9 @@ class Sequence {
   Sequence(std::uint32_t seed, const Scratch& scratch) : editor_(seed), scratch_(scratch) {}
 
   int moves() const { return moves_; }
+  /// What merges met: leases that both branches changed, and leases that only ours took away.
+  int both_changed() const { return both_changed_; }
+  int ours_removed() const { return ours_removed_; }
 
   void run() {
     Branch trunk;
@@ -104,6 +100,11 @@ class Sequence {
     trunk.lab = merged_labs(base.lab, ours.lab, theirs.lab);
     trunk.lock = lock::merge(base.lock, ours.lock, theirs.lock).lock;
     const LeaseMap merged = leases_of(trunk.lock);
+    const MergeModel model = expected_merge(leases_of(base.lock), leases_of(ours.lock),
+                                            leases_of(theirs.lock));
+    REQUIRE(text_of(merged) == text_of(model.leases));
+    both_changed_ += model.both_changed;
+    ours_removed_ += model.ours_removed;
     trunk.lock = compiled(trunk);
     const LeaseMap given = leases_of(trunk.lock);
     INFO("merged:\n" << text_of(merged) << "given:\n" << text_of(given) << shown(trunk.lab));
@@ -150,6 +151,8 @@ class Sequence {
   LeaseEditor editor_;
   const Scratch& scratch_;
   int moves_ = 0;
+  int both_changed_ = 0;
+  int ours_removed_ = 0;
 };
 
 }  // namespace
@@ -158,13 +161,19 @@ class Sequence {
 TEST_CASE("over random edits and merges no lease moves that need not, and no two collide") {
   const Scratch scratch;
   int moves = 0;
+  int both_changed = 0;
+  int ours_removed = 0;
   for (int seed = 0; seed < how_many(); ++seed) {
     INFO("sequence " << seed);
     Sequence sequence(static_cast<std::uint32_t>(seed), scratch);
     sequence.run();
     moves += sequence.moves();
+    both_changed += sequence.both_changed();
+    ours_removed += sequence.ours_removed();
   }
   CHECK(moves > how_many() / 4);  // those that had to
+  CHECK(both_changed > 0);
+  CHECK(ours_removed > how_many() / 10);
 }
 
 TEST_CASE("the model sees leases that move or collide") {

@@ -63,6 +63,14 @@ struct Holder {
 /// (pool, path) -> value
 using LeaseMap = std::map<std::pair<std::string, std::string>, std::string>;
 
+/// As a lock has them.
+inline std::string text_of(const LeaseMap& leases) {
+  std::string out;
+  for (const auto& [key, value] : leases)
+    out += fmt::format("{} {} {}\n", key.first, key.second, value);
+  return out;
+}
+
 struct LeaseLab {
   std::vector<Holder> holders;
   std::array<std::pair<int, int>, 4> reserved{};  // slots, both ends; 0 = none
@@ -162,6 +170,49 @@ inline LeaseMap expected_leases(const LeaseLab& lab, const LeaseMap& before) {
         break;
       }
     }
+  }
+  return out;
+}
+
+/// What a merge of three locks has to hold, lease by lease, and which of theirs gave way; all pools are exclusive.
+struct MergeModel {
+  LeaseMap leases;
+  LeaseMap dropped;
+  int both_changed = 0;  // leases that either branch changed, to different values
+  int ours_removed = 0;  // leases that theirs left alone
+};
+
+inline MergeModel expected_merge(const LeaseMap& base, const LeaseMap& ours,
+                                 const LeaseMap& theirs) {
+  const auto of = [](const LeaseMap& leases, const LeaseMap::key_type& key) {
+    const auto found = leases.find(key);
+    return found == leases.end() ? std::string() : found->second;
+  };
+  std::set<LeaseMap::key_type> keys;
+  for (const LeaseMap* side : {&ours, &theirs}) {
+    for (const auto& [key, value] : *side) keys.insert(key);
+  }
+  MergeModel out;
+  LeaseMap of_theirs;
+  std::set<std::pair<std::string, std::string>> taken;  // pool and value
+  for (const auto& key : keys) {
+    const std::string before = of(base, key);
+    const std::string mine = of(ours, key);
+    const std::string other = of(theirs, key);
+    const bool mine_stays = !mine.empty() && (mine != before || other == before);
+    if (mine_stays) {
+      out.leases[key] = mine;
+      taken.emplace(key.first, mine);
+    } else if (!other.empty() && other != before) {
+      of_theirs[key] = other;
+    }
+    if (mine_stays && mine != before && !other.empty() && other != before && other != mine)
+      ++out.both_changed;
+    if (mine.empty() && !other.empty() && other == before) ++out.ours_removed;
+  }
+  for (const auto& [key, value] : of_theirs) {
+    LeaseMap& to = taken.emplace(key.first, value).second ? out.leases : out.dropped;
+    to[key] = value;
   }
   return out;
 }

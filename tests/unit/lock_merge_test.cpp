@@ -4,6 +4,8 @@
 
 #include <set>
 
+#include "tests/unit/lease_model.h"
+
 using namespace hlab;
 
 namespace {
@@ -21,6 +23,12 @@ std::string lines(const lock::Lock& lock) {
   std::string out;
   for (const auto& lease : lock.entries())
     out += lease.pool + " " + lease.path + " " + lease.value + "\n";
+  return out;
+}
+
+test::LeaseMap leases_of(const lock::Lock& lock) {
+  test::LeaseMap out;
+  for (const auto& lease : lock.entries()) out[{lease.pool, lease.path}] = lease.value;
   return out;
 }
 
@@ -75,6 +83,9 @@ TEST_CASE(
     }
     return out;
   };
+  int both_changed = 0;
+  int ours_removed = 0;
+  int gave_way = 0;
   for (int round = 0; round < 5000; ++round) {
     const lock::Lock base = random_lock({});
     const lock::Lock ours = random_lock(base);
@@ -84,12 +95,18 @@ TEST_CASE(
     for (const auto& lease : result.lock.entries()) CHECK(values.insert(lease.value).second);
     CHECK(lines(lock::merge(base, ours, base).lock) == lines(ours));
     CHECK(lines(lock::merge(base, base, theirs).lock) == lines(theirs));
-    for (const auto& lease : ours.entries()) {
-      const auto* other = theirs.find("p.x", lease.path);
-      if (other != nullptr && other->value == lease.value) {
-        REQUIRE(result.lock.find("p.x", lease.path) != nullptr);
-        CHECK(result.lock.find("p.x", lease.path)->value == lease.value);
-      }
-    }
+    const test::MergeModel model = test::expected_merge(leases_of(base), leases_of(ours),
+                                                        leases_of(theirs));
+    INFO("base\n" << lines(base) << "ours\n" << lines(ours) << "theirs\n" << lines(theirs));
+    REQUIRE(lines(result.lock) == test::text_of(model.leases));
+    test::LeaseMap dropped;
+    for (const auto& lease : result.dropped) dropped[{lease.pool, lease.path}] = lease.value;
+    REQUIRE(test::text_of(dropped) == test::text_of(model.dropped));
+    both_changed += model.both_changed;
+    ours_removed += model.ours_removed;
+    gave_way += static_cast<int>(dropped.size());
   }
+  CHECK(both_changed > 500);
+  CHECK(ours_removed > 500);
+  CHECK(gave_way > 500);
 }
