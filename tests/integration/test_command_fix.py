@@ -47,6 +47,20 @@ class Fix(LabCase):
         self.assert_status(answer, 0, "The lab is fine.", "Fixed 8 places.")
         self.assertEqual(hlab("check", self.folder / "lab", "--fix").text, "The lab is fine.\n")
 
+    def test_what_somebody_else_holds_stays(self):
+        lab = ("""\
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+network lan { cidr = 10.9.8.0/24 }
+node one { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.10 }
+""")
+        nas = 'foreign nas { path = "nas/**"  address.lan = 10.9.8.10 }\n'
+        for text in (lab + nas, nas + lab):
+            self.assertEqual(self.mended(text)[0], text.replace("raspios  address.lan = 10.9.8.10", "raspios  address.lan = 10.9.8.2"))
+        both = lab.replace("10.9.8.10", "10.9.8.9") + nas + nas.replace("nas", "box")
+        text, answer = self.mended(both, 1)
+        self.assertEqual(text, both)
+        self.assertIn("HL4100", answer.text)
+
     def test_quotes_that_a_text_lacks(self):
         text, _ = self.mended("lab home { domain = attic  timezone = \"Europe/Oslo\"  description = 5 }\n")
         self.assertEqual(text, 'lab home { domain = "attic"  timezone = "Europe/Oslo"  description = "5" }\n')

@@ -30,6 +30,11 @@ bool bear_each_other(const AddressClaim& first, const AddressClaim& second) {
          are_side_by_side(first.holder, second.holder);
 }
 
+/// Whether the address is somebody else's: the lab can name it, and not move it.
+bool is_foreign(const AddressClaim& claim) {
+  return claim.holder.is("foreign") || claim.holder.top().flag("extern");
+}
+
 /// The claims of a run, and the addresses that its messages propose: one place gets one proposal,
 /// however much is wrong with it, and no two places get the same.
 class Addresses {
@@ -47,7 +52,7 @@ class Addresses {
       const auto first = std::find_if(holders.begin(), holders.end(), [&](const AddressClaim* one) {
         return !bear_each_other(*one, claim);
       });
-      if (first != holders.end()) report_duplicate(**first, claim, text);
+      if (first != holders.end()) report_duplicate(own_last(**first, claim), text);
       holders.push_back(&claim);
     }
   }
@@ -120,20 +125,30 @@ class Addresses {
         .help("say its IPv6 range: `cidr6 = fd12:3456:789a::/64`");
   }
 
-  void report_duplicate(const AddressClaim& first, const AddressClaim& claim,
-                        const std::string& text) {
+  using Pair = std::pair<const AddressClaim&, const AddressClaim&>;
+  /// Of the lab's own and somebody else's the lab's own gives way; a gateway never does.
+  static Pair own_last(const AddressClaim& first, const AddressClaim& claim) {
+    const bool swapped = is_foreign(claim) && !is_foreign(first) && first.holder != first.network;
+    return swapped ? Pair{claim, first} : Pair{first, claim};
+  }
+
+  void report_duplicate(const Pair& both, const std::string& text) {
+    const auto& [first, claim] = both;
     auto report = diags_.report(kDuplicateAddress, claim.at, claimant(claim), text,
                                 claimant(first));
     report.here(fmt::format("{} takes it here", claimant(claim)));
-    report.label(first.at, fmt::format("{} took it first", claimant(first)));
+    report.label(first.at, fmt::format("{} {}", claimant(first),
+                                       is_foreign(first) ? "has it, and is not the lab's to move"
+                                                         : "took it first"));
     mend(report, claim);
     // What was computed, or is said once for several, another number would not mend.
     const bool written = claim.at.valid() && sources_.text(claim.at) == text;
-    if (!written || claim.at == first.at) report.unsure();
+    if (!is_foreign(claim) && (!written || claim.at == first.at)) report.unsure();
   }
 
-  /// Of a pool the address is one of its own.
+  /// Of a pool the address is one of its own. What is somebody else's stays where it is.
   void mend(diag::Report report, const AddressClaim& claim) {
+    if (is_foreign(claim)) return;
     const View& network = claim.network;
     const Span at = claim.at;
     const auto [proposal, fresh] = proposed_.try_emplace(
