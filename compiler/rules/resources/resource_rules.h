@@ -200,7 +200,7 @@ inline const diag::Diag<std::string_view, std::string_view> kUnknownStorageClass
     {"HL4211", "unknown-storage-class", diag::Severity::error,
      "a class of volumes that nobody provides",
      "A claim names the class of its volume, and waits for ever where nothing in the cluster provides it. Classes come from "
-     "storage drivers (`storage-class`), from the cluster itself (`local-path` of K3s: beside a `default-storage` with "
+     "storage drivers of the same cluster (`storage-class`), from the cluster itself (`local-path` of K3s: beside a `default-storage` with "
      "`local-storage = true`) and from objects of the type StorageClass. Put the volume `on` a driver, and the class follows.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }

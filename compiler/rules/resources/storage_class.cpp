@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "compiler/diag/suggest.h"
 #include "compiler/rules/resources/resource_rules.h"
@@ -66,13 +67,12 @@ bool is_opaque(const View& service) {
   return service.kind_name() == "helm" || !is_of_library(service);
 }
 
-Provided provided(const RuleInput& input) {
+/// What one cluster has: classes of another one are of no use to its volumes.
+Provided provided_in(const RuleInput& input, const View& cluster) {
   Provided out;
-  for (const View& cluster : input.all("cluster")) {
-    for (std::string& name : cluster.texts("storage-classes"))
-      out.classes.push_back(std::move(name));
-  }
+  for (std::string& name : cluster.texts("storage-classes")) out.classes.push_back(std::move(name));
   for (const View& service : input.all("workload")) {
+    if (!(service.ref("cluster") == cluster)) continue;
     if (service.is("storage-driver")) {
       out.classes.push_back(service.text("storage-class"));
       for (std::string& name : service.texts("further-classes"))
@@ -94,7 +94,27 @@ void help_local_path(diag::Report report, const View& cluster) {
       cluster.name()));
 }
 
-void check_class(const Provided& known, const View& volume, diag::Diagnostics& diags) {
+using ByCluster = std::map<std::uint32_t, Provided>;
+
+const Provided& known_in(const RuleInput& input, const View& cluster, ByCluster& known) {
+  const auto found = known.find(cluster.id().index);
+  if (found != known.end()) return found->second;
+  return known.emplace(cluster.id().index, provided_in(input, cluster)).first->second;
+}
+
+/// Somebody else's class was meant, or a cluster was forgotten.
+void label_other_cluster(const RuleInput& input, diag::Report report, const View& cluster,
+                         const std::string& name) {
+  for (const View& other : input.all("cluster")) {
+    if (other == cluster || !provided_in(input, other).has(name)) continue;
+    report.label(other.declared_at(), fmt::format("`{}` has it, and this service runs in `{}`",
+                                                  other.name(), cluster.name()));
+    return;
+  }
+}
+
+void check_class(const RuleInput& input, const Provided& known, const View& volume,
+                 diag::Diagnostics& diags) {
   const std::string name = volume.text("storage-class");
   const View cluster = volume.top().ref("cluster");
   const std::vector<std::string_view> names(known.classes.begin(), known.classes.end());
@@ -109,6 +129,7 @@ void check_class(const Provided& known, const View& volume, diag::Diagnostics& d
   if (known.others_may) return;
   auto report = diags.report(kUnknownStorageClass, volume.set_at("storage-class"), name,
                              volume.path());
+  label_other_cluster(input, report, cluster, name);
   if (is_packaged && cluster.has("default-storage")) return help_local_path(report, cluster);
   if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
   if (near.empty() && !names.empty())
@@ -118,15 +139,17 @@ void check_class(const Provided& known, const View& volume, diag::Diagnostics& d
 }  // namespace
 
 void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags) {
-  const Provided known = provided(input);
+  ByCluster known;
   for (const View& volume : input.all("volume")) {
     const View service = volume.top();
     const std::string name = volume.text("storage-class");
     // Of other clusters than K3s nobody knows what they bring.
-    if (name.empty() || !service.ref("cluster").is("k3s") || service.flag("extern") ||
-        known.has(name))
-      continue;
-    check_class(known, volume, diags);
+    const View cluster = service.ref("cluster");
+    if (name.empty() || !cluster.is("k3s") || service.flag("extern")) continue;
+    const View driver = volume.ref("on");
+    if (driver && !(driver.ref("cluster") == cluster)) continue;  // a rule of its own
+    const Provided& here = known_in(input, cluster, known);
+    if (!here.has(name)) check_class(input, here, volume, diags);
   }
 }
 
