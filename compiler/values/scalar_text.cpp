@@ -21,6 +21,8 @@ constexpr std::array kDecimal{Unit{1'000'000'000'000, "TB"}, Unit{1'000'000'000,
                               Unit{1'000'000, "MB"}, Unit{1, "B"}};
 constexpr std::array kKubernetes{Unit{kKi * kKi * kKi * kKi, "Ti"}, Unit{kKi * kKi * kKi, "Gi"},
                                  Unit{kKi * kKi, "Mi"}, Unit{kKi, "Ki"}, Unit{1, ""}};
+constexpr std::array kKubernetesDecimal{Unit{1'000'000'000'000, "T"}, Unit{1'000'000'000, "G"},
+                                        Unit{1'000'000, "M"}, Unit{1, ""}};
 constexpr std::int64_t kSecond = 1000;
 constexpr std::int64_t kMinute = 60 * kSecond;
 constexpr std::int64_t kHour = 60 * kMinute;
@@ -45,6 +47,11 @@ std::string in_units(std::int64_t amount, std::span<const Unit> units, std::stri
   if (amount == 0) return std::string(zero);
   const Unit& unit = largest_exact(amount, units);
   return std::to_string(amount / unit.size) + std::string(unit.name);
+}
+
+/// Whichever makes the smaller number.
+bool is_binary(std::int64_t bytes) {
+  return largest_exact(bytes, kBinary).size >= largest_exact(bytes, kDecimal).size;
 }
 
 std::string quantity_text(const Value& value) {
@@ -82,8 +89,7 @@ std::string mac_text(std::uint64_t mac) {
 }
 
 std::string bytes_text(std::int64_t bytes) {
-  const bool binary = largest_exact(bytes, kBinary).size >= largest_exact(bytes, kDecimal).size;
-  return binary ? in_units(bytes, kBinary, "0B") : in_units(bytes, kDecimal, "0B");
+  return in_units(bytes, is_binary(bytes) ? std::span<const Unit>(kBinary) : kDecimal, "0B");
 }
 
 std::string cpu_text(std::int64_t millicores) { return std::to_string(millicores) + "m"; }
@@ -96,7 +102,10 @@ std::string rate_text(std::int64_t bits_per_second) {
   return in_units(bits_per_second, kRate, "0bps");
 }
 
-std::string kubernetes_bytes(std::int64_t bytes) { return in_units(bytes, kKubernetes, "0"); }
+std::string kubernetes_bytes(std::int64_t bytes) {
+  return in_units(bytes, is_binary(bytes) ? std::span<const Unit>(kKubernetes) : kKubernetesDecimal,
+                  "0");
+}
 
 std::string kubernetes_cpu(std::int64_t millicores) {
   return millicores % 1000 == 0 ? std::to_string(millicores / 1000) : cpu_text(millicores);

@@ -32,7 +32,7 @@ namespace hlab::values {
 [[nodiscard]] std::string power_text(std::int64_t milliwatts);
 [[nodiscard]] std::string rate_text(std::int64_t bits_per_second);
 
-/// `512Mi`: the largest of Ki Mi Gi Ti that divides, else the plain number.
+/// `512Mi`, `500G`: in the unit of `bytes_text`.
 [[nodiscard]] std::string kubernetes_bytes(std::int64_t bytes);
 /// `250m` or `2`.
 [[nodiscard]] std::string kubernetes_cpu(std::int64_t millicores);

@@ -109,7 +109,8 @@ void emit_application(const Plan& plan, const Deployed& deployed) {
   doc.close();
   if (ignores_differences(deployed)) {
     doc.key("ignoreDifferences");
-    put_value(doc, deployed.service, deployed.service.value("ignore-differences"));
+    put_value(doc, deployed.service, deployed.service.value("ignore-differences"),
+              Amounts::kubernetes);
   }
   put_sync_policy(doc, deployed);
   doc.close();

@@ -13,7 +13,7 @@ void emit_values(const EmitInput& input, EmitOutput& output, const Layout& layou
     if (!cluster || (flux.brings(service) && !(cluster.ref("cni") == service))) continue;
     Doc doc;
     doc.open_map();
-    put_entries(doc, service, service.value("values"));
+    put_entries(doc, service, service.value("values"), Amounts::kubernetes);
     doc.close();
     add_yaml(input, output, values_path(layout, service), doc, service);
   }

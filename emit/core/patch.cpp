@@ -139,7 +139,8 @@ Patch read_patch(const model::View& declaration) {
   Patch patch;
   patch.declaration = declaration;
   patch.remove = declaration.texts("remove");
-  if (declaration.has("change")) put_value(patch.change, declaration, declaration.value("change"));
+  if (!declaration.has("change")) return patch;
+  put_value(patch.change, declaration, declaration.value("change"), Amounts::kubernetes);
   return patch;
 }
 

@@ -10,8 +10,8 @@ using values::ValueKind;
 /// Keys that are instances go by their names; a tree of the language alone has none.
 class ValueWriter {
  public:
-  ValueWriter(Doc& doc, const SymbolTable& symbols, const model::View* context)
-      : doc_(doc), symbols_(symbols), context_(context) {}
+  ValueWriter(Doc& doc, const SymbolTable& symbols, const model::View* context, Amounts amounts)
+      : doc_(doc), symbols_(symbols), context_(context), amounts_(amounts) {}
 
   void entries(const values::Map& map) {
     for (const values::MapItem& item : map.items) {
@@ -57,28 +57,39 @@ class ValueWriter {
     return context_->lab().instances[values::InstanceId(key.id)].name;
   }
   [[nodiscard]] std::string text_of(const values::Value& value) const {
-    if (context_ != nullptr) return context_->text_of(value);
+    if (context_ != nullptr) return scalar_text(*context_, value, amounts_);
     return values::canonical_text(value, symbols_).value_or("");
   }
 
   Doc& doc_;
   const SymbolTable& symbols_;
   const model::View* context_;
+  Amounts amounts_;
 };
 
 }  // namespace
 
-void put_entries(Doc& doc, const model::View& context, const values::Value& map) {
-  if (!map.is(ValueKind::map)) return;
-  ValueWriter(doc, *context.program().symbols, &context).entries(*map.map);
+std::string scalar_text(const model::View& context, const values::Value& value, Amounts amounts) {
+  if (amounts == Amounts::own) return context.text_of(value);
+  switch (value.kind) {
+    case ValueKind::bytes: return values::kubernetes_bytes(value.number);
+    case ValueKind::cpu: return values::kubernetes_cpu(value.number);
+    case ValueKind::duration: return values::go_duration(value.number);
+    default: return context.text_of(value);
+  }
 }
 
-void put_value(Doc& doc, const model::View& context, const values::Value& value) {
-  ValueWriter(doc, *context.program().symbols, &context).value(value);
+void put_entries(Doc& doc, const model::View& context, const values::Value& map, Amounts amounts) {
+  if (!map.is(ValueKind::map)) return;
+  ValueWriter(doc, *context.program().symbols, &context, amounts).entries(*map.map);
+}
+
+void put_value(Doc& doc, const model::View& context, const values::Value& value, Amounts amounts) {
+  ValueWriter(doc, *context.program().symbols, &context, amounts).value(value);
 }
 
 void put_tree(Doc& doc, const SymbolTable& symbols, const values::Value& tree) {
-  ValueWriter(doc, symbols, nullptr).value(tree);
+  ValueWriter(doc, symbols, nullptr, Amounts::own).value(tree);
 }
 
 }  // namespace hlab::emit

@@ -80,7 +80,7 @@ void emit_release(const EmitInput& input, EmitOutput& output, const View& gitops
   doc.close();
   doc.key("values");
   doc.open_map();
-  put_entries(doc, service, service.value("values"));
+  put_entries(doc, service, service.value("values"), Amounts::kubernetes);
   doc.close();
   doc.close();
   doc.close();

@@ -25,7 +25,8 @@ void K3sMap::put_list(KnownK3sKey key, const std::vector<K3sItem>& items) {
   doc_.open_seq();
   for (const K3sItem& item : items) doc_.item(item.text, item.origin);
   if (more != nullptr) {
-    for (const values::Value& item : more->list->items) put_value(doc_, cluster_, item);
+    for (const values::Value& item : more->list->items)
+      put_value(doc_, cluster_, item, Amounts::kubernetes);
     joined_.push_back(key.name());
   }
   doc_.close();
@@ -37,7 +38,7 @@ void K3sMap::finish() {
     const bool usable = key != nullptr && reads(*key, server_) && !key->secret && !value.hollow();
     if (!usable || std::find(joined_.begin(), joined_.end(), name) != joined_.end()) continue;
     doc_.key(name);
-    put_value(doc_, cluster_, value);
+    put_value(doc_, cluster_, value, Amounts::kubernetes);
   }
   doc_.close();
 }

@@ -15,10 +15,10 @@ Texts texts_of(const View& view, std::string_view field) {
 
 void put_body(Doc& doc, const View& object) {
   const Value& body = object.value("body");
-  if (body.is(ValueKind::map)) put_entries(doc, object, body);
+  if (body.is(ValueKind::map)) put_entries(doc, object, body, Amounts::kubernetes);
   if (!object.has("spec")) return;
   doc.key("spec");
-  put_value(doc, object, object.value("spec"));
+  put_value(doc, object, object.value("spec"), Amounts::kubernetes);
 }
 
 }  // namespace

@@ -1,3 +1,4 @@
+#include "emit/core/value_doc.h"
 #include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/kubernetes/object_file.h"
 
@@ -17,7 +18,7 @@ Texts annotations_of(const View& endpoint, const View& controller, const View& i
     for (const values::MapItem& item : texts.map->items) {
       if (item.value.hollow()) continue;
       const std::string_view key = controller.program().text(Symbol(item.key.id));
-      out[std::string(key)] = controller.text_of(item.value);
+      out[std::string(key)] = scalar_text(controller, item.value, Amounts::kubernetes);
     }
   }
   for (const auto& [key, text] : endpoint.entries("annotations")) {

@@ -28,7 +28,8 @@ Texts texts_member(const View& view, const Value& map, std::string_view name) {
   if (found == nullptr || !found->is(ValueKind::map)) return out;
   for (const values::MapItem& item : found->map->items) {
     if (item.value.hollow() || item.key.is_instance) continue;
-    out.emplace(view.program().text(Symbol(item.key.id)), view.text_of(item.value));
+    out.emplace(view.program().text(Symbol(item.key.id)),
+                scalar_text(view, item.value, Amounts::kubernetes));
   }
   return out;
 }
@@ -41,7 +42,7 @@ void put_others(Doc& doc, const View& view, const Value& map,
     const std::string_view key = view.program().text(Symbol(item.key.id));
     if (std::find(written.begin(), written.end(), key) != written.end()) continue;
     doc.key(key);
-    put_value(doc, view, item.value);
+    put_value(doc, view, item.value, Amounts::kubernetes);
   }
 }
 

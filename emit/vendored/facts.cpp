@@ -72,7 +72,7 @@ class VendoredCheck {
     const Json* found = schema(kChartPool, chart_key(name, version), chart_file(name, version));
     if (found == nullptr) return;
     Doc doc;
-    put_value(doc, service, service.value("values"));
+    put_value(doc, service, service.value("values"), Amounts::kubernetes);
     for (const SchemaProblem& problem : check_schema(*found, doc, {true, false})) {
       tell(kUnfitChartValue, service, fmt::format("{} {}", name, version), problem);
     }
@@ -82,7 +82,7 @@ class VendoredCheck {
     for (const auto& [key, value] : service.entries(field)) {
       if (value.hollow()) continue;
       Doc doc;
-      put_value(doc, service, value);
+      put_value(doc, service, value, Amounts::kubernetes);
       const auto object = object_of(doc);
       if (object) check_object(service, *object, doc);
     }
@@ -95,10 +95,10 @@ class VendoredCheck {
     object.name = view.text("object-name");
     Doc doc;
     doc.open_map();
-    put_entries(doc, view, view.value("body"));
+    put_entries(doc, view, view.value("body"), Amounts::kubernetes);
     if (view.has("spec")) {
       doc.key("spec");
-      put_value(doc, view, view.value("spec"));
+      put_value(doc, view, view.value("spec"), Amounts::kubernetes);
     }
     doc.close();
     check_object(view, object, doc);

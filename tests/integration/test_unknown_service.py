@@ -27,7 +27,7 @@ kind frobnitz is std.postgres-client {
 kind squeezebarn is helm {
   chart { repo = "https://charts.example.org/barn"  name = "squeezebarn"  version = "1.2.3" }
   backend.web { service = "squeezebarn-web"  port = "http" }
-  values { replicaCount = 1  publicName = .expose.web.fqdn }
+  values { replicaCount = 1  publicName = .expose.web.fqdn  roost { size = 10GiB  wait = 90min } }
 }
 
 ## Doorbeller, on machines.
@@ -62,6 +62,16 @@ service birds: frobnitz {
 secret birds-db: std.postgres-login {}
 
 service barn: squeezebarn { expose.web = lan { host = "barn" } }
+
+object nest {
+  api  = "postgresql.cnpg.io/v1"
+  type = "Cluster"
+  spec {
+    instances          = 1
+    storage.size       = 3GiB
+    resources.requests { memory = 256MiB  cpu = 1500m }
+  }
+}
 
 service bell: doorbeller { on = [pi2] }
 """
@@ -114,6 +124,11 @@ class UnknownService(LabCase):
             self.assertIn(word, deployment)
         self.assertIn("8642", self.read("kubernetes/apps/birds/manifests/service.yaml") + deployment)
         self.assertIn("publicName: barn.home.example.org", self.read("kubernetes/apps/barn/values.yaml"))
+
+    def test_amounts(self):
+        self.assertIn("size: 10Gi\n  wait: 1h30m0s\n", self.read("kubernetes/apps/barn/values.yaml"))
+        nest = self.read("kubernetes/apps/nest/manifests/cluster.yaml")
+        self.assertIn("memory: \"256Mi\"\n      cpu: \"1500m\"\n", nest.replace("256Mi\n", "\"256Mi\"\n"))
 
     def test_volume(self):
         claim = self.read("kubernetes/apps/birds/manifests/persistentvolumeclaim-sightings.yaml")

@@ -95,6 +95,12 @@ TEST_CASE("one server keeps its state without etcd") {
             .find("cluster-init") == std::string::npos);
 }
 
+TEST_CASE("K3s reads amounts in its options as Kubernetes does") {
+  const auto lab = lab_with("  servers = [one]\n  server-config { etcd-s3-timeout = 5min }\n");
+  CHECK(config_of(lab, "one", emit::K3sJoin::inside).find("etcd-s3-timeout: \"5m0s\"\n") !=
+        std::string::npos);
+}
+
 TEST_CASE("the lab's options join lists and win over scalars") {
   const auto lab = lab_with(
       "  servers = [one]\n  server-config { tls-san = [\"api.example.org\"]  secrets-encryption = false\n"

@@ -68,6 +68,7 @@ TEST_CASE("floats read back as the same number") {
 TEST_CASE("targets get their own forms") {
   CHECK(kubernetes_bytes(512 * kMiB) == "512Mi");
   CHECK(kubernetes_bytes(20 * kGiB) == "20Gi");
+  CHECK(kubernetes_bytes(500LL * 1000 * 1000 * 1000) == "500G");
   CHECK(kubernetes_bytes(1500) == "1500");
   CHECK(kubernetes_bytes(0) == "0");
   CHECK(kubernetes_cpu(250) == "250m");
