@@ -126,9 +126,9 @@ class UnknownService(LabCase):
         self.assertIn("publicName: barn.home.example.org", self.read("kubernetes/apps/barn/values.yaml"))
 
     def test_amounts(self):
-        self.assertIn("size: 10Gi\n  wait: 1h30m0s\n", self.read("kubernetes/apps/barn/values.yaml"))
+        self.assertIn('size: "10Gi"\n  wait: "1h30m0s"\n', self.read("kubernetes/apps/barn/values.yaml"))
         nest = self.read("kubernetes/apps/nest/manifests/cluster.yaml")
-        self.assertIn("memory: \"256Mi\"\n      cpu: \"1500m\"\n", nest.replace("256Mi\n", "\"256Mi\"\n"))
+        self.assertIn('requests:\n      memory: "256Mi"\n      cpu: "1500m"\n', nest)
 
     def test_volume(self):
         claim = self.read("kubernetes/apps/birds/manifests/persistentvolumeclaim-sightings.yaml")
