@@ -240,8 +240,20 @@ Value Evaluator::interpolation(ExprId id, const Context& context) {
     if (v.hollow()) return values::spread_hollow(v, id);
     if (holds_secret(program_, lab_, v)) {
       if (parts == nullptr) parts = heap_.list();
-      flush();
-      add_secret_part(*parts, v);
+      if (!v.is(ValueKind::secret_text)) {
+        flush();
+        parts->items.push_back(v);
+        continue;
+      }
+      // Texts that meet are one: how a text was put together shows nowhere.
+      for (const Value& inner : v.list->items) {
+        if (inner.is(ValueKind::string)) {
+          joined += inner.as_text();
+        } else {
+          flush();
+          parts->items.push_back(inner);
+        }
+      }
       continue;
     }
     const auto canonical = values::canonical_text(v, *program_.symbols);

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/model/storage_place.h"
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
 
@@ -129,10 +130,10 @@ bool is_called(const View& node, const std::string& host) {
 void Builder::add_storages() {
   for (const View& storage : all("storage")) {
     const std::uint32_t there = graph_.place(PlaceKind::storage, storage.id());
-    const bool has_url = storage.has("endpoint");
-    const std::string host = host_of(storage.text(has_url ? "endpoint" : "restic-repository"));
+    const std::string_view field = model::place_field_of(storage);
+    const std::string host = host_of(storage.text(field));
     if (host.empty()) continue;
-    const Span at = storage.set_at(has_url ? "endpoint" : "restic-repository");
+    const Span at = storage.set_at(field);
     bool is_ours = false;
     for (const View& endpoint : all("endpoint")) {
       if (endpoint.text("fqdn") != host) continue;

@@ -37,6 +37,7 @@ const std::vector<Rule>& all_rules() {
       {&kNoRoomOnDisks.info, check_storage_room},
       {&kUnknownStorageClass.info, check_storage_classes},
       {&kMisspeltStorageClass.info, nullptr},
+      {&kUnlabelledClaim.info, check_claim_labels},
       {&kUnusedSecret.info, check_unused_secrets},
       {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/model/storage_place.h"
 #include "compiler/rules/kubernetes/service_rules.h"
 
 namespace hlab::rules {
@@ -135,8 +136,8 @@ void fill(const RuleInput& input, Keeper& out, const View& service) {
 
 Keeper keeper_of(const RuleInput& input, const View& storage) {
   Keeper out;
-  const bool has_url = storage.has("endpoint");
-  const std::string_view field = has_url ? "endpoint" : "restic-repository";
+  const std::string_view field = model::place_field_of(storage);
+  const bool has_url = field != "restic-repository";
   std::string url = storage.text(field);
   if (url.empty()) return out;
   out.at = storage.set_at(field);
