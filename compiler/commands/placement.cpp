@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/commands/commands.h"
+#include "compiler/commands/lost_machine.h"
 #include "compiler/driver/compile.h"
 #include "compiler/model/image_platforms.h"
 #include "compiler/placement/loss.h"
@@ -45,6 +46,7 @@ struct NodeLoss {
   std::vector<std::string> lost;
   Answer others = Answer::placed;
   bool control_plane = true;  // whether the cluster still has one
+  placement::MachineLoss machine;
 };
 
 struct ClusterAnswer {
@@ -52,6 +54,7 @@ struct ClusterAnswer {
   Answer answer = Answer::placed;
   std::vector<NodeUse> nodes;  // only where everything has a place
   std::vector<NodeLoss> losses;
+  std::vector<View> on_one_node;  // volumes that are gone with whichever node they lie on
   /// Services of which nobody said what their images are built for, where that matters.
   std::vector<std::string> unknown_images;
 };
@@ -101,12 +104,14 @@ bool has_control_plane(const View& cluster, const View& lost) {
 }
 
 NodeLoss node_loss(const View& cluster, const ClusterProblem& whole,
-                   const placement::Losses& losses, std::size_t node) {
+                   const placement::Losses& losses, const placement::MachineLosses& machines,
+                   std::size_t node) {
   const placement::Loss loss = losses.of(node);
   NodeLoss out{std::string(whole.nodes[node].name()),
                {},
                loss.others,
-               has_control_plane(cluster, whole.nodes[node])};
+               has_control_plane(cluster, whole.nodes[node]),
+               machines.of(whole.nodes[node])};
   for (const View& service : loss.lost) out.lost.emplace_back(service.name());
   return out;
 }
@@ -130,14 +135,16 @@ std::vector<std::string> unknown_images(const Compilation& run, const ClusterPro
   return out;
 }
 
-ClusterAnswer answer_for(const Compilation& run, const View& cluster) {
+ClusterAnswer answer_for(const Compilation& run, const placement::MachineLosses& machines,
+                         const View& cluster) {
   const ClusterProblem where = placement::cluster_problem(run.program, run.lab, cluster);
   const placement::Placement placed = placement::place(where.problem);
-  ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}, unknown_images(run, where)};
+  ClusterAnswer out{std::string(cluster.name()), placed.answer, {}, {}, machines.of_any(cluster),
+                    unknown_images(run, where)};
   const placement::Losses losses(where, placed);
   if (placed.answer == Answer::placed) out.nodes = uses_of(where, placed);
   for (std::uint32_t machine = 0; machine < where.nodes.size(); ++machine) {
-    out.losses.push_back(node_loss(cluster, where, losses, machine));
+    out.losses.push_back(node_loss(cluster, where, losses, machines, machine));
   }
   return out;
 }
@@ -173,11 +180,13 @@ Json json_of(const ClusterAnswer& answer) {
                       {"lost", loss.lost},
                       {"others", word(loss.others)},
                       {"control-plane", loss.control_plane}});
+    add_json(losses.back(), loss.machine);
   }
   return {{"cluster", answer.cluster},
           {"answer", word(answer.answer)},
           {"nodes", nodes},
           {"losses", losses},
+          {"on-one-node", names_json(answer.on_one_node)},
           {"unknown-images", answer.unknown_images}};
 }
 
@@ -223,13 +232,32 @@ std::string text_of(const ClusterAnswer& answer) {
   std::size_t width = 0;
   for (const NodeUse& use : answer.nodes) width = std::max(width, use.node.size());
   for (const NodeUse& use : answer.nodes) out += line_of(use, width);
-  for (const NodeLoss& loss : answer.losses) out += text_of(loss);
+  for (const NodeLoss& loss : answer.losses) out += text_of(loss) + lines_of(loss.machine);
+  out += line_of_any(answer.on_one_node);
   if (!answer.unknown_images.empty()) {
     out += fmt::format(
         "  nobody said for which machines these images are built: {} (`hlab vendor`)\n",
         fmt::join(answer.unknown_images, ", "));
   }
   return out;
+}
+
+std::vector<View> nodes_of_no_cluster(const Compilation& run) {
+  std::vector<View> out = model::all(run.program, run.lab, "node");
+  for (const View& cluster : model::all(run.program, run.lab, "cluster")) {
+    for (const View& node : cluster.refs("nodes")) std::erase(out, node);
+  }
+  return out;
+}
+
+/// Machines of no cluster with which something is gone.
+std::string text_of_others(const Compilation& run, const placement::MachineLosses& machines) {
+  std::string out;
+  for (const View& node : nodes_of_no_cluster(run)) {
+    const std::string gone = lines_of(machines.of(node));
+    if (!gone.empty()) out += fmt::format("  without {}:\n{}", node.name(), gone);
+  }
+  return out.empty() ? out : "in no cluster\n" + out;
 }
 
 }  // namespace
@@ -240,16 +268,23 @@ int command_placement(const Options& options, Console& console) {
   look.format = Format::human;  // standard output is for the answer
   show_diagnostics(run.sources, run.diags, look, console);
   if (run.diags.has_errors()) return status_of(run.diags);
+  const placement::MachineLosses machines(run.program, run.lab);
   std::vector<ClusterAnswer> clusters;
   for (const View& cluster : model::all(run.program, run.lab, "cluster")) {
-    clusters.push_back(answer_for(run, cluster));
+    clusters.push_back(answer_for(run, machines, cluster));
   }
   if (options.format == Format::json) {
     Json list = Json::array();
     for (const ClusterAnswer& one : clusters) list.push_back(json_of(one));
-    console.print(Json({{"version", 1}, {"clusters", list}}).dump(2) + "\n");
+    Json answer{{"version", 1}, {"clusters", list}, {"machines", Json::array()}};
+    for (const View& node : nodes_of_no_cluster(run)) {
+      answer["machines"].push_back({{"node", std::string(node.name())}});
+      add_json(answer["machines"].back(), machines.of(node));
+    }
+    console.print(answer.dump(2) + "\n");
   } else {
     for (const ClusterAnswer& one : clusters) console.print(text_of(one));
+    console.print(text_of_others(run, machines));
     if (clusters.empty()) console.complain("hlab placement: the lab has no cluster\n");
   }
   return status_of(run.diags);

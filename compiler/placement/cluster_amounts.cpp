@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/placement/machine_loss.h"
 #include "compiler/placement/sums.h"
 
 namespace hlab::placement {
@@ -28,13 +29,6 @@ std::int64_t slices_of(const View& node, std::string_view maker) {
     if (gpu.text("maker") == maker) slices += gpu.number("count", 1) * gpu.number("slices", 1);
   }
   return slices;
-}
-
-bool lies_on_its_node(const View& volume) {
-  const View driver = volume.ref("on");
-  const std::string own = volume.text("storage-class");
-  const bool of_driver = driver && driver.text("storage-class") == own;
-  return of_driver ? driver.flag("node-local") : own == "local-path";
 }
 
 /// What the driver has on the node; without a disk for it, what the machine's own disk has.

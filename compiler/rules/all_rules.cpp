@@ -45,6 +45,7 @@ const std::vector<Rule>& all_rules() {
       {&kNoPlacement.info, check_placement},
       {&kPlacementUndecided.info, nullptr},
       {&kLossNotBorne.info, check_loss},
+      {&kVolumeOnOneNode.info, nullptr},
       {&kDeviceTwice.info, check_devices},
       {&kPathTwice.info, check_machine_paths},
       {&kChartWantsOther.info, check_chart_versions},

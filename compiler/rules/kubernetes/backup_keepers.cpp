@@ -1,9 +1,8 @@
 #include "compiler/rules/kubernetes/backup_keepers.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
+#include "compiler/model/host_called.h"
 #include "compiler/model/storage_place.h"
 #include "compiler/rules/kubernetes/service_rules.h"
 
@@ -15,25 +14,9 @@ using values::ValueKind;
 
 namespace {
 
-bool is_called(const View& node, const std::string& host) {
-  if (host == node.name() || host == node.text("fqdn") || host == node.text("reach")) return true;
-  for (const std::string_view field : {"address", "address6"}) {
-    const Value& addresses = node.value(field);
-    if (!addresses.is(ValueKind::map)) continue;
-    for (const values::MapItem& item : addresses.map->items) {
-      if (item.value.is(ValueKind::ip) && node.text_of(item.value) == host) return true;
-      if (!item.key.is_instance) continue;
-      const View network(node.program(), node.lab(), values::InstanceId(item.key.id));
-      const std::string domain = network.text("domain");
-      if (!domain.empty() && host == fmt::format("{}.{}", node.name(), domain)) return true;
-    }
-  }
-  return false;
-}
-
 View machine_called(const RuleInput& input, const std::string& host) {
   for (const View& node : input.all("node")) {
-    if (is_called(node, host)) return node;
+    if (model::is_called(node, host)) return node;
   }
   return {};
 }
@@ -49,7 +32,7 @@ bool names(const View& holder, const Value& tree, const View& node) {
                        [&](const Value& item) { return names(holder, item, node); });
   }
   if (!tree.is(ValueKind::string) && !tree.is(ValueKind::ip)) return false;
-  return is_called(node, holder.text_of(tree));
+  return model::is_called(node, holder.text_of(tree));
 }
 
 /// The machines without which the volume is gone; none where copies lie on several.

@@ -2,8 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "compiler/placement/loss.h"
+#include "compiler/placement/machine_loss.h"
 #include "compiler/rules/resources/conflict_text.h"
 #include "compiler/rules/resources/resource_rules.h"
 
@@ -93,8 +95,45 @@ void check_cluster(const RuleInput& input, const View& cluster, diag::Diagnostic
   if (conflicts.undecided) diags.report(kPlacementUndecided, cluster.declared_at(), cluster.name());
 }
 
-void check_loss_of(const ClusterProblem& whole, const placement::Losses& losses, std::size_t node,
-                   diag::Diagnostics& diags) {
+/// Who asks for it while it runs, or to start: without such a service something else is missing.
+bool is_needed(const RuleInput& input, const View& service) {
+  if (service.flag("answers-names") || !service.entries("expose").empty()) return true;
+  return std::any_of(input.graph.edges.begin(), input.graph.edges.end(), [&](const auto& edge) {
+    return edge.to == service.id() && edge.mode != syntax::EdgeMode::value;
+  });
+}
+
+/// Data that lies on it, and what runs on the machine itself.
+void check_machine_loss(const RuleInput& input, const View& gone, const placement::Loss& loss,
+                        const placement::MachineLoss& machine, Span at, diag::Diagnostics& diags) {
+  for (const placement::LostVolume& lost : machine.volumes) {
+    if (holds(loss.lost, lost.volume.top())) continue;  // told with its service
+    diags
+        .report(kLossNotBorne, at, gone.name(),
+                fmt::format("the data of `{}` is gone: {}", lost.volume.path(), lost.why))
+        .label(lost.volume.declared_at(), "lost with it is what lies on it");
+  }
+  for (const View& service : machine.services) {
+    if (!is_needed(input, service)) continue;
+    diags
+        .report(kLossNotBorne, at, gone.name(),
+                fmt::format("`{}` is gone, which others need: it runs on no other machine",
+                            service.name()))
+        .label(service.set_at("on"), "it runs here alone");
+  }
+}
+
+void check_volumes_of_one_node(const View& cluster, const placement::MachineLosses& machines,
+                               diag::Diagnostics& diags) {
+  for (const View& volume : machines.of_any(cluster)) {
+    diags.report(kVolumeOnOneNode, cluster.set_at("bears-loss"), volume.path())
+        .label(volume.declared_at(), "it lies on one node, whichever that is");
+  }
+}
+
+void check_loss_of(const RuleInput& input, const ClusterProblem& whole,
+                   const placement::Losses& losses, const placement::MachineLosses& machines,
+                   std::size_t node, diag::Diagnostics& diags) {
   const View& gone = whole.nodes[node];
   const Span at = whole.cluster.set_at("bears-loss");
   if (whole.nodes.size() == 1) {
@@ -108,6 +147,7 @@ void check_loss_of(const ClusterProblem& whole, const placement::Losses& losses,
     diags.report(kLossNotBorne, at, gone.name(), listed(bound, "and") + " may run nowhere else")
         .label(gone.declared_at(), "lost with it is what is bound to it");
   }
+  check_machine_loss(input, gone, loss, machines.of(gone), at, diags);
   if (loss.others != Answer::impossible) return;
   const ClusterProblem rest = placement::without_node(whole, node);
   const Conflict conflict = placement::conflict_of(rest.problem);
@@ -127,14 +167,17 @@ void check_placement(const RuleInput& input, diag::Diagnostics& diags) {
 }
 
 void check_loss(const RuleInput& input, diag::Diagnostics& diags) {
+  std::optional<placement::MachineLosses> machines;
   for (const View& cluster : input.all("cluster")) {
     if (!cluster.flag("bears-loss")) continue;
+    if (!machines) machines.emplace(input.program, input.lab);
     const ClusterProblem whole = placement::cluster_problem(input.program, input.lab, cluster);
     const placement::Placement placed = placement::place(whole.problem);
     if (placed.answer != Answer::placed) continue;
     const placement::Losses losses(whole, placed);
     for (std::size_t node = 0; node < whole.nodes.size(); ++node)
-      check_loss_of(whole, losses, node, diags);
+      check_loss_of(input, whole, losses, *machines, node, diags);
+    if (whole.nodes.size() > 1) check_volumes_of_one_node(cluster, *machines, diags);
   }
 }
 

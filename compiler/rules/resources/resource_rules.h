@@ -107,7 +107,8 @@ inline const diag::Diag<std::string_view, std::string_view> kLossNotBorne{
     {"HL4404", "loss-not-borne", diag::Severity::warning,
      "something has no place when one node is lost",
      "`bears-loss` says that everything has to find a place without any one of the nodes. What is bound to one node "
-     "goes with it, and what the others have no room for waits until it is back.",
+     "goes with it, data and services of that machine among it, and what the others have no room for waits until it is "
+     "back.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -129,6 +130,43 @@ service red: container { image = "docker.io/library/nginx:1.29.1"  resources { m
 service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
 )"},
     "without `{}`, {}"};
+
+inline const diag::Diag<std::string_view> kVolumeOnOneNode{
+    {"HL4406", "volume-on-one-node", diag::Severity::warning,
+     "a volume that no other node has, where a loss is to be borne",
+     "`bears-loss` says that everything goes on without any one of the nodes. A volume with one copy lies on one node, and its "
+     "pod starts on no other: not before the node is back, or somebody gives the claim up with its data. Put it on storage that "
+     "keeps copies on several nodes, or on a server elsewhere.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 1GiB  mount = "/data"  keep = disposable }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
+service shares: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "nfs"  version = "1.0.0" }
+  storage-class = "nfs"
+  network-files = always
+}
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 1GiB  mount = "/data"  on = shares  keep = disposable }
+}
+)"},
+    "`{}` lies on one node alone, and its pod waits for that one"};
 
 inline const diag::Diag<std::string_view> kNoRoomOnDisks{
     {"HL4210", "no-room-on-disks", diag::Severity::error,

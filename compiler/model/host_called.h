@@ -1,0 +1,13 @@
+// Machines by their names and addresses.
+#pragma once
+
+#include <string>
+
+#include "compiler/model/view.h"
+
+namespace hlab::model {
+
+/// Whether the name or address is the machine's: its own, or one of a network that it is in.
+[[nodiscard]] bool is_called(const View& node, const std::string& host);
+
+}  // namespace hlab::model
