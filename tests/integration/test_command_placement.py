@@ -26,6 +26,21 @@ service one: container { host-network = true  port.http = 8080 }
 service two: container { host-network = true  port.http = 8080 }
 """
 
+MACHINES = """node nas { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.20 }
+node hole { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.21 }
+secret words {}
+service names: std.pihole { on = [hole]  password = words }
+service figures: std.node-exporter { on = [hole, nas] }
+service shares: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "nfs"  version = "1.0.0" }
+  storage-class = "nfs"
+  network-files = always
+  values.nfs.server = nas.address.lan
+}
+service free: container { volume.data { size = 1GB  mount = "/data"  keep = disposable } }
+service files: container { volume.data { size = 1GB  mount = "/data"  on = shares  keep = disposable } }
+"""
+
 
 class Placement(LabCase):
     def cluster(self, lab):
@@ -46,8 +61,24 @@ class Placement(LabCase):
 
     def test_a_lost_machine(self):
         losses = {loss["node"]: loss for loss in self.cluster(LAB)["losses"]}
-        self.assertEqual(losses["big"], {"node": "big", "lost": ["films"], "others": "impossible", "control-plane": False})
-        self.assertEqual(losses["small"], {"node": "small", "lost": [], "others": "impossible", "control-plane": True})
+        self.assertEqual(losses["big"], {
+            "node": "big", "lost": ["films"], "others": "impossible", "control-plane": False,
+            "volumes": [{"volume": "films.data", "why": "its pod runs nowhere else"}], "host-services": []})
+        self.assertEqual(losses["small"], {"node": "small", "lost": [], "others": "impossible", "control-plane": True,
+                                           "volumes": [], "host-services": []})
+
+    def test_what_lies_on_a_machine_and_runs_on_it(self):
+        lab = self.lab(LAB + MACHINES)
+        answer = hlab("placement", lab, "--format", "json").json()
+        self.assertEqual(answer["clusters"][0]["on-one-node"], ["free.data"])
+        self.assertEqual(answer["machines"], [
+            {"node": "nas", "volumes": [{"volume": "files.data", "why": "`shares` keeps it there"}], "host-services": []},
+            {"node": "hole", "volumes": [], "host-services": ["names"]},
+        ], "`figures` runs on both")
+        text = hlab("placement", lab).out
+        self.assertIn("  on one node each, and gone with it, whichever it is: free.data (disposable)\n", text)
+        self.assertIn("in no cluster\n  without nas:\n    gone is the data of files.data (disposable): `shares` keeps it there\n"
+                      "  without hole:\n    gone is names: it runs on no other machine\n", text)
 
     def test_images_that_nobody_knows(self):
         self.assertEqual(self.cluster(LAB)["unknown-images"], ["one", "two"])

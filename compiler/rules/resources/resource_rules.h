@@ -297,14 +297,13 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kU
      "none, a `patch` cannot help either, for its objects are made in the cluster: label the claim by hand, and `allow` this.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
-node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
-  address.lan = 192.168.1.10
-  disk.data { device = "/dev/sda1"  mount = "/var/lib/longhorn"  storage = longhorn }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = blocks }
+service blocks: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "blocks"  version = "1.0.0" }
+  storage-class = "blocks"
+  backup-label  = "backups.example.org/"
 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = longhorn }
-service longhorn: std.longhorn { replicas = 1 }
 storage nas: nfs-share { server = "nas.example.net"  path = "/volume1/backups" }
 backup nightly { to = nas  schedule = "0 3 * * *"  retain = 30d }
 service web: helm {
@@ -314,14 +313,13 @@ service web: helm {
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
-node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
-  address.lan = 192.168.1.10
-  disk.data { device = "/dev/sda1"  mount = "/var/lib/longhorn"  storage = longhorn }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = blocks }
+service blocks: storage-driver {
+  chart { repo = "https://charts.example.org"  name = "blocks"  version = "1.0.0" }
+  storage-class = "blocks"
+  backup-label  = "backups.example.org/"
 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = longhorn }
-service longhorn: std.longhorn { replicas = 1 }
 storage nas: nfs-share { server = "nas.example.net"  path = "/volume1/backups" }
 backup nightly { to = nas  schedule = "0 3 * * *"  retain = 30d }
 service web: helm {
