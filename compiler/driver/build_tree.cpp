@@ -11,6 +11,7 @@
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/lab_lock.h"
+#include "compiler/driver/left_claims.h"
 #include "compiler/driver/waivers.h"
 #include "emit/core/emitter.h"
 #include "emit/core/object_book.h"
@@ -113,8 +114,9 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   const std::string lock_problem = write_lock(run);
   if (!lock_problem.empty())
     return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
-  return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n", tree.size(),
-                             written.written, written.unchanged, written.pruned)};
+  return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n{}", tree.size(),
+                             written.written, written.unchanged, written.pruned.size(),
+                             left_claims(written.pruned, tree))};
 }
 
 }  // namespace hlab::driver

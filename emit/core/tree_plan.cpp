@@ -130,7 +130,7 @@ class Planner {
         continue;
       }
       plan_.removals.push_back(file);
-      ++plan_.pruned;
+      plan_.pruned.push_back({file.path, std::string(found.bytes)});
     }
     for (const OwnedFile& manifest : owned_.manifests()) {
       if (!contains(wanted, manifest.path)) plan_.removals.push_back(manifest);

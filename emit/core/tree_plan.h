@@ -12,6 +12,7 @@
 #include "emit/core/file_ops.h"
 #include "emit/core/file_tree.h"
 #include "emit/core/manifest.h"
+#include "emit/core/pruned_file.h"
 #include "emit/core/write_problem.h"
 
 namespace hlab::emit {
@@ -30,7 +31,7 @@ struct TreePlan {
   std::vector<PlannedFile> writes;  // sorted by path
   std::vector<OwnedFile> removals;  // sorted by path; manifests of dropped folders among them
   std::size_t unchanged = 0;
-  std::size_t pruned = 0;
+  std::vector<PrunedFile> pruned;  // of the removals, files of the lab
   std::deque<std::string> manifest_texts;
 
   [[nodiscard]] bool empty() const { return writes.empty() && removals.empty(); }

@@ -15,6 +15,7 @@
 
 #include "emit/core/file_ops.h"
 #include "emit/core/file_tree.h"
+#include "emit/core/pruned_file.h"
 #include "emit/core/write_problem.h"
 
 namespace hlab::emit {
@@ -30,7 +31,7 @@ struct WriteRequest {
 struct WriteResult {
   std::size_t written = 0;  // files of the tree, manifests not counted
   std::size_t unchanged = 0;
-  std::size_t pruned = 0;
+  std::vector<PrunedFile> pruned;
   bool resumed = false;  // an interrupted build was completed first
   /// Not empty: nothing was changed, unless the fault is `system` and the journal stands.
   std::vector<WriteProblem> problems;

@@ -96,6 +96,17 @@ class Ownership(LabCase):
         self.build(self.source, self.folder / "fresh")
         self.assertEqual(tree_of(self.out), tree_of(self.folder / "fresh"))
 
+    def test_a_claim_that_leaves_is_told(self):
+        volume = 'volume.d { size = 1GiB  mount = "/d"  keep = disposable }\n'
+        self.change("service web: container {", "service web: container {\n  " + volume)
+        self.assertNotIn("claim", self.again().text)
+        self.change("service web: container {", "service shop: container {")
+        self.assert_status(self.again(), 0, "The claim `web-d` in namespace `web` left the tree.")
+        self.assertNotIn("left the tree", self.again().text, "once")
+        self.change("service shop: container {", "service store: container {\n  namespace = \"shop\"\n")
+        self.change("disposable }", "disposable  claim = \"shop-d\" }")
+        self.assertNotIn("left the tree", self.again().text, "its file has another name, the claim is the same")
+
     def test_an_error_leaves_all_as_it_was(self):
         before = times_of(self.out)
         lock = (self.source / "hlab.lock").read_bytes()
