@@ -41,9 +41,10 @@ std::string left_claims(const std::vector<emit::PrunedFile>& pruned, const emit:
     out += fmt::format("The claim `{}` in namespace `{}` left the tree.\n", name, nspace);
   }
   if (out.empty()) return "";
-  return out +
-         "The cluster keeps them and their data. A service that has only a new name goes on with its "
-         "data where it says\nthe old `namespace`, and its volumes the old `claim`.\n";
+  return out + fmt::format(
+                   "The cluster keeps {}. A service that has only a new name goes on with its data "
+                   "where it says\nthe old `namespace`, and its volumes the old `claim`.\n",
+                   left.size() == 1 ? "it and its data" : "them and their data");
 }
 
 }  // namespace hlab::driver
