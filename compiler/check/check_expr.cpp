@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/arm_order.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/diag/suggest.h"
@@ -341,10 +342,16 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
   bool all = false;
   bool answers[2] = {false, false};  // of a Bool
   std::vector<Symbol> seen;
+  ArmOrder order(diags_);
   for (const syntax::Arm& arm : syntax::view(ast().arms, e.list)) {
+    const bool rest = !arm.tag.valid() && !arm.literal.valid();
+    const std::string_view what = rest              ? "_"
+                                  : arm.tag.valid() ? text(arm.tag)
+                                                    : sources_.text(ast().exprs[arm.literal].span);
+    order.see(arm.span, what, all, rest);
     const std::size_t locals = scope.locals.size();
     if (arm.literal.valid()) expression(arm.literal, words, scope);
-    if (!arm.tag.valid() && !arm.literal.valid()) all = true;
+    all = all || rest;
     if (arm.tag.valid() && type(words).kind == symbols) {
       const types::Tag* tag = program_.types.find_tag(words, arm.tag);
       if (tag == nullptr) unknown_tag(arm.span, arm.tag, words);

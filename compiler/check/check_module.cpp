@@ -76,6 +76,13 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
   if (at > 0 && program_.segment_instances[at - 1] == program::kThroughModule) {
     home = imports.at(ast().segments[at - 1].name.index).module;
   }
+  if (segment.key.valid()) {
+    // A text, which is looked up among the declarations once it is known: they all are before any value.
+    program::Resolution& how = program_.resolutions[segment.key.index];
+    if (how.kind == program::ResolutionKind::none && how.a == program::kPoisoned) return map.a;
+    how = {program::ResolutionKind::lookup, {}, kind.index, home};
+    return map.a;
+  }
   const InstanceId declared = declared_in(home, segment.name, kind);
   if (declared) {
     const syntax::EntryId entry = lab_.instances[declared].entry;

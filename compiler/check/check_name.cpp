@@ -19,6 +19,27 @@ using program::ResolutionKind;
 using syntax::ExprKind;
 using enum TypeKind;
 
+namespace {
+
+constexpr std::size_t kMostNamed = 4;
+
+/// `network = network`: the field itself is no value for it.
+bool sets_itself(const SourceMap& sources, Span name) {
+  std::string_view before = sources.text(name.file).substr(0, name.begin);
+  const auto trim = [&] { before = before.substr(0, before.find_last_not_of(" \t\n") + 1); };
+  trim();
+  if (!before.ends_with('=')) return false;
+  before.remove_suffix(1);
+  trim();
+  const std::string_view word = sources.text(name);
+  if (!before.ends_with(word)) return false;
+  before.remove_suffix(word.size());
+  return before.empty() ||
+         std::string_view(" \t\n{.").find(before.back()) != std::string_view::npos;
+}
+
+}  // namespace
+
 TypeId Checker::name(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   const Symbol symbol(e.a);
   for (std::size_t i = scope.locals.size(); i-- > 0;) {
@@ -218,7 +239,12 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
     report.suggest(behind[0]);
     return poisoned();
   }
-  if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
+  const bool names_field = scope.self && program_.field(scope.self, symbol) != program::kNoField;
+  if (names_field && names.size() <= kMostNamed && sets_itself(sources_, e.span)) {
+    if (!names.empty()) report.help(fmt::format("there is `{}`", fmt::join(names, "`, `")));
+    return poisoned();
+  }
+  if (names_field) {
     report.help(fmt::format("the field of this instance is `.{}`", text(symbol)))
         .fix("with a dot", {{e.span, "." + std::string(text(symbol))}});
     return poisoned();

@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <string>
+#include <unordered_map>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/claim_diags.h"
+#include "compiler/check/declaration_diags.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 
@@ -77,6 +79,11 @@ class Declarer {
 
   void add_kind(ModuleId module, EntryId id) {
     const Entry& entry = ast_.entries[id];
+    if (is_type_name(program_.text(entry.name))) {
+      const bool record = entry.kind == EntryKind::record;
+      diags_.report(kNameOfType, entry.name_span, record ? "a record" : "a kind",
+                    program_.text(entry.name));
+    }
     const auto known = program_.modules[module].kinds.find(entry.name.index);
     if (known != program_.modules[module].kinds.end()) {
       diags_.report(kDeclaredTwice, entry.name_span, "kind", program_.text(entry.name))
@@ -230,13 +237,26 @@ class Declarer {
                             program_.text(entry.name)));
       return;
     }
+    if ((entry.flags & syntax::kFlagFinal) != 0 && !entry.value.valid())
+      diags_.report(kFinalWithoutValue, entry.name_span, program_.text(entry.name));
     kind.field_index.emplace(entry.name.index, static_cast<std::uint32_t>(kind.fields.size()));
     kind.fields.push_back({entry.name, type, id, member});
+  }
+
+  void report_doubled(const Entry& function) {
+    std::unordered_map<std::uint32_t, Span> first;
+    for (const syntax::Parameter& one : syntax::view(ast_.parameters, function.parameters)) {
+      const auto [known, added] = first.emplace(one.name.index, one.span);
+      if (added || !one.name.valid()) continue;
+      diags_.report(kDeclaredTwice, one.span, "parameter", program_.text(one.name))
+          .label(known->second, "declared here first");
+    }
   }
 
   void signature_of(FunctionId id, const Entry& entry) {
     const ModuleId module = program_.functions[id].module;
     std::vector<TypeId> parameters;
+    report_doubled(entry);
     for (const syntax::Parameter& parameter : syntax::view(ast_.parameters, entry.parameters)) {
       parameters.push_back(type_of_node(program_, module, parameter.type, diags_));
     }

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/check/declaration_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/values/bounds.h"
@@ -84,6 +85,16 @@ class TypeMaker {
   TypeId map(const TypeNode& node) {
     const TypeId value = make(part(node.a));
     const TypeId key = part(node.b).valid() ? make(part(node.b)) : TypeId();
+    if (key.valid()) {
+      const TypeKind kind = program_.types[key].kind;
+      if (kind != TypeKind::string && kind != TypeKind::reference && kind != TypeKind::error) {
+        const std::string written = type_text(program_, key);
+        auto report = diags_.report(kMapKey, ast_.types[part(node.b)].span, written);
+        if (kind == TypeKind::nested)
+          report.help(fmt::format("a declaration is a key as `&{}`", written));
+        return types::TypeTable::simple(TypeKind::error);
+      }
+    }
     return bounded(node, program_.types.map_of(value, key));
   }
 
@@ -342,7 +353,7 @@ struct Foreign {
 constexpr std::string_view kNoVariables =
     "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`";
 
-constexpr std::array<Foreign, 30> kForeign{{
+constexpr std::array<Foreign, 33> kForeign{{
     {"int", "Int", ""},
     {"integer", "Int", ""},
     {"Integer", "Int", ""},
@@ -359,6 +370,9 @@ constexpr std::array<Foreign, 30> kForeign{{
     {"List", "", "a list is written `[T]`"},
     {"array", "", "a list is written `[T]`"},
     {"map", "", "a map is written `Map<T>`"},
+    {"site", "", "a site says which lab it varies: `site NAME of LAB { ... }`"},
+    {"without", "", "`without` takes a kind and a name: `without node pi5`"},
+    {"override", "", "an override says what it replaces: `override PATH OLD -> NEW`"},
     {"dict", "", "a map is written `Map<T>`"},
     {"object", "", "a map is written `Map<T>`, a record is declared with `record`"},
     {"Optional", "", "what may be absent is written `T?`"},
@@ -389,6 +403,12 @@ std::string elsewhere(const Program& program, std::string_view name) {
 }
 
 }  // namespace
+
+bool is_type_name(std::string_view name) {
+  const auto called = [&](const auto& one) { return one.first == name; };
+  return name == "Port" || name == "Map" || std::any_of(kSimple.begin(), kSimple.end(), called) ||
+         std::any_of(kFormats.begin(), kFormats.end(), called);
+}
 
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
                          diag::Diagnostics& diags) {

@@ -16,6 +16,9 @@ std::string family_text(const program::Program& program, program::KindId family)
 /// `std.hw.pi5` of a run of path names.
 std::string dotted(const program::Program& program, Range path);
 
+/// Whether the word means a type of the language wherever a type stands.
+bool is_type_name(std::string_view name);
+
 program::TypeId type_of_node(program::Program& program, program::ModuleId module,
                              syntax::TypeNodeId node, diag::Diagnostics& diags);
 

@@ -3,6 +3,7 @@
 #include "compiler/driver/all_diags.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/claim_diags.h"
+#include "compiler/check/declaration_diags.h"
 #include "compiler/check/lease_diags.h"
 #include "compiler/check/module_diags.h"
 #include "compiler/driver/library_image.h"
@@ -61,6 +62,7 @@ diag::Registry all_diagnostics() {
   registry.add_all(check::kAllModuleNameDiags);
   registry.add_all(check::kAllClaimDiags);
   registry.add_all(check::kAllLeaseDiags);
+  registry.add_all(check::kAllDeclarationDiags);
   registry.add_all(kAllModuleDiags);
   registry.add_all(evaluate::kAllEvaluateDiags);
   registry.add_all(evaluate::kAllClaimDiags);
@@ -81,6 +83,15 @@ diag::Registry all_diagnostics() {
   registry.add_all(kAllWaiverDiags);
   for (const diag::DiagInfo& rule : library().rules) registry.add(rule);
   return registry;
+}
+
+const diag::DiagInfo* find_rule(const diag::Registry& registry, const Compilation& run,
+                                std::string_view named) {
+  if (const diag::DiagInfo* known = registry.find(named)) return known;
+  for (const diag::DiagInfo& rule : run.declared_rules) {
+    if (rule.name == named || rule.code == named) return &rule;
+  }
+  return nullptr;
 }
 
 }  // namespace hlab::driver

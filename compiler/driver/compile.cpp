@@ -169,6 +169,7 @@ void compile(Compilation& run, const CompileRequest& request) {
     run.evaluator->declared_rules.push_back(&rule);
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
+  run.evaluator->count_ways();
   if (is_whole) judge_assertions(run, expansion, assertions);
   const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
                                      lab_file_reader(run.loaded.root)};

@@ -3,8 +3,10 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/suggest.h"
+#include "compiler/driver/all_diags.h"
 #include "compiler/driver/one_expression.h"
 #include "compiler/driver/test_diags.h"
+#include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/inspect/value_text.h"
 
@@ -54,10 +56,9 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
       free_form = holds_tree(base,
                              base.program.kinds[base.lab.instances[owner].kind].fields[field].type);
     } else if (at.is(ValueKind::map)) {
-      const bool instance = run.program.segment_instances[index] != Id<void>::kNone;
-      const values::MapKey key =
-          instance ? values::MapKey::of(values::InstanceId(run.program.segment_instances[index]))
-                   : values::MapKey::of(segment.name);
+      run.evaluator->counts_left_out = true;
+      const values::MapKey key = run.evaluator->key_of(index, change.context);
+      run.evaluator->counts_left_out = false;
       const Value* found = at.map->find(key);
       missing = missing || (found == nullptr && !free_form);
       if (found == nullptr) return values::make(ValueKind::absent, {});
@@ -122,15 +123,34 @@ std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, Ent
   return run;
 }
 
+/// What a rule is called in diagnostics, by its code or its name.
+std::string_view code_of(const Compilation& run, std::string_view named) {
+  const diag::DiagInfo* rule = find_rule(all_diagnostics(), run, named);
+  return rule != nullptr ? rule->code : named;
+}
+
 /// The codes that a test expects; what it expects is no fault of the lab.
 std::vector<std::string_view> expected_codes(const Compilation& run, EntryId test) {
   std::vector<std::string_view> codes;
   for (const EntryId id : syntax::view(run.ast.entry_lists, run.ast.entries[test].body)) {
     const Entry& e = run.ast.entries[id];
     if (e.kind == syntax::EntryKind::expect && !e.value.valid())
-      codes.push_back(run.program.text(e.name));
+      codes.push_back(code_of(run, run.program.text(e.name)));
   }
   return codes;
+}
+
+/// No lab can break a rule that there is not.
+void check_expected(Compilation& base, EntryId test) {
+  const diag::Registry registry = all_diagnostics();
+  for (const EntryId id : syntax::view(base.ast.entry_lists, base.ast.entries[test].body)) {
+    const Entry& e = base.ast.entries[id];
+    if (e.kind != syntax::EntryKind::expect || e.value.valid()) continue;
+    const std::string_view named = base.program.text(e.name);
+    if (find_rule(registry, base, named) != nullptr) continue;
+    base.diags.report(kUnknownWaiver, e.name_span, named)
+        .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
+  }
 }
 
 bool contains(const std::vector<std::string_view>& codes, std::string_view code) {
@@ -170,6 +190,7 @@ void explain_operands(Compilation& run, syntax::ExprId id, const program::Contex
 void judge_value(Compilation& run, const evaluate::VariationEntry& expectation) {
   const Entry& e = run.ast.entries[expectation.entry];
   program::Context context = expectation.context;
+  const evaluate::Entered around = run.evaluator->enter(context);
   const std::size_t errors = run.diags.error_count();
   if (run.evaluator->condition(e.value, context) || run.diags.error_count() != errors) return;
   std::string message = "this does not hold";
@@ -179,6 +200,7 @@ void judge_value(Compilation& run, const evaluate::VariationEntry& expectation) 
   }
   auto report = run.diags.report(kExpectationFailed, run.ast.exprs[e.value].span, message);
   explain_operands(run, e.value, expectation.context, report);
+  run.evaluator->trace(report, run.ast.exprs[e.value].span, message);
 }
 
 /// Takes what was expected out of the findings; what is left makes the test fail.
@@ -194,10 +216,11 @@ void judge(Compilation& run, const std::vector<std::string_view>& codes) {
     const Entry& e = run.ast.entries[one.entry];
     if (e.value.valid()) {
       if (has_values(run) && seen.empty()) judge_value(run, one);
-    } else if (!contains(seen, run.program.text(e.name))) {
+    } else if (!contains(seen, code_of(run, run.program.text(e.name)))) {
       run.diags.report(kNotRaised, e.name_span, run.program.text(e.name));
     }
   }
+  run.evaluator->count_ways();
 }
 
 }  // namespace
@@ -232,6 +255,7 @@ void check_variations(Compilation& base, const CompileRequest& request) {
     const std::string where = fmt::format("test \"{}\"",
                                           base.program.text(base.ast.entries[id].name));
     add_findings(base, *run, where, expected_codes(*run, id));
+    check_expected(base, id);
     base.variations.push_back(std::move(run));
   }
 }

@@ -6,8 +6,9 @@
 namespace hlab::driver {
 
 inline const diag::Diag<std::string_view> kUnknownWaiver{
-    {"HL2030", "unknown-rule", diag::Severity::error, "`allow` names a rule that does not exist",
-     "`allow` takes the code or the name of a rule; `hlab rules` lists them.",
+    {"HL2030", "unknown-rule", diag::Severity::error, "a rule that does not exist",
+     "`allow` takes the code or the name of a rule, the `expect` of a test its code. `hlab rules` lists them, but for "
+     "those that the lab declares itself.",
      "allow HL4999 \"for the cabin\"\nlab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n"},
     "there is no rule `{}`"};

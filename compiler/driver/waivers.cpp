@@ -45,8 +45,10 @@ class WaiverFinder {
   std::vector<Waiver> found_;
 };
 
-bool waivable(const DiagInfo& rule) {
-  return rule.severity == diag::Severity::warning || rule.code.starts_with("HL4");
+/// What the lab declares itself is a rule about the lab, whatever its code.
+bool waivable(const DiagInfo& rule, const diag::Registry& of_hlab) {
+  return of_hlab.find(rule.code) != &rule || rule.severity == diag::Severity::warning ||
+         rule.code.starts_with("HL4");
 }
 
 bool is_of_outputs(const DiagInfo& rule) {
@@ -83,12 +85,12 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   for (Waiver& waiver : waivers) {
     const Entry& e = run.ast.entries[waiver.entry];
     const std::string_view named = run.program.text(e.name);
-    const DiagInfo* const rule = registry.find(named);
+    const DiagInfo* const rule = find_rule(registry, run, named);
     if (rule == nullptr) {
       if (report)
         run.diags.report(kUnknownWaiver, e.name_span, named)
             .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
-    } else if (!waivable(*rule)) {
+    } else if (!waivable(*rule, registry)) {
       if (report)
         run.diags.report(kNotWaivable, e.name_span, rule->code, rule->title)
             .help("that is to be mended; `allow` is for rules of the lab and for warnings");

@@ -62,6 +62,9 @@ void Evaluator::tell_absent(ExprId condition, InstanceId self, diag::Report& rep
 
 void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   const Entry& e = ast().entries[id];
+  const bool of_kind = context.self.valid() && context.env == nullptr;
+  const program::Env* around = of_kind ? lab_.instances[context.self].env : context.env;
+  const Entered checking = enter({context.self, around});
   Context inner = context;
   bool hollow = false;
   if (condition(e.value, inner, &hollow) || hollow) return;
@@ -82,17 +85,20 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
       instance = slot.nested;
     }
   }
+  if (context.self.valid()) at = place_in_lab(at, context.self);
   const std::string_view said = message.is(ValueKind::string) ? message.as_text()
                                                               : "a check does not hold";
   auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
   if (context.self.valid()) tell_absent(e.value, context.self, report);
-  if (sources_.file(e.span.file).is_library) return;
-  const Span condition = ast().exprs[e.value].span;
-  if (condition == at) {
-    report.here("this does not hold");
-  } else {
-    report.label(condition, "this does not hold");
+  if (!sources_.file(e.span.file).is_library) {
+    const Span condition = ast().exprs[e.value].span;
+    if (condition == at) {
+      report.here("this does not hold");
+    } else {
+      report.label(condition, "this does not hold");
+    }
   }
+  trace(report, at, said);
 }
 
 void Evaluator::run_checks() {

@@ -75,6 +75,7 @@ Claim* Evaluator::find_claim(InstanceId owner, FunctionId offer, Symbol name, bo
 void Evaluator::claim(ExprId call, const Context& context, InstanceId claimer) {
   const FunctionId offer(program_.resolutions[call.index].a);
   const Function& function = program_.functions[offer];
+  const Entered claiming(frames_, {Frame::Kind::value, context.env, claimer});
   const InstanceId owner(program_.resolutions[ast().exprs[ExprId(ast().exprs[call].a)].a].a);
   const auto given = arguments(call, function, context, owner);
   if (!given || !owner.valid() || !given->front().is(ValueKind::string)) return;

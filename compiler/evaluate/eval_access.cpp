@@ -21,15 +21,18 @@ Value Evaluator::instance_value(ExprId id, InstanceId target, const Context& con
   if (lab_.instances[target].gone && counts_left_out) return values::make_instance(target, id);
   if (lab_.instances[target].gone && live) {
     const bool in_a_field = context.self.valid();
-    diags_.report(kLeftOut, ast().exprs[id].span, path(target))
+    const Span at = ast().exprs[id].span;
+    trace(diags_.report(kLeftOut, at, path(target)), at, path(target))
         .help(in_a_field ? "override this field in the site or test, or leave out what needs it too"
                          : "ask about what is left: what it went without has no fields here");
     return make(ValueKind::error, id);
   }
   if (lab_.instances[target].planned && live) {
-    diags_.report(kPlannedInUse, ast().exprs[id].span, path(target))
-        .label(lab_.instances[target].name_span, "planned here")
-        .help("take `planned` away, or plan what needs it as well");
+    const Span at = ast().exprs[id].span;
+    auto report = diags_.report(kPlannedInUse, at, path(target))
+                      .label(lab_.instances[target].name_span, "planned here")
+                      .help("take `planned` away, or plan what needs it as well");
+    trace(report, at, path(target));
     return make(ValueKind::error, id);
   }
   return values::make_instance(target, id);
@@ -66,6 +69,7 @@ Value Evaluator::name(ExprId id, const Context& context) {
     case ResolutionKind::construct: {
       const InstanceId made = construct(id, context.self, Symbol(), Symbol(), ast().exprs[id].span,
                                         context);
+      note_maker(made);
       finish(made);
       return values::make_instance(made, id);
     }
@@ -156,12 +160,18 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
 }
 
 Value Evaluator::lookup(ExprId id, const Context& context) {
+  const Value key = value(ExprId(ast().exprs[id].b), context);
+  if (key.hollow()) return values::spread_hollow(key, id);
+  const InstanceId found = find_declared(id, key);
+  return found ? instance_value(id, found, context) : make(ValueKind::error, id);
+}
+
+/// What an expression that looks up a computed name finds; none where no declaration is called so, which is told.
+InstanceId Evaluator::find_declared(ExprId id, const Value& key) {
   const Expr& e = ast().exprs[id];
   const KindId kind(program_.resolutions[id.index].a);
   const program::ModuleId home = program_.resolutions[id.index].module;
   const program::ModuleId from = program_.module_of(e.span);
-  const Value key = value(ExprId(e.b), context);
-  if (key.hollow()) return values::spread_hollow(key, id);
   const Symbol name = program_.symbols->find(key.as_text());
   if (name) {
     const auto [first, last] = lab_.by_name.equal_range(name.index);
@@ -170,7 +180,7 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
       const bool own = declared.module == from && program_.kinds[kind].module == home;
       if (home && home != declared.module && !own) continue;
       if (home && program_.is_hidden(declared.entry, declared.module, from)) continue;
-      if (program_.is_kind(declared.kind, kind)) return instance_value(id, it->second, context);
+      if (program_.is_kind(declared.kind, kind)) return it->second;
     }
   }
   std::vector<std::string_view> names;
@@ -179,7 +189,28 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
                               key.as_text());
   const std::string_view near = diag::closest(key.as_text(), names);
   if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
-  return make(ValueKind::error, id);
+  trace(report, e.span, key.as_text());
+  return {};
+}
+
+values::MapKey Evaluator::key_of(std::uint32_t at, const Context& context, Value* told) {
+  const std::uint32_t declared = program_.segment_instances[at];
+  InstanceId instance = declared == Id<void>::kNone ? InstanceId() : InstanceId(declared);
+  const syntax::Segment& segment = ast().segments[at];
+  if (!instance && !segment.key.valid()) return values::MapKey::of(segment.name);
+  if (!instance) {
+    const Value name = value(segment.key, context);
+    const bool looked_up = program_.resolutions[segment.key.index].kind == ResolutionKind::lookup;
+    if (name.is(ValueKind::string) && !looked_up)
+      return values::MapKey::of(program_.symbols->intern(name.as_text()));
+    if (name.is(ValueKind::string)) instance = find_declared(segment.key, name);
+    if (!instance) {
+      if (told != nullptr) *told = name.hollow() ? name : make(ValueKind::error, segment.key);
+      return {};
+    }
+  }
+  if (lab_.instances[instance].gone && !counts_left_out) return {};
+  return values::MapKey::of(instance);
 }
 
 Value Evaluator::index(ExprId id, const Context& context) {
@@ -268,13 +299,12 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   if (!given) return make(ValueKind::error, id);
   const Env* env = nullptr;
   for (const Value& one : *given) env = lab_.extend(env, one);
-  calls_.push_back(id);
+  const Entered body(frames_, {Frame::Kind::call, env, self, id});
   Value result = value(declared.value, {self, env});
   if (declared.type.valid() && !result.hollow()) {
     result = conform(result, function.result, blamed(ast().exprs[declared.value].span),
                      text(function.name));
   }
-  calls_.pop_back();
   return result;
 }
 

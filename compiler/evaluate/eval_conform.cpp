@@ -34,7 +34,7 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
   if (v.is(ValueKind::absent)) {
     if (type(type_id).kind == TypeKind::optional) return v;
-    diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what))
+    trace(diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what)), at, what)
         .help("say what holds then: `... ?? value`");
     return make(ValueKind::error, v.origin);
   }
@@ -56,7 +56,8 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
 Value Evaluator::within(Value v, const types::Type& wanted, Span at, std::string_view what) {
   const auto problem = values::bounds_problem(wanted, v);
   if (!problem) return v;
-  if (!has_broken_bodies) diags_.report(kComputedOutOfRange, at, what, *problem);
+  if (!has_broken_bodies && !is_enough(at, *problem))
+    trace(diags_.report(kComputedOutOfRange, at, what, *problem), at, *problem);
   return make(ValueKind::error, v.origin);
 }
 
@@ -66,7 +67,8 @@ Value Evaluator::conform_text(Value v, const types::Type& wanted, Span at, std::
                                             wanted.pattern.valid() ? text(wanted.pattern) : "");
   if (!problem) return v;
   if (has_broken_bodies) return make(ValueKind::error, v.origin);  // of a name already told
-  diags_.report(kBadComputedText, at, fmt::format("`{}` in `{}`", v.as_text(), what), *problem);
+  const std::string which = fmt::format("`{}` in `{}`", v.as_text(), what);
+  if (!is_enough(at, which)) trace(diags_.report(kBadComputedText, at, which, *problem), at, which);
   return make(ValueKind::error, v.origin);
 }
 

@@ -23,10 +23,26 @@ using values::make_number;
 constexpr std::uint64_t kStepLimit = 10'000'000;
 constexpr int kDepthLimit = 10'000;
 
+namespace {
+
+/// How far the loops have come is no help where they go on for too long; who called is.
+void tell_calls(diag::Report report, const syntax::Ast& ast, const std::vector<Frame>& frames) {
+  constexpr std::size_t kMostCalls = 4;
+  std::size_t told = 0;
+  for (auto frame = frames.rbegin(); frame != frames.rend() && told < kMostCalls; ++frame) {
+    if (frame->kind == Frame::Kind::value) return;
+    if (frame->kind != Frame::Kind::call) continue;
+    report.label(ast.exprs[frame->call].span, "called here");
+    ++told;
+  }
+}
+
+}  // namespace
+
 bool Evaluator::step(ExprId id) {
   if (++steps_ == kStepLimit) {
     const Span at = id.valid() ? blamed(ast().exprs[id].span) : Span{};
-    diags_.report(kTooManySteps, at).here("here it stopped");
+    tell_calls(diags_.report(kTooManySteps, at).here("here it stopped"), ast(), frames_);
   }
   return steps_ < kStepLimit;
 }
@@ -52,24 +68,18 @@ std::optional<Value> Evaluator::too_long(std::size_t length, ExprId id) {
 Value Evaluator::failed(ExprId id, std::string problem) {
   const Span at = ast().exprs[id].span;
   const Span blame = blamed(at);
+  if (is_enough(blame, problem)) return make(ValueKind::error, id);
   auto report = diags_.report(kNoValue, blame, problem);
   if (blame != at) report.label(at, "computed here");
+  trace(report, blame, problem);
   return make(ValueKind::error, id);
-}
-
-Span Evaluator::blamed(Span at) const {
-  if (!sources_.file(at.file).is_library) return at;
-  for (auto call = calls_.rbegin(); call != calls_.rend(); ++call) {
-    const Span span = ast().exprs[*call].span;
-    if (!sources_.file(span.file).is_library) return span;
-  }
-  return at;
 }
 
 Value Evaluator::value(ExprId id, const Context& context) {
   if (!id.valid() || !step(id)) return make(ValueKind::error, id);
   if (depth_ > kDepthLimit) {
-    if (!told_depth_) diags_.report(kTooDeep, ast().exprs[id].span);
+    const Span at = blamed(ast().exprs[id].span);
+    if (!told_depth_) trace(diags_.report(kTooDeep, at), at, "");
     told_depth_ = true;
     return make(ValueKind::error, id);
   }
@@ -108,6 +118,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
       }
       const InstanceId made = construct(id, context.self, Symbol(), Symbol(), blamed(e.span),
                                         context);
+      note_maker(made);
       finish(made);
       return values::make_instance(made, id);
     }
@@ -489,8 +500,12 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
     }
     elements(source, items);
   }
+  Entered round(frames_, {Frame::Kind::list});
+  const LoopHead head{clause.variable, clause.index, clause.value};
   for (std::size_t i = 0; i < items.size() && out.items.size() <= values::kListLimit; ++i) {
-    clauses(range, at + 1, bound(context, clause.index, i, items[i]), element, out);
+    const Context inner = bound(context, head, i, items[i]);
+    round.go_on(inner.env);
+    clauses(range, at + 1, inner, element, out);
   }
 }
 

@@ -70,8 +70,10 @@ void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   if (has_broken_bodies) return;
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const syntax::Entry& declared = ast().entries[field.entry];
-  auto report = diags_.report(kMissingField, lab_.instances[instance].name_span,
-                              fmt::format("`{}`", path(instance)), text(field.name));
+  const Span at = place_in_lab(lab_.instances[instance].name_span, instance);
+  auto report = diags_.report(kMissingField, at, fmt::format("`{}`", path(instance)),
+                              text(field.name));
+  trace(report, at, path(instance));
   report.help(fmt::format("`{} = ...` takes {}{}", text(field.name),
                           type_text(program_, field.type),
                           declared.doc.valid() ? fmt::format(": {}", text(declared.doc)) : ""));
@@ -83,7 +85,7 @@ Value Evaluator::conform_set(InstanceId instance, std::uint32_t index, Value v) 
   const syntax::Entry& e = ast().entries[lab_.slot(instance, index).set_by];
   Span at = e.value.valid() ? ast().exprs[e.value].span : e.name_span;
   // A default of the library that does not fit is the doing of what the lab gave it.
-  if (sources_.file(at.file).is_library) at = lab_.instances[instance].name_span;
+  at = place_in_lab(at, instance);
   return conform(v, field.type, at, text(field.name));
 }
 
@@ -92,6 +94,7 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const types::Type& t = type(field.type);
   const auto what = [&] { return text(field.name); };
+  Entered frame(frames_, {Frame::Kind::value, lab_.instances[instance].env, instance});
   switch (slot.shape) {
     case SlotShape::none: {
       if (t.kind == TypeKind::optional) return make(ValueKind::absent, ExprId());
@@ -106,6 +109,7 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
     case SlotShape::nested: return values::make_instance(slot.nested, ExprId());
     case SlotShape::expression: {
       if (type(core(field.type)).kind == TypeKind::lease) return number(instance, index);
+      frame.go_on(slot.context.env);
       return conform_set(instance, index, frozen(instance, index, value(slot.value, slot.context)));
     }
     case SlotShape::fragments: {
@@ -123,6 +127,7 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
   if (type(core(type_id)).kind == TypeKind::list) {
     values::List* joined = heap_.list();
     for (const Fragment& piece : slot.fragments) {
+      frames_.back().env = piece.context.env;
       const ExprId from = piece.entry.valid() ? ast().entries[piece.entry].value : piece.whole;
       const Value v = value(from, piece.context);
       if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
@@ -135,6 +140,7 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
   }
   return built(slot.fragments.size(), [&](TreeBuilder& builder) {
     for (const Fragment& piece : slot.fragments) {
+      frames_.back().env = piece.context.env;
       if (piece.entry.valid()) {
         builder.entry(piece.entry, piece.segment, piece.context);
       } else {
@@ -181,6 +187,7 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
     } else if (type(core(item_type)).kind == TypeKind::lease) {
       v = lease(instance, index, entry);
     } else {
+      frames_.back().env = entry.context.env;
       v = value(entry.value, entry.context);
       if (!v.is(ValueKind::absent)) v = conform(v, item_type, entry.span, text(field.name));
     }

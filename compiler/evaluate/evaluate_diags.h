@@ -124,7 +124,12 @@ inline const Diag<> kTooManySteps{
     {"HL3028", "too-many-steps", Severity::error, "a lab that takes too long to compute",
      "Evaluation stops after ten million steps, so that compiling always ends. Where it stopped is shown: "
      "mostly a loop inside of a loop there goes over more than it needs.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "${[[[x for x in 1..300] for y in 1..300] for z in 1..300].length()}" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "${300 * 300 * 300}" }
+)"},
     "computing this lab takes more than ten million steps"};
 
 inline const Diag<Sv> kTooManyDeclarations{
@@ -143,7 +148,19 @@ for i in 1..300 { tile "t${i}" { at = i } }
 
 inline const Diag<> kTooDeep{
     {"HL3029", "too-deep", Severity::error, "values that depend on each other too deeply",
-     "A chain of values that need one another is longer than hlab follows.", "", ""},
+     "A chain of values that need one another is longer than hlab follows.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind link { length: Int }
+for i in 1..12000 {
+  link "l-${i}" { length = if i == 12000 then 1 else link["l-${i + 1}"].length + 1 }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind link { length: Int }
+for i in 1..1000 {
+  link "l-${i}" { length = if i == 1000 then 1 else link["l-${i + 1}"].length + 1 }
+}
+)"},
     "this value depends on a chain of more than 10,000 others"};
 
 inline const Diag<Sv, Sv, Sv> kPoolExhausted{
@@ -272,6 +289,20 @@ shelf low {}
 )"},
     "no {} takes this default"};
 
+inline const Diag<Sv> kUnsetNothing{
+    {"HL3037", "unset-of-nothing", Severity::warning, "`unset` of an entry that is not there",
+     "`unset` takes away an entry that a kind or a default gives. No layer below gives this one, so it is misspelt, or "
+     "has gone and the `unset` can go too.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind shelf { label: Map<String> = { top = "books" } }
+shelf low { unset label.topp }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind shelf { label: Map<String> = { top = "books" } }
+shelf low { unset label.top }
+)"},
+    "there is no `{}` to take away"};
+
 inline const Diag<Sv, Sv> kMovedStillThere{
     {"HL3046", "moved-from-present", Severity::error, "`moved from` names what is still declared",
      "`moved from OLD` says that this declaration was called OLD: its leases follow. While another "
@@ -288,12 +319,12 @@ shelf high { moved from low }
     "`{}` is {}, so it has not moved"};
 
 inline const DiagInfo* const kAllEvaluateDiags[] = {
-    &kMissingField.info,    &kValueCycle.info,         &kNoValue.info,
-    &kBadComputedText.info, &kComputedOutOfRange.info, &kAbsentValue.info,
-    &kNoSuchInstance.info,  &kPlannedInUse.info,       &kTooManySteps.info,
-    &kTooDeep.info,         &kPoolExhausted.info,      &kKindContainsItself.info,
-    &kNoPoolHere.info,      &kLeaseWithoutPlace.info,  &kNameNotLabel.info,
-    &kCheckFailed.info,     &kStaleLease.info,         &kUnusedDefault.info,
-    &kMovedStillThere.info, &kTooManyDeclarations.info};
+    &kMissingField.info,    &kValueCycle.info,          &kNoValue.info,
+    &kBadComputedText.info, &kComputedOutOfRange.info,  &kAbsentValue.info,
+    &kNoSuchInstance.info,  &kPlannedInUse.info,        &kTooManySteps.info,
+    &kTooDeep.info,         &kPoolExhausted.info,       &kKindContainsItself.info,
+    &kNoPoolHere.info,      &kLeaseWithoutPlace.info,   &kNameNotLabel.info,
+    &kCheckFailed.info,     &kStaleLease.info,          &kUnusedDefault.info,
+    &kMovedStillThere.info, &kTooManyDeclarations.info, &kUnsetNothing.info};
 
 }  // namespace hlab::evaluate

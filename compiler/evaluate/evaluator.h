@@ -13,6 +13,7 @@
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/evaluate/allocate.h"
+#include "compiler/evaluate/frame.h"
 #include "compiler/evaluate/records.h"
 #include "compiler/evaluate/set_once.h"
 #include "compiler/program/lab.h"
@@ -75,7 +76,17 @@ class Evaluator {
   bool elements(const Value& source, values::Items& out);
   /// How many there would be.
   static std::uint64_t element_count(const Value& source);
-  Context bound(const Context& around, Symbol index, std::size_t at, const Value& item);
+  Context bound(const Context& around, const LoopHead& head, std::size_t at, const Value& item);
+  /// While it stands, messages say in which rounds of which loops `context` lies.
+  [[nodiscard]] Entered enter(const Context& context) {
+    return Entered(frames_, {Frame::Kind::value, context.env, context.self});
+  }
+  /// Adds to what is `said` of a place which call, which rounds and which instance led there.
+  diag::Report trace(diag::Report report, Span at, std::string_view said);
+  /// Ends the messages that came on several ways with how many there were. Reports are no longer held then.
+  void count_ways();
+  /// The key that a segment of a path means; none where it means none, and then `told`, if that is wrong.
+  values::MapKey key_of(std::uint32_t segment, const Context& context, Value* told = nullptr);
   Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void all_fields();
   void run_checks();
@@ -140,6 +151,7 @@ class Evaluator {
   void map_entry(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
                  const Context& context);
   std::size_t entry_place(const std::vector<program::MapEntry>& entries, values::MapKey key);
+  void unset_nothing(EntryId entry);
   void clear_entries(program::Slot& slot);
   void note(const program::Setting& setting) {
     if (history != nullptr) history->push_back(setting);
@@ -168,8 +180,21 @@ class Evaluator {
   Value failed(ExprId id, std::string problem);
   std::optional<Value> too_long(std::size_t length, ExprId id);
   void charge(const Value& made);
-  /// The outermost call that the lab itself wrote, where the library is at fault's place.
+  // trace.cpp
+  /// Whether enough was said of a place already: this is counted, and not reported.
+  bool is_enough(Span at, std::string_view said);
+  static void show_steps(diag::Report report, Span at, std::vector<diag::Label> steps);
+  void rounds_around(const program::Env* env, std::vector<diag::Label>& steps) const;
+  void tell_computed(InstanceId holder, std::vector<diag::Label>& steps) const;
+  void note_maker(InstanceId made);
+  void walk(const std::vector<Frame>& stack, Span at, std::vector<diag::Label>& steps) const;
+  void tell_holder(InstanceId holder, Span at, std::vector<diag::Label>& steps) const;
+  [[nodiscard]] const Round* round_of(const program::Env* env) const;
+  [[nodiscard]] std::string call_text(const Frame& frame) const;
+  [[nodiscard]] std::string shown(const Value& v) const;
+  [[nodiscard]] bool is_of_library(Span at) const;
   [[nodiscard]] Span blamed(Span at) const;
+  [[nodiscard]] Span place_in_lab(Span at, InstanceId holder) const;
   // query_index.cpp
   enum class Match : std::uint8_t {
     whole,
@@ -215,6 +240,7 @@ class Evaluator {
   Value claimed(ExprId call, const Context& context);
   Value builtin(ExprId id, const Context& context);
   Value lookup(ExprId id, const Context& context);
+  InstanceId find_declared(ExprId id, const Value& name);
   // eval_slot.cpp
   Value compute(InstanceId instance, std::uint32_t field);
   Value fragments(program::Slot& slot, TypeId type);
@@ -301,7 +327,25 @@ class Evaluator {
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool told_depth_ = false;
-  std::vector<ExprId> calls_;  // of functions, outermost first
+  std::vector<Frame> frames_;  // the innermost last
+  /// Of records that a function made: the steps that led there, for their values are computed later.
+  std::unordered_map<std::uint32_t, std::vector<Frame>> makers_;
+  std::vector<Round> rounds_;
+  /// What was said of a place, and on which ways it was come to.
+  struct Told {
+    struct Said {
+      std::string what;
+      diag::Report report;
+      std::set<std::string> ways;
+    };
+    std::vector<Said> said;
+    std::size_t more = 0;  // that are not shown
+  };
+  using Place = std::tuple<FileId, std::uint32_t>;
+  std::map<Place, Told> told_;
+  /// Of the first of them, once a message asked.
+  mutable std::unordered_map<const program::Env*, std::size_t> round_by_env_;
+  mutable std::size_t rounds_told_ = 0;
   struct Allocation {
     Running asked_by;  // whose value began it
     bool done = false;

@@ -57,7 +57,10 @@ class Expander {
 
  private:
   void entries(Range body, const Context& context, Scope& scope, int group) {
-    for (const EntryId id : syntax::view(ast_.entry_lists, body)) entry(id, context, scope, group);
+    for (const EntryId id : syntax::view(ast_.entry_lists, body)) {
+      entry(id, context, scope, group);
+      previous_ = id;
+    }
   }
 
   void entry(EntryId id, const Context& context, Scope& scope, int group) {
@@ -81,7 +84,7 @@ class Expander {
         return;
       case EntryKind::test:
         if (variation_.valid()) break;
-        if (!misplaced(id, "a test")) result_.tests.push_back(id);
+        if (!misplaced(id, "a test")) test(id);
         return;
       case EntryKind::without:
         if (variation_.valid()) return result_.withouts.push_back({id, context, scope});
@@ -171,6 +174,17 @@ class Expander {
     result_.sites.push_back(id);
   }
 
+  void test(EntryId id) {
+    const Entry& e = ast_.entries[id];
+    for (const EntryId other : result_.tests) {
+      if (ast_.entries[other].name != e.name) continue;
+      diags_.report(check::kDeclaredTwice, e.name_span, "test", program_.text(e.name))
+          .label(ast_.entries[other].name_span, "declared here first");
+      return;
+    }
+    result_.tests.push_back(id);
+  }
+
   void elsewhere(Span at, std::string_view what, std::string_view why) {
     diags_.report(check::kMisplaced, at, what, "in a module that is imported")
         .help(std::string(why));
@@ -227,7 +241,9 @@ class Expander {
     evaluator_.elements(source, items);
     bool taken = false;
     for (std::size_t i = 0; i < items.size() && !full_; ++i) {
-      Context inner = evaluator_.bound({InstanceId(), context.env}, e.index, i, items[i]);
+      Context inner = evaluator_.bound({InstanceId(), context.env}, {e.name, e.index, e.value}, i,
+                                       items[i]);
+      const Entered round = evaluator_.enter(inner);
       if (e.message.valid() && !evaluator_.condition(e.message, inner)) continue;
       taken = true;
       ++depth_;
@@ -423,6 +439,8 @@ class Expander {
       auto report = diags_.report(check::kDeclaredTwice, e.name_span,
                                   program_.text(program_.kinds[head].name), program_.text(name));
       report.label(lab_.instances[it->second].name_span, "declared here first");
+      if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without)
+        report.help("`without` leaves out one declaration: write it before this one too");
       if (lab_.instances[it->second].module != module) {
         report.note(
             "both modules are parts of one lab, and what is generated is called by this name");
@@ -471,6 +489,7 @@ class Expander {
   int depth_ = 0;      // loops and branches around
   bool full_ = false;  // no more declarations are made
   EntryId variation_;
+  EntryId previous_;  // before the one that is looked at
   std::unordered_set<std::uint32_t> seen_;
   std::unordered_set<std::uint32_t> unsettled_;
   struct Untaken {

@@ -107,23 +107,28 @@ void Evaluator::set_again(EntryId entry, EntryId earlier) {
 }
 
 /// Inside of a `for`, at the element with this place.
-Context Evaluator::bound(const Context& around, Symbol index, std::size_t at, const Value& item) {
+Context Evaluator::bound(const Context& around, const LoopHead& head, std::size_t at,
+                         const Value& item) {
   const program::Env* env = around.env;
-  if (index.valid()) {
+  if (head.index.valid()) {
     env = lab_.extend(
         env, values::make_number(ValueKind::integer, static_cast<std::int64_t>(at), item.origin));
   }
-  return {around.self, lab_.extend(env, item)};
+  env = lab_.extend(env, item);
+  rounds_.push_back({env, head.variable, head.source});
+  return {around.self, env};
 }
 
 void Evaluator::for_each(EntryId id, const Context& context,
                          const std::function<void(Range, const Context&)>& visit) {
   const Entry& e = ast().entries[id];
+  Entered frame = enter(context);
   if (e.kind == EntryKind::loop) {
     values::Items items;
     if (!elements(value(e.value, context), items)) return;
     for (std::size_t i = 0; i < items.size(); ++i) {
-      Context inner = bound(context, e.index, i, items[i]);
+      Context inner = bound(context, {e.name, e.index, e.value}, i, items[i]);
+      frame.go_on(inner.env);
       if (e.message.valid() && !condition(e.message, inner)) continue;
       visit(e.body, inner);
     }
@@ -311,6 +316,14 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
   apply(apply, body, context);
 }
 
+/// A key that is computed may be one of many that are tried.
+void Evaluator::unset_nothing(EntryId id) {
+  const Entry& e = ast().entries[id];
+  const syntax::Segment& last = ast().segments[e.path.begin + e.path.count - 1];
+  if (has_broken_bodies || last.key.valid() || is_of_library(e.span)) return;
+  trace(diags_.report(kUnsetNothing, last.span, sources_.text(last.span)), last.span, "");
+}
+
 void Evaluator::clear_entries(Slot& slot) {
   if (slot.entries.empty()) return;
   slot.entries.clear();
@@ -343,23 +356,19 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   if (program_.segment_instances[e.path.begin + segment] == kThroughModule) ++segment;
   const std::uint32_t at = e.path.begin + segment;
   const syntax::Segment& written = ast().segments[at];
-  Symbol name = written.name;
-  MapKey key = MapKey::of(name);
-  if (map.b.valid() && type(map.b).kind == TypeKind::reference) {
-    if (program_.segment_instances[at] == Id<void>::kNone) {
-      program::Slot& slot = lab_.slot(target, index);
-      slot.shape = program::SlotShape::entries;
-      slot.key_missing = true;
-      return;
-    }
-    key = MapKey::of(InstanceId(program_.segment_instances[at]));
-    if (lab_.instances[InstanceId(key.id)].gone) return;
-  } else if (written.key.valid()) {
-    const Value computed = value(written.key, context);
-    if (!computed.is(ValueKind::string)) return;
-    name = program_.symbols->intern(computed.as_text());
-    key = MapKey::of(name);
+  const bool names_instance = map.b.valid() && type(map.b).kind == TypeKind::reference;
+  const Entered key_of_map(frames_, {Frame::Kind::value, context.env, target});
+  Value told = values::make(ValueKind::absent, ExprId());
+  const MapKey key = key_of(at, context, &told);
+  const bool names_none = names_instance && !key.is_instance && key != MapKey();
+  if (names_none || told.is(ValueKind::error)) {
+    program::Slot& slot = lab_.slot(target, index);
+    slot.shape = program::SlotShape::entries;
+    slot.key_missing = true;
+    return;
   }
+  if (key == MapKey()) return;
+  const Symbol name = key.is_instance ? lab_.instances[InstanceId(key.id)].name : Symbol(key.id);
   const bool whole = segment + 1 == e.path.count;
   note({target, index, key, id, context.env, whole});
   auto& entries = lab_.slot(target, index).entries;
@@ -367,7 +376,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   if (whole && e.kind != EntryKind::block && found != entries.end())
     set_again(id, written.span, found->span);
   if (whole && e.kind == EntryKind::unset) {
-    if (found == entries.end()) return;
+    if (found == entries.end()) return unset_nothing(id);
     entries.erase(found);
     entry_places_.erase(&entries);
     return;

@@ -49,18 +49,10 @@ values::Map& TreeBuilder::inner_map(values::Map& map, MapKey key, ExprId origin,
 
 /// None where there is nothing to set: a key without a value, or an instance that a site goes without.
 MapKey TreeBuilder::key_of(std::uint32_t at, const Context& context) {
-  const std::uint32_t declared = evaluator_.program_.segment_instances[at];
-  if (declared != Id<void>::kNone) {
-    const program::InstanceId key(declared);
-    if (evaluator_.lab_.instances[key].gone && !evaluator_.counts_left_out) return {};
-    return MapKey::of(key);
-  }
-  const syntax::Segment& segment = evaluator_.ast().segments[at];
-  if (!segment.key.valid()) return MapKey::of(segment.name);
-  const Value v = evaluator_.value(segment.key, context);
-  if (v.is(ValueKind::string)) return MapKey::of(evaluator_.program_.symbols->intern(v.as_text()));
-  spoil(v.hollow() ? v : values::make(ValueKind::error, segment.key));
-  return {};
+  Value told = values::make(ValueKind::absent, ExprId());
+  const MapKey key = evaluator_.key_of(at, context, &told);
+  if (!told.is(ValueKind::absent)) spoil(told);
+  return key;
 }
 
 void TreeBuilder::body(Range entries, const Context& context) {
@@ -77,8 +69,10 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
       if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
       values::Items items;
       evaluator_.elements(source, items);
+      Entered round(evaluator_.frames_, {Frame::Kind::list});
       for (std::size_t i = 0; i < items.size(); ++i) {
-        Context inner = evaluator_.bound(context, e.index, i, items[i]);
+        Context inner = evaluator_.bound(context, {e.name, e.index, e.value}, i, items[i]);
+        round.go_on(inner.env);
         if (!e.message.valid() || evaluator_.condition(e.message, inner)) body(e.body, inner);
       }
       return;
@@ -151,6 +145,7 @@ void TreeBuilder::put(values::Map& map, EntryId id, std::uint32_t segment, const
   }
   if (e.kind == EntryKind::unset) {
     note_whole(id);
+    if (find(map, key) == nullptr) evaluator_.unset_nothing(id);
     overlaps_ = overlaps_ || find(map, key) != nullptr;
     std::erase_if(map.items, [&](const auto& item) { return item.key == key; });
     places_.clear();

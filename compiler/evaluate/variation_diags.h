@@ -82,7 +82,15 @@ site cabin of home {
 
 inline const diag::Diag<std::string_view> kUnknownSite{
     {"HL0030", "unknown-site", diag::Severity::error, "a site that the lab does not declare",
-     "`--site NAME` builds the lab as `site NAME of LAB { ... }` changes it.", "", ""},
+     "`--site NAME` builds the lab as `site NAME of LAB { ... }` changes it.",
+     R"(# hlab check --site cabbin
+lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+site cabin of home { override lab.domain any -> "cabin.example.org" }
+)",
+     R"(# hlab check --site cabin
+lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+site cabin of home { override lab.domain any -> "cabin.example.org" }
+)"},
     "there is no site `{}`"};
 
 inline const diag::Diag<std::string_view> kNoSuchLab{

@@ -74,7 +74,18 @@ inline const Diag<std::string_view> kNotCurrent{
     {"HL0023", "lock-not-current", Severity::error, "a lock file that does not match the lab",
      "With `--locked` nothing new is given out: `hlab.lock` must already hold every address that the lab "
      "asks for with `auto`, every version that the library chose, and no other. Run `hlab build` without `--locked`, and commit `hlab.lock`.",
-     "", ""},
+     R"(# hlab check --locked
+lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+)",
+     R"(# hlab check --locked
+lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+#-- hlab.lock
+network.lan node.two 192.168.1.8
+)"},
     "hlab.lock does not match the lab: {}"};
 
 inline const Diag<std::string_view, std::string_view> kValueLeasedTwice{

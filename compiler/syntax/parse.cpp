@@ -247,12 +247,7 @@ void report_controls(std::string_view text, FileId file, diag::Diagnostics& diag
   }
 }
 
-bool readable(std::string_view text, FileId file, diag::Diagnostics& diags,
-              const ParseLimits& limits) {
-  if (text.size() > limits.max_file_bytes) {
-    diags.report(kFileTooLarge, Span{file, 0, 0}, limits.max_file_bytes >> 20);
-    return false;
-  }
+bool readable(std::string_view text, FileId file, diag::Diagnostics& diags) {
   // A file with a NUL is no text: one message about the first, not one about each.
   if (const std::size_t nul = text.find('\0'); nul != std::string_view::npos) {
     const auto at = static_cast<std::uint32_t>(nul);
@@ -275,7 +270,7 @@ void parse(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast
            diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments) {
   const std::string_view text = sources.text(file);
   Range body;
-  if (readable(text, file, diags, limits)) {
+  if (readable(text, file, diags)) {
     body = FileParser(text, file, symbols, ast, diags, limits, comments).file(diags, file);
   }
   ast.files.push_back({file, body});
@@ -284,7 +279,7 @@ void parse(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast
 ExprId parse_expression(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast,
                         diag::Diagnostics& diags) {
   const std::string_view text = sources.text(file);
-  if (!readable(text, file, diags, {})) return {};
+  if (!readable(text, file, diags)) return {};
   return FileParser(text, file, symbols, ast, diags, {}, nullptr).expression(diags, file, symbols);
 }
 

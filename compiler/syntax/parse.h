@@ -14,7 +14,6 @@
 namespace hlab::syntax {
 
 struct ParseLimits {
-  std::uint32_t max_file_bytes = 16u << 20;
   std::uint32_t max_tokens = 10'000'000;
   std::uint32_t max_nesting = 256;  // brackets, braces, parentheses and interpolations
 };

@@ -354,10 +354,21 @@ Token Scanner::punctuation(std::uint32_t begin) {
     }
     auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
                                 text_.substr(begin, at_ - begin));
+    if (c == ';') end_of_line(begin, report);
     if (const std::string_view help = meant(point.value); !help.empty())
       report.help(std::string(help));
   }
   return token(unexpected, begin);
+}
+
+/// Several `;` are one mistake, and what stands behind them goes to where an entry may begin.
+void Scanner::end_of_line(std::uint32_t begin, diag::Report& report) {
+  const std::size_t next = std::min(text_.find_first_not_of(" \t\r;", at_), text_.size());
+  const std::size_t last = text_.rfind(';', next);
+  at_ = std::max(at_, static_cast<std::uint32_t>(last) + 1);
+  const bool ends = next == text_.size() || text_[next] == '\n' || text_[next] == '}' ||
+                    text_[next] == '#';
+  report.fix("take it away", {{span(begin, at_), ends ? "" : "  "}});
 }
 
 }  // namespace hlab::syntax

@@ -47,6 +47,7 @@ class Scanner {
   Token token(TokenType type, std::uint32_t begin);
   bool skip_blanks();  // true when a line ended
   void comment();
+  void end_of_line(std::uint32_t begin, diag::Report& report);
   [[nodiscard]] bool else_follows() const;
   [[nodiscard]] bool arm_follows() const;
   [[nodiscard]] bool goes_on() const;

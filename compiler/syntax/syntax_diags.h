@@ -80,10 +80,6 @@ inline const Diag<std::uint32_t> kTooDeeplyNested{
     {"HL1008", "too-deeply-nested", Severity::error, "brackets nested too deeply",
      "Brackets, braces and interpolations nest up to the limit.", "", ""},
     "brackets are nested more than {} deep"};
-inline const Diag<std::uint32_t> kFileTooLarge{
-    {"HL1009", "file-too-large", Severity::error, "a file that is too large",
-     "A source file has at most 16 MiB.", "", ""},
-    "the file has more than {} MiB"};
 inline const Diag<std::uint32_t> kTooManyTokens{
     {"HL1010", "too-many-tokens", Severity::error, "a file with too many words",
      "A source file has at most ten million tokens.", "", ""},
@@ -166,10 +162,10 @@ policy sizes { check lan.mtu in 1280..1600, "odd packets" }
 inline const DiagInfo* const kAllSyntaxDiags[] = {
     &kInvalidUtf8.info,        &kControlCharacter.info,  &kUnexpectedCharacter.info,
     &kUnterminatedString.info, &kBadEscape.info,         &kBadNumber.info,
-    &kUnknownUnit.info,        &kTooDeeplyNested.info,   &kFileTooLarge.info,
-    &kTooManyTokens.info,      &kUnexpectedToken.info,   &kNotAnEntry.info,
-    &kUnclosed.info,           &kChainedComparison.info, &kTooDeepExpression.info,
-    &kTooManyErrors.info,      &kChainedRange.info,
+    &kUnknownUnit.info,        &kTooDeeplyNested.info,   &kTooManyTokens.info,
+    &kUnexpectedToken.info,    &kNotAnEntry.info,        &kUnclosed.info,
+    &kChainedComparison.info,  &kTooDeepExpression.info, &kTooManyErrors.info,
+    &kChainedRange.info,
 };
 
 }  // namespace hlab::syntax

@@ -159,6 +159,17 @@ class Json(LabCase):
         line = text[:text.index("10.9.9.10")].count("\n") + 1
         self.assertEqual((found[0]["file"], start["line"], start["column"]), ("lab.hlab", line, 17))
 
+    def test_what_led_there_is_among_the_labels(self):
+        text = NOTHING_TO_SAY + """fn share(sum: Int, heads: Int) -> Int = sum / heads
+kind bill { each: Int }
+for heads in [3, 0] { bill "b-${heads}" { each = share(9, heads) } }
+"""
+        found = hlab("check", self.lab(text), "--format", "json").json()["diagnostics"]
+        self.assertEqual([d["code"] for d in found], ["HL3022"])
+        labels = {label["message"]: label["range"]["start"] for label in found[0]["labels"]}
+        self.assertEqual(set(labels), {"called here, with `sum` = 9, `heads` = 0", "in the round where `heads` is 0"})
+        self.assertEqual([place["line"] for place in labels.values()], [5, 5])
+
     def test_no_lab_is_json_too(self):
         answer = hlab("check", self.folder / "nowhere", "--format", "json")
         self.assertEqual(answer.status, 3)

@@ -100,7 +100,38 @@ inline const diag::Diag<std::string_view> kPlacementUndecided{
      "hlab cannot tell whether everything finds a place",
      "The search for a place for every pod came to its limit of steps without an answer. There may be a place for "
      "everything, and there may be none. More room on some node makes the question easier.",
-     "", ""},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+for i in 1..9 as more {
+  node "n-${i}" { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = lan.cidr.host(10 + i) }
+}
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = more  token = join  network = lan }
+for i in 1..30 {
+  service "s-${i}": container {
+    image     = "docker.io/library/nginx:1.29.1"
+    resources { memory = 1MiB * (1200 + i * i * 37 % 300)  memory-limit = 2GiB }
+  }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+for i in 1..9 as more {
+  node "n-${i}" { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = lan.cidr.host(10 + i) }
+}
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = more  token = join  network = lan }
+for i in 1..30 {
+  service "s-${i}": container {
+    image     = "docker.io/library/nginx:1.29.1"
+    resources { memory = 1MiB * (1000 + i * i * 37 % 300)  memory-limit = 2GiB }
+  }
+}
+)"},
     "whether everything finds a place on the nodes of `{}` is not decided"};
 
 inline const diag::Diag<std::string_view, std::string_view> kLossNotBorne{
