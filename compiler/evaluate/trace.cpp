@@ -12,10 +12,11 @@ using namespace program;
 
 namespace {
 
-constexpr std::size_t kMostSteps = 6;  // of one message
-constexpr std::size_t kLastSteps = 2;  // of these, the outermost
-constexpr std::size_t kMostGiven = 4;  // parameters of one call
-constexpr std::size_t kMostSaid = 3;   // of one place, where the same goes wrong with other values
+constexpr std::size_t kMostSteps = 6;   // of one message
+constexpr std::size_t kLastSteps = 2;   // of these, the outermost
+constexpr std::size_t kMostGiven = 4;   // parameters of one call
+constexpr std::size_t kMostKnown = 64;  // words about one place, whose ways are counted
+constexpr std::size_t kMostSaid = 3;    // of one place, where the same goes wrong with other values
 
 bool contains(Span whole, Span part) {
   return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
@@ -148,8 +149,9 @@ diag::Report Evaluator::trace(diag::Report report, Span at, std::string_view sai
   std::vector<Told::Said>& known = told_[{at.file, at.begin}].said;
   auto found = std::find_if(known.begin(), known.end(),
                             [&](const Told::Said& one) { return one.what == said; });
-  if (found == known.end()) found = known.insert(found, Told::Said{std::string(said), report, {}});
-  found->ways.insert(std::move(way));
+  if (found == known.end() && known.size() < kMostKnown)
+    found = known.insert(found, Told::Said{std::string(said), report, {}});
+  if (found != known.end()) found->ways.insert(std::move(way));
   show_steps(report, at, std::move(steps));
   return report;
 }
