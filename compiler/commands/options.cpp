@@ -61,6 +61,16 @@ void add_format(CLI::App& app, Options& options) {
                      {{"human", Format::human}, {"json", Format::json}}, "how results are written");
 }
 
+/// Of commands whose result are diagnostics: hosts of code show them beside the lines.
+void add_diagnostic_format(CLI::App& app, Options& options) {
+  add_choice<Format>(app, "--format", options.format,
+                     {{"human", Format::human},
+                      {"json", Format::json},
+                      {"github", Format::github},
+                      {"sarif", Format::sarif}},
+                     "how results are written");
+}
+
 /// Of commands that give values: numbers stay numbers for whoever reads them.
 void add_value_format(CLI::App& app, Options& options) {
   add_choice<Format>(app, "--format", options.format,
@@ -118,7 +128,7 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
   CLI::App& check = add_verb(app, options, Verb::check, "Say what is wrong with a lab",
                              help::kCheck);
   add_lab(check, options);
-  add_format(check, options);
+  add_diagnostic_format(check, options);
   add_site(check, options);
   check.add_flag("--locked", options.locked, "a stale hlab.lock is an error (for CI)");
   check.add_flag("--fix", options.fix, "apply the fixes that need no decision, then check again");
@@ -128,7 +138,7 @@ void declare_lab_verbs(CLI::App& app, Options& options) {
                              help::kBuild);
   add_lab(build, options);
   build.add_option("--out,-o", options.out, "folder to write into")->type_name("DIR")->required();
-  add_format(build, options);
+  add_diagnostic_format(build, options);
   add_site(build, options);
   build.add_flag("--locked", options.locked, "a stale hlab.lock is an error; it is not written");
 

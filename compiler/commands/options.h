@@ -33,7 +33,7 @@ enum class Verb {
   surface,
   secret,
 };
-enum class Format { human, json, yaml };
+enum class Format { human, json, yaml, github, sarif };
 enum class GraphFormat { dot, mermaid, svg, json };
 enum class AudienceChoice { everybody, vpn, lan };
 enum class ColorChoice { automatic, always, never };

@@ -32,7 +32,8 @@ inline constexpr const char* kCheck =
     "  hlab check --fix --dry-run         the fixes as a patch\n"
     "  hlab check my-lab --fix\n"
     "  hlab check my-lab --locked         in CI: hlab.lock must be up to date\n"
-    "  hlab check my-lab --format json    one object, for editors and scripts";
+    "  hlab check my-lab --format json    one object, for editors and scripts\n"
+    "  hlab check my-lab --format github  beside the lines of a pull request (also sarif)";
 
 inline constexpr const char* kBuild =
     "Nothing is written while the lab has errors. Files that are already right are not touched; files\n"

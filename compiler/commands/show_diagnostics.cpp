@@ -1,7 +1,11 @@
 #include <fmt/format.h>
 
+#include <filesystem>
+
 #include "compiler/commands/commands.h"
+#include "compiler/diag/render_github.h"
 #include "compiler/diag/render_json.h"
+#include "compiler/diag/render_sarif.h"
 #include "compiler/diag/render_text.h"
 #include "compiler/driver/exit_status.h"
 #include "compiler/load/load_diags.h"
@@ -11,6 +15,17 @@ namespace hlab::commands {
 using driver::kFine;
 using driver::kLabHasErrors;
 using driver::kSystemFailed;
+
+namespace {
+
+/// A lab may be one file.
+std::string folder_of(const std::string& lab) {
+  std::error_code ignored;
+  const std::filesystem::path path(lab);
+  return std::filesystem::is_regular_file(path, ignored) ? path.parent_path().string() : lab;
+}
+
+}  // namespace
 
 int status_of(const diag::Diagnostics& diags) {
   if (!diags.has_errors()) return kFine;
@@ -36,9 +51,15 @@ std::string count_text(const diag::Diagnostics& diags) {
 
 void show_diagnostics(const SourceMap& sources, const diag::Diagnostics& diags,
                       const Options& options, Console& console) {
-  if (options.format == Format::json) {
-    console.print(diag::render_json(sources, diags));
-    return;
+  switch (options.format) {
+    case Format::json: return console.print(diag::render_json(sources, diags));
+    case Format::github:
+      return console.print(diag::render_github(sources, diags, folder_of(options.lab)));
+    case Format::sarif:
+      return console.print(
+          diag::render_sarif(sources, diags, folder_of(options.lab), HLAB_VERSION));
+    case Format::human:
+    case Format::yaml: break;
   }
   diag::RenderOptions look;
   look.color = console.color_errors(options.color);
