@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "compiler/graph/fetch_edges.h"
+#include "compiler/graph/resolver_edges.h"
 
 namespace hlab::graph {
 namespace {
@@ -179,6 +180,7 @@ void add_derived_edges(const program::Program& program, const program::Lab& lab,
   Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
   add_pod_networks(program, lab, graph);
+  add_resolver_edges(program, lab, graph);
 }
 
 }  // namespace hlab::graph

@@ -129,6 +129,22 @@ void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags) {
       name_of("node", "NODE"), name_of("network", "NETWORK")));
 }
 
+void check_unused_issuers(const RuleInput& input, diag::Diagnostics& diags) {
+  if (diags.has_errors()) return;  // a use that is wrong itself is none yet
+  for (const View& issuer : input.all("issuer")) {
+    if (issuer.owner()) continue;
+    // Its operator knows of all issuers, whoever asks them.
+    const View signer = issuer.ref("operator");
+    const bool asked = std::any_of(
+        input.graph.edges.begin(), input.graph.edges.end(), [&](const graph::Edge& edge) {
+          return edge.to == issuer.id() && !(signer && edge.from == signer.id());
+        });
+    if (asked) continue;
+    diags.report(kUnusedIssuer, issuer.declared_at(), issuer.name())
+        .help(fmt::format("say it where a certificate is wanted: `issuer = {}`", issuer.name()));
+  }
+}
+
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags) {
   if (diags.has_errors()) return;  // a use that is wrong itself is none yet
   std::set<std::uint32_t> used;

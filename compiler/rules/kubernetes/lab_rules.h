@@ -125,6 +125,38 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 8
 )"},
     "{} not say which of the {} clusters to run in"};
 
+inline const diag::Diag<std::string_view> kUnusedIssuer{
+    {"HL4506", "unused-issuer", diag::Severity::warning, "an issuer that nobody asks",
+     "An issuer signs for the endpoints that name it, and none does: they go without a certificate, or get one elsewhere. "
+     "Say `issuer = ...` at an endpoint, or in a `default` for all of them; or take the issuer away.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret zone {}
+service opener: std.sops-operator {}
+service door: std.traefik {}
+service signer: std.cert-manager {}
+issuer public: acme { email = "me@home.example.net"  solver = std.cloudflare-dns { token = zone } }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.http = 80
+  expose.web = lan {}
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret zone {}
+service opener: std.sops-operator {}
+service door: std.traefik {}
+service signer: std.cert-manager {}
+issuer public: acme { email = "me@home.example.net"  solver = std.cloudflare-dns { token = zone } }
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  port.http = 80
+  expose.web = lan {  issuer = public  }
+}
+)"},
+    "nobody asks the issuer `{}` for a certificate"};
+
 inline const diag::Diag<std::string_view> kUnusedSecret{
     {"HL4300", "unused-secret", diag::Severity::warning, "a secret that nothing uses",
      "Nobody asks for it: a reference was forgotten, or the secret can go.",
@@ -145,6 +177,7 @@ void check_node_clusters(const RuleInput& input, diag::Diagnostics& diags);
 void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags);
 void check_dual_stack(const RuleInput& input, diag::Diagnostics& diags);
 void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags);
+void check_unused_issuers(const RuleInput& input, diag::Diagnostics& diags);
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

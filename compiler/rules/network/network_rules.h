@@ -179,6 +179,31 @@ pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 )"},
     "{} ({}) and {} ({}) overlap"};
 
+inline const Diag<Sv, Sv, Sv, Sv> kInnerNetwork{
+    {"HL4121", "inner-network-overlaps", Severity::warning,
+     "a network inside a machine hides addresses of the lab",
+     "Docker, WSL and the like make networks inside a machine. Where such a network and one of the lab share addresses, the "
+     "machine looks for them inside itself, and never reaches the others. Docker begins with 172.17.0.0/16 and goes on to "
+     "172.31.0.0/16, then to 192.168.0.0/16 in pieces; `default-address-pools` and `bip` in its `daemon.json` say otherwise, and then "
+     "`inner-network` of the machine says the same.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network cameras { cidr = 172.17.4.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  packages = ["docker.io"] }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network cameras { cidr = 172.17.4.0/24 }
+node one {
+  hardware = std.hw.pi4 { memory = 4GiB }
+  os = raspios
+  address.lan = 192.168.1.10
+  packages = ["docker.io"]
+  inner-network.docker = 10.99.0.0/16
+}
+)"},
+    "the network `{}` inside `{}` overlaps {} ({})"};
+
 inline const TwiceDiag kVlanTwice{
     {"HL4116", "vlan-twice", Severity::warning, "two networks with one VLAN number",
      "Networks with one number are one segment: their machines hear each other, whatever their addresses are. That "
@@ -300,6 +325,8 @@ file "peers.txt" { content = "${one.name}.${tailnet.domain}\n" }
 void check_waiting(const RuleInput& input, diag::Diagnostics& diags);
 /// All of addresses at once: what they propose is free for one of them only.
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags);
+/// What Docker and the like make inside a machine, against the lab's networks.
+void check_inner_networks(const RuleInput& input, diag::Diagnostics& diags);
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_names(const RuleInput& input, diag::Diagnostics& diags);
 void check_host_ports(const RuleInput& input, diag::Diagnostics& diags);

@@ -93,7 +93,50 @@ void help_place(diag::Report report, const Block& a, const Block& b) {
       "private network");
 }
 
+bool overlap(const values::Address& a, const values::Address& b) {
+  return a.family == b.family && (values::network_covers(a, b) || values::network_covers(b, a));
+}
+
+/// Whether the machine may ever ask for an address of the block.
+bool concerns(const View& node, const Block& block) {
+  if (block.cluster) {
+    const std::vector<View> nodes = block.cluster.refs("nodes");
+    return std::find(nodes.begin(), nodes.end(), node) != nodes.end();
+  }
+  const auto addresses = node.value("address");
+  if (!addresses.is(ValueKind::map)) return false;
+  return std::any_of(addresses.map->items.begin(), addresses.map->items.end(),
+                     [&](const auto& item) {
+                       if (!item.key.is_instance) return false;
+                       const View own(node.program(), node.lab(), values::InstanceId(item.key.id));
+                       return own == block.network || !model::never_meet(own, block.network);
+                     });
+}
+
 }  // namespace
+
+void check_inner_networks(const RuleInput& input, diag::Diagnostics& diags) {
+  const std::vector<Block> blocks = blocks_of(input);
+  for (const View& node : input.all("node")) {
+    for (const auto& [name, inner] : node.entries("inner-network")) {
+      if (!inner.is(ValueKind::cidr)) continue;
+      for (const Block& block : blocks) {
+        // Somebody may have said the same as a network of the lab.
+        if (!block.cluster && block.network.name() == name) continue;
+        if (!overlap(*inner.address, *block.cidr.address) || !concerns(node, block)) continue;
+        diags
+            .report(kInnerNetwork, node.declared_at(), name, node.name(), block.name,
+                    values::cidr_text(*block.cidr.address))
+            .here(fmt::format("{} inside the machine", values::cidr_text(*inner.address)))
+            .label(block.at, "shares addresses with it")
+            .help(fmt::format("give it other addresses, in its own settings and here: "
+                              "`inner-network.{} = 10.99.0.0/16`",
+                              name));
+        break;
+      }
+    }
+  }
+}
 
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
   const std::vector<Block> blocks = blocks_of(input);
@@ -101,9 +144,7 @@ void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
     for (std::size_t k = 0; k < i; ++k) {
       const values::Address& a = *blocks[i].cidr.address;
       const values::Address& b = *blocks[k].cidr.address;
-      const bool overlap = a.family == b.family &&
-                           (values::network_covers(a, b) || values::network_covers(b, a));
-      if (!overlap || are_apart(blocks[i], blocks[k])) continue;
+      if (!overlap(a, b) || are_apart(blocks[i], blocks[k])) continue;
       auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
                                  values::cidr_text(a), blocks[k].name, values::cidr_text(b));
       report.label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
