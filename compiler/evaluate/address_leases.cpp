@@ -52,11 +52,12 @@ Value Evaluator::named_field(InstanceId of, std::string_view name) {
   return f == kNoField ? make(ValueKind::absent, ExprId()) : field(of, f, ExprId());
 }
 
-Taken Evaluator::held_back(InstanceId network, const Address& cidr) {
+/// The ranges of a field of the network, of one family.
+Taken Evaluator::held_back(InstanceId network, std::string_view field, const Address& cidr) {
   Taken taken;
-  const Value reserved = named_field(network, "reserved");
-  if (!reserved.is(ValueKind::list)) return taken;
-  for (const Value& range : reserved.list->items) {
+  const Value ranges = named_field(network, field);
+  if (!ranges.is(ValueKind::list)) return taken;
+  for (const Value& range : ranges.list->items) {
     if (range.is(ValueKind::ip_range) && range.address->family == cidr.family)
       taken.add(value_of(*range.address), last_of(*range.address));
   }
@@ -74,7 +75,7 @@ void Evaluator::hand_out_addresses(InstanceId network, bool second) {
   if (!cidr.is(ValueKind::cidr)) return;
   LeasePool pool{network, address_pool(network, second), "address"};
   set_ends(pool, *cidr.address);
-  Taken taken = held_back(network, *cidr.address);
+  Taken taken = held_back(network, "reserved", *cidr.address);
   std::vector<PoolAsker> askers;
   for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
     const InstanceId id(i);
@@ -92,6 +93,7 @@ void Evaluator::hand_out_addresses(InstanceId network, bool second) {
       }
     }
   }
+  pool.spared = held_back(network, "spared", *cidr.address);
   hand_out(pool, std::move(taken), askers);
 }
 

@@ -19,6 +19,10 @@ void Taken::add(Wide first, Wide last) {
   ranges_.emplace(first, last);
 }
 
+void Taken::add(const Taken& other) {
+  for (const auto& [first, last] : other.ranges_) add(first, last);
+}
+
 bool Taken::has(Wide value) const {
   const auto behind = ranges_.upper_bound(value);
   return behind != ranges_.begin() && std::prev(behind)->second >= value;
@@ -35,8 +39,8 @@ std::optional<Wide> Taken::next(Wide from, Wide last) const {
   return std::nullopt;
 }
 
-std::vector<std::optional<Wide>> allocate(Ends pool, Taken taken,
-                                          const std::vector<Asker>& askers) {
+std::vector<std::optional<Wide>> allocate(Ends pool, Taken taken, const std::vector<Asker>& askers,
+                                          const Taken& spared) {
   std::vector<std::size_t> order(askers.size());
   std::iota(order.begin(), order.end(), std::size_t{0});
   std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
@@ -53,6 +57,7 @@ std::vector<std::optional<Wide>> allocate(Ends pool, Taken taken,
     given[who] = kept;
     taken.add(*kept, *kept);
   }
+  taken.add(spared);
   for (const std::size_t who : order) {
     if (given[who]) continue;
     given[who] = taken.next(first(who), last(who));

@@ -30,6 +30,7 @@ class Taken {
  public:
   /// Both ends belong to it; nothing where it ends before it begins.
   void add(Wide first, Wide last);
+  void add(const Taken& other);
   [[nodiscard]] bool has(Wide value) const;
   /// The first that is free at or behind `from`, up to `last`.
   [[nodiscard]] std::optional<Wide> next(Wide from, Wide last) const;
@@ -46,7 +47,9 @@ struct Asker {
 
 /// For each asker a value between the ends of the pool and its own, or none where all are taken. Leases are
 /// kept where they are free and inside; then the others are served, both in the order of their holders.
+/// `spared` is kept by who has it, and given to nobody new.
 [[nodiscard]] std::vector<std::optional<Wide>> allocate(Ends pool, Taken taken,
-                                                        const std::vector<Asker>& askers);
+                                                        const std::vector<Asker>& askers,
+                                                        const Taken& spared = {});
 
 }  // namespace hlab::evaluate

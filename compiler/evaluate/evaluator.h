@@ -45,6 +45,7 @@ struct LeasePool {
   std::string_view holds;   // "address"
   std::uint8_t family = 0;  // of addresses; 0 = numbers
   Ends ends = {};
+  Taken spared = {};  // for nobody new
 };
 
 class Evaluator {
@@ -282,7 +283,7 @@ class Evaluator {
   void hand_out_addresses(InstanceId pool, bool second);
   [[nodiscard]] std::string address_pool(InstanceId network, bool second) const;
   Value named_field(InstanceId of, std::string_view name);
-  Taken held_back(InstanceId network, const values::Address& cidr);
+  Taken held_back(InstanceId network, std::string_view field, const values::Address& cidr);
   // number_leases.cpp
   Value number(InstanceId holder, std::uint32_t field);
   [[nodiscard]] bool is_nameable(InstanceId id) const;

@@ -140,7 +140,7 @@ void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<P
     const auto kept = known == known_leases.end() ? std::nullopt : read_value(pool, known->second);
     wishes.push_back({holder, pool.family == 0 ? ends_of(asker) : Ends{}, kept});
   }
-  const auto given = allocate(pool.ends, std::move(taken), wishes);
+  const auto given = allocate(pool.ends, std::move(taken), wishes, pool.spared);
   bool told = false;
   for (std::size_t i = 0; i < askers.size(); ++i) {
     const PoolAsker& asker = askers[i];
@@ -172,9 +172,10 @@ Ends Evaluator::ends_of(const PoolAsker& asker) const {
 
 void Evaluator::exhausted(const LeasePool& pool, const std::string& holder, Span at) {
   diags_.report(kPoolExhausted, at, pool.name, pool.holds, holder)
-      .help(pool.family != 0
-                ? "widen its range, or shorten what is not given out: DHCP, pools, `reserved`"
-                : "widen its `range`, or shorten what is not given out: `reserved`");
+      .help(
+          pool.family != 0
+              ? "widen its range, or shorten what is not given out: DHCP, pools, `reserved`, `spared`"
+              : "widen its `range`, or shorten what is not given out: `reserved`");
 }
 
 /// Addresses are held by an instance, numbers by one of its fields.

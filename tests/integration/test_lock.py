@@ -127,17 +127,17 @@ class Merge(LabCase):
     def test_git_keeps_the_lease_of_the_branch_that_is_merged_into(self):
         self.two_branches(driver=True)
         said = self.git("merge", "-q", "--no-edit", "theirs")
-        self.assertIn("node.a-of-theirs loses 10.9.8.2", said)
-        self.assertEqual(self.leases(), ["network.lan node.box 10.9.8.1", "network.lan node.z-of-ours 10.9.8.2"])
+        self.assertIn("node.a-of-theirs loses 10.9.8.3", said)
+        self.assertEqual(self.leases(), ["network.lan node.box 10.9.8.2", "network.lan node.z-of-ours 10.9.8.3"])
         answer = hlab("build", self.place, "--out", self.folder / "out")
         self.assertEqual(answer.status, 0, answer.text)
-        self.assertEqual(self.leases(), ["network.lan node.a-of-theirs 10.9.8.3", "network.lan node.box 10.9.8.1",
-                                         "network.lan node.z-of-ours 10.9.8.2"])
+        self.assertEqual(self.leases(), ["network.lan node.a-of-theirs 10.9.8.4", "network.lan node.box 10.9.8.2",
+                                         "network.lan node.z-of-ours 10.9.8.3"])
 
     def test_a_merge_that_knew_no_driver_is_told_and_mended(self):
         self.two_branches(driver=False)
         lock = self.place / "hlab.lock"
-        lock.write_text(lock.read_text() + "network.lan node.a-of-theirs 10.9.8.2\n")
+        lock.write_text(lock.read_text() + "network.lan node.a-of-theirs 10.9.8.3\n")
         (self.place / "lab.hlab").write_text(LAB + node("a-of-theirs") + node("z-of-ours"))
         answer = hlab("check", self.place)
         self.assertEqual(answer.status, 1)

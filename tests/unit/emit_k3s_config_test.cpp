@@ -141,7 +141,7 @@ cluster attic: k3s {
   CHECK(server.find("node-ip: \"192.168.7.11,fd12:3456:789a::11\"\n") != std::string::npos);
   CHECK(server.find("  - \"fd12:3456:789a::11\"\n") != std::string::npos);
   CHECK(config_of(both, "two", emit::K3sJoin::inside)
-            .find("node-ip: \"192.168.7.12,fd12:3456:789a::1\"\n") != std::string::npos);
+            .find("node-ip: \"192.168.7.12,fd12:3456:789a::2\"\n") != std::string::npos);
 
   const auto routed = test::emit_lab(
       emit::kAnsibleEmitter,

@@ -86,6 +86,11 @@ class LeaseEditor {
   }
 
   void reserve(LeaseLab& lab) {
+    if (once_in(3)) {
+      const int spared = 1 + up_to(12);
+      lab.spared = once_in(3) ? std::pair(0, 0) : std::pair(spared, spared + up_to(4));
+      return;
+    }
     const auto kind = static_cast<std::size_t>(up_to(3));
     const int first = 1 + up_to(12);
     const int last = first + up_to(4);
@@ -119,6 +124,7 @@ inline LeaseLab merged_labs(const LeaseLab& base, const LeaseLab& ours, const Le
     if (ours.reserved.at(kind) == base.reserved.at(kind))
       out.reserved.at(kind) = theirs.reserved.at(kind);
   }
+  if (ours.spared == base.spared) out.spared = theirs.spared;
   // Two that wrote one value, or one that is reserved now: a person mends that.
   for (std::size_t i = 0; i < out.holders.size(); ++i) {
     Holder& one = out.holders[i];

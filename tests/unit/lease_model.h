@@ -74,11 +74,15 @@ inline std::string text_of(const LeaseMap& leases) {
 struct LeaseLab {
   std::vector<Holder> holders;
   std::array<std::pair<int, int>, 4> reserved{};  // slots, both ends; 0 = none
+  std::pair<int, int> spared{};                   // of the first pool: for nobody new
   std::map<int, std::string> built;               // the names that the lock has
 
   [[nodiscard]] bool is_reserved(std::size_t kind, int slot) const {
     const auto [first, last] = reserved.at(kind);
     return first != 0 && first <= slot && slot <= last;
+  }
+  [[nodiscard]] bool is_spared(std::size_t kind, int slot) const {
+    return kind == 0 && spared.first != 0 && spared.first <= slot && slot <= spared.second;
   }
   [[nodiscard]] bool is_written(std::size_t kind, int slot) const {
     return std::any_of(holders.begin(), holders.end(),
@@ -99,6 +103,12 @@ inline std::string reserved_text(const LeaseLab& lab, std::size_t kind) {
   if (kind == 0) return "  dhcp = " + range;
   return fmt::format("  {}.reserved = [{}]",
                      std::array{"", "node-ports", "vlans", "host-ports"}.at(kind), range);
+}
+
+inline std::string spared_text(const LeaseLab& lab) {
+  const auto [first, last] = lab.spared;
+  if (first == 0) return "";
+  return "  spared = [" + slot_text(0, first) + ".." + slot_text(0, last) + "]";
 }
 
 inline std::string declaration(const Holder& one) {
@@ -126,7 +136,7 @@ inline std::array<std::string, kFiles> LeaseLab::texts() const {
   out[0] = fmt::format(
       "lab home {{ domain = \"home.example.org\"  timezone = \"Europe/Madrid\"\n"
       "  vlans.range = {}  host-ports.range = {}\n{}\n{}\n}}\n"
-      "network lan {{ cidr = 10.9.0.0/26  gateway = 10.9.0.1  range = {}\n{}\n}}\n"
+      "network lan {{ cidr = 10.9.0.0/26  gateway = 10.9.0.1  range = {}\n{}\n{}\n}}\n"
       "cluster home: k3s {{ version = \"v1.34.3+k3s1\"  servers = [base]  network = out\n"
       "  node-ports.range = {}\n{}\n}}\n"
       "network out {{ cidr = 10.8.0.0/24 }}\n"
@@ -136,7 +146,7 @@ inline std::array<std::string, kFiles> LeaseLab::texts() const {
       "default host-service {{ on = [base]  host-port.door {{ port = 1  purpose = \"door\" }} }}\n"
       "node base {{ address.out = 10.8.0.2 }}\n",
       range(2), range(3), reserved_text(*this, 2), reserved_text(*this, 3), range(0),
-      reserved_text(*this, 0), range(1), reserved_text(*this, 1));
+      reserved_text(*this, 0), spared_text(*this), range(1), reserved_text(*this, 1));
   for (const Holder& one : holders) out.at(static_cast<std::size_t>(one.file)) += declaration(one);
   return out;
 }
@@ -165,6 +175,7 @@ inline LeaseMap expected_leases(const LeaseLab& lab, const LeaseMap& before) {
     for (const auto& [path, holder] : asking) {
       if (out.contains({pool, path})) continue;
       for (int slot = 1; slot <= kSlots; ++slot) {
+        if (lab.is_spared(kind, slot)) continue;
         if (free.erase(slot_text(kind, slot)) == 0) continue;
         out[{pool, path}] = slot_text(kind, slot);
         break;
