@@ -338,6 +338,9 @@ void declare_secret(CLI::App& app, Options& options) {
   add_site(set, options);
   set.add_flag("--again", given.again, "make the files anew that are there, too");
   set.add_flag("--generate", given.generate, "make up the parts that are declared `random`");
+  set.add_option("--from-file", given.from_file, "take the value of a part from a file, as it is")
+      ->type_name("KEY=PATH")
+      ->allow_extra_args(false);
   set.callback([&given] { given.set = true; });
 
   CLI::App& list = *secret.add_subcommand("list", "Show secrets, who needs them, and their files");

@@ -54,8 +54,9 @@ struct InitOptions {
 struct SecretOptions {
   bool set = false;
   std::string name;
-  bool again = false;     // files that are there too
-  bool generate = false;  // at random what may be
+  bool again = false;                  // files that are there too
+  bool generate = false;               // at random what may be
+  std::vector<std::string> from_file;  // KEY=PATH
 };
 
 struct Options {

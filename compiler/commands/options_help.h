@@ -69,12 +69,14 @@ inline constexpr const char* kSecret =
 inline constexpr const char* kSecretSet =
     "Asks for the value of each part on the terminal, without showing it. From a pipe: for a secret of one\n"
     "part all of standard input (but for a line break at its end), for one of several parts lines of the\n"
-    "form KEY=value. `sops` encrypts it for the recipients of the secret's store; the files are written when\n"
+    "form KEY=value. `--from-file` takes a part from a file, whatever lines that has, and asks for the others;\n"
+    "delete the file then. `sops` encrypts it for the recipients of the secret's store; the files are written when\n"
     "all of them are encrypted, and their paths printed. Commit them.\n"
     "\n"
     "Examples:\n"
     "  hlab secret set tailscale-key\n"
     "  hlab secret set door-token my-lab < credentials.json\n"
+    "  hlab secret set my-tls --from-file tls.crt=cert.pem --from-file tls.key=key.pem\n"
     "  hlab secret set k3s-token --generate     any random text will do\n"
     "  hlab secret set tailscale-key --again    a new value, or new recipients";
 

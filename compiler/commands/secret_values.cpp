@@ -5,12 +5,15 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <cstring>
 
+#include <fcntl.h>
 #include <sys/random.h>
 #include <unistd.h>
 
 #include "compiler/base/utf8.h"
 #include "compiler/commands/hidden_line.h"
+#include "compiler/load/read_file.h"
 
 namespace hlab::commands {
 namespace {
@@ -25,17 +28,26 @@ std::string_view without_line_end(std::string_view text) {
   return text;
 }
 
-std::string read_all(SecretBytes& into) {
+/// Empty, or what kept it from being read.
+std::string read_all(int from, SecretBytes& into) {
   into.reserve(kMostBytes + 1);
   while (into.size() <= kMostBytes) {
     const std::size_t had = into.size();
     into.resize(kMostBytes + 1);
-    const ssize_t got = ::read(0, into.data() + had, into.size() - had);
+    const ssize_t got = ::read(from, into.data() + had, into.size() - had);
     into.resize(had + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     if (got == 0) return "";
-    if (got < 0 && errno != EINTR) return "standard input cannot be read";
+    if (got < 0 && errno != EINTR) return "cannot be read";
   }
-  return "standard input holds more than 1 MiB";
+  return "holds more than 1 MiB";
+}
+
+std::string read_file(const std::string& path, SecretBytes& into) {
+  const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  std::string problem = file < 0 ? std::string(std::strerror(errno)) : read_all(file, into);
+  if (file >= 0) ::close(file);
+  if (!problem.empty()) problem = fmt::format("{}: {}", load::printable_name(path), problem);
+  return problem;
 }
 
 /// Empty where the value can be stored.
@@ -77,7 +89,10 @@ SecretValues asked(const std::vector<std::string>& keys, Console& console) {
 std::string take_line(const std::vector<std::string>& keys, std::string_view line,
                       std::size_t number, SecretValues& out) {
   const std::size_t equals = line.find('=');
-  if (equals == std::string_view::npos) return fmt::format("line {} has no `=`", number);
+  if (equals == std::string_view::npos) {
+    return fmt::format(
+        "line {} has no `=`; what has several lines is given by --from-file KEY=PATH", number);
+  }
   const auto key = std::find(keys.begin(), keys.end(), line.substr(0, equals));
   if (key == keys.end())
     return fmt::format("line {} begins with none of {}=", number, fmt::join(keys, "=, "));
@@ -109,8 +124,33 @@ SecretValues read_values(const std::vector<std::string>& keys, Console& console)
   if (::isatty(0) == 1) return asked(keys, console);
   SecretBytes input;
   SecretValues out;
-  out.error = read_all(input);
+  out.error = read_all(0, input);
+  if (!out.error.empty()) out.error = "standard input " + out.error;
   return out.error.empty() ? parse_values(keys, text_of(input)) : std::move(out);
+}
+
+SecretValues read_files(const std::vector<std::string>& keys,
+                        const std::vector<std::string>& given) {
+  SecretValues out;
+  for (const std::string& one : given) {
+    const std::size_t equals = one.find('=');
+    const std::string key = one.substr(0, equals);
+    const bool known = std::find(keys.begin(), keys.end(), key) != keys.end();
+    const bool twice = std::any_of(out.values.begin(), out.values.end(),
+                                   [&](const SecretValue& value) { return value.key == key; });
+    if (equals == std::string::npos || !known) {
+      out.error = fmt::format("--from-file takes KEY=PATH, with KEY one of {}",
+                              fmt::join(keys, ", "));
+    } else if (twice) {
+      out.error = fmt::format("`{}` has two values", key);
+    } else {
+      out.values.push_back({key, {}});
+      out.error = read_file(one.substr(equals + 1), out.values.back().value);
+    }
+    if (out.error.empty()) out.error = fault_of(out.values.back());
+    if (!out.error.empty()) break;
+  }
+  return out;
 }
 
 SecretBytes random_value() {

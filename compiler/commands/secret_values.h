@@ -28,6 +28,10 @@ struct SecretValues {
 [[nodiscard]] SecretValues parse_values(const std::vector<std::string>& keys,
                                         std::string_view input);
 
+/// What `KEY=PATH` name, a file as it is for each; in the order in which they are given.
+[[nodiscard]] SecretValues read_files(const std::vector<std::string>& keys,
+                                      const std::vector<std::string>& given);
+
 /// Letters and digits, some 238 bits of chance.
 [[nodiscard]] SecretBytes random_value();
 

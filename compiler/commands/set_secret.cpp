@@ -143,17 +143,24 @@ class Setting {
   Outcome get_values(Console& console) {
     const std::vector<std::string> keys = of_.secret.texts("keys");
     const std::vector<std::string> random = of_.secret.texts("random");
+    values_ = read_files(keys, options_.secret.from_file);
+    if (!values_.error.empty()) return {kWrongUse, values_.error};
+    const auto is_given = [&](const std::string& key) {
+      return std::any_of(values_.values.begin(), values_.values.end(),
+                         [&](const SecretValue& one) { return one.key == key; });
+    };
     const auto is_made = [&](const std::string& key) {
-      return options_.secret.generate &&
+      return options_.secret.generate && !is_given(key) &&
              std::find(random.begin(), random.end(), key) != random.end();
     };
     std::vector<std::string> asked;
     std::copy_if(keys.begin(), keys.end(), std::back_inserter(asked),
-                 [&](const std::string& key) { return !is_made(key); });
+                 [&](const std::string& key) { return !is_made(key) && !is_given(key); });
     if (!asked.empty()) {
       introduce(console);
-      values_ = read_values(asked, console);
-      if (!values_.error.empty()) return {kWrongUse, values_.error};
+      SecretValues answered = read_values(asked, console);
+      if (!answered.error.empty()) return {kWrongUse, answered.error};
+      std::move(answered.values.begin(), answered.values.end(), std::back_inserter(values_.values));
     }
     for (const std::string& key : keys) {
       if (is_made(key)) values_.values.push_back({key, random_value()});

@@ -2,12 +2,14 @@
 """`hlab secret` with the real sops and age: what is set comes back with the key, and is plain nowhere."""
 
 import os
+import pathlib
 import pty
 import re
 import select
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 
@@ -89,6 +91,24 @@ class Set(Secret):
         template = self.opened(LOGIN[1])["spec"]["secretTemplates"][0]
         self.assertEqual(template["stringData"], {"user": "me", "password": CANARY})
         self.assertEqual(template["labels"], {"colour": "<value>"})
+        self.assert_nowhere("canary")
+
+    def test_parts_of_several_lines_come_from_files(self):
+        pem = "-----BEGIN CERTIFICATE-----\ncanary==\n-----END CERTIFICATE-----\n"
+        with tempfile.TemporaryDirectory() as elsewhere:
+            place = pathlib.Path(elsewhere) / "a=b.pem"
+            place.write_text(pem)
+            both = self.set("login", "--from-file", f"user={place}", "--from-file", f"password={place}")
+            self.assertEqual((both.status, self.files()), (0, LOGIN), both.err)
+            self.assertEqual(self.opened(LOGIN[0])["spec"]["secretTemplates"][0]["stringData"],
+                             {"user": pem, "password": pem})
+            one = self.set("login", "--again", "--from-file", f"user={place}", text="canary-2\n")
+            self.assertEqual(one.status, 0, one.err)
+            template = self.opened(LOGIN[1])["spec"]["secretTemplates"][0]
+            self.assertEqual(template["stringData"], {"user": pem, "password": "canary-2"})
+            made = self.set("login", "--again", "--generate", "--from-file", f"user={place}")
+            self.assertEqual(made.status, 0, made.err)
+        self.assertNotIn("canary", both.text + one.text + made.text)
         self.assert_nowhere("canary")
 
     def test_the_lab_is_fine_then_and_the_tree_has_the_same_bytes(self):
@@ -176,6 +196,21 @@ class Refused(Secret):
                             ("user=canary-1\ncanary=2\n", "line 2 begins with none of user=, password="),
                             ("user=canary\n", "no value was given for `password`")):
             self.assert_refused(self.set("login", text=text), 2, words)
+
+    def test_bad_files(self):
+        with tempfile.TemporaryDirectory() as elsewhere:
+            place = pathlib.Path(elsewhere) / "canary.bin"
+            for given, content, words in ((f"usr={place}", b"x", "KEY one of user, password"),
+                                          (str(place), b"x", "takes KEY=PATH"),
+                                          (f"user={elsewhere}/none", b"x", "No such file"),
+                                          (f"user={elsewhere}", b"x", "cannot be read"),
+                                          (f"user={place}", b"", "no value was given for `user`"),
+                                          (f"user={place}", b"\xff", "no text (UTF-8)"),
+                                          (f"user={place}", b"x" * (1 << 20) + b"x", "more than 1 MiB")):
+                place.write_bytes(content)
+                answer = self.set("login", "--from-file", given, text="password=x")
+                self.assert_status(answer, 2, words)
+                self.assertEqual(self.files(), [])
 
     def test_nothing_is_random(self):
         source = self.lab_folder / "lab.hlab"

@@ -22,7 +22,8 @@ TEST_CASE("a secret of one part and of several is read from standard input") {
   CHECK(values(parse_values({"a", "b"}, "b=x\nb=y\n")) == Texts{"`b` has two values"});
   CHECK(values(parse_values({"a", "b"}, "hunter2=\n")) ==
         Texts{"line 1 begins with none of a=, b="});
-  CHECK(values(parse_values({"a", "b"}, "a=1\nhunter2\n")) == Texts{"line 2 has no `=`"});
+  CHECK(values(parse_values({"a", "b"}, "a=1\nhunter2\n")) ==
+        Texts{"line 2 has no `=`; what has several lines is given by --from-file KEY=PATH"});
   CHECK(values(parse_values({"a"}, "\n")) == Texts{"no value was given for `a`"});
   CHECK(values(parse_values({"a"}, "\xff")) == Texts{"the value of `a` is no text (UTF-8)"});
 }
