@@ -46,7 +46,10 @@ class Finder {
           patch.text("reason"));
     }
     for (const View& foreign : all("foreign")) {
-      add(foreign.path(), foreign.declared_at(), "written by hand: " + foreign.text("path"), "");
+      add(foreign.path(), foreign.declared_at(),
+          foreign.has("path") ? "written by hand: " + foreign.text("path")
+                              : "a machine that somebody else sets up",
+          "");
     }
     for (const View& service : all("workload")) service_of(service);
     for (const RawField& raw : kRawFields) {

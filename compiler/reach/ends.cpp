@@ -193,6 +193,7 @@ Places beginnings(const ReachGraph& graph, const program::Program& program, cons
                    {{"pool", std::nullopt},  // addresses of services: nobody sits there
                     {"network", PlaceKind::in_network},
                     {"node", PlaceKind::from_node},
+                    {"foreign", PlaceKind::from_node},
                     {"service", PlaceKind::from_service},
                     {"person", PlaceKind::from_person},
                     {"cluster", PlaceKind::any_node}});
@@ -203,6 +204,7 @@ Places endings(const ReachGraph& graph, const program::Program& program, const p
   return places_of(graph, program, lab, end, PlaceKind::network,
                    {{"network", PlaceKind::network},
                     {"node", PlaceKind::node},
+                    {"foreign", PlaceKind::node},
                     {"service", PlaceKind::service},
                     {"endpoint", PlaceKind::endpoint},
                     {"cluster", PlaceKind::cluster},

@@ -30,6 +30,7 @@ const Builder::Firewall& Builder::firewall_of(const View& node) {
 
 void Builder::add_machines() {
   for (const View& node : all("node")) add_node(node);
+  for (const View& foreign : all("foreign")) add_node(foreign);  // its firewall is nobody's to say
   for (const View& service : all("service")) {
     add_host_ports(service);
     if (service.flag("answers-names") && !service.flag("extern")) add_name_server(service);

@@ -12,6 +12,7 @@ namespace hlab::reach {
 void Builder::add_origins() {
   for (const View& cluster : all("cluster")) add_cluster_origin(cluster);
   for (const View& node : all("node")) add_node_origin(node);
+  for (const View& foreign : all("foreign")) add_node_origin(foreign);
   for (const View& service : all("service")) add_service_origin(service);
   for (const View& person : all("person")) add_person(person);
 }

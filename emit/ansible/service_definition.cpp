@@ -82,6 +82,7 @@ void put_part(Doc& doc, const View& file, const values::Value& part) {
 
 void put_secret_file(Doc& doc, const View& file) {
   put_access(doc, file, "0600");
+  if (file.flag("quoted")) put(doc, file, "quoted");
   const values::Value& content = file.value("content");
   doc.key("parts");
   doc.open_seq();

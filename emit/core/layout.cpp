@@ -41,6 +41,7 @@ Layout layout_of(const EmitInput& input) {
   read(layout, "nixos", out.nixos);
   read(layout, "scripts", out.scripts);
   read(layout, "tailscale", out.tailscale);
+  read(layout, "readme", out.readme);
   out.usual = cluster_layout(layout);
   for (const model::View& gitops : all) {
     const model::View cluster = graph::cluster_of(gitops);

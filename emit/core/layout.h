@@ -24,6 +24,7 @@ struct Layout {
   std::string nixos = "infrastructure/nixos";
   std::string scripts = "scripts";
   std::string tailscale = "infrastructure/tailscale";
+  std::string readme = "README.md";
   ClusterLayout usual;                               // of a cluster that no `gitops` serves
   std::map<program::InstanceId, ClusterLayout> own;  // of the others
 

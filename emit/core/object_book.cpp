@@ -149,7 +149,7 @@ const Doc* ObjectBook::take(const Doc& doc, const View& declaration, const std::
 
 View ObjectBook::foreign_at(std::string_view path) const {
   for (const View& foreign : foreign_) {
-    if (glob_matches(foreign.text("path"), path)) return foreign;
+    if (foreign.has("path") && glob_matches(foreign.text("path"), path)) return foreign;
   }
   return {};
 }

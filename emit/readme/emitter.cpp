@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "emit/core/glob.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
 
@@ -14,11 +17,22 @@ std::string source_name(const EmitInput& input, const model::View& lab) {
   return at.valid() ? std::string(input.sources.file(at.file).path) : "the lab";
 }
 
+/// Where the front page goes that somebody else's would hide.
+constexpr std::string_view kBeside = "HLAB.md";
+
+std::string place_of(const EmitInput& input, const Layout& layout) {
+  const std::vector<model::View> foreign = input.all("foreign");
+  const bool taken = std::any_of(foreign.begin(), foreign.end(), [&](const model::View& one) {
+    return one.has("path") && glob_matches(one.text("path"), layout.readme);
+  });
+  return taken ? std::string(kBeside) : layout.readme;
+}
+
 void emit_readme(const EmitInput& input, EmitOutput& output) {
   const BringUp plan = plan_bring_up(input);
   const model::View& lab = plan.lab;
   OutputFile file;
-  file.path = "README.md";
+  file.path = place_of(input, plan.layout);
   file.owner = lab.path();
   file.at = lab.declared_at();
   file.bytes = fmt::format("<!-- {} -->\n# {}\n\n", input.header(lab), markdown_text(lab.name()));

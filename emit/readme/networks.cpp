@@ -26,10 +26,12 @@ struct Row {
 
 std::vector<Row> fixed_addresses(const EmitInput& input) {
   std::vector<Row> rows;
-  for (const View& node : sorted_by_name(input.all("node"))) {
-    for (const NodeAddress& address : addresses_of(node)) {
-      if (!address.known() || !by_cable(address.network)) continue;
-      rows.push_back({node, address, mac_of(node, address.network)});
+  for (const std::string_view kind : {"node", "foreign"}) {
+    for (const View& node : sorted_by_name(input.all(kind))) {
+      for (const NodeAddress& address : addresses_of(node)) {
+        if (!address.known() || !by_cable(address.network)) continue;
+        rows.push_back({node, address, mac_of(node, address.network)});
+      }
     }
   }
   return rows;

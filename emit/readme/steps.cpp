@@ -75,7 +75,12 @@ void format_disks(const EmitInput& input, Steps& steps) {
     for (const auto& [name, disk] : node.held("disk")) lines += disk_lines(node, disk);
   }
   if (lines.empty()) return;
-  steps.add("Prepare the disks for data, once. Nothing in here ever formats a disk." + lines);
+  steps.add(
+      "Prepare the disks for data, once, and new, empty ones alone: `mkfs` destroys all that a disk holds.\n"
+      "Look at it first, on its machine: `lsblk -f` shows what each disk holds, and `sudo blkid DEVICE`\n"
+      "says nothing of an empty one. A disk that has a file system is only mounted; give it the label with\n"
+      "which the lab names it, and no `mkfs`. Nothing in here ever formats a disk. New ones get:" +
+      lines);
 }
 
 /// The names of its parts, and what to put in where the lab knows it.

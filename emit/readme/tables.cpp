@@ -140,6 +140,10 @@ std::string machines_section(const EmitInput& input, const BringUp&) {
                markdown_text(system_of(node)), role.empty() ? "support" : role,
                address_cell(node)});
   }
+  for (const View& foreign : sorted_by_name(input.all("foreign"))) {
+    if (addresses_of(foreign).empty()) continue;
+    table.row({std::string(foreign.name()), "", "", "not set up by hlab", address_cell(foreign)});
+  }
   return table.empty() ? "" : "\n## Machines\n\n" + table.text();
 }
 

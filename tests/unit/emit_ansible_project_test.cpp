@@ -103,6 +103,17 @@ TEST_CASE("a host service as data; secrets stay references") {
   CHECK(parts[1]["file"].as<std::string>() == "login.sops.yaml");
   CHECK(parts[1]["extract"].as<std::string>() == "[\"password\"]");
   CHECK(parts[2]["text"].as<std::string>() == "'\n");
+  CHECK_FALSE(service["secret_files"][0]["quoted"]);
+}
+
+TEST_CASE("secrets between single quotes are said to be so") {
+  const auto lab = emitted(
+      kTwo +
+      "secret login {}\n"
+      "service shut: host-service { on = [one]  secret-file.\"/etc/x\" { quoted = true  content = \"A='${login}'\" } }\n");
+  const std::string text = lab.file(kFolder + "inventory/group_vars/support.yml") +
+                           lab.file(kFolder + "inventory/host_vars/one.yml");
+  CHECK(text.find("quoted: true") != std::string::npos);
 }
 
 TEST_CASE("servers are set up before agents, and the flags of boards in clusters come along") {

@@ -73,10 +73,31 @@ TEST_CASE("readme: what a person does once", "[emit][readme]") {
   const std::string text = readme(kShed);
   CHECK_THAT(text, Contains("- one: `mkfs.ext4 -L data /dev/DISK`\n") &&
                        Contains("- two: `mkfs.ext4 /dev/sdb1`\n"));
+  CHECK_THAT(text, Contains("`mkfs` destroys all that a disk holds") && Contains("`lsblk -f`"));
   CHECK_THAT(
       text, Contains("| `secrets/nixos/join-token.sops.yaml` | `value` | lets \\| machines in |") &&
                 Contains("| `secrets/ansible/join-token.sops.yaml` |"));
   CHECK_THAT(text, !Contains("private network") && !Contains("hlab learn"));
+}
+
+TEST_CASE("readme: a machine that somebody else sets up", "[emit][readme]") {
+  const std::string text = readme(kShed + "foreign printer { address.lan = 192.168.7.40 }\n");
+  CHECK_THAT(text, Contains("| printer | lan | `192.168.7.40` |") &&
+                       Contains("| printer |  |  | not set up by hlab | `192.168.7.40` (lan) |\n"));
+}
+
+TEST_CASE("readme: where it goes", "[emit][readme]") {
+  const auto lies_at = [](const std::string& path, const std::string& text) {
+    return !test::emit_lab(emit::kReadmeEmitter, kShed + text).file(path).empty();
+  };
+  CHECK(lies_at("README.md", ""));
+  CHECK(lies_at("README.md", "foreign mine { path = \"notes/**\" }\n"));
+  CHECK(lies_at("HLAB.md", "foreign mine { path = \"README.md\" }\n"));
+  CHECK_FALSE(lies_at("README.md", "foreign mine { path = \"README.md\" }\n"));
+  const std::string said =
+      "gitops main: flux { repo = \"https://git.example.org/x.git\"  layout.readme = \"docs/lab.md\" }\n";
+  CHECK(lies_at("docs/lab.md", said));
+  CHECK_FALSE(lies_at("README.md", said));
 }
 
 TEST_CASE("readme: a lab without machines has nothing to bring up", "[emit][readme]") {
