@@ -45,7 +45,8 @@ locals [hlab::syntax::Builder::Frame frame]
   | TEST s=STRING b=body                               { $id = build->test($frame, $s, $b.range); }
   | EXPECT c1=expr                                     { build->expect_value($frame, $c1.id); }
       (COMMA m1=expr { build->expect_message($frame, $m1.id); })? { $id = build->whole($frame); }
-  | MOVED FROM (n=NAME | n=STRING)                     { $id = build->moved($frame, $n); }
+  | MOVED FROM ( (n=NAME | n=STRING)                   { $id = build->moved($frame, $n); }
+               | old=interpolation                     { $id = build->moved_key($frame, $old.id); } )
   | OFFERS n=NAME LEFT_PAREN p=parameters RIGHT_PAREN COLON q=names { build->offer($frame, $n, $p.range, $q.range); }
       (b=body { build->instance_body($frame, $b.range); })? { $id = build->whole($frame); }
   | DEPRECATED n=NAME deprecation[$frame, $n]

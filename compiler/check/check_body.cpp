@@ -83,7 +83,7 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
     case EntryKind::loop: return loop(e, target, scope, prefix);
     case EntryKind::branch: return branch(e, target, scope, prefix);
     case EntryKind::moved:
-      if (prefix == kRoot && !in_own_kind(e, scope)) return;
+      if (!in_own_kind(e, scope) && type(target).kind == nested) return moved(e, scope);
       diags_.report(kMisplaced, e.span, "`moved from`", "here")
           .help("it stands in the body of the declaration that was renamed");
       return;
@@ -96,6 +96,15 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
                     : "");
       return;
   }
+}
+
+/// Instances are settled before values, and with them what they were called.
+void Checker::moved(const Entry& e, Scope& scope) {
+  if (!e.key.valid()) return;
+  const bool head = scope.head;
+  scope.head = true;
+  expression(e.key, simple(string), scope);
+  scope.head = head;
 }
 
 /// Warns where a lab uses a field that is on its way out.

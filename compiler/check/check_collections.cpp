@@ -102,6 +102,13 @@ TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
   return program_.types.list_of(element.valid() ? element : t);
 }
 
+/// Maps of records, or of maps of them: what is written there are records and no trees.
+bool Checker::holds_records(TypeId id) const {
+  id = core(id);
+  while (type(id).kind == map) id = core(type(id).a);
+  return type(id).kind == nested;
+}
+
 TypeId Checker::tree(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   const TypeId wanted = core(expected);
   if (!wanted.valid()) {
@@ -115,6 +122,7 @@ TypeId Checker::tree(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
     return wanted;
   }
   if (t.kind == map || t.kind == yaml) {
+    if (t.kind == map && holds_records(wanted)) resolve(id, ResolutionKind::shaped, wanted.index);
     body(e.list, wanted, scope);
     return wanted;
   }

@@ -169,6 +169,7 @@ class Checker {
   TypeId spread(const Expr& e, TypeId element, Scope& scope);
   TypeId comprehension(const Expr& e, TypeId expected, Scope& scope);
   TypeId tree(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  [[nodiscard]] bool holds_records(TypeId id) const;
   // assignable.cpp
   bool fits(TypeId actual, TypeId expected) const;
   /// Whether comparing such values would tell something of a secret: in records too.
@@ -203,6 +204,7 @@ class Checker {
   [[nodiscard]] bool in_own_kind(const syntax::Entry& e, const Scope& scope) const;
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
+  void moved(const syntax::Entry& e, Scope& scope);
   void value_of(const syntax::Entry& e, TypeId place, Scope& scope, bool in_field = true);
   void note_use(Span at, KindId kind, Symbol name);
   [[nodiscard]] Symbol own_name(Symbol name, TypeId target) const;

@@ -92,6 +92,10 @@ std::string place_text(const Compilation& run, Span at) {
 std::vector<std::string> field_notes(const Compilation& run, const inspect::Inspector& inspector,
                                      const OutlineLine& line,
                                      const inspect::Provenance& provenance) {
+  if (line.subject.field == program::kNoField) {
+    const auto& claimed = run.lab.instances[InstanceId(line.value.as_instance())];
+    return {"claimed at " + place_text(run, claimed.name_span)};
+  }
   std::vector<std::string> notes;
   for (std::string note :
        {unset_note(run, line, provenance), lease_note(run, line), version_note(run, line),

@@ -19,6 +19,7 @@
 #include "compiler/load/load_diags.h"
 #include "compiler/lock/lock_diags.h"
 #include "compiler/reach/reach_diags.h"
+#include "compiler/rules/kubernetes/moved_volumes.h"
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/syntax_diags.h"
 #include "emit/ansible/ansible_diags.h"
@@ -68,6 +69,7 @@ diag::Registry all_diagnostics() {
   registry.add_all(evaluate::kAllClaimDiags);
   registry.add_all(graph::kAllGraphDiags);
   registry.add_all(reach::kAllReachDiags);
+  registry.add_all(rules::kAllMovedDiags);
   for (const rules::Rule& rule : rules::all_rules()) registry.add(*rule.info);
   registry.add_all(emit::kAllEmitDiags);
   registry.add_all(emit::kAllWaysOutDiags);

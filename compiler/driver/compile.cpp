@@ -21,6 +21,7 @@
 #include "compiler/evaluate/expand.h"
 #include "compiler/evaluate/moved.h"
 #include "compiler/load/load_diags.h"
+#include "compiler/rules/kubernetes/moved_volumes.h"
 #include "compiler/rules/rule.h"
 #include "compiler/syntax/parse.h"
 #include "embedded/stdlib.h"
@@ -155,15 +156,20 @@ void compile(Compilation& run, const CompileRequest& request) {
   if (!readable || request.types_only)
     return;  // what did not parse is not there, and would be missed
   run.evaluator->has_broken_bodies = run.diags.has_errors();
-  evaluate::follow_moves(run.program, run.lab, run.evaluator->known_leases, run.diags);
-
   settle(run, expansion);
+  evaluate::follow_moves(run.program, run.lab, run.evaluator->moves, run.evaluator->known_leases,
+                         run.diags);
+  const std::size_t followed = run.evaluator->moves.size();
   run.evaluator->all_fields();
+  evaluate::report_late_moves(run.program, run.evaluator->moves, followed, run.diags);
   run.graph = graph::link_with_files(run.program, run.lab, manifest_objects(run), run.diags);
   const bool is_whole = !run.diags.has_errors();  // else a path may be missing for what is wrong
   const auto platforms = emit::vendored_platforms(run.lock);
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
+  for (const evaluate::Evaluator::Move& move : run.evaluator->moves)
+    rules::check_moved_volumes({run.program, run.lab, move.now}, move.old,
+                               run.ast.entries[move.entry].name_span, run.diags);
   run.declared_rules = library_rules(run.program);
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);

@@ -44,6 +44,7 @@ class Winners {
     for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
       const program::InstanceId id(i);
       if (!lab.instances[id].settled) continue;
+      entries_.insert(lab.instances[id].entry.index);  // others may have refined what it made
       for (std::uint32_t f = 0; f < lab.instances[id].slot_count; ++f) add(lab.slot(id, f));
     }
   }

@@ -114,7 +114,9 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
     case ExprKind::tree: {
       const Resolution& how = program_.resolutions[id.index];
       if (how.kind != ResolutionKind::construct) {
-        return e.kind == ExprKind::tree ? tree(e.list, context) : make(ValueKind::error, id);
+        const bool shaped = how.kind == ResolutionKind::shaped;
+        return e.kind == ExprKind::tree ? tree(e.list, context, shaped ? TypeId(how.a) : TypeId())
+                                        : make(ValueKind::error, id);
       }
       const InstanceId made = construct(id, context.self, Symbol(), Symbol(), blamed(e.span),
                                         context);
@@ -440,6 +442,7 @@ std::uint64_t Evaluator::element_count(const Value& source) {
 /// False when there is nothing to go over (an error, already reported).
 bool Evaluator::elements(const Value& source, values::Items& out) {
   if (source.is(ValueKind::list)) {
+    charge(source);
     out.insert(out.end(), source.list->items.begin(), source.list->items.end());
     return true;
   }

@@ -138,32 +138,35 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
     v.list = joined;
     return v;
   }
-  return built(slot.fragments.size(), [&](TreeBuilder& builder) {
+  return built(slot.fragments.size(), type_id, [&](TreeBuilder& builder) {
     for (const Fragment& piece : slot.fragments) {
       frames_.back().env = piece.context.env;
       if (piece.entry.valid()) {
         builder.entry(piece.entry, piece.segment, piece.context);
       } else {
-        builder.merge(value(piece.whole, piece.context));
+        builder.whole(piece.whole, piece.context);
       }
     }
   });
 }
 
-Value Evaluator::tree(Range body, const Context& context) {
-  return built(body.count, [&](TreeBuilder& builder) { builder.body(body, context); });
+Value Evaluator::tree(Range body, const Context& context, TypeId type_id) {
+  return built(body.count, type_id, [&](TreeBuilder& builder) { builder.body(body, context); });
 }
 
 /// A map or tree of its pieces. Where one was laid over another it is built again, to see whose they are.
-Value Evaluator::built(std::size_t expected, const std::function<void(TreeBuilder&)>& pieces) {
+Value Evaluator::built(std::size_t expected, TypeId type_id,
+                       const std::function<void(TreeBuilder&)>& pieces) {
   values::Map* map = heap_.map(expected);
-  TreeBuilder builder(*this, *map);
+  RecordsInTree records;
+  TreeBuilder builder(*this, *map, core(type_id), &records);
   pieces(builder);
+  for (const InstanceId made : records.made) finish(made);
   if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
   if (builder.overlaps() && !has_broken_bodies) {
     values::Map again;
     SetPlaces places;
-    TreeBuilder watching(*this, again);
+    TreeBuilder watching(*this, again, core(type_id), nullptr);
     watching.watch(places);
     pieces(watching);
   }

@@ -318,6 +318,25 @@ shelf high { moved from low }
 )"},
     "`{}` is {}, so it has not moved"};
 
+inline const Diag<Sv> kPartOfComputed{
+    {"HL3090", "part-of-computed", Severity::error, "a part of what is computed as a whole",
+     "A layer below gives the record, or the map of records, as one computed value: a function's result, an "
+     "`if`, another field. Which parts it has is not known yet while layers are laid over one another, so "
+     "setting one of them would throw the rest away. Set the whole here as well; or write the parts "
+     "where the whole is computed, each with its own value, under `if` and `for` where need be.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+record size { width: Int = 1  height: Int = 1 }
+fn square(side: Int) -> size = size { width = side  height = side }
+kind box { outer: size = square(3) }
+box one { outer.width = 4 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+record size { width: Int = 1  height: Int = 1 }
+kind box { side: Int = 3  outer: size = only { width = .side  height = .side } }
+box one { outer.width = 4 }
+)"},
+    "a part is set here of what {} gives as a whole"};
+
 inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kMissingField.info,    &kValueCycle.info,          &kNoValue.info,
     &kBadComputedText.info, &kComputedOutOfRange.info,  &kAbsentValue.info,
@@ -325,6 +344,7 @@ inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kTooDeep.info,         &kPoolExhausted.info,       &kKindContainsItself.info,
     &kNoPoolHere.info,      &kLeaseWithoutPlace.info,   &kNameNotLabel.info,
     &kCheckFailed.info,     &kStaleLease.info,          &kUnusedDefault.info,
-    &kMovedStillThere.info, &kTooManyDeclarations.info, &kUnsetNothing.info};
+    &kMovedStillThere.info, &kTooManyDeclarations.info, &kUnsetNothing.info,
+    &kPartOfComputed.info};
 
 }  // namespace hlab::evaluate

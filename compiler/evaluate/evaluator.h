@@ -75,6 +75,8 @@ class Evaluator {
   bool condition(ExprId id, Context& context, bool* hollow = nullptr);
   /// False when there is nothing to go over (an error, already reported).
   bool elements(const Value& source, values::Items& out);
+  /// False when enough was computed; `id` is what would be next.
+  bool step(ExprId id);
   /// How many there would be.
   static std::uint64_t element_count(const Value& source);
   Context bound(const Context& around, const LoopHead& head, std::size_t at, const Value& item);
@@ -98,6 +100,13 @@ class Evaluator {
     apply_assignment(target, entry, skip, context);
   }
 
+  /// `moved from OLD`, as bodies were laid over instances.
+  struct Move {
+    InstanceId now;
+    EntryId entry;
+    std::string old;
+  };
+  std::vector<Move> moves;
   /// Where set: every entry that is laid over a field, in order.
   std::vector<program::Setting>* history = nullptr;
   /// Leases known before (the lock), and all of this run after `all_fields`.
@@ -137,14 +146,18 @@ class Evaluator {
     ExprId asked_by;
   };
 
-  // settle.cpp
+  // settle.cpp, settle_map.cpp
   void apply_entries(InstanceId target, Range entries, const Context& context);
   void apply_entry(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
   /// Says so where an entry sets what another one of its body has set.
   void set_again(EntryId entry, Span at, Span earlier);
   void set_again(EntryId entry, EntryId earlier);
+  void apply_default(InstanceId target, EntryId field, const Context& context);
   void apply_assignment(InstanceId target, EntryId entry, std::uint32_t segment,
                         const Context& context);
+  [[nodiscard]] ExprId bare(ExprId id) const;
+  void note_move(InstanceId target, EntryId entry, const Context& context);
+  void part_of_computed(EntryId part, ExprId whole);
   void set_nested(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
                   const Context& context);
   void set_in_map(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
@@ -154,6 +167,7 @@ class Evaluator {
   std::size_t entry_place(const std::vector<program::MapEntry>& entries, values::MapKey key);
   void unset_nothing(EntryId entry);
   void clear_entries(program::Slot& slot);
+  [[nodiscard]] bool keys_are_settled(const types::Type& map) const;
   void note(const program::Setting& setting) {
     if (history != nullptr) history->push_back(setting);
   }
@@ -246,8 +260,8 @@ class Evaluator {
   Value compute(InstanceId instance, std::uint32_t field);
   Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
-  Value tree(Range entries, const Context& context);
-  Value built(std::size_t expected, const std::function<void(TreeBuilder&)>& pieces);
+  Value tree(Range entries, const Context& context, TypeId type);
+  Value built(std::size_t expected, TypeId type, const std::function<void(TreeBuilder&)>& pieces);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void missing(InstanceId instance, std::uint32_t field);
   // eval_conform.cpp
@@ -305,9 +319,6 @@ class Evaluator {
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
   [[nodiscard]] TypeId core(TypeId id) const;
   [[nodiscard]] bool is_record(InstanceId id) const;
-  /// False when enough was computed; `id` is what would be next.
-  bool step(ExprId id);
-
   const program::Program& program_;
   program::Lab& lab_;
   values::Heap& heap_;
@@ -322,6 +333,7 @@ class Evaluator {
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
   SetOnce set_once_{sources_, diags_};
+  std::set<std::uint32_t> parts_told_;  // entries about a part of what is settled as a whole
   /// Of maps with many entries: where each key is.
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;

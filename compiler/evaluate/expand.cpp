@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <unordered_set>
 
 #include "compiler/check/check_diags.h"
@@ -240,7 +241,7 @@ class Expander {
     values::Items items;
     evaluator_.elements(source, items);
     bool taken = false;
-    for (std::size_t i = 0; i < items.size() && !full_; ++i) {
+    for (std::size_t i = 0; i < items.size() && !full_ && evaluator_.step(e.value); ++i) {
       Context inner = evaluator_.bound({InstanceId(), context.env}, {e.name, e.index, e.value}, i,
                                        items[i]);
       const Entered round = evaluator_.enter(inner);
@@ -250,7 +251,7 @@ class Expander {
       entries(e.body, inner, scope, group);
       --depth_;
     }
-    if (!taken) untaken_.push_back({e.body, scope});
+    if (!taken) leave(e.body, scope);
   }
 
   /// Nothing of the lab is left out in silence.
@@ -319,9 +320,14 @@ class Expander {
       unsettled(e.value);
     } else {
       entries(holds ? e.body : e.else_body, context, scope, group);
-      untaken_.push_back({holds ? e.else_body : e.body, scope});
+      leave(holds ? e.else_body : e.body, scope);
     }
     --depth_;
+  }
+
+  /// A loop leaves the same body out in many rounds.
+  void leave(Range body, const Scope& scope) {
+    if (!body.empty() && left_out_.insert(body.begin).second) untaken_.push_back({body, scope});
   }
 
   /// What no round and no condition leads to makes nothing, and is checked all the same. It comes last:
@@ -436,6 +442,8 @@ class Expander {
       // Paths begin with the name of the kind: of two modules' kinds that are called alike, too.
       const KindId other = head_kind(program_, lab_, it->second);
       if (program_.kinds[other].name != program_.kinds[head].name) continue;
+      const std::uint64_t place = std::uint64_t{e.name_span.file.index} << 32 | e.name_span.begin;
+      if (!told_names_.insert({place, name.index}).second) return true;
       auto report = diags_.report(check::kDeclaredTwice, e.name_span,
                                   program_.text(program_.kinds[head].name), program_.text(name));
       report.label(lab_.instances[it->second].name_span, "declared here first");
@@ -497,6 +505,8 @@ class Expander {
     Scope scope;
   };
   std::vector<Untaken> untaken_;
+  std::unordered_set<std::uint32_t> left_out_;  // bodies in it, by where they begin
+  std::set<std::pair<std::uint64_t, std::uint32_t>> told_names_;  // place and name
   std::unordered_set<std::uint32_t> twice_told_;
   std::map<std::uint32_t, EntryId> group_loops_;  // by group: the loop that opened it
   std::unordered_set<std::uint32_t> bad_loops_;

@@ -1,5 +1,7 @@
 // Which instances there are and what gives each field its value: layers are laid over each other,
 // kind by kind and the instance last, without computing anything but heads of loops.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/evaluate/evaluate_diags.h"
@@ -145,25 +147,7 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
                             const Context& context) {
   const Entry& e = ast().entries[id];
   switch (e.kind) {
-    case EntryKind::field: {
-      if (!e.value.valid()) return;
-      const std::uint32_t index = program_.field(lab_.instances[target].kind, e.name);
-      if (index == kNoField ||
-          program_.kinds[lab_.instances[target].kind].fields[index].entry != id)
-        return;
-      note({target, index, {}, id, context.env, true});
-      const TypeKind kind =
-          type(core(program_.kinds[lab_.instances[target].kind].fields[index].type)).kind;
-      if (kind == TypeKind::nested) return set_nested(target, index, id, 0, context);
-      Slot& slot = lab_.slot(target, index);
-      slot.shape = SlotShape::expression;
-      slot.value = e.value;
-      slot.context = context;
-      slot.set_by = id;
-      slot.fragments.clear();  // of a `default`, which fills only what has no value
-      clear_entries(slot);
-      return;
-    }
+    case EntryKind::field: return apply_default(target, id, context);
     case EntryKind::set:
     case EntryKind::override_:
     case EntryKind::append:
@@ -174,8 +158,35 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
       for_each(id, context,
                [&](Range body, const Context& inner) { apply_entries(target, body, inner); });
       return;
+    case EntryKind::moved: return note_move(target, id, context);
     default: return;
   }
+}
+
+void Evaluator::note_move(InstanceId target, EntryId id, const Context& context) {
+  const Entry& e = ast().entries[id];
+  if (e.name.valid()) return void(moves.push_back({target, id, std::string(text(e.name))}));
+  const Value old = value(e.key, context);
+  if (old.is(ValueKind::string)) moves.push_back({target, id, std::string(old.as_text())});
+}
+
+/// What the declaration of a field gives it.
+void Evaluator::apply_default(InstanceId target, EntryId id, const Context& context) {
+  const Entry& e = ast().entries[id];
+  if (!e.value.valid()) return;
+  const Kind& kind = program_.kinds[lab_.instances[target].kind];
+  const std::uint32_t index = program_.field(lab_.instances[target].kind, e.name);
+  if (index == kNoField || kind.fields[index].entry != id) return;
+  note({target, index, {}, id, context.env, true});
+  const types::Type& t = type(core(kind.fields[index].type));
+  if (t.kind == TypeKind::nested) return set_nested(target, index, id, 0, context);
+  if (keys_are_settled(t)) return set_in_map(target, index, id, 0, context);
+  Slot& slot = lab_.slot(target, index);
+  slot.shape = SlotShape::expression;
+  slot.value = e.value;
+  slot.context = context;
+  slot.set_by = id;
+  slot.fragments.clear();  // of a `default`, which fills only what has no value
 }
 
 void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t segment,
@@ -191,12 +202,7 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
   const bool last = segment + 1 == e.path.count;
   note({target, index, {}, id, context.env, last});
   if (t.kind == TypeKind::nested) return set_nested(target, index, id, segment, context);
-  if (t.kind == TypeKind::map) {
-    const TypeKind inner = type(core(t.a)).kind;
-    if (inner == TypeKind::nested || inner == TypeKind::lease) {
-      return set_in_map(target, index, id, segment, context);
-    }
-  }
+  if (keys_are_settled(t)) return set_in_map(target, index, id, segment, context);
   Slot& slot = lab_.slot(target, index);
   const bool whole = last && (sets(e) || e.kind == EntryKind::unset);
   const bool part_of_whole = slot.shape == SlotShape::expression && e.kind != EntryKind::append;
@@ -221,6 +227,26 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
   slot.fragments.push_back({id, ExprId(), segment + 1, context});
 }
 
+/// The expression without `only` and `because`.
+ExprId Evaluator::bare(ExprId id) const {
+  while (ast().exprs[id].kind == ExprKind::only || ast().exprs[id].kind == ExprKind::because)
+    id = ExprId(ast().exprs[id].a);
+  return id;
+}
+
+/// A record that an expression gives is settled as a whole: nothing can be laid over it.
+void Evaluator::part_of_computed(EntryId id, ExprId whole) {
+  if (has_broken_bodies || !parts_told_.insert(id.index).second) return;
+  const Span at = whole.valid() ? ast().exprs[whole].span : Span();
+  auto report = diags_.report(
+      kPartOfComputed, ast().entries[id].name_span,
+      at.valid() ? fmt::format("`{}`", sources_.text(at)) : "an expression");
+  if (at.valid()) report.label(at, "the whole is computed here");
+  report.help(
+      "set the whole here too, with `=`; or write its parts where it is computed, each with its own "
+      "value");
+}
+
 InstanceId Evaluator::construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name,
                                 Span span, const Context& context) {
   const KindId kind(program_.resolutions[id.index].a);
@@ -243,11 +269,7 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
     return;
   }
   if (whole && (sets(e) || e.kind == EntryKind::field)) {
-    ExprId made_by = e.value;
-    while (ast().exprs[made_by].kind == ExprKind::only ||
-           ast().exprs[made_by].kind == ExprKind::because) {
-      made_by = ExprId(ast().exprs[made_by].a);
-    }
+    const ExprId made_by = bare(e.value);
     if (program_.resolutions[made_by.index].kind == ResolutionKind::construct) {
       const InstanceId made = construct(made_by, target, field.name, field.name, e.name_span,
                                         context);
@@ -263,6 +285,8 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
     }
     return;
   }
+  if (lab_.slot(target, index).shape == SlotShape::expression)
+    return part_of_computed(id, lab_.slot(target, index).value);
   if (lab_.slot(target, index).shape != SlotShape::nested) {
     const InstanceId made = create(type(core(field.type)).of, field.name, target, field.name,
                                    e.name_span);
@@ -270,151 +294,6 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
     lab_.slot(target, index).nested = made;
   }
   const InstanceId nested = lab_.slot(target, index).nested;
-  if (!whole) return apply_entry(nested, id, segment + 1, context);
-  apply_entries(nested, e.body, context);
-}
-
-/// Maps whose keys are settled: of instances that the owner holds, and of leases.
-void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
-                           std::uint32_t segment, const Context& context) {
-  const Entry& e = ast().entries[id];
-  if (segment + 1 == e.path.count && (sets(e) || e.kind == EntryKind::unset))
-    set_again(id, lab_.slot(target, index).set_by);
-  lab_.slot(target, index).set_by = id;
-  if (segment + 1 < e.path.count) {
-    lab_.slot(target, index).shape = SlotShape::entries;
-    return map_entry(target, index, id, segment + 1, context);
-  }
-  if (e.kind == EntryKind::unset) {
-    clear_entries(lab_.slot(target, index));
-    return;
-  }
-  Range body = e.body;
-  if (sets(e)) {
-    if (ast().exprs[e.value].kind != ExprKind::tree) {
-      Slot& slot = lab_.slot(target, index);
-      slot.shape = SlotShape::expression;
-      slot.value = e.value;
-      slot.context = context;
-      return;
-    }
-    clear_entries(lab_.slot(target, index));
-    body = ast().exprs[e.value].list;
-  }
-  lab_.slot(target, index).shape = SlotShape::entries;
-  const auto apply = [&](const auto& self, Range entries, const Context& inner) -> void {
-    for (const EntryId entry : syntax::view(ast().entry_lists, entries)) {
-      const EntryKind kind = ast().entries[entry].kind;
-      if (kind == EntryKind::loop || kind == EntryKind::branch) {
-        for_each(entry, inner, [&](Range body_, const Context& c) { self(self, body_, c); });
-      } else if (kind == EntryKind::set || kind == EntryKind::override_ ||
-                 kind == EntryKind::block || kind == EntryKind::unset) {
-        map_entry(target, index, entry, 0, inner);
-      }
-    }
-  };
-  apply(apply, body, context);
-}
-
-/// A key that is computed may be one of many that are tried.
-void Evaluator::unset_nothing(EntryId id) {
-  const Entry& e = ast().entries[id];
-  const syntax::Segment& last = ast().segments[e.path.begin + e.path.count - 1];
-  if (has_broken_bodies || last.key.valid() || is_of_library(e.span)) return;
-  trace(diags_.report(kUnsetNothing, last.span, sources_.text(last.span)), last.span, "");
-}
-
-void Evaluator::clear_entries(Slot& slot) {
-  if (slot.entries.empty()) return;
-  slot.entries.clear();
-  entry_places_.erase(&slot.entries);
-}
-
-/// Where the entry of that key is, or would be added. Slots stay where they are.
-std::size_t Evaluator::entry_place(const std::vector<MapEntry>& entries, MapKey key) {
-  constexpr std::size_t kFew = 32;
-  if (entries.size() <= kFew) {
-    const auto found = std::find_if(entries.begin(), entries.end(),
-                                    [&](const MapEntry& x) { return x.key == key; });
-    return static_cast<std::size_t>(found - entries.begin());
-  }
-  const auto number = [](MapKey k) {
-    return (std::uint64_t{k.id} << 1) | (k.is_instance ? 1u : 0u);
-  };
-  auto& places = entry_places_[&entries];
-  for (std::size_t i = places.size(); i < entries.size(); ++i)
-    places.emplace(number(entries[i].key), i);
-  const auto found = places.find(number(key));
-  return found == places.end() ? entries.size() : found->second;
-}
-
-void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
-                          const Context& context) {
-  const Entry& e = ast().entries[id];
-  const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
-  const types::Type map = type(core(field.type));
-  if (program_.segment_instances[e.path.begin + segment] == kThroughModule) ++segment;
-  const std::uint32_t at = e.path.begin + segment;
-  const syntax::Segment& written = ast().segments[at];
-  const bool names_instance = map.b.valid() && type(map.b).kind == TypeKind::reference;
-  const Entered key_of_map(frames_, {Frame::Kind::value, context.env, target});
-  Value told = values::make(ValueKind::absent, ExprId());
-  const MapKey key = key_of(at, context, &told);
-  const bool names_none = names_instance && !key.is_instance && key != MapKey();
-  if (names_none || told.is(ValueKind::error)) {
-    program::Slot& slot = lab_.slot(target, index);
-    slot.shape = program::SlotShape::entries;
-    slot.key_missing = true;
-    return;
-  }
-  if (key == MapKey()) return;
-  const Symbol name = key.is_instance ? lab_.instances[InstanceId(key.id)].name : Symbol(key.id);
-  const bool whole = segment + 1 == e.path.count;
-  note({target, index, key, id, context.env, whole});
-  auto& entries = lab_.slot(target, index).entries;
-  auto found = entries.begin() + static_cast<std::ptrdiff_t>(entry_place(entries, key));
-  if (whole && e.kind != EntryKind::block && found != entries.end())
-    set_again(id, written.span, found->span);
-  if (whole && e.kind == EntryKind::unset) {
-    if (found == entries.end()) return unset_nothing(id);
-    entries.erase(found);
-    entry_places_.erase(&entries);
-    return;
-  }
-  const bool fresh = found == entries.end();
-  const std::size_t place = fresh ? entries.size()
-                                  : static_cast<std::size_t>(found - entries.begin());
-  if (fresh) {
-    entries.emplace_back();
-    entries.back().key = key;
-  }
-  entries[place].span = written.span;
-  const TypeId item = core(map.a);
-  if (type(item).kind == TypeKind::lease) {
-    entries[place].value = e.value;
-    entries[place].context = context;
-    return;
-  }
-  const bool constructed = whole && sets(e) && e.value.valid() &&
-                           program_.resolutions[e.value.index].kind == ResolutionKind::construct;
-  if (constructed) {
-    const InstanceId made = construct(e.value, target, field.name, name, written.span, context);
-    lab_.instances[made].entry = id;
-    lab_.slot(target, index).entries[place].nested = made;
-    return;
-  }
-  if (whole && sets(e)) {
-    entries[place].value = e.value;
-    entries[place].context = context;
-    entries[place].nested = InstanceId();
-    return;
-  }
-  if (!entries[place].nested.valid()) {
-    const InstanceId made = create(type(item).of, name, target, field.name, written.span);
-    lab_.instances[made].entry = id;
-    lab_.slot(target, index).entries[place].nested = made;
-  }
-  const InstanceId nested = lab_.slot(target, index).entries[place].nested;
   if (!whole) return apply_entry(nested, id, segment + 1, context);
   apply_entries(nested, e.body, context);
 }

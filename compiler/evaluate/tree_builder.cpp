@@ -89,7 +89,7 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
     case EntryKind::override_:
     case EntryKind::append:
     case EntryKind::block:
-    case EntryKind::unset: path_ = above_; return put(map_, id, segment, context);
+    case EntryKind::unset: path_ = above_; return put(map_, type_, id, segment, context);
     default: return;
   }
 }
@@ -121,10 +121,64 @@ void TreeBuilder::note_whole(EntryId id) {
   if (known != nullptr) evaluator_.set_once_.tell(id, e.name_span, known->at);
 }
 
-void TreeBuilder::put(values::Map& map, EntryId id, std::uint32_t segment, const Context& context) {
+/// Of the entries; none where no shape is asked for.
+TypeId TreeBuilder::item_type(TypeId map) const {
+  const bool known = map.valid() && evaluator_.type(map).kind == types::TypeKind::map;
+  return known ? evaluator_.core(evaluator_.type(map).a) : TypeId();
+}
+
+void TreeBuilder::set(values::Map& map, MapKey key, const Value& v) {
+  Value* known = find(map, key);
+  overlaps_ = overlaps_ || known != nullptr;
+  if (known != nullptr) {
+    *known = v;
+  } else {
+    map.items.push_back({key, v});
+  }
+}
+
+/// A record in the map: pieces are laid over it as the layers of a field are.
+void TreeBuilder::put_record(values::Map& map, TypeId record, MapKey key, EntryId id,
+                             std::uint32_t segment, const Context& context) {
+  const Entry& e = evaluator_.ast().entries[id];
+  const bool whole = segment + 1 == e.path.count;
+  if (records_ == nullptr)
+    return whole && e.kind != EntryKind::block ? note_whole(id) : note_part(id, segment);
+  Value* known = find(map, key);
+  const bool set_here = whole && e.kind != EntryKind::block;
+  overlaps_ = overlaps_ || (set_here && known != nullptr);
+  InstanceId made;
+  if (set_here) {
+    const ExprId made_by = evaluator_.bare(e.value);
+    const auto& how = evaluator_.program_.resolutions[made_by.index];
+    if (how.kind != program::ResolutionKind::construct) {
+      const Value v = evaluator_.value(e.value, context);
+      if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
+      if (!v.is(ValueKind::absent)) set(map, key, v);
+      return;
+    }
+    made = evaluator_.construct(made_by, context.self, Symbol(), Symbol(), e.name_span, context);
+  } else if (known == nullptr) {
+    made = evaluator_.create(evaluator_.type(record).of, Symbol(), context.self, Symbol(),
+                             e.name_span);
+  }
+  if (made.valid()) {
+    records_->made.push_back(made);
+    set(map, key, values::make_instance(made, e.value));
+  }
+  if (set_here) return;
+  const InstanceId target = made.valid() ? made : known->as_instance();
+  if (std::find(records_->made.begin(), records_->made.end(), target) == records_->made.end())
+    return evaluator_.part_of_computed(id, known->origin);
+  if (!whole) return evaluator_.apply_entry(target, id, segment + 1, context);
+  evaluator_.apply_entries(target, e.body, context);
+}
+
+void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t segment,
+                      const Context& context) {
   const Entry& e = evaluator_.ast().entries[id];
   if (segment == e.path.count) {  // a block of the whole
-    TreeBuilder inner(evaluator_, map);
+    TreeBuilder inner(evaluator_, map, type, records_);
     inner.watched_ = watched_;
     inner.above_ = path_;
     inner.body(e.body, context);
@@ -138,16 +192,20 @@ void TreeBuilder::put(values::Map& map, EntryId id, std::uint32_t segment, const
   if (key == MapKey()) return;
   path_ = mix(path_, number_of(key));
   const bool last = segment + 1 == e.path.count;
+  const TypeId item = item_type(type);
+  if (item.valid() && evaluator_.type(item).kind == types::TypeKind::nested &&
+      !(last && e.kind == EntryKind::unset))
+    return put_record(map, item, key, id, segment, context);
   if (!last || e.kind == EntryKind::block) {
     note_part(id, segment);
     const std::size_t expected = last ? e.body.count : 1;
-    return put(inner_map(map, key, e.value, expected), id, segment + 1, context);
+    return put(inner_map(map, key, e.value, expected), item, id, segment + 1, context);
   }
   if (e.kind == EntryKind::unset) {
     note_whole(id);
     if (find(map, key) == nullptr) evaluator_.unset_nothing(id);
     overlaps_ = overlaps_ || find(map, key) != nullptr;
-    std::erase_if(map.items, [&](const auto& item) { return item.key == key; });
+    std::erase_if(map.items, [&](const auto& one) { return one.key == key; });
     places_.clear();
     indexed_ = 0;
     return;
@@ -157,30 +215,33 @@ void TreeBuilder::put(values::Map& map, EntryId id, std::uint32_t segment, const
   if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
   note_whole(id);
   if (e.kind == EntryKind::append) return append(map, key, v);
-  Value* known = find(map, key);
-  if (known != nullptr) {
-    overlaps_ = true;
-    *known = v;
-  } else {
-    map.items.push_back({key, v});
-  }
+  set(map, key, v);
 }
 
 void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
   values::List* joined = evaluator_.heap_.list();
-  Value* known = find(map, key);
-  if (known != nullptr && known->is(ValueKind::list)) joined->items = known->list->items;
+  const Value* known = find(map, key);
+  if (known != nullptr && !known->is(ValueKind::list))
+    return spoil(evaluator_.failed(more.origin, "`+=` appends, and what stands there is no list"));
+  if (known != nullptr) joined->items = known->list->items;
   const auto told = evaluator_.too_long(joined->items.size() + Evaluator::element_count(more),
                                         more.origin);
   if (told) return spoil(*told);
   evaluator_.elements(more, joined->items);
   Value v = values::make(ValueKind::list, more.origin);
   v.list = joined;
-  if (known != nullptr) {
-    *known = v;
-  } else {
-    map.items.push_back({key, v});
-  }
+  const bool overlapped = overlaps_;  // nothing is lost
+  set(map, key, v);
+  overlaps_ = overlapped;
+}
+
+/// What a layer below gave as a whole. Records that it writes can be refined.
+void TreeBuilder::whole(ExprId id, const Context& context) {
+  const ExprId written = evaluator_.bare(id);
+  const auto& how = evaluator_.program_.resolutions[written.index];
+  if (how.kind == program::ResolutionKind::shaped)
+    return body(evaluator_.ast().exprs[written].list, context);
+  merge(evaluator_.value(id, context));
 }
 
 void TreeBuilder::merge(const Value& whole) {

@@ -4,27 +4,41 @@
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
+#include <vector>
 
 #include "compiler/evaluate/evaluator.h"
 
 namespace hlab::evaluate {
 
+/// What a builder made in places of records: its pieces may still be laid over these.
+struct RecordsInTree {
+  std::vector<InstanceId> made;
+};
+
 class TreeBuilder {
  public:
-  TreeBuilder(Evaluator& evaluator, values::Map& map) : evaluator_(evaluator), map_(map) {}
+  /// `type` is that of the map, where its place asks for one; where `records` is none, none are made.
+  TreeBuilder(Evaluator& evaluator, values::Map& map, TypeId type, RecordsInTree* records)
+      : evaluator_(evaluator), map_(map), type_(type), records_(records) {}
 
   /// A value that spoils the whole (error, unlearned), or absent when all went well.
   [[nodiscard]] const Value& spoiled() const { return spoiled_; }
   void entry(EntryId id, std::uint32_t segment, const Context& context);
   void body(Range entries, const Context& context);
-  void merge(const Value& whole);
+  void whole(ExprId whole, const Context& context);
   /// Whether an entry was laid over another one: a body may have set a place twice.
   [[nodiscard]] bool overlaps() const { return overlaps_; }
   /// Tells what one body sets twice while it builds.
   void watch(SetPlaces& places) { watched_ = &places; }
 
  private:
-  void put(values::Map& map, EntryId id, std::uint32_t segment, const Context& context);
+  void put(values::Map& map, TypeId type, EntryId id, std::uint32_t segment,
+           const Context& context);
+  [[nodiscard]] TypeId item_type(TypeId map) const;
+  void put_record(values::Map& map, TypeId record, values::MapKey key, EntryId id,
+                  std::uint32_t segment, const Context& context);
+  void set(values::Map& map, values::MapKey key, const Value& v);
+  void merge(const Value& whole);
   values::MapKey key_of(std::uint32_t segment, const Context& context);
   Value* find(values::Map& map, values::MapKey key);
   static std::uint64_t number_of(values::MapKey key);
@@ -36,6 +50,8 @@ class TreeBuilder {
 
   Evaluator& evaluator_;
   values::Map& map_;
+  TypeId type_;
+  RecordsInTree* records_;
   std::unordered_map<std::uint64_t, std::size_t> places_;  // of the keys of a map that is not small
   std::size_t indexed_ = 0;                                // how many of its entries they know
   Value spoiled_;

@@ -45,6 +45,23 @@ void add_entries(const View& view, const OutlineLine& field, const program::Slot
   }
 }
 
+/// What it holds because somebody asked for it: `database.tasks`.
+void add_claimed(const View& view, const std::string& above, std::vector<OutlineLine>& lines) {
+  const auto [first, last] = view.lab().claims_of.equal_range(view.id().index);
+  for (auto it = first; it != last; ++it) {
+    const program::Claim& claim = view.lab().claims[it->second];
+    const auto& instances = view.lab().instances;
+    if (instances[claim.made].planned && !instances[view.top().id()].planned) continue;
+    const program::Function& offer = view.program().functions[claim.offer];
+    OutlineLine line;
+    line.path = fmt::format("{}{}.{}", above, view.program().text(offer.name),
+                            key_text(view.program().text(claim.name)));
+    line.subject = {view.id(), program::kNoField, {}};
+    line.type = offer.result;
+    add_held(view, std::move(line), claim.made, lines);
+  }
+}
+
 void add_lines(const View& view, const std::string& above, std::vector<OutlineLine>& lines) {
   const program::Kind& kind = view.program().kinds[view.lab().instances[view.id()].kind];
   for (std::uint32_t f = 0; f < kind.fields.size(); ++f) {
@@ -62,6 +79,7 @@ void add_lines(const View& view, const std::string& above, std::vector<OutlineLi
       lines.push_back(std::move(line));
     }
   }
+  add_claimed(view, above, lines);
 }
 
 }  // namespace

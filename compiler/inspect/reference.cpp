@@ -52,7 +52,7 @@ class Writer {
   /// What a body adds and sets: fields, other names of fields, functions, checks.
   void members(Range body) {
     std::vector<std::vector<std::string>> fields;
-    std::vector<std::string> sets, functions, checks, renamed;
+    std::vector<std::string> sets, functions, offers, checks, renamed;
     for (const EntryId id : entries(body)) {
       const Entry& e = entry(id);
       switch (e.kind) {
@@ -61,6 +61,7 @@ class Writer {
         case EntryKind::append:
         case EntryKind::block: sets.push_back(code(setting(e))); break;
         case EntryKind::function: functions.push_back(function(e)); break;
+        case EntryKind::offer: offers.push_back(offer(e)); break;
         case EntryKind::check:
           if (e.name.valid()) checks.push_back(code(text(e.name)));
           break;
@@ -79,6 +80,10 @@ class Writer {
       page_.paragraph("Functions:");
       page_.list(std::move(functions));
     }
+    if (!offers.empty()) {
+      page_.paragraph("Offers, to whoever asks it:");
+      page_.list(std::move(offers));
+    }
     if (!checks.empty()) page_.paragraph("Checks: " + joined(checks, ", ") + ".");
   }
 
@@ -86,6 +91,15 @@ class Writer {
     const std::string signature = one_line(before_value(e, e.name_span.begin));
     const std::string said = one_line(doc(e));
     return code(signature) + (said.empty() ? "" : ": " + said);
+  }
+
+  /// `database(name: DnsLabel): one-database`, without the body that it is given.
+  [[nodiscard]] std::string offer(const Entry& e) const {
+    const std::string_view whole =
+        d_.sources.text(Span{e.span.file, e.name_span.begin, e.span.end});
+    const std::string_view body = whole.substr(0, whole.find('{'));
+    const std::string said = one_line(doc(e));
+    return code(one_line(body)) + (said.empty() ? "" : ": " + said);
   }
 
   [[nodiscard]] std::string doc(const Entry& e) const {

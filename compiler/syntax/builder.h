@@ -81,6 +81,7 @@ class Builder {
   void expect_message(Frame f, ExprId message) { draft(f).entry.message = message; }
   EntryId whole(Frame f) { return finish(f); }
   EntryId moved(Frame f, Tok name);
+  EntryId moved_key(Frame f, ExprId key);
   void offer(Frame f, Tok name, Range parameters, Range kind);
   void renamed(Frame f, Tok name, Tok now);
   void deprecated_field(Frame f, Tok name);

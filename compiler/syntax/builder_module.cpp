@@ -81,6 +81,14 @@ EntryId Builder::moved(Frame f, Tok name) {
   return finish(f);
 }
 
+EntryId Builder::moved_key(Frame f, ExprId key) {
+  Entry& e = draft(f).entry;
+  e.kind = EntryKind::moved;
+  e.name_span = span(key);
+  e.key = key;
+  return finish(f);
+}
+
 void Builder::offer(Frame f, Tok name, Range parameters, Range kind) {
   declares(f, EntryKind::offer, name);
   draft(f).entry.parameters = parameters;

@@ -259,7 +259,8 @@ class Dump {
       case EntryKind::expect:
         return fmt::format("expect {}{}", e.value.valid() ? expr(e.value) : std::string(name),
                            e.message.valid() ? fmt::format(", {}", expr(e.message)) : "");
-      case EntryKind::moved: return fmt::format("moved from {}", name);
+      case EntryKind::moved:
+        return fmt::format("moved from {}", e.key.valid() ? expr(e.key) : std::string(name));
       case EntryKind::offer:
         return fmt::format("offers {}({}) of {}", name, parameters(e.parameters), names(e.refined));
       case EntryKind::renamed:

@@ -90,11 +90,12 @@ class Layout {
     bool one_line = true;
   };
 
-  [[nodiscard]] Laid lay(const FormatItem& item, std::size_t indent) const {
+  /// `free`: in parentheses or a list, where a line may end anywhere.
+  [[nodiscard]] Laid lay(const FormatItem& item, std::size_t indent, bool free) const {
     if (item.verbatim) return {verbatim(item, indent), false};
     auto line = flat_pieces(item);
     if (line && indent + width(*line) <= kWidth) return {std::move(*line), true};
-    Laid laid{broken(item, indent, line.has_value()), true};
+    Laid laid{line ? shortened(item, indent, free) : broken(item, indent), true};
     laid.one_line = laid.text.find('\n') == std::string::npos;
     return laid;
   }
@@ -121,19 +122,30 @@ class Layout {
     return out;
   }
 
-  /// Groups that have lines of their own in the source keep them. An item that is merely too long is
-  /// broken where its source was, else after its commas, else in the last group that makes it fit.
-  [[nodiscard]] std::string broken(const FormatItem& item, std::size_t indent,
-                                   bool too_long) const {
+  /// Groups that have lines of their own in the source keep them.
+  [[nodiscard]] std::string broken(const FormatItem& item, std::size_t indent) const {
     std::vector<bool> breaks(item.pieces.size(), false);
-    if (!too_long) {
-      for (std::size_t i = 0; i < item.pieces.size(); ++i) {
-        const std::uint32_t group = item.pieces[i].group;
-        breaks[i] = group != 0 && !flat_group(tree_.groups[group]);
-      }
-      return with_breaks(item, indent, breaks, Lines::joined);
+    for (std::size_t i = 0; i < item.pieces.size(); ++i) {
+      const std::uint32_t group = item.pieces[i].group;
+      breaks[i] = group != 0 && !flat_group(tree_.groups[group]);
     }
-    for (const Lines lines : {Lines::as_written, Lines::after_commas}) {
+    return with_breaks(item, indent, breaks, Lines::joined);
+  }
+
+  /// An item that is merely too long is broken where its source was, else after its commas, else before
+  /// each `else` or at `and` and `or`, else in the last group that makes it fit.
+  [[nodiscard]] std::string shortened(const FormatItem& item, std::size_t indent, bool free) const {
+    std::vector<bool> breaks(item.pieces.size(), false);
+    // A condition between `if` and `then` stays in one piece.
+    const bool chooses = std::any_of(item.pieces.begin(), item.pieces.end(),
+                                     [](const auto& p) { return p.type == TokenType::then; });
+    std::vector<Lines> ways{Lines::as_written, Lines::after_commas};
+    if (free && chooses) ways.push_back(Lines::before_else);
+    if (!chooses) {
+      ways.push_back(free ? Lines::before_or : Lines::after_or);
+      ways.push_back(free ? Lines::before_logic : Lines::after_logic);
+    }
+    for (const Lines lines : ways) {
       std::string text = with_breaks(item, indent, breaks, lines);
       if (fits(text, indent)) return text;
     }
@@ -145,6 +157,7 @@ class Layout {
       if (is_brace(p.type) || ends_fit(text, indent)) return text;
       breaks[i] = false;
     }
+    if (free && chooses) return with_breaks(item, indent, breaks, Lines::before_else);
     const bool written = std::any_of(item.pieces.begin(), item.pieces.end(),
                                      [](const FormatPiece& p) { return p.new_line; });
     return with_breaks(item, indent, breaks, written ? Lines::as_written : Lines::after_commas);
@@ -172,12 +185,33 @@ class Layout {
   }
 
   /// Where an item outside its groups goes on on a new line.
-  enum class Lines { joined, as_written, after_commas };
+  enum class Lines {
+    joined,
+    as_written,
+    after_commas,
+    before_else,
+    before_or,
+    before_logic,
+    after_or,
+    after_logic
+  };
+
+  static bool joins_conditions(TokenType t) { return t == TokenType::and_ || t == TokenType::or_; }
 
   static bool ends_line(const FormatItem& item, std::size_t i, Lines lines) {
     if (i == 0 || lines == Lines::joined) return false;
-    if (lines == Lines::as_written) return item.pieces[i].new_line;
-    return item.pieces[i - 1].type == TokenType::comma;
+    const TokenType before = item.pieces[i - 1].type;
+    const TokenType here = item.pieces[i].type;
+    switch (lines) {
+      case Lines::as_written: return item.pieces[i].new_line;
+      case Lines::after_commas: return before == TokenType::comma;
+      case Lines::before_else: return here == TokenType::else_;
+      case Lines::before_or: return here == TokenType::or_;
+      case Lines::before_logic: return joins_conditions(here);
+      case Lines::after_or: return before == TokenType::comma || before == TokenType::or_;
+      case Lines::after_logic: return before == TokenType::comma || joins_conditions(before);
+      default: return false;
+    }
   }
 
   [[nodiscard]] std::string with_breaks(const FormatItem& item, std::size_t indent,
@@ -272,7 +306,7 @@ class Layout {
     laid.reserve(group.items.size());
     for (const FormatItem& item : group.items) {
       laid.push_back(item.pieces.empty() ? Laid{std::string(item.comment), true}
-                                         : lay(item, indent));
+                                         : lay(item, indent, !is_brace(group.open)));
     }
     align_assignments(group, laid);
     add_commas(group, laid);

@@ -47,6 +47,8 @@ OpResult entries(const Call& call) {
 
 OpResult is_null(const Call& call) { return boolean_of(call, call.receiver.is(ValueKind::null)); }
 
+OpResult is_map(const Call& call) { return boolean_of(call, call.receiver.is(ValueKind::map)); }
+
 types::TypeId entries_type(TypeTable& types, types::TypeId, std::span<const types::TypeId>) {
   return types.map_of(TypeTable::simple(TypeKind::yaml), TypeTable::simple(TypeKind::string));
 }
@@ -68,6 +70,9 @@ constexpr std::array kRows{
             R"([t.text() for t in tree().tags.list()] == ["a", "b"])"},
     Builtin{"map", kYaml, true, 0, 0, entries_type, entries, "map() -> Map<Yaml>",
             "The map that it is; anything else is an error.", R"(tree().map().keys().length == 4)"},
+    Builtin{"is-map", kYaml, true, 0, 0, simple_result<TypeKind::boolean>, is_map,
+            "is-map() -> Bool", "Whether it is a map.",
+            R"(tree().is-map() and not tree().port.is-map())"},
     Builtin{"is-null", kYaml, true, 0, 0, simple_result<TypeKind::boolean>, is_null,
             "is-null() -> Bool", "Whether a loaded file says `null` here.",
             R"(not tree().port.is-null())"},

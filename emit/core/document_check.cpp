@@ -1,12 +1,10 @@
 #include "emit/core/document_check.h"
 
-#include <array>
 #include <bit>
 #include <cmath>
 #include <functional>
 
 #include "compiler/base/utf8.h"
-#include "emit/core/yaml_words.h"
 
 namespace hlab::emit {
 namespace {
@@ -17,7 +15,7 @@ constexpr std::size_t kPairwise = 8;  // maps up to this size are compared key b
 
 class Checker {
  public:
-  Checker(const Nodes& nodes, KeyReading keys) : nodes_(nodes), reading_(keys) {}
+  explicit Checker(const Nodes& nodes) : nodes_(nodes) {}
 
   std::optional<DocError> run() {
     for (std::uint32_t i = 0; i < nodes_.size() && !error_; ++i) node(i);
@@ -43,9 +41,7 @@ class Checker {
       case NodeKind::string:
       case NodeKind::template_string: text(at, node.text); break;
       case NodeKind::real:
-        if (!std::isfinite(node.real) || (node.real == 0 && std::signbit(node.real))) {
-          fail(DocFault::not_a_number, at, {});
-        }
+        if (!std::isfinite(node.real)) fail(DocFault::not_a_number, at, {});
         break;
       case NodeKind::map: keys(at); break;
       default: break;
@@ -54,15 +50,7 @@ class Checker {
 
   void keys(std::uint32_t map) {
     children_.clear();
-    std::array<bool, 4> words{};
-    for (std::uint32_t i = map + 1; i < nodes_[map].end; i = nodes_[i].end) {
-      const auto word = reading_ == KeyReading::yaml
-                            ? static_cast<std::size_t>(yaml11_word(nodes_[i].key))
-                            : std::size_t{0};
-      if (word != 0 && words[word]) fail(DocFault::duplicate_key, i, nodes_[i].key);
-      words[word] = true;
-      children_.push_back(i);
-    }
+    for (std::uint32_t i = map + 1; i < nodes_[map].end; i = nodes_[i].end) children_.push_back(i);
     if (children_.size() <= kPairwise) {
       pairwise();
     } else {
@@ -93,7 +81,6 @@ class Checker {
   }
 
   const Nodes& nodes_;
-  KeyReading reading_;
   std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> slots_;  // hash table of nodes; 0 is free
   std::optional<DocError> error_;
@@ -107,7 +94,7 @@ std::string_view name_of(DocFault fault) {
     case DocFault::duplicate_key: return "a key stands twice in one map";
     case DocFault::not_utf8: return "text is not UTF-8";
     case DocFault::nul: return "text holds a NUL byte";
-    case DocFault::not_a_number: return "a number is NaN, infinite or minus zero";
+    case DocFault::not_a_number: return "a number is NaN or infinite";
     case DocFault::document_count: return "the format holds exactly one document";
     case DocFault::unfit: return "the format has no form for it";
   }
@@ -138,15 +125,15 @@ DocError unfit_node(const Nodes& nodes, std::uint32_t target, std::string why) {
   return {DocFault::unfit, node_path(nodes, target), std::move(why), nodes[target].origin};
 }
 
-std::optional<DocError> check_document(const Doc& doc, KeyReading keys) {
+std::optional<DocError> check_document(const Doc& doc) {
   if (!doc.fault().empty()) {
     return DocError{DocFault::builder, {}, std::string(doc.fault()), kNoOrigin};
   }
-  return Checker(doc.nodes(), keys).run();
+  return Checker(doc.nodes()).run();
 }
 
 std::optional<DocError> check_one_map(const Doc& doc, std::string_view format) {
-  if (auto error = check_document(doc, KeyReading::exact)) return error;
+  if (auto error = check_document(doc)) return error;
   const Nodes& nodes = doc.nodes();
   if (nodes.empty() || nodes[0].end != nodes.size()) {
     return DocError{DocFault::document_count, {}, {}, kNoOrigin};

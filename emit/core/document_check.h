@@ -11,10 +11,10 @@ namespace hlab::emit {
 
 enum class DocFault : std::uint8_t {
   builder,         // the builder was called wrongly; `detail` says how
-  duplicate_key,   // twice in one map, as written or after YAML 1.1 reads `on` as true
+  duplicate_key,   // twice in one map
   not_utf8,        // a string or key is not UTF-8
   nul,             // a string or key holds NUL, which no consumer takes
-  not_a_number,    // NaN, an infinity or -0.0
+  not_a_number,    // NaN or an infinity
   document_count,  // JSON, TOML, INI and dotenv hold exactly one document
   unfit,           // the format has no form for it; `detail` says why
 };
@@ -28,11 +28,9 @@ struct DocError {
 
 std::string_view name_of(DocFault fault);
 
-/// Which keys are one: those that are equal, or also those that YAML 1.1 reads as one (`on`, `true`).
-enum class KeyReading : std::uint8_t { yaml, exact };
-
-/// The first fault of `doc` in document order.
-std::optional<DocError> check_document(const Doc& doc, KeyReading keys = KeyReading::yaml);
+/// The first fault of `doc` in document order. Keys are texts in every format: writers of YAML quote
+/// `on`, `1` and their like.
+std::optional<DocError> check_document(const Doc& doc);
 
 /// That `doc` is sound and one map, as TOML, INI and dotenv want it.
 std::optional<DocError> check_one_map(const Doc& doc, std::string_view format);

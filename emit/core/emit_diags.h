@@ -21,9 +21,9 @@ file "a" { to = "inside"  content = "x" }
 inline const diag::Diag<Sv, Sv> kUnwritable{
     {"HL6003", "unwritable-document", diag::Severity::error,
      "a document that its format cannot hold",
-     "YAML files hold UTF-8 text and no key twice, in the reading of YAML 1.1 either.",
+     "Files hold UTF-8 text without NUL, and no key twice in one map.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-file "a.yaml" { data { yes = 1  "Yes" = 2 } }
+file "a.yaml" { data { left = "a\u{0}b" } }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 file "a.yaml" { data { left = 1  right = 2 } }
@@ -45,7 +45,7 @@ file "a.ini" { data { server { ports = [80, 443].join(",") } } }
 )"},
     "`{}` cannot hold {}"};
 
-inline const diag::DiagInfo* const kAllEmitDiags[] = {
-    &kUnfitPath.info, &kUnwritable.info, &kUnfitForFormat.info};
+inline const diag::DiagInfo* const kAllEmitDiags[] = {&kUnfitPath.info, &kUnwritable.info,
+                                                      &kUnfitForFormat.info};
 
 }  // namespace hlab::emit

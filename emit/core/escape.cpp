@@ -103,6 +103,7 @@ void append_integer(std::string& out, std::int64_t number) {
 
 void append_real(std::string& out, double number) {
   std::array<char, 40> buffer;
+  if (number == 0) number = 0;  // some readers take the sign of -0.0 for a dash
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), number).ptr;
   const std::string_view digits(buffer.data(), static_cast<std::size_t>(end - buffer.data()));
   const std::size_t exponent = digits.find('e');

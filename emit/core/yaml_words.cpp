@@ -26,22 +26,6 @@ constexpr std::array<std::string_view, 15> kReserved = {
 
 }  // namespace
 
-YamlWord yaml11_word(std::string_view text) {
-  if (text.size() > 5) return YamlWord::none;
-  if (text.empty() || text == "~") return YamlWord::null;
-  if (!may_be_word(text.front())) return YamlWord::none;
-  Lower buffer;
-  const std::string_view lower = to_lower(text, buffer);
-  if (lower == "null") return YamlWord::null;
-  for (const std::string_view yes : {"true", "yes", "on", "y"}) {
-    if (lower == yes) return YamlWord::truth;
-  }
-  for (const std::string_view no : {"false", "no", "off", "n"}) {
-    if (lower == no) return YamlWord::falsehood;
-  }
-  return YamlWord::none;
-}
-
 bool is_reserved_word(std::string_view text) {
   if (text.empty()) return true;
   if (text.size() > kLongest || !may_be_word(text.front())) return false;

@@ -35,6 +35,9 @@ void check_field(EmitOutput& output, const View& cluster, std::string_view field
           .help(fmt::format("say it in `{}-config`", server ? "agent" : "server"));
     } else if (key->secret) {
       output.diags.report(kK3sSecretInText, at, name, field);
+    } else if (value.is(values::ValueKind::map)) {
+      output.diags.report(kK3sMapOption, at, name, field)
+          .help("an option is a word, a number or a list of these, such as [\"max-pods=200\"]");
     }
   }
 }

@@ -70,7 +70,29 @@ inline const diag::Diag<std::string_view, std::string_view> kK3sSecretInText{
      "  token = join-token\n}\n"},
     "`{}` of `{}` would be committed in plain text"};
 
+inline const diag::Diag<std::string_view, std::string_view> kK3sMapOption{
+    {"HL6290", "k3s-map-option", diag::Severity::error, "an option of K3s that is given as a map",
+     "Options of K3s are words, numbers, or lists of these; its `config.yaml` knows no maps. What a part of it is "
+     "told, the kubelet say, is a list of texts of the form `name=value`.",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  server-config.kubelet-arg { max-pods = 200 }\n}\n",
+     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
+     "network lan { cidr = 192.168.1.0/24 }\n"
+     "node one {\n  hardware = std.hw.pi4 { memory = 4GiB }\n  os       = raspios\n"
+     "  address.lan = 192.168.1.10\n}\n"
+     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
+     "secret join-token {}\n"
+     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+     "  token = join-token\n  server-config.kubelet-arg = [\"max-pods=200\"]\n}\n"},
+    "`{}` of `{}` is a map, and K3s takes none"};
+
 inline const diag::DiagInfo* const kAllK3sDiags[] = {&kUnknownK3sKey.info, &kK3sKeyScope.info,
-                                                     &kK3sSecretInText.info};
+                                                     &kK3sSecretInText.info, &kK3sMapOption.info};
 
 }  // namespace hlab::emit

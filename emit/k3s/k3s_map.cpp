@@ -20,14 +20,17 @@ const values::Value* K3sMap::added(std::string_view key) const {
 
 void K3sMap::put_list(KnownK3sKey key, const std::vector<K3sItem>& items) {
   const values::Value* more = added(key.name());
-  if (items.empty() || (more != nullptr && !more->is(ValueKind::list))) return;
+  if (items.empty() || (more != nullptr && more->is(ValueKind::map))) return;
   doc_.key(key.name());
   doc_.open_seq();
   for (const K3sItem& item : items) doc_.item(item.text, item.origin);
-  if (more != nullptr) {
+  // K3s takes one word where it takes a list of them.
+  const bool several = more != nullptr && more->is(ValueKind::list);
+  if (more != nullptr) joined_.push_back(key.name());
+  if (more != nullptr && !several) put_value(doc_, cluster_, *more, Amounts::kubernetes);
+  if (several) {
     for (const values::Value& item : more->list->items)
       put_value(doc_, cluster_, item, Amounts::kubernetes);
-    joined_.push_back(key.name());
   }
   doc_.close();
 }

@@ -8,6 +8,7 @@
 #include "emit/core/json_writer.h"
 #include "emit/core/value_doc.h"
 #include "emit/tailscale/policy.h"
+#include "emit/tailscale/tailscale_diags.h"
 
 namespace hlab::emit::tailscale {
 namespace {
@@ -79,9 +80,10 @@ class PolicyFile {
     map ? doc_.open_map() : doc_.open_seq();
   }
 
-  void close_section(const Value* more) {
-    if (more != nullptr && more->is(ValueKind::map)) put_entries(doc_, tailnet_.network, *more);
-    if (more != nullptr && more->is(ValueKind::list)) {
+  /// Of the shape that `open_section` began: others were told, see `shape_problems`.
+  void close_section(const Value* more, bool map) {
+    if (more != nullptr && map) put_entries(doc_, tailnet_.network, *more);
+    if (more != nullptr && !map && more->is(ValueKind::list)) {
       for (const Value& item : more->list->items) put_value(doc_, tailnet_.network, item);
     }
     doc_.close();
@@ -93,7 +95,7 @@ class PolicyFile {
     if (lists.empty() && more == nullptr) return;
     open_section(section, true);
     for (const auto& [name, texts] : lists) put_texts(name, texts);
-    close_section(more);
+    close_section(more, true);
   }
 
   void put_hosts() {
@@ -101,7 +103,7 @@ class PolicyFile {
     if (policy_.hosts.empty() && more == nullptr) return;
     open_section("hosts", true);
     for (const auto& [name, address] : policy_.hosts) doc_.entry(name, address);
-    close_section(more);
+    close_section(more, true);
   }
 
   void put_grants() {
@@ -114,7 +116,7 @@ class PolicyFile {
       put_texts("ip", grant.ip);
       doc_.close();
     }
-    close_section(further("grants"));
+    close_section(further("grants"), false);
   }
 
   void put_ssh() {
@@ -133,7 +135,7 @@ class PolicyFile {
       put_texts("users", {"autogroup:nonroot"});
       doc_.close();
     }
-    close_section(more);
+    close_section(more, false);
   }
 
   void put_approvers() {
@@ -145,7 +147,7 @@ class PolicyFile {
     if (!policy_.route_approvers.empty() || more_routes != nullptr) {
       open_section("routes", true);
       for (const auto& [route, tags] : policy_.route_approvers) put_texts(route, tags);
-      close_section(more_routes);
+      close_section(more_routes, true);
     }
     if (!policy_.exit_approvers.empty()) put_texts("exitNode", policy_.exit_approvers);
     if (more != nullptr && more->is(ValueKind::map)) {
@@ -167,7 +169,7 @@ class PolicyFile {
       if (!test.deny.empty()) put_texts("deny", test.deny);
       doc_.close();
     }
-    close_section(more);
+    close_section(more, false);
   }
 
   void put_further_sections() {
@@ -190,10 +192,28 @@ class PolicyFile {
   Doc doc_;
 };
 
+/// What the lab says of sections that are written anyway has to be of their shape.
+bool shape_problems(EmitOutput& output, const Tailnet& tailnet) {
+  constexpr std::string_view kLists[] = {"grants", "ssh", "tests"};
+  constexpr std::string_view kMaps[] = {"groups", "tagOwners", "hosts", "autoApprovers"};
+  bool found = false;
+  for (const auto& [name, value] : tailnet.network.entries("further-policy")) {
+    const bool list = std::find(std::begin(kLists), std::end(kLists), name) != std::end(kLists);
+    const bool map = std::find(std::begin(kMaps), std::end(kMaps), name) != std::end(kMaps);
+    if (value.hollow() || (!list && !map)) continue;
+    if (value.is(list ? ValueKind::list : ValueKind::map)) continue;
+    output.diags.report(kPolicySectionShape, tailnet.network.set_at("further-policy"), name,
+                        list ? "list" : "map");
+    found = true;
+  }
+  return found;
+}
+
 }  // namespace
 
 void write_policy(const EmitInput& input, EmitOutput& output, const Tailnet& tailnet,
                   const Policy& policy, std::string path) {
+  if (shape_problems(output, tailnet)) return;
   OutputFile file;
   file.path = std::move(path);
   file.owner = tailnet.network.path();

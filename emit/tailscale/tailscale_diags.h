@@ -26,6 +26,26 @@ person bo { tailnet-login = "bo@github" }
 )"},
     "`{}` reaches nothing in `{}`: nobody knows the name with which this person logs in there"};
 
-inline const diag::DiagInfo* const kAllTailscaleDiags[] = {&kPersonWithoutLogin.info};
+inline const diag::Diag<std::string_view, std::string_view> kPolicySectionShape{
+    {"HL6490", "policy-section-shape", diag::Severity::error,
+     "a section of the tailnet's policy that has another shape",
+     "What `further-policy` says of a section that the lab writes too is joined with it: lists with lists, maps "
+     "with maps. `grants`, `ssh` and `tests` are lists, `groups`, `tagOwners`, `hosts` and `autoApprovers` "
+     "maps. Anything else has no place there.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale { domain = "example.ts.net"  further-policy.grants = "all" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network tailnet: tailscale {
+  domain = "example.ts.net"
+  further-policy.grants = [{ src = ["autogroup:admin"]  dst = ["tag:server"]  ip = ["tcp:22"] }]
+}
+)"},
+    "`{}` is a {} in the policy, and `further-policy` says something else"};
+
+inline const diag::DiagInfo* const kAllTailscaleDiags[] = {&kPersonWithoutLogin.info,
+                                                           &kPolicySectionShape.info};
 
 }  // namespace hlab::emit

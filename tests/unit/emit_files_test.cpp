@@ -60,7 +60,15 @@ TEST_CASE("what a format cannot hold is told at the value") {
       "HL6007 \"\\${HOME}\": `a.env` cannot hold `B`: the text holds `${`, which python-dotenv expands "
       "whatever the quotes");
   CHECK(fault("file \"a.env\" { data { A { x = 1 } } }\n").starts_with("HL6007 "));
-  CHECK(fault("file \"a.yaml\" { data { yes = 1  Yes = 2 } }\n").starts_with("HL6003 2: "));
+  CHECK(fault("file \"a.yaml\" { data { left = \"a\\u{0}b\" } }\n").starts_with("HL6003 \"a"));
+}
+
+TEST_CASE("keys that YAML 1.1 reads as one value are written apart") {
+  const auto lab = emitted("file \"a.yaml\" { data { yes = 1  Yes = 2  n = 3  no = 4 } }\n");
+  CHECK(lab.run->diags.sorted().empty());
+  const emit::OutputFile* file = lab.tree.find("a.yaml");
+  REQUIRE(file != nullptr);
+  CHECK(file->bytes.ends_with("\"yes\": 1\n\"Yes\": 2\n\"n\": 3\n\"no\": 4\n"));
 }
 
 TEST_CASE("the origin of a line of TOML is the value that it shows") {

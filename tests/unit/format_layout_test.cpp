@@ -65,6 +65,35 @@ TEST_CASE("one line stays one line while it fits", "[format]") {
         "}\n");
 }
 
+TEST_CASE("what is too long for a line ends at `else`, `and` and `or`", "[format]") {
+  const std::string choice =
+      "fn words(n: Int) -> String = (if n == 1 then \"one of these that are there\" else if n == 2 then "
+      "\"two of them\" else \"all that there are\")\n";
+  const std::string laid =
+      "fn words(n: Int) -> String = (\n"
+      "  if n == 1 then \"one of these that are there\"\n"
+      "    else if n == 2 then \"two of them\"\n"
+      "    else \"all that there are\"\n"
+      ")\n";
+  CHECK(format(choice) == laid);
+  CHECK(format(laid) == laid);
+  const std::string condition =
+      "kind k {\n  check a-long-name: (.first-of-the-fields == .second-of-the-fields or .third-of-the-fields > 3 "
+      "and not .fourth-of-the-fields), \"no\"\n  all: Bool = .first-of-the-fields == .second-of-the-fields and "
+      ".third-of-the-fields > .fourth-of-the-fields\n}\n";
+  const std::string broken =
+      "kind k {\n"
+      "  check a-long-name: (\n"
+      "    .first-of-the-fields == .second-of-the-fields\n"
+      "      or .third-of-the-fields > 3 and not .fourth-of-the-fields\n"
+      "  ), \"no\"\n"
+      "  all: Bool = .first-of-the-fields == .second-of-the-fields and\n"
+      "    .third-of-the-fields > .fourth-of-the-fields\n"
+      "}\n";
+  CHECK(format(condition) == broken);
+  CHECK(format(broken) == broken);
+}
+
 TEST_CASE("lists break one element a line", "[format]") {
   CHECK(format("a = [ 1,2 , 3, ]\n") == "a = [1, 2, 3]\n");
   CHECK(format("recipients = [\"aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\", "

@@ -102,6 +102,16 @@ TEST_CASE("every string of the corpora comes back from JSON") {
   CHECK(count > 700);
 }
 
+TEST_CASE("keys that YAML 1.1 reads as one value are two texts in JSON") {
+  Doc doc;
+  doc.open_map();
+  for (const char* key : {"n", "no", "off", "y", "on", "null", "~", ""}) doc.entry(key, 1);
+  doc.close();
+  std::string out;
+  REQUIRE(!write_json(doc, JsonLayout::pretty, out));
+  CHECK(json::parse(out).size() == 8);
+}
+
 TEST_CASE("what JSON cannot hold is an error") {
   std::string out;
   Doc none;

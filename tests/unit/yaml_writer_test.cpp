@@ -120,7 +120,9 @@ TEST_CASE("numbers") {
   CHECK(entry(1.0) == "v: 1.0\n");
   CHECK(entry(1e22) == "v: 1.0e+22\n");
   CHECK(entry(0.1) == "v: 0.1\n");
-  CHECK(entry(-0.0).starts_with("error"));
+  CHECK(entry(-0.0) == "v: 0.0\n");
+  CHECK(entry(1e-7) == "v: 1.0e-07\n");
+  CHECK(entry(-2.5e-300) == "v: -2.5e-300\n");
   CHECK(entry(std::numeric_limits<double>::infinity()).starts_with("error"));
   CHECK(entry(std::numeric_limits<double>::quiet_NaN()).starts_with("error"));
 }
@@ -131,11 +133,10 @@ TEST_CASE("long keys are marked as keys") {
   CHECK(with_keys({key.substr(1)}) == "m:\n  - " + key.substr(1) + ": 1\n");
 }
 
-TEST_CASE("a key that stands twice is an error, before and after YAML 1.1 reads it") {
+TEST_CASE("a key that stands twice is an error; words of YAML 1.1 are quoted and stay apart") {
   CHECK(with_keys({"a", "b", "a"}) == "error: a key stands twice in one map at m[0].a");
-  CHECK(with_keys({"on", "b", "Yes"}) == "error: a key stands twice in one map at m[0].Yes");
-  CHECK(with_keys({"null", "~"}).starts_with("error"));
-  CHECK(with_keys({"on", "off", "null"}).starts_with("m:"));
+  CHECK(with_keys({"on", "b", "Yes"}) == "m:\n  - \"on\": 1\n    b: 1\n    \"Yes\": 1\n");
+  CHECK(with_keys({"null", "~"}) == "m:\n  - \"null\": 1\n    \"~\": 1\n");
   std::vector<std::string> many;
   for (int i = 0; i < 100; ++i) many.push_back(fmt::format("k{}", i * 37 % 100));
   CHECK(with_keys(many).starts_with("m:"));
