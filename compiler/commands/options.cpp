@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 
 #include "compiler/commands/options_help.h"
+#include "compiler/commands/unknown_option.h"
 #include "compiler/commands/version.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/driver/exit_status.h"
@@ -366,7 +367,9 @@ void finish(ParsedOptions& parsed, const CLI::App& app, const CLI::ParseError& e
   if (code != 0) {
     const auto used = app.get_subcommands();
     const std::string command = used.empty() ? "hlab" : "hlab " + used.front()->get_name();
-    parsed.err = command + ": " + error.what() + "\nTry `" + command + " --help`.\n";
+    const std::string option = unknown_option(used.empty() ? app : *used.front());
+    parsed.err = command + ": " + (option.empty() ? error.what() : option) + "\nTry `" + command +
+                 " --help`.\n";
     parsed.out.clear();
   }
 }

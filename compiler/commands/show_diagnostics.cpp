@@ -3,6 +3,7 @@
 #include <filesystem>
 
 #include "compiler/commands/commands.h"
+#include "compiler/commands/version.h"
 #include "compiler/diag/render_github.h"
 #include "compiler/diag/render_json.h"
 #include "compiler/diag/render_sarif.h"
@@ -56,8 +57,7 @@ void show_diagnostics(const SourceMap& sources, const diag::Diagnostics& diags,
     case Format::github:
       return console.print(diag::render_github(sources, diags, folder_of(options.lab)));
     case Format::sarif:
-      return console.print(
-          diag::render_sarif(sources, diags, folder_of(options.lab), HLAB_VERSION));
+      return console.print(diag::render_sarif(sources, diags, folder_of(options.lab), kVersion));
     case Format::human:
     case Format::yaml: break;
   }

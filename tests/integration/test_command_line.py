@@ -115,6 +115,8 @@ class ExitStatus(LabCase):
                 self.assert_status(answer, 2, "hlab")
                 self.assertEqual(answer.out, "")
         self.assertIn("did you mean `check`?", hlab("chek").err)
+        for wrong in ("--fromat", "--fromat=json"):
+            self.assertIn("there is no option `--fromat`; did you mean `--format`?", hlab("check", wrong, "json").err)
 
     def test_the_lab_may_stand_behind_any_option(self):
         named = {"nodes": ("graph", "--to", "service.db", "--from", "service.vikunja"), "kinds": ("graph", "--kind", "service"),
