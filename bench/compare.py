@@ -42,21 +42,27 @@ def build_tool(peers, work, name):
     return out
 
 
-def measure(meas, command, out, runs, env=None):
-    """Median wall seconds and peak MiB; None where it fails."""
-    walls, peak = [], 0.0
+def measure_once(meas, command, out, env):
+    """Wall seconds and peak MiB; None where it fails."""
+    shutil.rmtree(out, ignore_errors=True)
+    figures = out.parent / "figures"
+    # meas writes its line to descriptor 3
+    subprocess.run(["bash", "-c", 'figures=$1; shift; exec "$@" 3>"$figures"', "-", figures, meas, "120", *command],
+                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False)
+    line = figures.read_text().split()
+    return (float(line[0]), float(line[3]) / 1024) if line and line[-1] == "0" else None
+
+
+def measure(meas, commands, out, runs, env):
+    """By name, median wall seconds and peak MiB; None for what fails. In turns, so that a machine that grows slower or
+    faster meanwhile is so for all of them."""
+    found = {name: [] for name in commands}
     for _ in range(runs):
-        shutil.rmtree(out, ignore_errors=True)
-        figures = out.parent / "figures"
-        # meas writes its line to descriptor 3
-        subprocess.run(["bash", "-c", 'figures=$1; shift; exec "$@" 3>"$figures"', "-", figures, meas, "120", *command],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=env, check=False)
-        line = figures.read_text().split()
-        if not line or line[-1] != "0":
-            return None
-        walls.append(float(line[0]))
-        peak = max(peak, float(line[3]) / 1024)
-    return statistics.median(walls), peak
+        for name, command in commands.items():
+            if None not in found[name]:
+                found[name].append(measure_once(meas, command, out, env))
+    return {name: None if None in figures else (statistics.median(wall for wall, _ in figures), max(peak for _, peak in figures))
+            for name, figures in found.items()}
 
 
 def documents(folder):
@@ -113,18 +119,17 @@ def main():
                     return 1
                 continue
             subprocess.run([limit, "pack", reference, work / "pack"], check=True)
-            floor = measure(meas, [limit, "write", work / "pack", out], out, options.runs)
+            commands = {"C writer": [limit, "write", work / "pack", out], "hlab": hlab}
+            for name, folder, arguments, program in PEERS:
+                if is_there(program):
+                    commands[name] = [options.peers / folder / "run.sh", source / folder, out, *arguments]
+                else:
+                    absent.add(name)
+            rows = measure(meas, commands, out, options.runs, env)
+            floor, mine = rows["C writer"], rows["hlab"]
             print(f"\nfleet({n})")
             print(f"  {'':18} {'wall s':>9} {'of C':>7} {'of hlab':>8} {'MiB':>7} {'growth':>7}")
-            rows = [("C writer", floor), ("hlab", measure(meas, hlab, out, options.runs))]
-            for name, folder, arguments, program in PEERS:
-                if not is_there(program):
-                    absent.add(name)
-                    continue
-                command = [options.peers / folder / "run.sh", source / folder, out, *arguments]
-                rows.append((name, measure(meas, command, out, options.runs, env)))
-            mine = rows[1][1]
-            for name, result in rows:
+            for name, result in rows.items():
                 if result is None:
                     print(f"  {name:18} failed")
                     continue
