@@ -77,6 +77,7 @@ LabHosts::LabHosts(const program::Program& program, const program::Lab& lab) {
     if (service.is("workload")) learn_workload(service);
     learn_machine_ports(service);
   }
+  if (!at_port_.empty()) learn_machines(program, lab);
 }
 
 void LabHosts::learn_endpoint(const View& endpoint) {
@@ -86,8 +87,10 @@ void LabHosts::learn_endpoint(const View& endpoint) {
     if (!address.hollow()) by_name_.emplace(endpoint.text_of(address), one);
   }
   if (!endpoint.has("node-port")) return;
-  for (const View& node : one.service.ref("cluster").refs("nodes"))
-    learn_port(node, endpoint.number("node-port"), {one.service, {}});
+  const View cluster = one.service.ref("cluster");
+  if (cluster)
+    at_port_.emplace(std::pair(cluster.id(), endpoint.number("node-port")),
+                     Answering{one.service, {}});
 }
 
 void LabHosts::learn_workload(const View& workload) {
@@ -105,15 +108,35 @@ void LabHosts::learn_machine_ports(const View& service) {
     for (const auto& [name, port] : service.entries("port")) ports.push_back(port.number);
   }
   if (ports.empty()) return;
-  std::vector<View> nodes = service.refs("on");
-  if (nodes.empty()) nodes = service.ref("cluster").refs("nodes");
-  for (const View& node : nodes) {
-    for (const std::int64_t port : ports) learn_port(node, port, {service, {}});
+  std::vector<View> places = service.refs("on");
+  if (places.empty() && service.ref("cluster")) places = {service.ref("cluster")};
+  for (const View& place : places) {
+    for (const std::int64_t port : ports)
+      at_port_.emplace(std::pair(place.id(), port), Answering{service, {}});
   }
 }
 
-void LabHosts::learn_port(const View& node, std::int64_t port, const Answering& one) {
-  for (const std::string& name : names_of(node)) on_machine_.emplace(std::pair(name, port), one);
+void LabHosts::learn_machines(const program::Program& program, const program::Lab& lab) {
+  for (const View& node : model::all(program, lab, "node")) {
+    for (std::string& name : names_of(node)) machines_.emplace(std::move(name), node.id());
+  }
+  for (const View& cluster : model::all(program, lab, "cluster")) {
+    for (const View& node : cluster.refs("nodes")) clusters_of_.emplace(node.id(), cluster.id());
+  }
+}
+
+Answering LabHosts::on_machine(const HostAndPort& host) const {
+  const auto [begin, end] = machines_.equal_range(host.host);
+  for (auto machine = begin; machine != end; ++machine) {
+    const auto own = at_port_.find({machine->second, host.port});
+    if (own != at_port_.end()) return own->second;
+    const auto [first, last] = clusters_of_.equal_range(machine->second);
+    for (auto cluster = first; cluster != last; ++cluster) {
+      const auto shared = at_port_.find({cluster->second, host.port});
+      if (shared != at_port_.end()) return shared->second;
+    }
+  }
+  return {};
 }
 
 /// `git.tools.svc.cluster.local` is the Service `git` of the namespace `tools`. A chart calls its Services as it
@@ -144,8 +167,8 @@ Answering LabHosts::find(const HostAndPort& host, const View& cluster) const {
   if (host.host.empty()) return {};
   const auto named = by_name_.find(host.host);
   if (named != by_name_.end()) return named->second;
-  const auto there = on_machine_.find({host.host, host.port});
-  return there != on_machine_.end() ? there->second : in_cluster(host.host, cluster);
+  const Answering there = on_machine(host);
+  return there.service ? there : in_cluster(host.host, cluster);
 }
 
 }  // namespace hlab::graph

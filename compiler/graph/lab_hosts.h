@@ -41,13 +41,18 @@ class LabHosts {
   void learn_endpoint(const model::View& endpoint);
   void learn_workload(const model::View& workload);
   void learn_machine_ports(const model::View& service);
-  void learn_port(const model::View& node, std::int64_t port, const Answering& one);
+  void learn_machines(const program::Program& program, const program::Lab& lab);
+  [[nodiscard]] Answering on_machine(const HostAndPort& host) const;
   [[nodiscard]] Answering in_cluster(const std::string& host, const model::View& cluster) const;
 
   using Space = std::pair<program::InstanceId, std::string>;  // cluster, namespace
   std::map<std::string, Answering, std::less<>> by_name_;
   std::map<Space, std::map<std::string, model::View>> in_namespace_;  // by name of the Service
-  std::map<std::pair<std::string, std::int64_t>, Answering> on_machine_;
+  /// By machine, or by cluster for what answers on all of its machines: thousands of node ports on hundreds of
+  /// machines are not kept one by one.
+  std::map<std::pair<program::InstanceId, std::int64_t>, Answering> at_port_;
+  std::multimap<std::string, program::InstanceId, std::less<>> machines_;  // names and addresses
+  std::multimap<program::InstanceId, program::InstanceId> clusters_of_;    // by machine
 };
 
 }  // namespace hlab::graph
