@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 
 #include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/scanner.h"
@@ -14,6 +15,20 @@ namespace {
 bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 
 constexpr std::size_t kLongestAddress = 64;  // more than any address has
+
+/// Of 17 digits and colons; none where these stand otherwise.
+std::optional<Literal> mac(std::string_view run) {
+  Literal value;
+  value.kind = LiteralKind::mac;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if ((i % 3 == 2) != (run[i] == ':')) return std::nullopt;
+    if (i % 3 == 2) continue;
+    const char c = run[i];
+    value.low = (value.low << 4) |
+                static_cast<std::uint64_t>(digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+  }
+  return value;
+}
 
 }  // namespace
 
@@ -97,17 +112,10 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   end = with_ipv4_tail(begin, end);
   const std::string run(text_.substr(begin, end - begin));
   if (run.size() == 17 && colons == 5 && !doubled) {
-    Literal value;
-    value.kind = LiteralKind::mac;
-    for (std::size_t i = 0; i < 17; ++i) {
-      if ((i % 3 == 2) != (run[i] == ':')) return false;
-      if (i % 3 == 2) continue;
-      const char c = run[i];
-      value.low = (value.low << 4) |
-                  static_cast<std::uint64_t>(digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
+    const auto value = mac(run);
+    if (!value) return false;
     at_ = end;
-    out = literal(begin, value);
+    out = literal(begin, *value);
     return true;
   }
   if (!doubled && colons < 2) return false;

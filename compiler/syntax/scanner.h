@@ -109,6 +109,8 @@ class Scanner {
   Token string(std::uint32_t begin);
   Token string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
                     std::uint32_t close);
+  void unterminated(std::uint32_t begin, bool first, bool block);
+  Token open_interpolation(std::uint32_t begin, bool first, const Bracket& opened);
   bool escape(std::string& out);
   [[nodiscard]] std::uint32_t block_end(std::uint32_t from) const;
   [[nodiscard]] std::uint32_t interpolation_end(std::uint32_t from) const;
