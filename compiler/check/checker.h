@@ -55,7 +55,7 @@ class Checker {
   void policy(const syntax::Entry& entry, ModuleId module);
   /// The values of `override PATH OLD -> NEW`, where `skip` segments lead to an instance of `kind`;
   /// false where something is wrong.
-  bool override_(const syntax::Entry& entry, std::uint32_t skip, KindId kind, Scope& scope);
+  bool override_entry(const syntax::Entry& entry, std::uint32_t skip, KindId kind, Scope& scope);
   /// What a test expects, and the message.
   void expectation(const syntax::Entry& entry, Scope& scope);
   /// After all bodies: functions that reach themselves. Compiling always ends.
