@@ -5,6 +5,7 @@
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/way_rules.h"
 #include "compiler/rules/order/order_rules.h"
+#include "compiler/rules/resources/claim_rules.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/rules/rule.h"
 
@@ -38,7 +39,8 @@ const std::vector<Rule>& all_rules() {
       {&kNoRoomOnDisks.info, check_storage_room},
       {&kUnknownStorageClass.info, check_storage_classes},
       {&kMisspeltStorageClass.info, nullptr},
-      {&kUnlabelledClaim.info, check_claim_labels},
+      {&kUnlabelledClaim.info, check_foreign_claims},
+      {&kUnheededVolume.info, nullptr},
       {&kUnusedSecret.info, check_unused_secrets},
       {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},
