@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "compiler/model/volume_class.h"
 #include "compiler/rules/resources/claim_rules.h"
 #include "compiler/values/scalar_text.h"
 
@@ -60,7 +61,7 @@ std::string backup_label(const View& volume) {
   const View driver = volume.ref("on");
   if (!keep.is(ValueKind::variant) || !driver.has("backup-label")) return "";
   // Another class may have jobs of its own.
-  if (volume.text("storage-class") != driver.text("storage-class")) return "";
+  if (!model::has_class_of(volume, driver)) return "";
   return driver.text("backup-label") + std::string(volume.of(keep.variant->payload).name());
 }
 
