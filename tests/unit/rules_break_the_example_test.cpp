@@ -238,7 +238,7 @@ TEST_CASE("a wrong release of K3s in the example is an error at its place") {
   for (const auto& [wrong, code] :
        {std::pair("v1.34", ""), std::pair("1.34.3+k3s1", ""), std::pair("latest", ""),
         std::pair("v1.34.3", "HL4554"), std::pair("v1.20.4+k3s1", "HL4555"),
-        std::pair("v1.99.0+k3s1", "HL4555")}) {
+        std::pair("v1.99.0+k3s1", "HL4580")}) {
     const auto told = errors_of(with(files, place, wrong));
     INFO(wrong << "\n" << shown(told));
     CHECK(told_at(told, place, code));
