@@ -14,6 +14,8 @@
 #include "compiler/driver/left_claims.h"
 #include "compiler/driver/waivers.h"
 #include "emit/core/emitter.h"
+#include "emit/core/layout.h"
+#include "emit/core/machine.h"
 #include "emit/core/object_book.h"
 #include "emit/core/write_tree.h"
 
@@ -22,8 +24,42 @@ namespace {
 
 using emit::WriteFault;
 
+emit::EmitInput emit_input(const Compilation& run) {
+  return {run.program,
+          run.lab,
+          run.graph,
+          run.sources,
+          lab_file_reader(run.loaded.root),
+          [&run](std::string_view pattern) { return lab_files(run.loaded.root, pattern); }};
+}
+
+/// What to do about files that are not hlab's. A front page of one's own need not move.
+std::string explain_foreign(const std::vector<emit::WriteProblem>& problems,
+                            const emit::EmitInput& input) {
+  const std::string readme = emit::layout_of(input).readme;
+  std::string text;
+  bool others = false;
+  for (const emit::WriteProblem& problem : problems) {
+    if (problem.fault != WriteFault::foreign) continue;
+    if (problem.path != readme) {
+      others = true;
+      continue;
+    }
+    const auto engines = emit::sorted_by_name(input.all("gitops"));
+    const std::string mend = engines.empty()
+                                 ? fmt::format("`foreign readme {{ path = \"{}\" }}`", readme)
+                                 : fmt::format("`layout.readme = \"HLAB.md\"` in `{}`",
+                                               engines.front().path());
+    text += fmt::format("To keep your {}, give hlab's front page another place: {}.\n", readme,
+                        mend);
+  }
+  if (others) text += "Move the file away, or choose another output folder.\n";
+  return text;
+}
+
 /// What a person can do about a tree that was not written.
-std::string explain_problems(const std::vector<emit::WriteProblem>& problems) {
+std::string explain_problems(const std::vector<emit::WriteProblem>& problems,
+                             const emit::EmitInput& input) {
   std::string text;
   for (const emit::WriteProblem& problem : problems) text += "  " + describe(problem) + "\n";
   const auto any = [&](WriteFault fault) {
@@ -37,8 +73,7 @@ std::string explain_problems(const std::vector<emit::WriteProblem>& problems) {
     text +=
         "An interrupted build cannot be completed; remove .hlab-journal there and build again.\n";
   }
-  if (any(WriteFault::foreign)) text += "Move the file away, or choose another output folder.\n";
-  return text;
+  return text + explain_foreign(problems, input);
 }
 
 int status_of(const std::vector<emit::WriteProblem>& problems) {
@@ -72,13 +107,7 @@ emit::FileTree emit_tree(Compilation& run) {
   emit::FileTree tree;
   on_deep_stack([&] {
     emit::EmitOutput output{tree, run.diags};
-    const emit::EmitInput input{
-        run.program,
-        run.lab,
-        run.graph,
-        run.sources,
-        lab_file_reader(run.loaded.root),
-        [&](std::string_view pattern) { return lab_files(run.loaded.root, pattern); }};
+    const emit::EmitInput input = emit_input(run);
     emit::ObjectBook book(input, run.diags);
     output.book = &book;
     const bool has_lab = !input.all("lab").empty();
@@ -109,7 +138,8 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
     const std::string outcome =
         begun ? "The change was begun and is not complete; the next build completes it:\n"
               : "Nothing was written to `" + out + "`:\n";
-    return {status_of(written.problems), outcome + explain_problems(written.problems)};
+    return {status_of(written.problems),
+            outcome + explain_problems(written.problems, emit_input(run))};
   }
   const std::string lock_problem = write_lock(run);
   if (!lock_problem.empty())

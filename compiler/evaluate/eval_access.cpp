@@ -163,7 +163,9 @@ Value Evaluator::lookup(ExprId id, const Context& context) {
   const Value key = value(ExprId(ast().exprs[id].b), context);
   if (key.hollow()) return values::spread_hollow(key, id);
   const InstanceId found = find_declared(id, key);
-  return found ? instance_value(id, found, context) : make(ValueKind::error, id);
+  if (!found) return make(ValueKind::error, id);
+  if (context.self) lab_.lookups[id.index].emplace_back(context.self, found);
+  return instance_value(id, found, context);
 }
 
 /// What an expression that looks up a computed name finds; none where no declaration is called so, which is told.

@@ -41,7 +41,7 @@ class Linker {
         secret_key_(program.core_kind("secret-key")),
         workload_(program.core_kind("workload")),
         lab_kind_(program.core_kind("lab")),
-        uses_(program) {}
+        uses_(program, lab) {}
 
   LabGraph run() {
     for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
@@ -103,7 +103,7 @@ class Linker {
           if (entry.nested.valid()) walk(entry.nested);
         }
       }
-      values(slot, fields[f].name);
+      values(id, slot, fields[f].name);
       if (!refers[f] || slot.result.hollow()) continue;
       const View view(program_, lab_, id);
       const auto name = program_.text(fields[f].name);
@@ -114,8 +114,8 @@ class Linker {
   }
 
   /// What a text or a tree is made of is in its words alone: the value has forgotten it.
-  void values(const Slot& slot, Symbol field) {
-    for (const ValueUse& use : uses_.in(slot)) {
+  void values(InstanceId holder, const Slot& slot, Symbol field) {
+    for (const ValueUse& use : uses_.in(holder, slot)) {
       if (use.what.index >= lab_.instances.size()) continue;  // `lab`, by its kind
       const InstanceId to = whole(use.what);
       const bool counts = to != top_ && !lab_.instances[to].planned &&

@@ -9,22 +9,34 @@ using syntax::EntryId;
 using syntax::Expr;
 using syntax::ExprId;
 
-std::vector<ValueUse> ValueUses::in(const program::Slot& slot) {
+std::vector<ValueUse> ValueUses::in(program::InstanceId holder, const program::Slot& slot) {
   std::vector<ValueUse> out;
-  const auto take = [&](const std::vector<ValueUse>& uses) {
-    out.insert(out.end(), uses.begin(), uses.end());
-  };
   const auto expression = [&](ExprId id) {
-    if (id.valid() && of_lab(program_.ast->exprs[id].span)) take(of_expression(id));
+    if (id.valid() && of_lab(program_.ast->exprs[id].span)) take(holder, of_expression(id), out);
   };
   expression(slot.value);
   for (const program::Fragment& piece : slot.fragments) {
     expression(piece.whole);
     if (piece.entry.valid() && of_lab(program_.ast->entries[piece.entry].span))
-      take(of_entry(piece.entry));
+      take(holder, of_entry(piece.entry), out);
   }
   for (const program::MapEntry& entry : slot.entries) expression(entry.value);
   return out;
+}
+
+void ValueUses::take(program::InstanceId holder, const std::vector<ValueUse>& uses,
+                     std::vector<ValueUse>& out) const {
+  for (const ValueUse& use : uses) {
+    if (!use.lookup.valid()) {
+      out.push_back(use);
+      continue;
+    }
+    const auto found = lab_.lookups.find(use.lookup.index);
+    if (found == lab_.lookups.end()) continue;  // nothing asked for the value
+    for (const auto& [asked_in, what] : found->second) {
+      if (asked_in == holder) out.push_back({what, use.at, {}});
+    }
+  }
 }
 
 bool ValueUses::of_lab(Span span) const {
@@ -53,9 +65,10 @@ void ValueUses::collect(ExprId id, std::vector<ValueUse>& out) const {
   const Expr& e = program_.ast->exprs[id];
   const program::Resolution& named = program_.resolutions[id.index];
   if (named.kind == ResolutionKind::instance) {
-    out.push_back({program::InstanceId(named.a), e.span});
+    out.push_back({program::InstanceId(named.a), e.span, {}});
     return;
   }
+  if (named.kind == ResolutionKind::lookup) out.push_back({{}, e.span, id});
   syntax::for_each_part(
       *program_.ast, e, [&](ExprId part) { collect(part, out); },
       [&](EntryId inner) { collect_entry(inner, out); });

@@ -12,16 +12,20 @@ namespace hlab::graph {
 struct ValueUse {
   program::InstanceId what;
   Span at;
+  syntax::ExprId lookup;  // of a name that is computed, which only the holder of the value knows
 };
 
 class ValueUses {
  public:
-  explicit ValueUses(const program::Program& program) : program_(program) {}
+  ValueUses(const program::Program& program, const program::Lab& lab)
+      : program_(program), lab_(lab) {}
 
-  /// All that gives the slot its value, as far as the lab itself wrote it.
-  [[nodiscard]] std::vector<ValueUse> in(const program::Slot& slot);
+  /// All that gives a slot of the instance its value, as far as the lab itself wrote it.
+  [[nodiscard]] std::vector<ValueUse> in(program::InstanceId holder, const program::Slot& slot);
 
  private:
+  void take(program::InstanceId holder, const std::vector<ValueUse>& uses,
+            std::vector<ValueUse>& out) const;
   const std::vector<ValueUse>& of_expression(syntax::ExprId id);
   const std::vector<ValueUse>& of_entry(syntax::EntryId id);
   void collect(syntax::ExprId id, std::vector<ValueUse>& out) const;
@@ -29,6 +33,7 @@ class ValueUses {
   [[nodiscard]] bool of_lab(Span span) const;
 
   const program::Program& program_;
+  const program::Lab& lab_;
   std::unordered_map<std::uint32_t, std::vector<ValueUse>> by_expression_;
   std::unordered_map<std::uint32_t, std::vector<ValueUse>> by_entry_;
 };

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/model/host_called.h"
+#include "compiler/model/volume_class.h"
 #include "compiler/placement/port_claims.h"
 #include "compiler/placement/storage_problem.h"
 
@@ -51,8 +52,7 @@ class VolumePlaces {
       return {std::move(pods), bound ? "its pod runs nowhere else" : ""};
     }
     const View driver = volume.ref("on");
-    const bool own_class = volume.text("storage-class") == driver.text("storage-class");
-    if (!driver || driver.flag("extern") || !own_class) return {};
+    if (!driver || driver.flag("extern") || !model::has_class_of(volume, driver)) return {};
     const auto known = of_driver_.find(driver.id().index);
     if (known != of_driver_.end()) return known->second;
     return of_driver_.emplace(driver.id().index, places_of_driver(driver)).first->second;
@@ -81,9 +81,8 @@ class VolumePlaces {
 
 bool lies_on_its_node(const View& volume) {
   const View driver = volume.ref("on");
-  const std::string own = volume.text("storage-class");
-  const bool of_driver = driver && driver.text("storage-class") == own;
-  return of_driver ? driver.flag("node-local") : own == "local-path";
+  if (driver && model::has_class_of(volume, driver)) return driver.flag("node-local");
+  return volume.text("storage-class") == "local-path";
 }
 
 MachineLosses::MachineLosses(const program::Program& program, const program::Lab& lab) {

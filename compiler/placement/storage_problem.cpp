@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/model/volume_class.h"
 #include "compiler/placement/disk_room.h"
 
 namespace hlab::placement {
@@ -22,7 +23,7 @@ StorageProblem storage_problem(const program::Program& program, const program::L
   for (const View& volume : model::all(program, lab, "volume")) {
     if (!(volume.ref("on") == driver) || volume.top().flag("extern")) continue;
     // Another class of the same driver says by itself how many copies there are, and where.
-    if (volume.text("storage-class") != driver.text("storage-class")) continue;
+    if (!model::has_class_of(volume, driver)) continue;
     Pods copies;
     copies.count = static_cast<std::uint32_t>(driver.number("copies", 1));
     copies.needs = {std::min(volume.number("size"), kUncounted)};

@@ -148,6 +148,8 @@ struct Lab {
   std::unordered_set<std::uint32_t> broken_names;
   std::vector<Claim> claims;
   std::multimap<std::uint32_t, std::uint32_t> claims_of;  // InstanceId of the owner -> index
+  /// What computed names meant (`service["${x}"]`), by ExprId: in the values of which instance, and the declaration.
+  std::unordered_map<std::uint32_t, std::vector<std::pair<InstanceId, InstanceId>>> lookups;
   /// What `all KIND` finds, nested instances too, planned ones not; by KindId, in source order.
   std::vector<std::vector<InstanceId>> by_kind;
 

@@ -5,6 +5,7 @@
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/way_rules.h"
 #include "compiler/rules/order/order_rules.h"
+#include "compiler/rules/resources/claim_rules.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/rules/rule.h"
 
@@ -27,6 +28,7 @@ const std::vector<Rule>& all_rules() {
       {&kEndpointUnreached.info, check_ways},
       {&kWiderThanSaid.info, nullptr},
       {&kNameUnknown.info, nullptr},
+      {&kShutByPolicy.info, check_shut_ways},
       {&kLoginWithoutReason.info, check_logins},
       {&kRangesOverlap.info, check_ranges},
       {&kVlanTwice.info, check_vlans},
@@ -35,10 +37,12 @@ const std::vector<Rule>& all_rules() {
       {&kAddressInPool.info, check_addresses_in_pools},
       {&kBackupOnItself.info, check_backup_places},
       {&kBackupOnMachine.info, nullptr},
+      {&kBackupInFolder.info, nullptr},
       {&kNoRoomOnDisks.info, check_storage_room},
       {&kUnknownStorageClass.info, check_storage_classes},
       {&kMisspeltStorageClass.info, nullptr},
-      {&kUnlabelledClaim.info, check_claim_labels},
+      {&kUnlabelledClaim.info, check_foreign_claims},
+      {&kUnheededVolume.info, nullptr},
       {&kUnusedSecret.info, check_unused_secrets},
       {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},

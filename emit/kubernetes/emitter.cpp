@@ -44,10 +44,13 @@ View owner_of(const View& workload) {
 }
 
 void emit_workload(const Workload& workload) {
-  if (workload.view.is("object")) return emit_any_object(workload);
-  if (!names_fit(workload)) return;
-  if (workload.view.is("container")) {
+  if (workload.view.is("object")) {
     emit_volume_claims(workload);
+    return emit_any_object(workload);
+  }
+  if (!names_fit(workload)) return;
+  emit_volume_claims(workload);
+  if (workload.view.is("container")) {
     emit_config_map(workload);
     emit_deployment(workload);
   }

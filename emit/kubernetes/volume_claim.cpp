@@ -45,7 +45,9 @@ std::string claim_name(const Workload& workload, std::string_view key, const Vie
 }
 
 void emit_volume_claims(const Workload& workload) {
-  for (const auto& [key, volume] : workload.view.held("volume")) emit_claim(workload, key, volume);
+  for (const auto& [key, volume] : workload.view.held("volume")) {
+    if (volume.text("claimed-by") == "hlab") emit_claim(workload, key, volume);
+  }
 }
 
 }  // namespace hlab::emit::kubernetes

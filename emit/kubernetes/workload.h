@@ -48,6 +48,7 @@ bool speaks(const View& endpoint, bool udp);
 /// Whether Kubernetes takes all names that the lab chose; reports each that it does not.
 bool names_fit(const Workload& workload);
 
+/// Those that hlab writes; a chart, objects of a person and operators make their own.
 void emit_volume_claims(const Workload& workload);
 void emit_config_map(const Workload& workload);
 void emit_deployment(const Workload& workload);

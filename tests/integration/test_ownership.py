@@ -73,7 +73,10 @@ class Ownership(LabCase):
         (other / "kubernetes/argocd-apps").mkdir(parents=True)
         (other / "README.md").write_text("my own\n")
         before = tree_of(other)
-        self.assert_status(hlab("build", self.source, "--out", other), 4, "README.md")
+        refused = hlab("build", self.source, "--out", other)
+        self.assert_status(refused, 4, "README.md")
+        self.assertIn("To keep your README.md, give hlab's front page another place: `layout.readme", refused.err)
+        self.assertNotIn("Move the file away", refused.err)
         self.assertEqual(tree_of(other), before)
 
     def test_neighbours_stay(self):

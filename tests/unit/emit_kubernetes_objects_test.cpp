@@ -46,6 +46,66 @@ TEST_CASE("a claim is kept by Argo CD, named, and adopted where it exists") {
   CHECK_THAT(lab.file(at("deployment.yaml")), Contains("claimName: old\n"));
 }
 
+TEST_CASE(
+    "a claim for a chart is written where its volume says so, with the labels of its backup") {
+  const ClusterLab lab(
+      "storage nas: nfs-share { server = \"nas.example.net\"  path = \"/b\" }\n"
+      "backup nightly { to = nas  schedule = \"0 3 * * *\"  retain = 30d }\n"
+      "service blocks: storage-driver { extern = true  storage-class = \"blocks\"\n"
+      "  backup-label = \"backups.example.org/\" }\n"
+      "default helm { chart { repo = \"https://charts.example.org\"  name = \"web\"  "
+      "version = \"1.0.0\" } }\n"
+      "service web: helm {\n"
+      "  volume.data { on = blocks  size = 2GiB  keep = backup(nightly)  claimed-by = hlab }\n"
+      "  values.persistence.existingClaim = .volume.data.claim\n}\n"
+      "service own: helm {\n"
+      "  volume.data { size = 2GiB  keep = disposable }\n"
+      "  values.persistence.size = .volume.data.size.kubernetes\n}\n");
+  CHECK(lab.codes().empty());
+  CHECK_THAT(lab.file(at("persistentvolumeclaim-data.yaml")),
+             Contains("  name: web-data\n") && Contains("backups.example.org/nightly: enabled") &&
+                 Contains("storageClassName: blocks\n") && Contains("storage: \"2Gi\""));
+  CHECK_THAT(lab.file("kubernetes/apps/web/values.yaml"), Contains("existingClaim: web-data"));
+  CHECK(!lab.has("kubernetes/apps/own/manifests/persistentvolumeclaim-data.yaml"));
+}
+
+TEST_CASE("volumes whose copies go elsewhere have a class of their own, and Longhorn the target") {
+  const ClusterLab lab(
+      std::string(kSecretStore) +
+      with(
+          "default node { disk.data { device = \"/dev/sda1\"  storage = longhorn } }\n"
+          "service longhorn: std.longhorn { replicas = 1 }\n"
+          "storage nas: nfs-share { server = \"nas.example.net\"  path = \"/b\" }\n"
+          "storage away: s3 { endpoint = \"https://s3.example.net\"  bucket = \"home\"  key = away-key }\n"
+          "secret away-key: bucket-key {}\n"
+          "backup nightly { to = nas  schedule = \"0 3 * * *\"  retain = 30d }\n"
+          "backup weekly { to = away  schedule = \"0 3 * * 0\"  retain = 90d }\n"
+          "default volume { size = 1GiB }\n",
+          "  volume.near { on = longhorn  mount = \"/n\"  keep = backup(nightly) }\n"
+          "  volume.far { on = longhorn  mount = \"/f\"  keep = backup(weekly) }\n"));
+  const std::string folder = "kubernetes/infrastructure/longhorn/manifests/";
+  CHECK_THAT(lab.file(folder + "backuptarget-away.yaml"),
+             Contains("backupTargetURL: \"s3://home@us-east-1/\"\n") &&
+                 Contains("credentialSecret: away-key\n"));
+  CHECK(!lab.has(folder + "backuptarget-nas.yaml"));
+  CHECK_THAT(lab.file(folder + "storageclass-away.yaml"),
+             Contains("  name: longhorn-away\n") && Contains("backupTargetName: away\n"));
+  CHECK_THAT(lab.file(folder + "recurringjob-weekly.yaml"), Contains("    - weekly\n"));
+  CHECK_THAT(lab.file(at("persistentvolumeclaim-far.yaml")),
+             Contains("storageClassName: longhorn-away\n") &&
+                 Contains("recurring-job-group.longhorn.io/weekly: enabled\n"));
+  CHECK_THAT(lab.file(at("persistentvolumeclaim-near.yaml")),
+             Contains("storageClassName: longhorn\n"));
+}
+
+TEST_CASE("a claim that others make is mounted and not written") {
+  const ClusterLab lab(with("",
+                            "  volume.data { size = 1GiB  mount = \"/d\"  keep = disposable  "
+                            "claim = \"films\"  claimed-by = others }\n"));
+  CHECK_THAT(lab.file(at("deployment.yaml")), Contains("claimName: films\n"));
+  CHECK(!lab.has(at("persistentvolumeclaim-films.yaml")));
+}
+
 TEST_CASE("a port at every node is a Service of its own, beside the one of the cluster") {
   const ClusterLab lab(with("",
                             "  port.mqtt = 1883\n"

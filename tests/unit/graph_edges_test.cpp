@@ -35,6 +35,46 @@ bool has(const std::vector<std::string>& edges, const std::string& edge) {
 
 }  // namespace
 
+TEST_CASE("a computed name is an edge of whoever computes it, with its place, reason and mode") {
+  const ClusterLab lab(R"(default container { image = "docker.io/library/nginx:1.29.1" }
+kind pair is container { other: String  env.OTHER = "http://${service[.other].name}" }
+service db: container {}
+service web: container {
+  env.URL = "http://${service["d${"b"}"].name}"
+}
+service first: pair { other = "db" }
+service second: pair { other = "web" }
+service waits: container { needs = [service[n] for n in ["db", "web"]] }
+for n in ["a", "b"] as many {
+  service "one-${n}": container { env.NEXT = service[if n == "a" then "db" else "web"].name }
+}
+service deep: helm {
+  chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
+  values { hosts = [{ name = service["db"].name }] }
+}
+)");
+  CHECK(lab.codes() == std::vector<std::string>{});
+  const auto edges = edges_of(lab, lab.run().graph);
+  CHECK(has(edges, "service.web -> service.db value"));
+  CHECK(has(edges, "service.first -> service.db value"));
+  CHECK_FALSE(has(edges, "service.first -> service.web value"));
+  CHECK(has(edges, "service.second -> service.web value"));
+  CHECK_FALSE(has(edges, "service.second -> service.db value"));
+  CHECK(has(edges, "service.waits -> service.db start"));
+  CHECK(has(edges, "service.waits -> service.web start"));
+  CHECK(has(edges, "service.one-a -> service.db value"));
+  CHECK_FALSE(has(edges, "service.one-a -> service.web value"));
+  CHECK(has(edges, "service.one-b -> service.web value"));
+  CHECK(has(edges, "service.deep -> service.db value"));
+  const driver::Compilation& run = lab.run();
+  for (const graph::Edge& edge : run.graph.edges) {
+    if (program::instance_path(run.program, run.lab, edge.from) != "service.web") continue;
+    if (edge.mode != graph::EdgeMode::value) continue;
+    CHECK(*edge.reason == "`env`");
+    CHECK(run.sources.text(edge.at) == "service[\"d${\"b\"}\"]");
+  }
+}
+
 TEST_CASE("what a text or a tree names is an edge by value") {
   const ClusterLab lab(R"(
 service db: container { image = "docker.io/library/redis:8.2.1"  port.http = 6379 }

@@ -237,10 +237,11 @@ TEST_CASE("a wrong release of K3s in the example is an error at its place") {
   const Place place{"cluster.hlab", at, release.size(), static_cast<std::size_t>(above) + 1};
   for (const auto& [wrong, code] :
        {std::pair("v1.34", ""), std::pair("1.34.3+k3s1", ""), std::pair("latest", ""),
-        std::pair("v1.34.3", "HL4554"), std::pair("v1.20.4+k3s1", "HL4555"),
-        std::pair("v1.99.0+k3s1", "HL4555")}) {
+        std::pair("v1.34.3", "HL4554"), std::pair("v1.20.4+k3s1", "HL4555")}) {
     const auto told = errors_of(with(files, place, wrong));
     INFO(wrong << "\n" << shown(told));
     CHECK(told_at(told, place, code));
   }
+  // A newer one may have come with an update of NixOS: that is a warning.
+  CHECK(errors_of(with(files, place, "v1.99.0+k3s1")).empty());
 }

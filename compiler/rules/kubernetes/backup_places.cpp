@@ -49,12 +49,58 @@ void report_machine(const View& backup, const Keeper& keeper, const std::vector<
   }
 }
 
+/// Folders, by mount units that services of a machine bring: `mnt-backups.mount` is /mnt/backups.
+bool is_mounted(const RuleInput& input, const View& machine, const std::string& folder) {
+  for (const View& service : input.all("host-service")) {
+    const std::vector<View> on = service.refs("on");
+    if (std::find(on.begin(), on.end(), machine) == on.end()) continue;
+    for (const auto& [unit, held] : service.held("unit")) {
+      if (!unit.ends_with(".mount") && !unit.ends_with(".automount")) continue;
+      std::string path = "/" + std::string(unit.substr(0, unit.rfind('.')));
+      std::replace(path.begin(), path.end(), '-', '/');
+      if (folder == path || folder.starts_with(path + "/")) return true;
+    }
+  }
+  return false;
+}
+
+/// The disk of the machine that the folder lies on, as far as the lab declares it.
+View disk_below(const View& machine, const std::string& folder) {
+  View found;
+  for (const auto& [name, disk] : machine.held("disk")) {
+    const std::string mount = disk.text("mount");
+    if (!mount.empty() && (folder == mount || folder.starts_with(mount + "/"))) found = disk;
+  }
+  return found;
+}
+
+/// A plain folder is one of the machine that is copied. Of a share it is where that is mounted.
+void report_folder(const RuleInput& input, const View& backup, const View& storage,
+                   diag::Diagnostics& diags) {
+  const std::string folder = storage.text("restic-repository");
+  if (!folder.starts_with('/') || storage.has("volume-target")) return;
+  for (const Protected& data : protected_by(input, backup)) {
+    if (data.cluster) continue;
+    for (const View& machine : data.machines) {
+      if (is_mounted(input, machine, folder)) continue;
+      auto report = diags.report(kBackupInFolder, backup.set_at("to"), backup.name(), folder,
+                                 machine.name());
+      report.label(storage.set_at("restic-repository"), "the folder is said here");
+      report.label(data.what.declared_at(), "this copies that machine");
+      if (const View disk = disk_below(machine, folder))
+        report.label(disk.declared_at(), "it lies on this disk of the machine");
+      return;
+    }
+  }
+}
+
 }  // namespace
 
 void check_backup_places(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& backup : input.all("backup")) {
     const View storage = backup.ref("to");
     if (!storage) continue;
+    report_folder(input, backup, storage, diags);
     const Keeper keeper = keeper_of(input, storage);
     if (!keeper.way) continue;
     const std::vector<Protected> all = protected_by(input, backup);

@@ -87,6 +87,33 @@ service copies: std.restic { on = [one]  backup = nightly  password = restic-pas
 )"},
     "the copies of `{}` go to {}, to the machine `{}` that they protect"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kBackupInFolder{
+    {"HL4202", "backup-in-a-folder", diag::Severity::warning,
+     "a backup in a folder of the machine that it protects",
+     "A plain folder as `restic-repository` is a folder of the machine that makes the copies: when its disk fails, or the "
+     "machine is stolen, the data and its copies are gone together. Where the folder is a share that is mounted there, say so: "
+     "an `nfs-share` with `restic-repository = \"/mnt/...\"`, or a `.mount` unit among the `unit`s of a service of the machine. "
+     "Another disk of the same machine bears the loss of a disk and no more: where that is enough, `allow` this.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+secret restic-password {}
+storage place { restic-repository = "/srv/copies" }
+backup nightly { to = place  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+secret restic-password {}
+storage place: nfs-share { server = "nas.example.net"  path = "/volume1/copies"  restic-repository = "/mnt/copies" }
+backup nightly { to = place  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
+)"},
+    "the copies of `{}` go to {}, a folder of the machine `{}` that they protect"};
+
 void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags);
 /// Both of copies at once, for what the cluster keeps is told once.
 void check_backup_places(const RuleInput& input, diag::Diagnostics& diags);

@@ -177,8 +177,47 @@ service web: container {
 )"},
     "everybody reaches `{}` without a login, and nothing says why"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kShutByPolicy{
+    {"HL4110", "shut-by-policy", diag::Severity::warning,
+     "a way that the policy of a private network shuts",
+     "The access policy that hlab writes for a tailnet is shut but for what the lab says: endpoints that are `vpn`, for "
+     "people, and the machines of one cluster among each other. A machine that copies to another one over the tailnet, or asks "
+     "it for its figures, is none of that, and nothing answers it. Give both machines an address in one network of the "
+     "house, let the copies go elsewhere, or open that way with `further-policy` of the tailnet, in Tailscale's own words: a "
+     "grant for the tags of both machines. With any `further-policy` hlab judges no such way. `hlab graph --reach` shows "
+     "how far one gets.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+network cottage { cidr = 192.168.7.0/24  place = "cottage" }
+network tailnet: tailscale { domain = "example.ts.net" }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.cottage = 192.168.7.10  address.tailnet = learned }
+secret words {}
+storage box { restic-repository = "sftp:copies@far.example.ts.net:/srv/copies" }
+backup nightly { to = box  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = words }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+network cottage { cidr = 192.168.7.0/24  place = "cottage" }
+network tailnet: tailscale { domain = "example.ts.net"
+  further-policy.grants = [{ src = ["tag:one"]  dst = ["tag:far"]  ip = ["tcp:22"] }]
+ }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.cottage = 192.168.7.10  address.tailnet = learned }
+secret words {}
+storage box { restic-repository = "sftp:copies@far.example.ts.net:/srv/copies" }
+backup nightly { to = box  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = words }
+)"},
+    "the policy of `{1}` shuts the way that {0} would take to `{2}`"};
+
 void check_logins(const RuleInput& input, diag::Diagnostics& diags);
 /// All three at once, for they read one graph.
 void check_ways(const RuleInput& input, diag::Diagnostics& diags);
+/// Backups, and what services ask of machines.
+void check_shut_ways(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

@@ -319,48 +319,6 @@ service web: container {
 )"},
     "nobody in the lab provides the class `{}` of `{}`"};
 
-inline const diag::Diag<std::string_view, std::string_view, std::string_view> kUnlabelledClaim{
-    {"HL4213", "unlabelled-claim", diag::Severity::warning,
-     "a volume of a chart that nobody puts into its backup",
-     "A volume is in a backup by the labels of its claim. hlab makes the claims of containers; charts and objects of yours "
-     "make their own, and those get no labels that nobody gives them. `labels` of the volume has them all: hand them on in "
-     "the chart's `values`, wherever it takes labels of its claim, or in `metadata.labels` of the object. Where a chart takes "
-     "none, a `patch` cannot help either, for its objects are made in the cluster: label the claim by hand, and `allow` this.",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = blocks }
-service blocks: storage-driver {
-  chart { repo = "https://charts.example.org"  name = "blocks"  version = "1.0.0" }
-  storage-class = "blocks"
-  backup-label  = "backups.example.org/"
-}
-storage nas: nfs-share { server = "nas.example.net"  path = "/volume1/backups" }
-backup nightly { to = nas  schedule = "0 3 * * *"  retain = 30d }
-service web: helm {
-  chart { repo = "https://charts.example.org"  name = "web"  version = "1.0.0" }
-  volume.data { size = 1GiB  keep = backup(nightly) }
-}
-)",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = blocks }
-service blocks: storage-driver {
-  chart { repo = "https://charts.example.org"  name = "blocks"  version = "1.0.0" }
-  storage-class = "blocks"
-  backup-label  = "backups.example.org/"
-}
-storage nas: nfs-share { server = "nas.example.net"  path = "/volume1/backups" }
-backup nightly { to = nas  schedule = "0 3 * * *"  retain = 30d }
-service web: helm {
-  chart { repo = "https://charts.example.org"  name = "web"  version = "1.0.0" }
-  volume.data { size = 1GiB  keep = backup(nightly) }
-  values.persistence { enabled = true  size = .volume.data.size  labels = .volume.data.labels }
-}
-)"},
-    "nothing puts `{}` into the backup `{}`: its claim is not hlab's, and nobody gives it the labels by which `{}` knows"};
-
 inline const TwiceDiag kDeviceTwice{
     {"HL4410", "device-twice", diag::Severity::error, "one device for two containers",
      "A stick at a USB port talks to one program. The second one that opens it fails, or both read half of what it says. "
@@ -421,8 +379,6 @@ node one {
 /// Copies of volumes against the disks of nodes.
 void check_storage_room(const RuleInput& input, diag::Diagnostics& diags);
 void check_storage_classes(const RuleInput& input, diag::Diagnostics& diags);
-/// Volumes whose claims hlab does not make, against what makes them.
-void check_claim_labels(const RuleInput& input, diag::Diagnostics& diags);
 void check_devices(const RuleInput& input, diag::Diagnostics& diags);
 void check_machine_paths(const RuleInput& input, diag::Diagnostics& diags);
 void check_placement(const RuleInput& input, diag::Diagnostics& diags);

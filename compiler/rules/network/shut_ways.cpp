@@ -1,0 +1,174 @@
+// Copies and figures that would have to cross a private network whose policy lets no machine through.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "compiler/reach/facts.h"
+#include "compiler/reach/paths.h"
+#include "compiler/rules/kubernetes/backup_keepers.h"
+#include "compiler/rules/network/way_rules.h"
+#include "compiler/values/address.h"
+
+namespace hlab::rules {
+
+using model::View;
+using reach::AddressEntry;
+using reach::PlaceKind;
+using values::Value;
+using values::ValueKind;
+
+namespace {
+
+/// Somebody who asks a machine at some of its addresses.
+struct Question {
+  View who;
+  std::vector<std::pair<PlaceKind, program::InstanceId>> places;  // reaching one of them is enough
+  View machine;
+  std::vector<AddressEntry> addresses;
+  std::string what;  // in words
+  Span at;
+};
+
+bool is_member(const View& node, const View& overlay) {
+  const auto addresses = reach::addresses_of(node);
+  return std::any_of(addresses.begin(), addresses.end(),
+                     [&](const AddressEntry& entry) { return entry.network == overlay; });
+}
+
+bool routes(const View& node, const Value& address) {
+  const Value& list = node.value("routes");
+  if (!list.is(ValueKind::list) || !address.is(ValueKind::ip)) return false;
+  return std::any_of(list.list->items.begin(), list.list->items.end(), [&](const Value& route) {
+    return route.is(ValueKind::cidr) && route.address->family == address.address->family &&
+           values::network_has(*route.address, *address.address);
+  });
+}
+
+class ShutWays {
+ public:
+  ShutWays(const RuleInput& input, diag::Diagnostics& diags) : input_(input), diags_(diags) {
+    for (const View& overlay : input.all("tailscale")) {
+      // What a person opens in Tailscale's own words is not known here.
+      if (reach::has_policy(overlay) && !overlay.has("further-policy"))
+        overlays_.push_back(overlay);
+    }
+  }
+
+  void check_backups() {
+    for (const View& backup : input_.all("backup")) {
+      const View storage = backup.ref("to");
+      if (!storage) continue;
+      const Keeper keeper = keeper_of(input_, storage);
+      if (keeper.service || keeper.machines.size() != 1) continue;
+      for (const Protected& data : protected_by(input_, backup)) {
+        const View who = data.cluster ? data.what.ref("on") : data.what;
+        if (who && report({who, places_of(storage, keeper), keeper.machines.front(),
+                           addresses_called(keeper.machines.front(), keeper.host),
+                           fmt::format("the copies of `{}`", backup.name()), backup.set_at("to")}))
+          break;
+      }
+    }
+  }
+
+  void check_asked() {
+    for (const View& service : input_.all("service")) {
+      if (service.flag("extern")) continue;
+      for (const View& asked : service.refs("asks")) check_asked(service, asked);
+    }
+  }
+
+ private:
+  void check_asked(const View& service, const View& asked) {
+    for (const View& machine : asked.refs("on")) {
+      std::vector<AddressEntry> house = reach::addresses_of(machine);
+      std::erase_if(
+          house, [](const AddressEntry& entry) { return entry.network.text("audience") == "vpn"; });
+      if (report({service,
+                  {{PlaceKind::service, asked.id()}},
+                  machine,
+                  std::move(house),
+                  fmt::format("what `{}` asks of `{}`", service.name(), asked.name()),
+                  asked.declared_at()}))
+        return;
+    }
+  }
+
+  static std::vector<std::pair<PlaceKind, program::InstanceId>> places_of(const View& storage,
+                                                                          const Keeper& keeper) {
+    std::vector<std::pair<PlaceKind, program::InstanceId>> out{
+        {PlaceKind::storage, storage.id()}, {PlaceKind::node, keeper.machines.front().id()}};
+    if (keeper.way.is("endpoint")) out.emplace_back(PlaceKind::endpoint, keeper.way.id());
+    return out;
+  }
+
+  /// Those that the name may mean: the one that it is, or any.
+  static std::vector<AddressEntry> addresses_called(const View& machine, const std::string& host) {
+    std::vector<AddressEntry> all = reach::addresses_of(machine);
+    for (const AddressEntry& entry : all) {
+      if (machine.text_of(entry.value) == host) return {entry};
+    }
+    return all;
+  }
+
+  /// The private network through which alone the machine is found, though its policy lets nobody through.
+  [[nodiscard]] std::optional<View> overlay_between(const Question& question) const {
+    const std::vector<View> from = reach::machines_of(question.who);
+    for (const View& overlay : overlays_) {
+      const auto member = [&](const View& node) { return is_member(node, overlay); };
+      if (std::none_of(from.begin(), from.end(), member)) continue;
+      for (const AddressEntry& entry : question.addresses) {
+        if (entry.network == overlay || is_routed(overlay, entry.value)) return overlay;
+      }
+    }
+    return std::nullopt;
+  }
+
+  [[nodiscard]] bool is_routed(const View& overlay, const Value& address) const {
+    const std::vector<View> nodes = input_.all("node");
+    return std::any_of(nodes.begin(), nodes.end(), [&](const View& node) {
+      return is_member(node, overlay) && routes(node, address);
+    });
+  }
+
+  [[nodiscard]] bool is_reached(const Question& question) {
+    if (!graph_)
+      graph_ = reach::reach_graph(input_.program, input_.lab, reach::Origins::everything);
+    const std::uint32_t from = graph_->find(PlaceKind::from_service, question.who.id());
+    return std::any_of(question.places.begin(), question.places.end(), [&](const auto& place) {
+      return reach::shortest(*graph_, {from}, graph_->find(place.first, place.second)).has_value();
+    });
+  }
+
+  bool report(const Question& question) {
+    const auto overlay = overlay_between(question);
+    if (!overlay) return false;
+    if (is_reached(question)) return false;
+    auto report = diags_.report(kShutByPolicy, question.at, question.what, overlay->name(),
+                                question.machine.name());
+    report.label(overlay->declared_at(),
+                 "its policy lets machines of one cluster to each other, and no others");
+    report.label(question.machine.declared_at(), "this machine is meant");
+    report.help(fmt::format(
+        "`further-policy` of `{}` can let them through, with a grant for the tags of both; "
+        "or give both machines an address in one network of the house",
+        overlay->name()));
+    return true;
+  }
+
+  const RuleInput& input_;
+  diag::Diagnostics& diags_;
+  std::optional<reach::ReachGraph> graph_;  // made for the first that may be shut
+  std::vector<View> overlays_;
+};
+
+}  // namespace
+
+void check_shut_ways(const RuleInput& input, diag::Diagnostics& diags) {
+  if (diags.has_errors()) return;  // a way may be missing for what is wrong
+  ShutWays ways(input, diags);
+  ways.check_backups();
+  ways.check_asked();
+}
+
+}  // namespace hlab::rules

@@ -1,0 +1,146 @@
+// Whether those who make claims themselves know of the volume, and give it the labels of its backup.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <functional>
+
+#include "compiler/model/volume_class.h"
+#include "compiler/rules/resources/claim_rules.h"
+#include "compiler/values/scalar_text.h"
+
+namespace hlab::rules {
+
+using model::View;
+using values::Value;
+using values::ValueKind;
+
+namespace {
+
+/// Asked of every value of a tree, with its key; a list's items have none.
+using Seen = std::function<bool(const values::MapKey* key, const Value& value)>;
+
+bool finds(const Value& tree, const Seen& seen) {
+  if (tree.is(ValueKind::variant)) return finds(tree.variant->payload, seen);
+  if (tree.is(ValueKind::list)) {
+    return std::any_of(tree.list->items.begin(), tree.list->items.end(),
+                       [&](const Value& item) { return seen(nullptr, item) || finds(item, seen); });
+  }
+  if (!tree.is(ValueKind::map)) return false;
+  return std::any_of(tree.map->items.begin(), tree.map->items.end(), [&](const auto& item) {
+    return seen(&item.key, item.value) || finds(item.value, seen);
+  });
+}
+
+bool says(const View& holder, const Seen& seen) {
+  constexpr std::string_view kTrees[] = {"values", "objects", "cluster-objects", "body",
+                                         "spec",   "labels",  "change"};
+  return std::any_of(std::begin(kTrees), std::end(kTrees),
+                     [&](std::string_view field) { return finds(holder.value(field), seen); });
+}
+
+/// The service itself, or what stands beside it: objects and manifests of its namespace, and changes.
+bool says_anywhere(const RuleInput& input, const View& service, const Seen& seen) {
+  if (says(service, seen)) return true;
+  const std::string nspace = service.text("namespace");
+  const std::vector<View> workloads = input.all("workload");
+  const std::vector<View> patches = input.all("patch");
+  return std::any_of(patches.begin(), patches.end(),
+                     [&](const View& patch) { return says(patch, seen); }) ||
+         std::any_of(workloads.begin(), workloads.end(), [&](const View& other) {
+           return other.text("namespace") == nspace && (other.has("from") || says(other, seen));
+         });
+}
+
+std::string_view trees_of(const View& service) {
+  return service.is("helm") ? "values" : service.is("object") ? "spec" : "objects";
+}
+
+/// By which the storage of the volume knows that it is in its backup; "" where labels do not say that.
+std::string backup_label(const View& volume) {
+  const Value& keep = volume.value("keep");
+  const View driver = volume.ref("on");
+  if (!keep.is(ValueKind::variant) || !driver.has("backup-label")) return "";
+  // Another class may have jobs of its own.
+  if (!model::has_class_of(volume, driver)) return "";
+  return driver.text("backup-label") + std::string(volume.of(keep.variant->payload).name());
+}
+
+void check_label(const RuleInput& input, const View& volume, const std::string& label,
+                 diag::Diagnostics& diags) {
+  const auto symbol = input.program.symbols->find(label);
+  const auto is_label = [&](const values::MapKey* key, const Value&) {
+    return key != nullptr && *key == values::MapKey::of(symbol);
+  };
+  const View service = volume.top();
+  if (symbol && says_anywhere(input, service, is_label)) return;
+  const View backup = volume.of(volume.value("keep").variant->payload);
+  diags
+      .report(kUnlabelledClaim, volume.set_at("keep"), volume.path(), backup.name(),
+              volume.ref("on").name())
+      .help(fmt::format("hand them on: `.volume.{}.labels` in its `{}`", volume.name(),
+                        trees_of(service)));
+}
+
+/// Whether a value is the size or the class of the volume, in whatever words.
+bool is_of_volume(const View& volume, const Value& value) {
+  const std::int64_t size = volume.number("size");
+  if (value.is(ValueKind::bytes) || value.is(ValueKind::integer)) return value.number == size;
+  if (!value.is(ValueKind::string)) return false;
+  const std::string_view text = value.as_text();
+  return text == values::kubernetes_bytes(size) || text == volume.text("storage-class");
+}
+
+void check_known(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
+  const View service = volume.top();
+  const std::string claim = volume.text("claim");
+  const auto is_known = [&](const values::MapKey*, const Value& value) {
+    return is_of_volume(volume, value);
+  };
+  if (!claim.empty() || says_anywhere(input, service, is_known)) return;
+  diags
+      .report(
+          kUnheededVolume, volume.declared_at(),
+          fmt::format("nothing that `{}` is told speaks of `{}`: whether it has such a volume is "
+                      "up to its {}",
+                      service.name(), volume.path(), service.is("helm") ? "chart" : "objects"))
+      .help(
+          fmt::format("hand on `.volume.{0}.size` and `.volume.{0}.storage-class` in its `{1}`, or "
+                      "`claimed-by = hlab` and the claim's name, or say with `claim` what it is "
+                      "called already",
+                      volume.name(), trees_of(service)));
+}
+
+void check_lent(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
+  const View service = volume.top();
+  const std::string claim = volume.text("claim");
+  const auto is_claim = [&](const values::MapKey*, const Value& value) {
+    return value.is(ValueKind::string) && value.as_text() == claim;
+  };
+  if (says_anywhere(input, service, is_claim)) return;
+  diags
+      .report(kUnheededVolume, volume.declared_at(),
+              fmt::format("hlab writes the claim `{}`, and nothing that `{}` is told names it",
+                          claim, service.name()))
+      .help(fmt::format("its name is `.volume.{}.claim`: hand it on in `{}`", volume.name(),
+                        trees_of(service)));
+}
+
+}  // namespace
+
+void check_foreign_claims(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const View& volume : input.all("volume")) {
+    const View service = volume.top();
+    const bool foreign = !service.is("workload") || service.flag("extern");
+    if (foreign || service.is("container") || !service.ref("cluster")) continue;
+    const std::string label = backup_label(volume);
+    if (volume.text("claimed-by") == "hlab") {
+      check_lent(input, volume, diags);
+    } else if (label.empty()) {
+      check_known(input, volume, diags);
+    } else {
+      check_label(input, volume, label, diags);  // whoever hands those on has thought of the claim
+    }
+  }
+}
+
+}  // namespace hlab::rules
