@@ -329,7 +329,7 @@ void Checker::check_entry(const Entry& e, Scope& scope) {
   scope.in_check = false;
 }
 
-bool Checker::override_(const Entry& e, std::uint32_t skip, KindId kind, Scope& scope) {
+bool Checker::override_entry(const Entry& e, std::uint32_t skip, KindId kind, Scope& scope) {
   const std::size_t errors = diags_.error_count();
   std::uint64_t hash = 0;
   bool fixed = false;

@@ -46,59 +46,59 @@ TypeId Checker::not_callable(const Expr& e, std::string_view what, std::string_v
 }
 
 TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  switch (ast().exprs[ExprId(e.a)].kind) {
+    case ExprKind::name: return call_by_name(id, e, expected, scope);
+    case ExprKind::self_field: return call_of_self(id, e, scope);
+    case ExprKind::member: return call_of_member(id, e, scope);
+    default: return not_callable(e, "this has no operation", "( )", scope);
+  }
+}
+
+TypeId Checker::call_by_name(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
+  const Expr callee = ast().exprs[ExprId(e.a)];
+  const Symbol symbol(callee.a);
+  const TypeId wanted = core(expected);
+  if (wanted.valid() && type(wanted).kind == symbols) {
+    const types::Tag* tag = program_.types.find_tag(wanted, symbol);
+    if (tag != nullptr) return tag_call(id, e, *tag, wanted, scope);
+  }
+  for (const ModuleId module : {scope.module, program_.prelude}) {
+    const auto found = program_.modules[module].functions.find(symbol.index);
+    if (found != program_.modules[module].functions.end())
+      return function_call(id, e, found->second, ResolutionKind::function, scope);
+  }
+  if (text(symbol) == "load") return load_call(id, e, scope);
+  if (values::find_builtin(absent, text(symbol)) != nullptr)
+    return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
+  const bool told = in_torn(symbol) || (wanted.valid() && type(wanted).kind == error);
+  if (!told) return not_callable(e, "there is no function", text(symbol), scope);
+  arguments_anyhow(e, scope);
+  return poisoned();
+}
+
+TypeId Checker::call_of_self(ExprId id, const Expr& e, Scope& scope) {
   const ExprId callee_id(e.a);
   const Expr callee = ast().exprs[callee_id];
-  const TypeId wanted = core(expected);
-  if (callee.kind == ExprKind::name) {
-    const Symbol symbol(callee.a);
-    if (wanted.valid() && type(wanted).kind == symbols) {
-      const types::Tag* tag = program_.types.find_tag(wanted, symbol);
-      if (tag != nullptr) return tag_call(id, e, *tag, wanted, scope);
-    }
-    for (const ModuleId module : {scope.module, program_.prelude}) {
-      const auto found = program_.modules[module].functions.find(symbol.index);
-      if (found != program_.modules[module].functions.end()) {
-        return function_call(id, e, found->second, ResolutionKind::function, scope);
-      }
-    }
-    if (text(symbol) == "load") return load_call(id, e, scope);
-    if (values::find_builtin(absent, text(symbol)) != nullptr) {
-      return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
-    }
-    const bool told = in_torn(symbol) || (wanted.valid() && type(wanted).kind == error);
-    if (!told) return not_callable(e, "there is no function", text(symbol), scope);
-    arguments_anyhow(e, scope);
-    return poisoned();
-  }
-  if (callee.kind == ExprKind::self_field) {
-    if (!scope.self) return self_field(callee_id, callee, scope);
-    const auto& methods = program_.kinds[scope.self].methods;
-    const auto found = methods.find(callee.a);
-    if (found == methods.end())
-      return not_callable(e, "this has no operation", text(Symbol(callee.a)), scope);
-    return function_call(id, e, found->second, ResolutionKind::method, scope);
-  }
-  if (callee.kind != ExprKind::member)
-    return not_callable(e, "this has no operation", "( )", scope);
+  if (!scope.self) return self_field(callee_id, callee, scope);
+  const auto& methods = program_.kinds[scope.self].methods;
+  const auto found = methods.find(callee.a);
+  if (found == methods.end())
+    return not_callable(e, "this has no operation", text(Symbol(callee.a)), scope);
+  return function_call(id, e, found->second, ResolutionKind::method, scope);
+}
 
+/// `x.f()`: of a value, or of a module.
+TypeId Checker::call_of_member(ExprId id, const Expr& e, Scope& scope) {
+  const ExprId callee_id(e.a);
+  const Expr callee = ast().exprs[callee_id];
   const program::ModulePath module = module_of(callee_id, scope);
-  const bool whole = module.length == path_text(ExprId(callee.a)).size();
   if (module.broken) {
     arguments_anyhow(e, scope);
     return poisoned();
   }
-  if (module.module && whole) {
-    const auto& functions = program_.modules[module.module].functions;
-    const auto found = functions.find(callee.b);
-    if (found != functions.end()) {
-      const syntax::EntryId entry = program_.functions[found->second].entry;
-      if (program_.is_hidden(entry, module.module, scope.module)) {
-        report_hidden(program_, entry, module.module, callee.span, diags_);
-      }
-      return function_call(id, e, found->second, ResolutionKind::function, scope);
-    }
-    if (!program_.modules[module.module].library)
-      return no_function(e, callee, module.module, scope);
+  if (module.module && module.length == path_text(ExprId(callee.a)).size()) {
+    const TypeId behind = call_behind_module(id, e, module.module, scope);
+    if (behind.valid()) return behind;
   }
   const TypeId object = expression(ExprId(callee.a), TypeId(), scope);
   const TypeId receiver = program_.types.required(object);
@@ -120,6 +120,19 @@ TypeId Checker::call(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   }
   return wrap(builtin_call(id, e, receiver, Symbol(callee.b),
                            callee.name_span.valid() ? callee.name_span : callee.span, scope));
+}
+
+/// None where the module's name may be that of a value, too: of the library.
+TypeId Checker::call_behind_module(ExprId id, const Expr& e, ModuleId module, Scope& scope) {
+  const Expr callee = ast().exprs[ExprId(e.a)];
+  const auto& functions = program_.modules[module].functions;
+  const auto found = functions.find(callee.b);
+  if (found == functions.end())
+    return program_.modules[module].library ? TypeId() : no_function(e, callee, module, scope);
+  const syntax::EntryId entry = program_.functions[found->second].entry;
+  if (program_.is_hidden(entry, module, scope.module))
+    report_hidden(program_, entry, module, callee.span, diags_);
+  return function_call(id, e, found->second, ResolutionKind::function, scope);
 }
 
 TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
@@ -187,62 +200,72 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   resolve(id, how, function_id.index);
   if (!functions_running_.empty())
     calls_.push_back({functions_running_.back(), function_id.index, e.span});
-  const program::Function function_data = program_.functions[function_id];
-  const syntax::Entry& declared = ast().entries[function_data.entry];
-  const auto parameters = syntax::view(ast().parameters, declared.parameters);
-  std::vector<bool> given(parameters.size(), false);
-  std::size_t position = 0;
-  std::string bad;  // what is amiss first
-  const auto amiss = [&](std::string why) {
-    if (bad.empty()) bad = std::move(why);
-  };
+  const bool makes = program_.functions[function_id].makes.valid();
   const bool head = scope.head;
-  const bool refused = function_data.makes && !may_claim(id, e, function_id, scope);
-  if (function_data.makes && !refused) {
+  const bool refused = makes && !may_claim(id, e, function_id, scope);
+  if (makes && !refused) {
     resolve(id, ResolutionKind::claim, function_id.index);
     scope.head = true;  // which instances there are is settled before values are
   }
-  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
-    std::size_t at = position;
-    if (argument.name.valid()) {
-      for (at = 0; at < parameters.size() &&
-                   parameters[static_cast<std::uint32_t>(at)].name != argument.name;)
-        ++at;
-    } else {
-      ++position;
-    }
-    if (at >= parameters.size() || given[at]) {
-      expression(argument.value, TypeId(), scope);
-      amiss(argument.name.valid() && at >= parameters.size()
-                ? fmt::format("it has no parameter `{}`", text(argument.name))
-            : argument.name.valid() ? fmt::format("`{}` is given twice", text(argument.name))
-            : parameters.empty()    ? "it takes none"
-                                    : fmt::format("it takes {}", parameters.size()));
-      continue;
-    }
-    given[at] = true;
-    expression(argument.value, function_data.parameters[at], scope);
-  }
+  const std::string amiss = given_amiss(e, function_id, scope);
   scope.head = head;
-  for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-    if (!given[i] && !parameters[i].fallback.valid())
-      amiss(fmt::format("`{}` is missing", text(parameters[i].name)));
-  }
-  if (!bad.empty()) {
-    std::string signature;
-    for (std::uint32_t i = 0; i < parameters.size(); ++i) {
-      signature += fmt::format("{}{}: {}", i == 0 ? "" : ", ", text(parameters[i].name),
-                               text(function_data.parameters[i]));
-    }
-    diags_.report(kBadArguments, e.span, text(function_data.name), ": " + bad)
-        .label(declared.name_span, fmt::format("`{}({})`", text(function_data.name), signature));
+  if (!amiss.empty()) {
+    bad_arguments(e.span, function_id, amiss);
     return poisoned();
   }
   if (refused || cannot_settle(e, function_id, scope)) return poisoned();
-  if (function_data.result.valid()) return read(function_data.result);
+  const TypeId declared = program_.functions[function_id].result;
+  if (declared.valid()) return read(declared);
   function(function_id);
-  return program_.functions[function_id].result.valid() ? program_.functions[function_id].result
-                                                        : poisoned();
+  const TypeId found = program_.functions[function_id].result;
+  return found.valid() ? found : poisoned();
+}
+
+/// Checks what is given to each parameter. What is amiss first, or "".
+std::string Checker::given_amiss(const Expr& e, FunctionId function_id, Scope& scope) {
+  const std::vector<TypeId> types = program_.functions[function_id].parameters;
+  const auto parameters = syntax::view(
+      ast().parameters, ast().entries[program_.functions[function_id].entry].parameters);
+  std::vector<bool> given(parameters.size(), false);
+  std::string bad;
+  std::size_t position = 0;
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    std::size_t at = argument.name.valid() ? 0 : position++;
+    while (argument.name.valid() && at < parameters.size() &&
+           parameters[static_cast<std::uint32_t>(at)].name != argument.name)
+      ++at;
+    if (at < parameters.size() && !given[at]) {
+      given[at] = true;
+      expression(argument.value, types[at], scope);
+      continue;
+    }
+    expression(argument.value, TypeId(), scope);
+    if (!bad.empty()) continue;
+    bad = argument.name.valid() && at >= parameters.size()
+              ? fmt::format("it has no parameter `{}`", text(argument.name))
+          : argument.name.valid() ? fmt::format("`{}` is given twice", text(argument.name))
+          : parameters.empty()    ? "it takes none"
+                                  : fmt::format("it takes {}", parameters.size());
+  }
+  for (std::uint32_t i = 0; i < parameters.size() && bad.empty(); ++i) {
+    if (!given[i] && !parameters[i].fallback.valid())
+      bad = fmt::format("`{}` is missing", text(parameters[i].name));
+  }
+  return bad;
+}
+
+void Checker::bad_arguments(Span call, FunctionId function_id, std::string_view amiss) {
+  const program::Function& called = program_.functions[function_id];
+  const syntax::Entry& declared = ast().entries[called.entry];
+  std::string signature;
+  std::size_t at = 0;
+  for (const syntax::Parameter& parameter : syntax::view(ast().parameters, declared.parameters)) {
+    signature += fmt::format("{}{}: {}", at == 0 ? "" : ", ", text(parameter.name),
+                             text(called.parameters[at]));
+    ++at;
+  }
+  diags_.report(kBadArguments, call, text(called.name), fmt::format(": {}", amiss))
+      .label(declared.name_span, fmt::format("`{}({})`", text(called.name), signature));
 }
 
 /// In a head, a function whose body asks the lab. The body is looked at now: a head is evaluated at once.

@@ -55,7 +55,7 @@ class Checker {
   void policy(const syntax::Entry& entry, ModuleId module);
   /// The values of `override PATH OLD -> NEW`, where `skip` segments lead to an instance of `kind`;
   /// false where something is wrong.
-  bool override_(const syntax::Entry& entry, std::uint32_t skip, KindId kind, Scope& scope);
+  bool override_entry(const syntax::Entry& entry, std::uint32_t skip, KindId kind, Scope& scope);
   /// What a test expects, and the message.
   void expectation(const syntax::Entry& entry, Scope& scope);
   /// After all bodies: functions that reach themselves. Compiling always ends.
@@ -85,16 +85,20 @@ class Checker {
   TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId logical(ExprId id, const Expr& e, Scope& scope);
   [[nodiscard]] std::string operator_help(syntax::Op op, TypeId left, TypeId right) const;
-  void unknown_tag(Span at, Symbol name, TypeId words);
   TypeId coalesce(const Expr& e, TypeId expected, Scope& scope);
   void prove(ExprId condition, bool holds, Scope& scope);
   TypeId conditional(const Expr& e, TypeId expected, Scope& scope);
+  TypeId has(const Expr& e, Scope& scope);
+  // check_match.cpp
+  struct Arms;
   TypeId match(const Expr& e, TypeId expected, Scope& scope);
+  void pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope& scope);
+  void tell_missing(Span match, const Arms& arms);
+  void unknown_tag(Span at, Symbol name, TypeId words);
   TypeId is(ExprId id, const Expr& e, Scope& scope);
   KindId kind_asked(Symbol name, Span at, const Scope& scope);
   /// An arm of a match on instances: whether it takes all that are left.
   bool kind_arm(const syntax::Arm& arm, KindId subject, Scope& scope);
-  TypeId has(const Expr& e, Scope& scope);
   // check_name.cpp
   TypeId name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId self_field(ExprId id, const Expr& e, Scope& scope);
@@ -102,10 +106,11 @@ class Checker {
   /// What the module declares under that name; none where it is nothing.
   TypeId declared_name(ExprId id, Symbol name, Span at, ModuleId home, TypeId expected,
                        Scope& scope);
-  TypeId unknown_name(const Expr& e, TypeId expected, const Scope& scope);
+  [[nodiscard]] KindId kind_wanted(TypeId expected) const;
+  [[nodiscard]] std::vector<InstanceId> named(Symbol name, ModuleId home, KindId kind) const;
+  void ambiguous_name(Symbol name, Span at, const std::vector<InstanceId>& candidates);
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
-  [[nodiscard]] bool stands_alone(Span at) const;
   [[nodiscard]] bool in_torn(Symbol name) const;
   void add_words(Span torn) const;
   /// To be asked wherever an expression reads the lab; whether it may not.
@@ -117,6 +122,16 @@ class Checker {
   [[nodiscard]] bool may_be_declared(Symbol name) const;
   [[nodiscard]] const std::unordered_set<std::uint32_t>& declared_names() const;
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
+  // unknown_name.cpp
+  struct Meant;
+  TypeId unknown_name(const Expr& e, TypeId expected, const Scope& scope);
+  [[nodiscard]] bool is_told_elsewhere(const Expr& e, const Scope& scope);
+  void unknown_word(const Expr& e, TypeId words, const Scope& scope);
+  [[nodiscard]] Meant meant_by(Symbol symbol, TypeId wanted, const Scope& scope) const;
+  void meant_field(diag::Report report, const Expr& e, const Meant& meant) const;
+  void suggest_name(diag::Report report, const Expr& e, TypeId wanted, const Meant& meant,
+                    const Scope& scope) const;
+  [[nodiscard]] bool stands_alone(Span at) const;
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId words_of(ExprId id, const Expr& e, const Scope& scope);
@@ -146,6 +161,10 @@ class Checker {
   std::string scoped_path(ExprId id, const Scope& scope) const;
   // check_call.cpp
   TypeId call(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId call_by_name(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId call_of_self(ExprId id, const Expr& e, Scope& scope);
+  TypeId call_of_member(ExprId id, const Expr& e, Scope& scope);
+  TypeId call_behind_module(ExprId id, const Expr& e, ModuleId module, Scope& scope);
   TypeId tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId type, Scope& scope);
   /// `db.database("x")`: the callee names a declaration, and the place is one for instances.
   bool may_claim(ExprId id, const Expr& e, program::FunctionId offer, const Scope& scope);
@@ -155,6 +174,8 @@ class Checker {
   bool cannot_settle(const Expr& e, program::FunctionId callee, const Scope& scope);
   TypeId function_call(ExprId id, const Expr& e, program::FunctionId function,
                        program::ResolutionKind how, Scope& scope);
+  std::string given_amiss(const Expr& e, program::FunctionId function, Scope& scope);
+  void bad_arguments(Span call, program::FunctionId function, std::string_view amiss);
   TypeId load_call(ExprId id, const Expr& e, Scope& scope);
   TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,
                       Scope& scope);

@@ -77,15 +77,15 @@ class Resolver {
         out.instance = from.instance;
         break;
       case ReadOrigin::Kind::field:
-      case ReadOrigin::Kind::item:
-        if (const auto subject = finder_.subject_at(from.slot)) {
-          const bool item = from.kind == ReadOrigin::Kind::item;
-          Part part = item ? finder_.item_of(*subject, from.item) : Part{*subject, {}};
-          // What stands in the block of a map or list under a name of it is that part of it.
-          if (!out.own && !item) out.own = narrow(part, source.path);
-          tell(out, part);
-        }
+      case ReadOrigin::Kind::item: {
+        const inspect::Subject subject{from.instance, from.field, {}};
+        const bool item = from.kind == ReadOrigin::Kind::item;
+        Part part = item ? finder_.item_of(subject, from.item) : Part{subject, {}};
+        // What stands in the block of a map or list under a name of it is that part of it.
+        if (!out.own && !item) out.own = narrow(part, source.path);
+        tell(out, part);
         break;
+      }
       case ReadOrigin::Kind::expression: expression(out, source, from.expression); break;
     }
     return out;
@@ -113,30 +113,30 @@ class Resolver {
   void expression(LineOrigin& out, const LineSource& source, syntax::ExprId made_by) const {
     out.from = LineOrigin::From::expression;
     out.at = run_.ast.exprs[made_by].span;
-    std::vector<std::uint32_t> slots;
+    std::vector<inspect::Subject> fields;
     for (const emit::Origin around : source.origins) {
       const ReadOrigin read = emit::read_origin(around);
       if (read.kind == ReadOrigin::Kind::field || read.kind == ReadOrigin::Kind::item)
-        slots.push_back(read.slot);
+        fields.push_back({read.instance, read.field, {}});
     }
-    if (tell_best(out, slots, made_by)) return;
-    slots.clear();
-    std::vector<std::uint32_t> others;
+    if (tell_best(out, fields, made_by)) return;
+    fields.clear();
+    std::vector<inspect::Subject> others;
     for (std::uint32_t i = 0; i < run_.lab.instances.size(); ++i) {
       const program::Instance& one = run_.lab.instances[InstanceId(i)];
       const model::View top = model::View(run_.program, run_.lab, InstanceId(i)).top();
       for (std::uint32_t field = 0; field < one.slot_count; ++field)
-        (owner_ && top == owner_.top() ? slots : others).push_back(one.first_slot + field);
+        (owner_ && top == owner_.top() ? fields : others).push_back({InstanceId(i), field, {}});
     }
-    if (!tell_best(out, slots, made_by)) tell_best(out, others, made_by);
+    if (!tell_best(out, fields, made_by)) tell_best(out, others, made_by);
   }
 
-  bool tell_best(LineOrigin& out, const std::vector<std::uint32_t>& slots,
+  bool tell_best(LineOrigin& out, const std::vector<inspect::Subject>& fields,
                  syntax::ExprId made_by) const {
     std::optional<Part> best;
     std::size_t most = 0;
-    for (const std::uint32_t slot : slots) {
-      for (const Part& part : finder_.made_by(made_by, slot)) {
+    for (const inspect::Subject& field : fields) {
+      for (const Part& part : finder_.made_by(made_by, field)) {
         const std::size_t common = common_end("." + out.path, finder_.path(part));
         if (best && common <= most) continue;
         best = part;

@@ -1,9 +1,8 @@
-#include <malloc.h>
-
 #include <cstdlib>
 
 #include "compiler/commands/commands.h"
 #include "compiler/commands/crash_guard.h"
+#include "compiler/commands/process_heap.h"
 
 namespace hlab::commands {
 
@@ -53,10 +52,7 @@ int run(int argc, char** argv) {
 }  // namespace hlab::commands
 
 int main(int argc, char** argv) {
-  // One heap that grows in large steps: the work runs on a thread of its own, and frees little.
-  mallopt(M_ARENA_MAX, 1);
-  mallopt(M_TOP_PAD, 8 << 20);
-  mallopt(M_TRIM_THRESHOLD, 1 << 30);
+  hlab::commands::prepare_heap();
   hlab::commands::prepare_streams();
   return hlab::commands::guarded(argc > 1 ? argv[1] : "",
                                  [&] { return hlab::commands::run(argc, argv); });

@@ -2,7 +2,6 @@
 
 #include <functional>
 #include <map>
-#include <unordered_set>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
@@ -40,41 +39,45 @@ void each_leaf(const Program& program, Range body, const std::string& above,
 /// The entries, and the values, that won some field.
 class Winners {
  public:
-  Winners(const Program& program, const Lab& lab) : ast_(*program.ast) {
+  Winners(const Program& program, const Lab& lab)
+      : ast_(*program.ast), entries_(ast_.entries.size()), values_(ast_.exprs.size()) {
     for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
       const program::InstanceId id(i);
       if (!lab.instances[id].settled) continue;
-      entries_.insert(lab.instances[id].entry.index);  // others may have refined what it made
+      mark(entries_, lab.instances[id].entry);  // others may have refined what it made
       for (std::uint32_t f = 0; f < lab.instances[id].slot_count; ++f) add(lab.slot(id, f));
     }
   }
 
   [[nodiscard]] bool contain(const Entry& e, EntryId id) const {
-    return entries_.contains(id.index) || (e.value.valid() && values_.contains(e.value.index));
+    return entries_[id.index] || (e.value.valid() && values_[e.value.index]);
   }
 
  private:
+  template <class IdType>
+  static void mark(std::vector<bool>& known, IdType id) {
+    if (id.valid()) known[id.index] = true;
+  }
+
   void add(const program::Slot& slot) {
-    if (slot.set_by.valid()) entries_.insert(slot.set_by.index);
+    mark(entries_, slot.set_by);
     for (const program::Fragment& piece : slot.fragments) {
       if (piece.entry.valid()) add_entry(piece.entry);
-      if (piece.whole.valid()) values_.insert(piece.whole.index);
+      mark(values_, piece.whole);
     }
-    for (const program::MapEntry& entry : slot.entries) {
-      if (entry.value.valid()) values_.insert(entry.value.index);
-    }
+    for (const program::MapEntry& entry : slot.entries) mark(values_, entry.value);
   }
 
   /// A piece is taken with all that stands in it.
   void add_entry(EntryId id) {
-    entries_.insert(id.index);
+    mark(entries_, id);
     for (const EntryId inner : syntax::view(ast_.entry_lists, ast_.entries[id].body))
       add_entry(inner);
   }
 
   const syntax::Ast& ast_;
-  std::unordered_set<std::uint32_t> entries_;
-  std::unordered_set<std::uint32_t> values_;
+  std::vector<bool> entries_;  // by id
+  std::vector<bool> values_;
 };
 
 }  // namespace

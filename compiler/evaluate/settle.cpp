@@ -69,9 +69,8 @@ void Evaluator::lay_out(InstanceId id) {
   Instance& instance = lab_.instances[id];
   const KindId kind = instance.kind;
   const Kind& declared = program_.kinds[kind];
-  instance.first_slot = static_cast<std::uint32_t>(lab_.slots.size());
+  instance.slots = lab_.slots.add(declared.fields.size());
   instance.slot_count = static_cast<std::uint32_t>(declared.fields.size());
-  lab_.slots.resize(lab_.slots.size() + declared.fields.size());
   const Context context{id, nullptr};
   const ModuleId module = instance.module;
   for (const Default& one : defaults_) {

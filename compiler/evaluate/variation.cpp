@@ -78,7 +78,8 @@ class OverrideFinder {
     }
     check::Scope scope = one.scope;
     scope.head = false;
-    const bool fits = checker_.override_(e, made.skip, lab_.instances[made.target].kind, scope);
+    const bool fits = checker_.override_entry(e, made.skip, lab_.instances[made.target].kind,
+                                              scope);
     return fits && first_of_place(e, made) ? std::optional(made) : std::nullopt;
   }
 

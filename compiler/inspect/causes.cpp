@@ -61,21 +61,11 @@ bool tells(const Value& value) {
 
 }  // namespace
 
-std::optional<Subject> CauseFinder::subject_at(std::uint32_t slot) const {
-  for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
-    const program::Instance& one = lab_.instances[values::InstanceId(i)];
-    if (one.slot_count != 0 && slot >= one.first_slot && slot < one.first_slot + one.slot_count)
-      return Subject{values::InstanceId(i), slot - one.first_slot, {}};
-  }
-  return std::nullopt;
-}
-
-std::vector<Part> CauseFinder::made_by(syntax::ExprId expression, std::uint32_t slot) const {
+std::vector<Part> CauseFinder::made_by(syntax::ExprId expression, const Subject& subject) const {
   std::vector<Part> found;
-  const auto subject = subject_at(slot);
-  if (!subject || !expression.valid()) return found;
-  Part here{*subject, {}};
-  find_made(lab_.slots[slot].result, expression, here, found);
+  if (!expression.valid()) return found;
+  Part here{subject, {}};
+  find_made(lab_.slot(subject.instance, subject.field).result, expression, here, found);
   return found;
 }
 
@@ -186,9 +176,8 @@ void CauseFinder::add_reads(std::size_t cause, Search& search) const {
     if (std::none_of(texts.begin(), texts.end(), [&](Span text) { return contains(text, at); }))
       continue;
     if (read.of == part.subject.instance && read.read_field == part.subject.field) continue;
-    const std::uint32_t slot = lab_.instances[read.of].first_slot + read.read_field;
     Part child{{read.of, read.read_field, {}}, {}};
-    const std::vector<Part> passed = made_by(value.origin, slot);
+    const std::vector<Part> passed = made_by(value.origin, child.subject);
     if (passed.size() == 1) {
       child = passed.front();
       search.found.list[cause].passed_on = true;

@@ -2,7 +2,6 @@
 // wrote.
 #pragma once
 
-#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -55,9 +54,7 @@ class CauseFinder {
 
   [[nodiscard]] Causes of(const Part& part) const;
   /// Parts of a field that the expression made, in the order in which they lie there.
-  [[nodiscard]] std::vector<Part> made_by(syntax::ExprId expression, std::uint32_t slot) const;
-  /// Whose field lies at that place of `Lab::slots`.
-  [[nodiscard]] std::optional<Subject> subject_at(std::uint32_t slot) const;
+  [[nodiscard]] std::vector<Part> made_by(syntax::ExprId expression, const Subject& subject) const;
   /// The item at that place of a map or list.
   [[nodiscard]] Part item_of(const Subject& subject, std::uint32_t item) const;
   [[nodiscard]] std::string path(const Part& part) const;

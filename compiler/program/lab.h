@@ -109,6 +109,23 @@ struct Slot {
   values::Value result;
 };
 
+/// Slots at stable places: it grows while references are held. Those of one instance lie side by side.
+class SlotTable {
+ public:
+  SlotTable() = default;
+  SlotTable(const SlotTable&) = delete;
+  SlotTable& operator=(const SlotTable&) = delete;
+  SlotTable(SlotTable&&) = default;
+  SlotTable& operator=(SlotTable&&) = default;
+
+  /// The first of `count` new ones.
+  Slot* add(std::size_t count);
+
+ private:
+  static constexpr std::size_t kBlock = 512;
+  std::vector<std::vector<Slot>> blocks_;  // none ever outgrows its capacity
+};
+
 struct Instance {
   types::KindId kind;
   Symbol name;  // its own name; nested ones: field or key
@@ -117,8 +134,8 @@ struct Instance {
   EntryId entry;             // its declaration (none when the kind's default made it)
   const Env* env = nullptr;  // of the loops around the declaration
   Span name_span;
-  ModuleId module;  // where it is declared; nested ones: as their owner
-  std::uint32_t first_slot = 0;
+  ModuleId module;        // where it is declared; nested ones: as their owner
+  Slot* slots = nullptr;  // of the fields of its kind
   std::uint32_t slot_count = 0;
   bool planned = false;
   bool gone = false;  // a site or test goes without it; planned too
@@ -146,7 +163,7 @@ struct Claim {
 
 struct Lab {
   IdVec<InstanceId, Instance> instances;
-  std::deque<Slot> slots;  // grows while references are held
+  SlotTable slots;
   std::deque<Env> envs;
   std::vector<Group> groups;
   std::map<std::pair<std::uint32_t, std::uint32_t>, std::uint32_t> group_by_name;  // (module, name)
@@ -165,10 +182,10 @@ struct Lab {
   }
 
   [[nodiscard]] Slot& slot(InstanceId id, std::uint32_t field) {
-    return slots[instances[id].first_slot + field];
+    return instances[id].slots[field];
   }
   [[nodiscard]] const Slot& slot(InstanceId id, std::uint32_t field) const {
-    return slots[instances[id].first_slot + field];
+    return instances[id].slots[field];
   }
   const Env* extend(const Env* parent, values::Value value) {
     envs.push_back({parent, value});

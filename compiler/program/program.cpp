@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "compiler/program/lab.h"
 #include "compiler/values/bounds.h"
 
 namespace hlab::program {
@@ -166,26 +165,6 @@ std::string type_text(const Program& program, TypeId id) {
     case lease: return lease_text(program, type);
     default: return in_bounds(std::string(simple_name(type.kind)), type);
   }
-}
-
-KindId head_kind(const Program& program, const Lab& lab, InstanceId id) {
-  const Instance& instance = lab.instances[id];
-  const auto& chain = program.kinds[instance.kind].chain;
-  return chain.empty() ? instance.kind : chain.front();
-}
-
-std::string instance_path(const Program& program, const Lab& lab, InstanceId id) {
-  const Instance& instance = lab.instances[id];
-  const std::string_view name = instance.name.valid() ? program.text(instance.name) : "";
-  if (!instance.owner.valid()) {
-    return fmt::format("{}.{}", program.text(program.kinds[head_kind(program, lab, id)].name),
-                       name);
-  }
-  std::string path = instance_path(program, lab, instance.owner);
-  if (instance.owner_field.valid()) path += fmt::format(".{}", program.text(instance.owner_field));
-  if (instance.name.valid() && instance.name != instance.owner_field)
-    path += fmt::format(".{}", name);
-  return path;
 }
 
 }  // namespace hlab::program

@@ -1,15 +1,10 @@
-// Numbers, quantities, addresses: domain literals are tokens, not strings.
+// Addresses and the like: domain literals are tokens, not strings.
 #include <arpa/inet.h>
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
-#include <cmath>
-#include <cstdlib>
-#include <cstring>
+#include <optional>
 
-#include "compiler/base/wide.h"
-#include "compiler/diag/suggest.h"
 #include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/scanner.h"
 #include "compiler/syntax/syntax_diags.h"
@@ -18,44 +13,22 @@ namespace hlab::syntax {
 namespace {
 
 bool hex(char c) { return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
-bool letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 constexpr std::size_t kLongestAddress = 64;  // more than any address has
 
-struct Unit {
-  std::string_view name;
-  LiteralKind kind;
-  std::uint64_t scale;
-};
-
-constexpr std::array<Unit, 26> kUnits{{
-    {"B", LiteralKind::bytes, 1},
-    {"KiB", LiteralKind::bytes, 1ull << 10},
-    {"MiB", LiteralKind::bytes, 1ull << 20},
-    {"GiB", LiteralKind::bytes, 1ull << 30},
-    {"TiB", LiteralKind::bytes, 1ull << 40},
-    {"KB", LiteralKind::bytes, 1000ull},
-    {"kB", LiteralKind::bytes, 1000ull},
-    {"MB", LiteralKind::bytes, 1000'000ull},
-    {"GB", LiteralKind::bytes, 1000'000'000ull},
-    {"TB", LiteralKind::bytes, 1000'000'000'000ull},
-    {"m", LiteralKind::cpu, 1},
-    {"ms", LiteralKind::duration, 1},
-    {"s", LiteralKind::duration, 1000},
-    {"min", LiteralKind::duration, 60'000},
-    {"h", LiteralKind::duration, 3'600'000},
-    {"d", LiteralKind::duration, 86'400'000},
-    {"w", LiteralKind::duration, 604'800'000},
-    {"mW", LiteralKind::power, 1},
-    {"W", LiteralKind::power, 1000},
-    {"kW", LiteralKind::power, 1'000'000},
-    {"bps", LiteralKind::rate, 1},
-    {"kbps", LiteralKind::rate, 1000},
-    {"Mbps", LiteralKind::rate, 1'000'000},
-    {"Gbps", LiteralKind::rate, 1'000'000'000},
-    {"Kbps", LiteralKind::rate, 1000},
-    {"Tbps", LiteralKind::rate, 1'000'000'000'000ull},
-}};
+/// Of 17 digits and colons; none where these stand otherwise.
+std::optional<Literal> mac(std::string_view run) {
+  Literal value;
+  value.kind = LiteralKind::mac;
+  for (std::size_t i = 0; i < run.size(); ++i) {
+    if ((i % 3 == 2) != (run[i] == ':')) return std::nullopt;
+    if (i % 3 == 2) continue;
+    const char c = run[i];
+    value.low = (value.low << 4) |
+                static_cast<std::uint64_t>(digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
+  }
+  return value;
+}
 
 }  // namespace
 
@@ -139,17 +112,10 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   end = with_ipv4_tail(begin, end);
   const std::string run(text_.substr(begin, end - begin));
   if (run.size() == 17 && colons == 5 && !doubled) {
-    Literal value;
-    value.kind = LiteralKind::mac;
-    for (std::size_t i = 0; i < 17; ++i) {
-      if ((i % 3 == 2) != (run[i] == ':')) return false;
-      if (i % 3 == 2) continue;
-      const char c = run[i];
-      value.low = (value.low << 4) |
-                  static_cast<std::uint64_t>(digit(c) ? c - '0' : (c | 0x20) - 'a' + 10);
-    }
+    const auto value = mac(run);
+    if (!value) return false;
     at_ = end;
-    out = literal(begin, value);
+    out = literal(begin, *value);
     return true;
   }
   if (!doubled && colons < 2) return false;
@@ -178,128 +144,6 @@ bool Scanner::ipv6_or_mac(std::uint32_t begin, Token& out) {
   }
   out = literal(begin, value);
   return true;
-}
-
-Token Scanner::number(std::uint32_t begin) {
-  std::uint32_t end = begin;
-  while (end < text_.size() && (digit(text_[end]) || (text_[end] == '_' && end + 1 < text_.size() &&
-                                                      digit(text_[end + 1]))))
-    ++end;
-  // four numbers with dots are an address
-  std::uint32_t probe = end;
-  int dots = 0;
-  while (probe + 1 < text_.size() && text_[probe] == '.' && digit(text_[probe + 1])) {
-    ++dots;
-    ++probe;
-    while (probe < text_.size() && digit(text_[probe])) ++probe;
-  }
-  if (dots == 3) return ipv4(begin);
-  if (dots > 1) {
-    at_ = probe;
-    return bad_number(begin, fmt::format("`{}` is neither a number nor an address",
-                                         text_.substr(begin, probe - begin)));
-  }
-  at_ = dots == 1 ? probe : end;
-  return quantity(begin, at_);
-}
-
-/// `4 GB`: where the unit begins that a blank parts from its number, or the end of the number.
-std::uint32_t Scanner::parted_unit() const {
-  LineAhead rest(text_, at_);
-  if (!rest.blanks()) return at_;
-  const std::uint32_t begin = rest.at();
-  const std::string_view word = rest.word();
-  const bool unit = std::any_of(kUnits.begin(), kUnits.end(),
-                                [&](const Unit& u) { return u.name == word; });
-  if (!unit) return at_;
-  const bool blank = rest.blanks();
-  // `n = 4  m = 5`, `n = 4 m { }`, `n = 4 h: Int`: the word begins the next entry.
-  const char next = rest.peek();
-  const bool entry = (next == '=' && rest.peek(1) != '=') || next == '{' || next == '"' ||
-                     next == '(' || rest.colon() || (next == '+' && rest.peek(1) == '=') ||
-                     (next == '.' && !blank);
-  return entry ? at_ : begin;
-}
-
-Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
-  std::string digits;
-  for (const char c : text_.substr(begin, digits_end - begin)) {
-    if (c != '_') digits += c;
-  }
-  const std::uint32_t unit_begin = letter(peek()) ? at_ : parted_unit();
-  if (unit_begin > at_) {
-    LineAhead unit(text_, unit_begin);
-    unit.word();
-    diags_.report(kBadNumber, span(begin, unit.at()), "a blank parts this number from its unit")
-        .fix("join them", {{span(at_, unit_begin), ""}});
-    at_ = unit_begin;
-  }
-  while (letter(peek())) ++at_;
-  const std::string_view unit = text_.substr(unit_begin, at_ - unit_begin);
-  const std::size_t point = digits.find('.');
-  const std::string whole = digits.substr(0, point);
-  const std::string fraction = point == std::string::npos ? "" : digits.substr(point + 1);
-  if (whole.size() > 1 && whole[0] == '0') {
-    // A torn MAC is one mistake, not one in each of its parts.
-    while (peek() == ':' && digit(peek(1))) {
-      ++at_;
-      while (digit(peek())) ++at_;
-    }
-    return bad_number(begin,
-                      "numbers have no leading zero; a mode or code is a text: write it in quotes");
-  }
-  if (unit.empty() && !fraction.empty()) {
-    Literal value;
-    value.kind = LiteralKind::floating;
-    const double real = std::strtod(digits.c_str(), nullptr);
-    if (std::isinf(real)) return bad_number(begin, "this number is past the limit of a Float");
-    std::memcpy(&value.low, &real, sizeof real);
-    return literal(begin, value);
-  }
-  Wide number = 0;
-  for (const char c : whole + fraction) {
-    number = number * 10 + static_cast<unsigned>(c - '0');
-    if (number >> 100) break;
-  }
-  Literal value;
-  std::uint64_t scale = 1;
-  if (!unit.empty()) {
-    const Unit* known = nullptr;
-    std::vector<std::string_view> names;
-    for (const Unit& u : kUnits) {
-      names.push_back(u.name);
-      if (u.name == unit) known = &u;
-    }
-    if (known == nullptr) {
-      const diag::Near near = diag::closest(unit, names);
-      while (name_part(peek()) && peek() != '-') ++at_;
-      const std::string_view whole_unit = text_.substr(unit_begin, at_ - unit_begin);
-      auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole_unit, "");
-      if (whole_unit == unit) report.suggest(near);
-      if (near.empty() && (unit == "e" || unit == "E"))
-        report.help("there are no exponents: write all the digits, `1_000_000`");
-      if (near.empty() && unit[0] == 'x' && digits == "0")
-        report.help("there are no hexadecimal numbers");
-      return token(TokenType::unexpected, begin);
-    }
-    value.kind = known->kind;
-    scale = known->scale;
-  }
-  Wide scaled = number * scale;
-  for (std::size_t i = 0; i < fraction.size(); ++i) {
-    if (scaled % 10 != 0)
-      return bad_number(begin, "this is not a whole number of the smallest unit");
-    scaled /= 10;
-  }
-  // The smallest Int is written with a minus, and no other number is as large.
-  const bool smallest = unit.empty() && previous_ == TokenType::minus &&
-                        !ends_operand(before_previous_) &&
-                        scaled == static_cast<Wide>(INT64_MAX) + 1;
-  if (scaled > static_cast<Wide>(INT64_MAX) && !smallest) {
-    return bad_number(begin, "this number is past the limit of 64 bits");
-  }
-  value.low = static_cast<std::uint64_t>(scaled);
-  return literal(begin, value);
 }
 
 Token Scanner::regex(std::uint32_t begin) {

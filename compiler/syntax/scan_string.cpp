@@ -167,6 +167,27 @@ void Scanner::tear(std::uint32_t begin, std::uint32_t end) {
 }
 
 /// From the opening quote or the end of an interpolation to the closing quote or the next `${`.
+void Scanner::unterminated(std::uint32_t begin, bool first, bool block) {
+  unclosed_reported_ = true;  // it may have swallowed what closes
+  tear(begin, at_);
+  // Inside of a `${` that is not closed either it is the text around that does not end.
+  if (!block && first && texts_on_line_ > 0) return;
+  diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
+      .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
+}
+
+/// The part of a text before `${`.
+Token Scanner::open_interpolation(std::uint32_t begin, bool first, const Bracket& opened) {
+  at_ += 2;
+  if (brackets_.size() >= limits_.max_nesting && !stopped_) {
+    diags_.report(kTooDeeplyNested, span(begin, at_), limits_.max_nesting);
+    stopped_ = true;
+  }
+  brackets_.push_back(opened);
+  if (!opened.block_text) ++texts_on_line_;
+  return token(first ? TokenType::string_begin : TokenType::string_middle, begin);
+}
+
 Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
                            std::uint32_t close) {
   std::string out;
@@ -175,13 +196,7 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
   }
   while (true) {
     if (at_ >= text_.size() || (!block && text_[at_] == '\n')) {
-      unclosed_reported_ = true;  // it may have swallowed what closes
-      tear(begin, at_);
-      // Inside of a `${` that is not closed either it is the text around that does not end.
-      if (block || !first || texts_on_line_ == 0) {
-        diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
-            .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
-      }
+      unterminated(begin, first, block);
       break;
     }
     const char c = text_[at_];
@@ -195,15 +210,8 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
       break;
     }
     if (c == '$' && peek(1) == '{') {
-      at_ += 2;
-      Token t = token(first ? TokenType::string_begin : TokenType::string_middle, begin);
+      Token t = open_interpolation(begin, first, {'$', at_, block, indent, close});
       t.payload = symbols_.intern(out).index;
-      if (brackets_.size() >= limits_.max_nesting && !stopped_) {
-        diags_.report(kTooDeeplyNested, span(begin, at_), limits_.max_nesting);
-        stopped_ = true;
-      }
-      brackets_.push_back({'$', at_ - 2, block, indent, close});
-      if (!block) ++texts_on_line_;
       return t;
     }
     if (c == '\\') {

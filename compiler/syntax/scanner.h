@@ -89,13 +89,18 @@ class Scanner {
   [[nodiscard]] static bool ends_operand(TokenType type);
   [[nodiscard]] bool ends_map_type() const;
   [[nodiscard]] std::uint32_t path_ahead() const;
-  // scan_literal.cpp
+  // scan_number.cpp
   Token number(std::uint32_t begin);
+  [[nodiscard]] std::uint32_t parted_unit() const;
+  std::uint32_t join_unit(std::uint32_t begin);
+  Token quantity(std::uint32_t begin, std::uint32_t digits_end);
+  Token leading_zero(std::uint32_t begin);
+  Token real(std::uint32_t begin, const std::string& digits);
+  Token unknown_unit(std::uint32_t begin, std::uint32_t unit_begin, std::string_view digits);
+  // scan_literal.cpp
   Token ipv4(std::uint32_t begin);
   [[nodiscard]] std::uint32_t with_ipv4_tail(std::uint32_t begin, std::uint32_t end) const;
   bool ipv6_or_mac(std::uint32_t begin, Token& out);
-  [[nodiscard]] std::uint32_t parted_unit() const;
-  Token quantity(std::uint32_t begin, std::uint32_t digits_end);
   Token bad_number(std::uint32_t begin, std::string message);
   Token literal(std::uint32_t begin, const Literal& value);
   bool prefix_length(Literal& value, int bits);
@@ -104,6 +109,8 @@ class Scanner {
   Token string(std::uint32_t begin);
   Token string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
                     std::uint32_t close);
+  void unterminated(std::uint32_t begin, bool first, bool block);
+  Token open_interpolation(std::uint32_t begin, bool first, const Bracket& opened);
   bool escape(std::string& out);
   [[nodiscard]] std::uint32_t block_end(std::uint32_t from) const;
   [[nodiscard]] std::uint32_t interpolation_end(std::uint32_t from) const;

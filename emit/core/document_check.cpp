@@ -1,8 +1,10 @@
 #include "emit/core/document_check.h"
 
+#include <array>
 #include <bit>
 #include <cmath>
 #include <functional>
+#include <span>
 
 #include "compiler/base/utf8.h"
 
@@ -49,28 +51,32 @@ class Checker {
   }
 
   void keys(std::uint32_t map) {
-    children_.clear();
-    for (std::uint32_t i = map + 1; i < nodes_[map].end; i = nodes_[i].end) children_.push_back(i);
-    if (children_.size() <= kPairwise) {
-      pairwise();
+    std::array<std::uint32_t, kPairwise> few;
+    std::size_t count = 0;
+    for (std::uint32_t i = map + 1; i < nodes_[map].end; i = nodes_[i].end) {
+      if (count < kPairwise) few[count] = i;
+      ++count;
+    }
+    if (count <= kPairwise) {
+      pairwise({few.data(), count});
     } else {
-      by_hash();
+      by_hash(map, count);
     }
   }
 
-  void pairwise() {
-    for (std::size_t b = 1; b < children_.size(); ++b) {
+  void pairwise(std::span<const std::uint32_t> children) {
+    for (std::size_t b = 1; b < children.size(); ++b) {
       for (std::size_t a = 0; a < b; ++a) {
-        if (nodes_[children_[a]].key != nodes_[children_[b]].key) continue;
-        fail(DocFault::duplicate_key, children_[b], nodes_[children_[b]].key);
+        if (nodes_[children[a]].key != nodes_[children[b]].key) continue;
+        fail(DocFault::duplicate_key, children[b], nodes_[children[b]].key);
       }
     }
   }
 
-  void by_hash() {
-    slots_.assign(std::bit_ceil(children_.size() * 2), 0);
+  void by_hash(std::uint32_t map, std::size_t count) {
+    slots_.assign(std::bit_ceil(count * 2), 0);
     const std::size_t mask = slots_.size() - 1;
-    for (const std::uint32_t child : children_) {
+    for (std::uint32_t child = map + 1; child < nodes_[map].end; child = nodes_[child].end) {
       const std::string_view key = nodes_[child].key;
       std::size_t at = std::hash<std::string_view>{}(key)&mask;
       for (; slots_[at] != 0; at = (at + 1) & mask) {
@@ -81,7 +87,6 @@ class Checker {
   }
 
   const Nodes& nodes_;
-  std::vector<std::uint32_t> children_;
   std::vector<std::uint32_t> slots_;  // hash table of nodes; 0 is free
   std::optional<DocError> error_;
 };

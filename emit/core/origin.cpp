@@ -3,26 +3,27 @@
 namespace hlab::emit {
 namespace {
 
-// Two bits say which it is; the low 32 are the expression, slot or instance, 30 between them the item.
+// Two bits say which it is; then 10 for the field, 20 for the item, 32 for the expression or instance.
+constexpr int kFieldShift = 52;
 constexpr int kItemShift = 32;
-constexpr Origin kItemMask = 0x3fffffffu;
+constexpr Origin kMostFields = 1u << 10;
+constexpr Origin kMostItems = 1u << 20;
 constexpr Origin kFields = Origin{1} << 62;
 constexpr Origin kItems = Origin{2} << 62;
 constexpr Origin kNames = Origin{3} << 62;
 
-std::uint32_t low(Origin origin) { return static_cast<std::uint32_t>(origin); }
-
 }  // namespace
 
 Origin origin_of(const model::View& view, std::string_view field) {
-  const auto slot = view.slot_index(field);
-  return slot ? kFields | *slot : kNoOrigin;
+  const auto at = view.field_index(field);
+  if (!at || *at >= kMostFields) return kNoOrigin;
+  return kFields | Origin{*at} << kFieldShift | view.id().index;
 }
 
 Origin origin_of(const model::View& view, std::string_view field, std::size_t item) {
-  const auto slot = view.slot_index(field);
-  if (!slot || item > kItemMask) return origin_of(view, field);
-  return kItems | Origin{item} << kItemShift | *slot;
+  const Origin whole = origin_of(view, field);
+  if (whole == kNoOrigin || item >= kMostItems) return whole;
+  return (whole ^ kFields) | kItems | Origin{item} << kItemShift;
 }
 
 Origin origin_of_name(const model::View& view) {
@@ -32,13 +33,18 @@ Origin origin_of_name(const model::View& view) {
 ReadOrigin read_origin(Origin origin) {
   using Kind = ReadOrigin::Kind;
   if (!is_known(origin)) return {};
-  const auto item = static_cast<std::uint32_t>(origin >> kItemShift & kItemMask);
-  switch (origin >> 62) {
-    case 0: return {Kind::expression, syntax::ExprId(low(origin)), 0, 0, {}};
-    case 1: return {Kind::field, {}, low(origin), 0, {}};
-    case 2: return {Kind::item, {}, low(origin), item, {}};
-    default: return {Kind::name, {}, 0, 0, program::InstanceId(low(origin))};
+  constexpr Kind kKinds[] = {Kind::expression, Kind::field, Kind::item, Kind::name};
+  ReadOrigin out;
+  out.kind = kKinds[origin >> 62];
+  const auto low = static_cast<std::uint32_t>(origin);
+  if (out.kind == Kind::expression) {
+    out.expression = syntax::ExprId(low);
+    return out;
   }
+  out.instance = program::InstanceId(low);
+  out.field = static_cast<std::uint32_t>(origin >> kFieldShift & (kMostFields - 1));
+  out.item = static_cast<std::uint32_t>(origin >> kItemShift & (kMostItems - 1));
+  return out;
 }
 
 /// An expression that is none has all of its 32 bits set, too.

@@ -25,9 +25,9 @@ struct ReadOrigin {
   enum class Kind : std::uint8_t { none, expression, field, item, name };
   Kind kind = Kind::none;
   syntax::ExprId expression;
-  std::uint32_t slot = 0;  // index in `Lab::slots`
-  std::uint32_t item = 0;
   program::InstanceId instance;
+  std::uint32_t field = 0;
+  std::uint32_t item = 0;
 };
 [[nodiscard]] ReadOrigin read_origin(Origin origin);
 [[nodiscard]] bool is_known(Origin origin);

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/base/deep_thread.h"
 #include "emit/core/disk_state.h"
 #include "emit/core/folder_cursor.h"
 
@@ -220,9 +221,11 @@ TreePlan plan_new_tree(const FileTree& files, const std::vector<std::string>& fo
   TreePlan plan;
   plan.writes.reserve(files.size() + folders.size() + 1);
   for (const OutputFile* file : files.sorted()) {
-    plan.writes.push_back(
-        {file->path, file->bytes, sha256(file->bytes), file->executable, false, std::nullopt, {}});
+    plan.writes.push_back({file->path, file->bytes, {}, file->executable, false, std::nullopt, {}});
   }
+  in_parallel(plan.writes.size(), [&](std::size_t begin, std::size_t end) {
+    for (std::size_t i = begin; i < end; ++i) plan.writes[i].digest = sha256(plan.writes[i].bytes);
+  });
   plan_manifests(plan, folders);
   std::sort(plan.writes.begin(), plan.writes.end(), by_path);
   return plan;

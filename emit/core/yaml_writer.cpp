@@ -188,6 +188,7 @@ std::optional<DocError> write_yaml(const Doc& doc, const YamlOptions& options, s
   if (auto error = check_document(doc)) return error;
   const auto& nodes = doc.nodes();
   out.reserve(out.size() + options.header.size() + doc.text_size() + nodes.size() * 12 + 64);
+  if (lines != nullptr) lines->reserve(lines->size() + nodes.size());
   YamlWriter(nodes, options, out, lines).run();
   return std::nullopt;
 }

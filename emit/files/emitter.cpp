@@ -24,8 +24,8 @@ struct Rendered {
   std::optional<DocError> problem;
 };
 
-/// Only reads the lab, so several files are rendered at once.
-Rendered render(const EmitInput& input, const EmitOutput& output, const View& file) {
+/// Only reads the lab, so several files are rendered at once, each thread with a document of its own to fill.
+Rendered render(const EmitInput& input, const EmitOutput& output, const View& file, Doc& doc) {
   Rendered made;
   made.file.path = file.text("to");
   made.file.owner = file.path();
@@ -39,7 +39,7 @@ Rendered render(const EmitInput& input, const EmitOutput& output, const View& fi
       made.file.lines = {{1, LineSource::Kind::value, "", {origin_of(file, "content")}, true}};
     return made;
   }
-  Doc doc;
+  doc.clear();
   put_value(doc, file, file.value("data"));
   const DocFormat format = format_named(file.text("format")).value_or(DocFormat::yaml);
   LineMarks marks;
@@ -64,7 +64,8 @@ void emit(const EmitInput& input, EmitOutput& output) {
   std::erase_if(files, [](const View& file) { return !file.has("data") && !file.has("content"); });
   std::vector<Rendered> rendered(files.size());
   in_parallel(files.size(), [&](std::size_t begin, std::size_t end) {
-    for (std::size_t i = begin; i < end; ++i) rendered[i] = render(input, output, files[i]);
+    Doc doc;
+    for (std::size_t i = begin; i < end; ++i) rendered[i] = render(input, output, files[i], doc);
   });
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (rendered[i].problem) {

@@ -69,55 +69,40 @@ namespace {
 
 std::string flux_folder(const graph::Handover& handover) { return handover.gitops.text("path"); }
 
-}  // namespace
+constexpr std::string_view kCharts =
+    "Helm values and manifests: what the cluster needs, and what people use";
 
-std::string folders_section(const EmitInput& input, const BringUp& plan) {
-  const Layout& layout = plan.layout;
-  MarkdownTable table({"Folder", "What", "Read by"});
-  std::set<std::string> told;
-  const auto rows = [&](const std::string& folders, const std::string& what,
-                        const std::string& by) {
-    if (told.insert(folders + by).second) table.row({folders, what, by});
-  };
-  const auto row = [&](const std::string& folder, const std::string& what, const std::string& by) {
-    rows(markdown_code(folder), what, by);
-  };
-  const bool nixos = !plan.nixos().empty();
-  if (nixos) row(layout.nixos, who(input, plan.nixos()), "`nixos-rebuild`");
-  if (!plan.ansible.empty()) row(layout.ansible, who(input, plan.ansible), "`ansible-playbook`");
-  for (const graph::Handover& handover : plan.handovers) {
-    if (!handover.engine) continue;
+/// The folders of the tree, each told once to each reader.
+class FolderTable {
+ public:
+  void add(const std::string& folders, std::string_view what, const std::string& reader) {
+    if (told_.insert(folders + reader).second) table_.row({folders, std::string(what), reader});
+  }
+  void add_cluster(const graph::Handover& handover, const ClusterLayout& own) {
+    const std::string folders = markdown_codes({own.platform, own.apps});
+    if (!handover.engine) {
+      add(markdown_code(flux_folder(handover)), "a Kustomization for each service", "Flux");
+      add(folders, "releases of charts and manifests: what the cluster needs, and what people use",
+          "Flux");
+      return;
+    }
     const std::string engine = markdown_text(handover.engine.text("title"));
-    const ClusterLayout& own = layout.of(handover.cluster);
-    row(own.bootstrap, "the one object that is applied by hand", "`kubectl`");
-    row(own.applications, "an Application for each service", engine);
-    rows(markdown_codes({own.platform, own.apps}),
-         "Helm values and manifests: what the cluster needs, and what people use", engine);
+    add(markdown_code(own.bootstrap), "the one object that is applied by hand", "`kubectl`");
+    add(markdown_code(own.applications), "an Application for each service", engine);
+    add(folders, kCharts, engine);
   }
-  if (!clusters_by_hand(input).empty()) {
-    rows(markdown_codes({layout.usual.platform, layout.usual.apps}),
-         "Helm values and manifests: what the cluster needs, and what people use",
-         "`bootstrap.sh`, with `helm` and `kubectl`");
-  }
-  for (const graph::Handover& handover : plan.handovers) {
-    if (handover.engine) continue;
-    const ClusterLayout& own = layout.of(handover.cluster);
-    row(flux_folder(handover), "a Kustomization for each service", "Flux");
-    rows(markdown_codes({own.platform, own.apps}),
-         "releases of charts and manifests: what the cluster needs, and what people use", "Flux");
-  }
-  if (has_access_policies(input)) {
-    row(layout.tailscale, "the private network's access policy, the whole of it",
-        "Tailscale's console");
-  }
-  if (!plan.empty()) row(layout.scripts, "`bootstrap.sh`, `join.sh`", "you");
-  std::string text = "\n## What is here\n\n" + table.text();
-  std::vector<std::string> foreign;
+  [[nodiscard]] bool empty() const { return table_.empty(); }
+  [[nodiscard]] std::string text() const { return table_.text(); }
+
+ private:
+  MarkdownTable table_{{"Folder", "What", "Read by"}};
+  std::set<std::string> told_;
+};
+
+/// Files in these folders that others write.
+std::string others_files(const BringUp& plan) {
+  std::string text;
   std::vector<std::string> flux;
-  if (nixos) {
-    foreign.push_back(join_path(layout.nixos, "flake.lock"));
-    foreign.push_back(join_path(layout.nixos, "hosts/*/hardware-configuration.nix"));
-  }
   for (const graph::Handover& handover : plan.handovers) {
     if (!handover.engine) flux.push_back(join_path(flux_folder(handover), "flux-system"));
   }
@@ -125,11 +110,41 @@ std::string folders_section(const EmitInput& input, const BringUp& plan) {
     text += fmt::format("\nCommitted by Flux itself, so pull after `bootstrap.sh`: {}.\n",
                         markdown_codes(flux));
   }
-  if (!foreign.empty()) {
+  if (!plan.nixos().empty()) {
+    const std::string& nixos = plan.layout.nixos;
     text += fmt::format("\nNot written by hlab, and yours to commit: {}.\n",
-                        markdown_codes(foreign));
+                        markdown_codes({join_path(nixos, "flake.lock"),
+                                        join_path(nixos, "hosts/*/hardware-configuration.nix")}));
   }
-  return table.empty() ? "" : text;
+  return text;
+}
+
+}  // namespace
+
+std::string folders_section(const EmitInput& input, const BringUp& plan) {
+  const Layout& layout = plan.layout;
+  FolderTable table;
+  if (!plan.nixos().empty())
+    table.add(markdown_code(layout.nixos), who(input, plan.nixos()), "`nixos-rebuild`");
+  if (!plan.ansible.empty())
+    table.add(markdown_code(layout.ansible), who(input, plan.ansible), "`ansible-playbook`");
+  for (const graph::Handover& handover : plan.handovers) {
+    if (handover.engine) table.add_cluster(handover, layout.of(handover.cluster));
+  }
+  if (!clusters_by_hand(input).empty()) {
+    table.add(markdown_codes({layout.usual.platform, layout.usual.apps}), kCharts,
+              "`bootstrap.sh`, with `helm` and `kubectl`");
+  }
+  for (const graph::Handover& handover : plan.handovers) {
+    if (!handover.engine) table.add_cluster(handover, layout.of(handover.cluster));
+  }
+  if (has_access_policies(input)) {
+    table.add(markdown_code(layout.tailscale),
+              "the private network's access policy, the whole of it", "Tailscale's console");
+  }
+  if (!plan.empty()) table.add(markdown_code(layout.scripts), "`bootstrap.sh`, `join.sh`", "you");
+  if (table.empty()) return "";
+  return "\n## What is here\n\n" + table.text() + others_files(plan);
 }
 
 std::string machines_section(const EmitInput& input, const BringUp&) {

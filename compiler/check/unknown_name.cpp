@@ -1,0 +1,187 @@
+// What is said of a name that nobody declares: what it could have been meant to be.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cctype>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/check/foreign_words.h"
+#include "compiler/check/module_diags.h"
+#include "compiler/check/module_names.h"
+#include "compiler/check/type_of_node.h"
+#include "compiler/diag/suggest.h"
+
+namespace hlab::check {
+
+using enum TypeKind;
+
+namespace {
+
+constexpr std::size_t kMostNamed = 4;
+
+/// `network = network`: the field itself is no value for it.
+bool sets_itself(const SourceMap& sources, Span name) {
+  std::string_view before = sources.text(name.file).substr(0, name.begin);
+  const auto trim = [&] { before = before.substr(0, before.find_last_not_of(" \t\n") + 1); };
+  trim();
+  if (!before.ends_with('=')) return false;
+  before.remove_suffix(1);
+  trim();
+  const std::string_view word = sources.text(name);
+  if (!before.ends_with(word)) return false;
+  before.remove_suffix(word.size());
+  return before.empty() ||
+         std::string_view(" \t\n{.").find(before.back()) != std::string_view::npos;
+}
+
+}  // namespace
+
+/// What the place would take.
+struct Checker::Meant {
+  KindId kind;                          // none where any
+  std::vector<std::string_view> names;  // sorted
+  std::string behind;                   // the first of what imported modules call so
+};
+
+/// Not the beginning of `a.b`, `a / b` or a call: in quotes it would still be only a part. Behind a
+/// blank a word begins the next entry.
+bool Checker::stands_alone(Span at) const {
+  const std::string_view rest = sources_.text(at.file).substr(at.end);
+  const std::size_t next = rest.find_first_not_of(" \t");
+  if (next == std::string_view::npos) return true;
+  const bool word = std::isalpha(static_cast<unsigned char>(rest[next])) != 0;
+  return (word && next > 0) ||
+         std::string_view("\r\n,]})#").find(rest[next]) != std::string_view::npos;
+}
+
+TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
+  const Symbol symbol(e.a);
+  if (is_told_elsewhere(e, scope)) return poisoned();
+  const TypeId wanted = core(expected);
+  // The place itself is unknown, and was told: what would be one of its words cannot be said.
+  if (wanted.valid() && type(wanted).kind == error) return poisoned();
+  if (is_lease_word(symbol, wanted)) return lease_not_taken(e, expected);
+  if (wanted.valid() && type(wanted).kind == symbols) {
+    unknown_word(e, wanted, scope);
+    return poisoned();
+  }
+  const Meant meant = meant_by(symbol, wanted, scope);
+  auto report = diags_.report(
+      kUnknownName, e.span, text(symbol),
+      meant.kind ? fmt::format(" ({} is needed)", a_kind(meant.kind)) : std::string());
+  if (!meant.behind.empty()) {
+    report.suggest(meant.behind);
+  } else if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
+    meant_field(report, e, meant);
+  } else if (const auto instead = instead_of_name(text(symbol)); !instead.empty()) {
+    report.help(std::string(instead));
+  } else {
+    suggest_name(report, e, wanted, meant, scope);
+  }
+  return poisoned();
+}
+
+/// Another message is about it, or its declaration is one that did not parse.
+bool Checker::is_told_elsewhere(const Expr& e, const Scope& scope) {
+  const Symbol symbol(e.a);
+  if (lab_.broken_names.contains(symbol.index) || in_torn(symbol)) return true;
+  if (scope.untaken && may_be_declared(symbol)) return true;
+  if (scope.head && declared_anywhere(symbol)) {
+    (void)asks_lab(e.span, fmt::format("`{}`", text(symbol)), scope);
+    return true;
+  }
+  const auto& imports = program_.modules[scope.module].imports;
+  const auto import = imports.find(symbol.index);
+  if (import == imports.end()) return false;
+  if (import->second.module) {
+    diags_.report(kModuleIsNoValue, e.span, text(symbol))
+        .help(fmt::format("say what of it: `{}.NAME`", text(symbol)));
+  }
+  return true;
+}
+
+/// Where one of several words is wanted.
+void Checker::unknown_word(const Expr& e, TypeId words, const Scope& scope) {
+  const Symbol symbol(e.a);
+  const types::Tag* tag = program_.types.find_tag(words, symbol);
+  if (tag != nullptr) {  // it wants a payload
+    diags_.report(kTypeMismatch, e.span, fmt::format("`{}` alone", text(symbol)),
+                  fmt::format("`{}({})`", text(symbol), text(tag->payload)));
+    return;
+  }
+  std::vector<std::string_view> names;
+  for (const Local& local : scope.locals) names.push_back(text(local.name));
+  for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
+  diags_.report(kUnknownTag, e.span, text(symbol), "`" + text(words) + "`")
+      .suggest(diag::closest(text(symbol), names));
+}
+
+Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scope) const {
+  Meant meant;
+  for (const Local& local : scope.locals) meant.names.push_back(text(local.name));
+  if (wanted.valid() && (type(wanted).kind == reference || type(wanted).kind == nested))
+    meant.kind = type(wanted).of;
+  if (wanted.valid() && type(wanted).kind == nested) {
+    for (const program::Kind& k : program_.kinds) {
+      if (!k.chain.empty() && program_.is_kind(k.chain.back(), meant.kind))
+        meant.names.push_back(text(k.name));
+    }
+  }
+  const auto fits = [&](InstanceId id) {
+    return !meant.kind || program_.is_kind(lab_.instances[id].kind, meant.kind);
+  };
+  for (const auto& [index, id] : lab_.by_name) {
+    if (lab_.instances[id].module == scope.module && fits(id))
+      meant.names.push_back(text(Symbol(index)));
+  }
+  for (const program::Group& group : lab_.groups) {
+    if (group.module == scope.module) meant.names.push_back(text(group.name));
+  }
+  std::sort(meant.names.begin(), meant.names.end());
+  for (const auto& [alias, reached] : program_.modules[scope.module].imports) {
+    const auto [first, last] = lab_.by_name.equal_range(symbol.index);
+    const bool is_there = std::any_of(first, last, [&, home = reached.module](const auto& one) {
+      return lab_.instances[one.second].module == home && fits(one.second);
+    });
+    if (!is_there) continue;
+    const std::string path = fmt::format("{}.{}", text(Symbol(alias)), text(symbol));
+    if (meant.behind.empty() || path < meant.behind) meant.behind = path;
+  }
+  return meant;
+}
+
+/// It is a field of the instance around it.
+void Checker::meant_field(diag::Report report, const Expr& e, const Meant& meant) const {
+  if (meant.names.size() <= kMostNamed && sets_itself(sources_, e.span)) {
+    if (!meant.names.empty())
+      report.help(fmt::format("there is `{}`", fmt::join(meant.names, "`, `")));
+    return;
+  }
+  const std::string_view name = text(Symbol(e.a));
+  report.help(fmt::format("the field of this instance is `.{}`", name))
+      .fix("with a dot", {{e.span, "." + std::string(name)}});
+}
+
+/// The nearest name; where none is near, what the place takes.
+void Checker::suggest_name(diag::Report report, const Expr& e, TypeId wanted, const Meant& meant,
+                           const Scope& scope) const {
+  const std::string_view written = text(Symbol(e.a));
+  const diag::Near near = diag::closest(written, meant.names);
+  report.suggest(near);
+  const InstanceId declared = declared_in(scope.module, program_.symbols->find(near), KindId());
+  if (declared) {
+    report.label(lab_.instances[declared].name_span,
+                 fmt::format("`{}` is declared here", near.name));
+  } else if (near.empty() && wanted.valid() && type(wanted).kind == string) {
+    const std::string quoted = fmt::format("\"{}\"", written);
+    report.help("a text is written in quotes: " + quoted);
+    if (stands_alone(e.span)) report.fix("put quotes around it", {{e.span, quoted}});
+  } else if (near.empty() && wanted.valid() && type(wanted).kind == nested) {
+    const std::string family = family_text(program_, meant.kind);
+    if (!family.empty())
+      report.help(fmt::format("kinds of {}: {}", text(program_.kinds[meant.kind].name), family));
+  }
+}
+
+}  // namespace hlab::check
