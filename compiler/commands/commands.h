@@ -26,6 +26,7 @@ int command_doc(const Options& options, Console& console);
 int command_init(const Options& options, Console& console);
 int command_show(const Options& options, Console& console);
 int command_surface(const Options& options, Console& console);
+int command_why(const Options& options, Console& console);
 int command_ways_out(const Options& options, Console& console);
 int command_lock_merge(const Options& options, Console& console);
 int command_version(const Options& options, Console& console);

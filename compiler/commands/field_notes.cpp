@@ -90,8 +90,8 @@ std::string place_text(const Compilation& run, Span at) {
 }
 
 std::vector<std::string> field_notes(const Compilation& run, const inspect::Inspector& inspector,
-                                     const OutlineLine& line,
-                                     const inspect::Provenance& provenance) {
+                                     const OutlineLine& line, const inspect::Provenance& provenance,
+                                     bool tells_origin) {
   if (line.subject.field == program::kNoField) {
     const auto& claimed = run.lab.instances[InstanceId(line.value.as_instance())];
     return {"claimed at " + place_text(run, claimed.name_span)};
@@ -99,7 +99,7 @@ std::vector<std::string> field_notes(const Compilation& run, const inspect::Insp
   std::vector<std::string> notes;
   for (std::string note :
        {unset_note(run, line, provenance), lease_note(run, line), version_note(run, line),
-        origin_note(run, inspector, line, provenance)}) {
+        tells_origin ? origin_note(run, inspector, line, provenance) : std::string()}) {
     if (!note.empty()) notes.push_back(std::move(note));
   }
   return notes;

@@ -16,7 +16,8 @@ namespace hlab::commands {
 [[nodiscard]] std::vector<std::string> field_notes(const driver::Compilation& run,
                                                    const inspect::Inspector& inspector,
                                                    const inspect::OutlineLine& line,
-                                                   const inspect::Provenance& provenance);
+                                                   const inspect::Provenance& provenance,
+                                                   bool tells_origin = true);
 
 /// `services.hlab:12:3`, or `std/...` for the library.
 [[nodiscard]] std::string place_text(const driver::Compilation& run, Span at);

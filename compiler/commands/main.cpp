@@ -32,6 +32,7 @@ int run_command(const Options& options, Console& console) {
     case Verb::secret: return command_secret(options, console);
     case Verb::placement: return command_placement(options, console);
     case Verb::surface: return command_surface(options, console);
+    case Verb::why: return command_why(options, console);
     case Verb::version: return command_version(options, console);
   }
   return kOurFault;

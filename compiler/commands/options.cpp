@@ -23,9 +23,9 @@ namespace {
 
 // In the order of `Verb`.
 constexpr auto kVerbs = std::to_array<std::string_view>({
-    "check", "build", "eval",      "fmt",    "explain", "rules",   "builtins",
-    "graph", "learn", "version",   "update", "lock",    "vendor",  "ways-out",
-    "test",  "show",  "placement", "doc",    "init",    "surface", "secret",
+    "check",     "build",   "eval",   "fmt",     "explain", "rules",    "builtins", "graph",
+    "learn",     "version", "update", "lock",    "vendor",  "ways-out", "test",     "show",
+    "placement", "doc",     "init",   "surface", "secret",  "why",
 });
 
 /// An option that takes one of a few words; `--help` lists them, a wrong one is answered with them.
@@ -245,6 +245,17 @@ void declare_questions(CLI::App& app, Options& options) {
   add_lab_option(show, options);
   add_site(show, options);
   add_format(show, options);
+
+  CLI::App& why = add_verb(app, options, Verb::why, "Say where a line of the output comes from",
+                           help::kWhy);
+  why.add_option(
+         "FILE", options.paths,
+         "FILE or FILE:LINE: a file that hlab writes, a line of it; LAB may stand beside it")
+      ->type_name("")
+      ->required();
+  add_lab_option(why, options);
+  add_site(why, options);
+  add_format(why, options);
 }
 
 void declare_other_verbs(CLI::App& app, Options& options) {

@@ -32,6 +32,7 @@ enum class Verb {
   init,
   surface,
   secret,
+  why,
 };
 enum class Format { human, json, yaml, github, sarif };
 enum class GraphFormat { dot, mermaid, svg, json };

@@ -128,6 +128,28 @@ inline constexpr const char* kShow =
     "  hlab show node my-lab --format json\n"
     "  hlab show --ways-out";
 
+inline constexpr const char* kWhy =
+    "FILE is a path as it stands in the output tree (`kubernetes/apps/wiki/values.yaml`), or where that lies\n"
+    "(`out/kubernetes/...`). LAB, a folder with .hlab files or one such file, may stand before or behind it.\n"
+    "The lab is compiled as for a build; nothing is written. Of the file is told which declaration it is made\n"
+    "of and whether what lies on disk is what a build would write now.\n"
+    "\n"
+    "Of a LINE: the field whose value stands there, the entry that gave it and those that this one displaced,\n"
+    "and then, further in, each value that was read for it, back to what somebody wrote. Lines that hlab\n"
+    "writes of its own accord are told as such. Where the file on disk was changed, LINE is a line of that.\n"
+    "\n"
+    "--format json: {\"version\":1,\"file\",\"on_disk\",\"path_on_disk\",\"content\",\"emitter\",\"declaration\":{\"path\",\n"
+    "\"kind\",\"at\"},\"copied_from\",\"line\",\"text\",\"found\":[{\"path\",\"is\",\"from\",\"own\",\"name_of\",\"at\",\n"
+    "\"causes\":[{\"path\",\"text\",\"depth\",\"set_by\",\"displaced\",\"calls\",\"notes\"}]}]}. `on_disk` is same, edited,\n"
+    "older, foreign, missing or unknown; `content` written, same, copied or ciphertext; `from` field, name, expression\n"
+    "or hlab; `set_by`, `displaced` and `at` are as `hlab show --blame` has them. Fields may be added; a change\n"
+    "of what is there raises the version.\n"
+    "\n"
+    "Examples:\n"
+    "  hlab why out/kubernetes/apps/wiki/manifests/deployment.yaml:38\n"
+    "  hlab why my-lab infrastructure/nixos/hosts/nas/default.nix:12\n"
+    "  hlab why out/scripts/bootstrap.sh --lab my-lab";
+
 inline constexpr const char* kTest =
     "A test compiles the lab with what it adds, leaves out and overrides, and then looks:\n"
     "\n"

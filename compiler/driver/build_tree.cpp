@@ -103,15 +103,17 @@ std::vector<std::string> generated_folders(const emit::FileTree& tree) {
 
 }  // namespace
 
-emit::FileTree emit_tree(Compilation& run) {
+emit::FileTree emit_tree(Compilation& run, std::string_view asked) {
   emit::FileTree tree;
   on_deep_stack([&] {
     emit::EmitOutput output{tree, run.diags};
     const emit::EmitInput input = emit_input(run);
     emit::ObjectBook book(input, run.diags);
     output.book = &book;
+    output.asked = asked;
     const bool has_lab = !input.all("lab").empty();
     for (const emit::Emitter* emitter : emit::all_emitters()) {
+      output.emitter = emitter->name;
       if (has_lab || emitter->without_lab) emitter->emit(input, output);
     }
     book.finish();

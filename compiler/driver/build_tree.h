@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "emit/core/file_tree.h"
 
@@ -10,7 +11,8 @@ namespace hlab::driver {
 struct Compilation;
 
 /// The files of a lab without errors, in memory. Emitters report as well: with errors the tree is not whole.
-emit::FileTree emit_tree(Compilation& run);
+/// A file at whose path `asked` ends knows where its lines come from.
+emit::FileTree emit_tree(Compilation& run, std::string_view asked = {});
 
 struct BuildResult {
   int status = 0;

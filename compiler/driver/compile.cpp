@@ -136,6 +136,7 @@ void compile(Compilation& run, const CompileRequest& request) {
                                                         run.diags);
   run.evaluator->tree_text = emit::tree_text;
   if (request.history) run.evaluator->history = &run.history;
+  if (request.workings) run.evaluator->workings = &run.workings;
   Inputs inputs(run);
   checker.load_input = [&](Symbol path, syntax::ExprId call) { return inputs.open(path, call); };
   for (const lock::Lock* known : {&run.lock_of_lab, &run.lock}) {

@@ -30,6 +30,7 @@ struct CompileRequest {
   /// Texts for files of the lab, by path, instead of what lies on disk.
   const std::map<std::string, std::string>* instead = nullptr;
   bool history = false;          // keep which entries were laid over each field
+  bool workings = false;         // keep what each field read and called
   bool accept_packages = false;  // `hlab update`: whatever they are
 };
 
@@ -43,6 +44,7 @@ struct Compilation {
   SymbolTable symbols;
   load::LoadedLab loaded;
   std::vector<program::Setting> history;  // of a request that asks for it
+  program::Workings workings;             // likewise
   lock::Lock lock;
   lock::Lock lock_of_lab;  // of a site: what the lab itself has handed out
   syntax::Ast ast;

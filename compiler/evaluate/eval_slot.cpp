@@ -26,6 +26,7 @@ Span Evaluator::set_at(InstanceId instance, std::uint32_t index) const {
 
 Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by) {
   if (index >= lab_.instances[instance].slot_count) return make(ValueKind::error, asked_by);
+  if (workings != nullptr && !running_.empty()) note_read(instance, index, asked_by);
   Slot& slot = lab_.slot(instance, index);
   if (slot.state == SlotState::done) return slot.result;
   if (slot.state == SlotState::running) return cycle(instance, index, asked_by);
@@ -36,6 +37,15 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
   slot.result = result;
   slot.state = SlotState::done;
   return result;
+}
+
+void Evaluator::note_read(InstanceId instance, std::uint32_t index, ExprId at) {
+  Read read{running_.back().instance, running_.back().field, instance, index, at, {}};
+  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
+    if (frame->kind == Frame::Kind::value) break;
+    if (frame->kind == Frame::Kind::call) read.call = frame->call;
+  }
+  workings->reads.push_back(read);
 }
 
 Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by) {

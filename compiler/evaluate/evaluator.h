@@ -109,6 +109,8 @@ class Evaluator {
   std::vector<Move> moves;
   /// Where set: every entry that is laid over a field, in order.
   std::vector<program::Setting>* history = nullptr;
+  /// Where set: what each field read and called while it was computed, in order.
+  program::Workings* workings = nullptr;
   /// Leases known before (the lock), and all of this run after `all_fields`.
   Leases known_leases;
   Leases used_leases;
@@ -171,6 +173,7 @@ class Evaluator {
   void note(const program::Setting& setting) {
     if (history != nullptr) history->push_back(setting);
   }
+  void note_read(InstanceId instance, std::uint32_t field, ExprId at);
   InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
                        const Context& context);
   void for_each(EntryId loop, const Context& context,

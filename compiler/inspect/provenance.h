@@ -43,6 +43,8 @@ class Inspector {
       : program_(program), lab_(lab), sources_(sources), history_(history) {}
 
   [[nodiscard]] Provenance of(const Subject& subject) const;
+  /// Of what lies under these keys in a map whose pieces stand in several entries.
+  [[nodiscard]] Provenance of(const Subject& subject, const std::vector<std::string>& keys) const;
   /// The declaration around a place in the source: `kind std.hw.pi5`, `fn url`, `node pi5`.
   [[nodiscard]] std::string around(Span at) const;
 
@@ -56,6 +58,15 @@ class Inspector {
   [[nodiscard]] Enclosing enclosing(Span at) const;
   void descend(Range body, Span at, Enclosing& found) const;
   [[nodiscard]] Origin origin(const program::Setting& setting) const;
+  struct Piece {
+    program::Setting setting;  // its entry is the innermost one about the keys
+    bool certain = false;      // each key is written there, and none computed
+  };
+  void pieces(const program::Setting& setting, std::uint32_t segment,
+              const std::vector<std::string>& keys, std::size_t at, bool certain,
+              std::vector<Piece>& found) const;
+  void pieces_in(Range body, const program::Setting& setting, const std::vector<std::string>& keys,
+                 std::size_t at, bool certain, std::vector<Piece>& found) const;
   [[nodiscard]] Layer layer_of(const Enclosing& around, const syntax::Entry& entry) const;
   [[nodiscard]] std::string title(const Enclosing& around, program::InstanceId target) const;
   [[nodiscard]] std::vector<std::string> loops(const Enclosing& around,

@@ -55,6 +55,12 @@ const Value& View::value(std::string_view field) const {
   return at == kNoField ? kAbsent : lab_->slot(id_, at).result;
 }
 
+std::optional<std::uint32_t> View::field_index(std::string_view field) const {
+  const std::uint32_t at = index(field);
+  if (at == kNoField) return std::nullopt;
+  return at;
+}
+
 std::string View::text_of(const Value& value) const {
   if (value.hollow()) return "";
   return values::canonical_text(value, *program_->symbols).value_or("");

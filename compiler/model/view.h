@@ -65,6 +65,8 @@ class View {
   [[nodiscard]] Value at(std::string_view field, const View& key) const;
   /// The span that gave the field its value, for diagnostics.
   [[nodiscard]] Span set_at(std::string_view field) const;
+  /// Its place among the fields of the kind; none where that has no such field.
+  [[nodiscard]] std::optional<std::uint32_t> field_index(std::string_view field) const;
   [[nodiscard]] Span entry_at(std::string_view field, values::MapKey key) const;
 
   [[nodiscard]] View of(const Value& value) const;

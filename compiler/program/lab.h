@@ -46,6 +46,30 @@ struct Setting {
   bool whole = false;  // about the field or key itself, and not a part inside
 };
 
+/// One field as it was read for another. Kept only for who asks (`hlab why`), as what follows.
+struct Read {
+  InstanceId reader;
+  std::uint32_t field = 0;
+  InstanceId of;
+  std::uint32_t read_field = 0;
+  ExprId at;
+  ExprId call;  // in the reader's own text, where a function that it calls reads; else none
+};
+
+/// One call of a function while a field was computed.
+struct Called {
+  InstanceId reader;
+  std::uint32_t field = 0;
+  ExprId call;
+  const Env* given = nullptr;  // the last parameter first
+};
+
+/// What each value was made of.
+struct Workings {
+  std::vector<Read> reads;
+  std::vector<Called> calls;
+};
+
 /// One piece of a map, tree or list, as one layer wrote it.
 struct Fragment {
   EntryId entry;  // none for a whole expression

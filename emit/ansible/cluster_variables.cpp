@@ -33,7 +33,7 @@ std::vector<std::string> overlay_settings(const View& node) {
 void add_token(const View& cluster, std::string_view group, Variables& out) {
   if (!cluster.has("token")) return;
   out.push_back({"k3s_node_token", group, [cluster](Doc& doc) {
-                   put_secret(doc, cluster.ref("token"), cluster.value("token").origin.index);
+                   put_secret(doc, cluster.ref("token"), origin_of(cluster, "token"));
                  }});
 }
 
@@ -42,8 +42,7 @@ void add_token(const View& cluster, std::string_view group, Variables& out) {
 void add_overlay(const EmitInput& input, const AnsibleHost& host, Variables& out) {
   if (host.overlay.has("auth-key")) {
     out.push_back({"tailscale_auth_key", kOverlayGroup, [overlay = host.overlay](Doc& doc) {
-                     put_secret(doc, overlay.ref("auth-key"),
-                                overlay.value("auth-key").origin.index);
+                     put_secret(doc, overlay.ref("auth-key"), origin_of(overlay, "auth-key"));
                    }});
   }
   const std::vector<std::string> tags = tailnet_tags(input, host.node);
@@ -62,16 +61,15 @@ void add_k3s(const AnsibleHost& host, Variables& out) {
   const View network = cluster.ref("network");
   const std::string_view group = host.membership.server ? kServerGroup : kAgentGroup;
   add_string(out, "k3s_node_version", group, cluster.text("version"),
-             cluster.value("version").origin.index);
+             origin_of(cluster, "version"));
   add_token(cluster, group, out);
   if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);
   const std::string interface = interface_in(node, network);
   if (!interface.empty()) {
-    add_string(out, "k3s_node_interface", group, interface,
-               network.value("interface").origin.index);
+    add_string(out, "k3s_node_interface", group, interface, origin_of(network, "interface"));
   }
   if (is_overlay(network)) add_flag(out, "k3s_node_after_tailscale", group, true);
-  add_string(out, "k3s_node_architecture", "", node.text("arch"), node.value("arch").origin.index);
+  add_string(out, "k3s_node_architecture", "", node.text("arch"), origin_of(node, "arch"));
   out.push_back({"k3s_node_config", "", [cluster, node](Doc& doc) {
                    put_k3s_config(doc, cluster, node, K3sJoin::inside);
                  }});

@@ -10,9 +10,9 @@ namespace {
 
 void put_disk(Doc& doc, const View& disk) {
   doc.open_map();
-  doc.entry("device", disk.text("device"), disk.value("device").origin.index);
-  doc.entry("path", disk.text("mount"), disk.value("mount").origin.index);
-  doc.entry("filesystem", disk.text("filesystem"), disk.value("filesystem").origin.index);
+  doc.entry("device", disk.text("device"), origin_of(disk, "device"));
+  doc.entry("path", disk.text("mount"), origin_of(disk, "mount"));
+  doc.entry("filesystem", disk.text("filesystem"), origin_of(disk, "filesystem"));
   doc.entry("unit", mount_unit_name(disk.text("mount")));
   doc.close();
 }

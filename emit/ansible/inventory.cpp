@@ -19,19 +19,19 @@ bool is_member(const AnsibleHost& host, std::string_view group) {
 /// Members by name; of `all` only those that are in no other group. Plays go through them in this
 /// order, so the server that starts a cluster stands before those that join it.
 void put_hosts(Doc& doc, const AnsiblePlan& plan, std::string_view group) {
-  std::vector<std::string_view> names;
+  std::vector<model::View> nodes;
   for (const bool first : {true, false}) {
     for (const AnsibleHost& host : plan.hosts) {
       const bool leads = group == kServerGroup && host.membership.first;
-      if (is_member(host, group) && leads == first) names.push_back(host.name());
+      if (is_member(host, group) && leads == first) nodes.push_back(host.node);
     }
   }
-  if (names.empty()) return;
+  if (nodes.empty()) return;
   doc.key("hosts");
   doc.open_map();
-  for (const std::string_view name : names) {
-    doc.key(name);
-    doc.open_map();
+  for (const model::View& node : nodes) {
+    doc.key(node.name());
+    doc.open_map(origin_of_name(node));
     doc.close();
   }
   doc.close();

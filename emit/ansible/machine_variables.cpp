@@ -46,11 +46,10 @@ std::vector<std::string> gathered(const AnsibleHost& host,
 void add_user(const EmitInput& input, const AnsibleHost& host, Variables& out) {
   const View os = host.node.ref("os");
   if (os.has("ssh-user")) {
-    add_string(out, "ansible_user", kAllHosts, os.text("ssh-user"),
-               os.value("ssh-user").origin.index);
+    add_string(out, "ansible_user", kAllHosts, os.text("ssh-user"), origin_of(os, "ssh-user"));
   } else if (const View admin = first_admin(input)) {
     add_string(out, "ansible_user", kAllHosts, std::string(admin.name()),
-               admin.value("admin").origin.index);
+               origin_of(admin, "admin"));
   }
 }
 
@@ -70,7 +69,8 @@ void add_packages(const AnsibleHost& host, Variables& out) {
     }
   }
   if (packages.size() == 2) return;
-  add_list(out, "base_packages", cluster_group(host), std::move(packages));
+  add_list(out, "base_packages", cluster_group(host), std::move(packages),
+           origin_of(host.node, "packages"));
 }
 
 }  // namespace
@@ -80,13 +80,12 @@ void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost
   const View& node = host.node;
   add_user(input, host, out);
   add_flag(out, "ansible_become", kAllHosts, true);
-  add_string(out, "ansible_host", "", contact_of(node), node.value("address").origin.index);
-  add_string(out, "base_architecture", "", node.text("arch"), node.value("arch").origin.index);
-  add_string(out, "base_hostname", "", std::string(node.name()));
-  add_string(out, "base_domain", kAllHosts, plan.lab.text("domain"),
-             plan.lab.value("domain").origin.index);
+  add_string(out, "ansible_host", "", contact_of(node), origin_of(node, "address"));
+  add_string(out, "base_architecture", "", node.text("arch"), origin_of(node, "arch"));
+  add_string(out, "base_hostname", "", std::string(node.name()), origin_of_name(node));
+  add_string(out, "base_domain", kAllHosts, plan.lab.text("domain"), origin_of(plan.lab, "domain"));
   add_string(out, "base_timezone", kAllHosts, plan.lab.text("timezone"),
-             plan.lab.value("timezone").origin.index);
+             origin_of(plan.lab, "timezone"));
   add_packages(host, out);
   if (!plan.uses_secrets) return;
   out.push_back(
@@ -104,10 +103,12 @@ void add_board(const AnsibleHost& host, Variables& out) {
     for (std::string& flag : hardware.texts("cluster-kernel-flags"))
       flags.push_back(std::move(flag));
     add_list(out, "raspberry_pi_dropped_kernel_flags", group,
-             hardware.texts("dropped-kernel-flags"));
+             hardware.texts("dropped-kernel-flags"), origin_of(hardware, "dropped-kernel-flags"));
   }
-  add_list(out, "raspberry_pi_kernel_flags", group, std::move(flags));
-  add_list(out, "raspberry_pi_config_lines", "", hardware.texts("boot-config"));
+  add_list(out, "raspberry_pi_kernel_flags", group, std::move(flags),
+           origin_of(hardware, "kernel-flags"));
+  add_list(out, "raspberry_pi_config_lines", "", hardware.texts("boot-config"),
+           origin_of(hardware, "boot-config"));
 }
 
 void add_storage(const AnsibleHost& host, Variables& out) {

@@ -36,6 +36,7 @@ void add_roles(EmitOutput& output, const AnsiblePlan& plan) {
     OutputFile out;
     out.path = plan.path("roles/" + std::string(path));
     out.bytes = file.bytes;
+    out.content = FileContent::same;
     out.owner = plan.lab.path();
     out.at = plan.lab.declared_at();
     output.add(std::move(out));

@@ -10,7 +10,7 @@ void add_services(const AnsiblePlan& plan, const AnsibleHost& host, Variables& o
   std::vector<std::string> names;
   for (const View& service : host.services) names.emplace_back(service.name());
   add_string(out, "host_service_architecture", "", host.node.text("arch"),
-             host.node.value("arch").origin.index);
+             origin_of(host.node, "arch"));
   add_list(out, "host_service_names", "", std::move(names));
   out.push_back({"host_service_definitions", kServiceGroup, [services = plan.services](Doc& doc) {
                    doc.open_map();

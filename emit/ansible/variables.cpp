@@ -60,10 +60,10 @@ Variables variables_of(const EmitInput& input, const AnsiblePlan& plan, const An
 }
 
 void add_list(Variables& out, std::string_view name, std::string_view group,
-              std::vector<std::string> items) {
+              std::vector<std::string> items, Origin origin) {
   if (items.empty()) return;
-  out.push_back({std::string(name), group, [items = std::move(items)](Doc& doc) {
-                   doc.open_seq();
+  out.push_back({std::string(name), group, [items = std::move(items), origin](Doc& doc) {
+                   doc.open_seq(origin);
                    for (const std::string& item : items) doc.item(item);
                    doc.close();
                  }});

@@ -37,7 +37,7 @@ void add_services(const AnsiblePlan& plan, const AnsibleHost& host, Variables& o
 
 /// Adds a list of texts; nothing for an empty one.
 void add_list(Variables& out, std::string_view name, std::string_view group,
-              std::vector<std::string> items);
+              std::vector<std::string> items, Origin origin = kNoOrigin);
 void add_string(Variables& out, std::string_view name, std::string_view group, std::string text,
                 Origin origin = kNoOrigin);
 void add_flag(Variables& out, std::string_view name, std::string_view group, bool flag);

@@ -11,13 +11,13 @@ namespace {
 void put_chart(Doc& doc, const Deployed& deployed) {
   const View chart = deployed.service.ref("chart");
   doc.open_map();
-  doc.entry("repoURL", chart_repository(deployed.service), chart.value("repo").origin.index);
-  doc.entry("chart", chart.text("name"), chart.value("name").origin.index);
-  doc.entry("targetRevision", chart.text("version"), chart.value("version").origin.index);
+  doc.entry("repoURL", chart_repository(deployed.service), origin_of(chart, "repo"));
+  doc.entry("chart", chart.text("name"), origin_of(chart, "name"));
+  doc.entry("targetRevision", chart.text("version"), origin_of(chart, "version"));
   doc.key("helm");
   doc.open_map();
   doc.entry("releaseName", deployed.service.text("release"),
-            deployed.service.value("release").origin.index);
+            origin_of(deployed.service, "release"));
   doc.key("valueFiles");
   doc.open_seq();
   doc.item("$values/" + deployed.values);
@@ -39,8 +39,8 @@ void put_path(Doc& doc, std::string_view path) {
 
 void put_repository(Doc& doc, const Plan& plan, const Deployed& deployed) {
   doc.open_map();
-  doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
-  doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
+  doc.entry("repoURL", plan.repo, origin_of(plan.gitops, "repo"));
+  doc.entry("targetRevision", plan.branch, origin_of(plan.gitops, "branch"));
   if (!deployed.manifests.empty()) put_path(doc, deployed.manifests);
   // One source does both: it lends the chart its values and deploys its own path.
   if (!deployed.values.empty()) doc.entry("ref", "values");
@@ -72,7 +72,7 @@ void put_namespace_labels(Doc& doc, const Deployed& deployed) {
   doc.key("labels");
   doc.open_map();
   doc.entry("pod-security.kubernetes.io/enforce", deployed.pod_security,
-            deployed.service.value("pod-security").origin.index);
+            origin_of(deployed.service, "pod-security"));
   doc.close();
   doc.close();
 }
@@ -98,14 +98,15 @@ void emit_application(const Plan& plan, const Deployed& deployed) {
   Doc doc;
   // Without what the cluster runs on, nothing could be deleted properly: only apps take their
   // objects with them.
-  open_object(doc, plan, "Application", deployed.name, deployed.wave, deployed.project == "apps");
+  open_object(doc, plan, "Application", deployed.name, deployed.wave, deployed.project == "apps",
+              origin_of_name(deployed.service));
   doc.key("spec");
   doc.open_map();
-  doc.entry("project", deployed.project, deployed.service.value("layer").origin.index);
+  doc.entry("project", deployed.project, origin_of(deployed.service, "layer"));
   put_sources(doc, plan, deployed);
   doc.key("destination");
   doc.open_map();
-  put_destination(doc, deployed.nspace);
+  put_destination(doc, deployed.nspace, origin_of(deployed.service, "namespace"));
   doc.close();
   if (ignores_differences(deployed)) {
     doc.key("ignoreDifferences");
@@ -128,8 +129,8 @@ void emit_root(const Plan& plan) {
   doc.entry("project", "default");
   doc.key("source");
   doc.open_map();
-  doc.entry("repoURL", plan.repo, plan.gitops.value("repo").origin.index);
-  doc.entry("targetRevision", plan.branch, plan.gitops.value("branch").origin.index);
+  doc.entry("repoURL", plan.repo, origin_of(plan.gitops, "repo"));
+  doc.entry("targetRevision", plan.branch, origin_of(plan.gitops, "branch"));
   put_path(doc, plan.folders.applications);
   doc.close();
   doc.key("destination");

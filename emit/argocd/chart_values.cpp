@@ -12,7 +12,7 @@ void emit_values(const EmitInput& input, EmitOutput& output, const Layout& layou
     // Flux writes values into its own release, but the bootstrap script installs what it starts on.
     if (!cluster || (flux.brings(service) && !(cluster.ref("cni") == service))) continue;
     Doc doc;
-    doc.open_map();
+    doc.open_map(origin_of(service, "values"));
     put_entries(doc, service, service.value("values"), Amounts::kubernetes);
     doc.close();
     add_yaml(input, output, values_path(layout, service), doc, service);

@@ -9,26 +9,27 @@ namespace {
 constexpr std::string_view kServer = "https://kubernetes.default.svc";
 constexpr std::string_view kDeleteAll = "resources-finalizer.argocd.argoproj.io";
 
-void put_head(Doc& doc, const Plan& plan, std::string_view kind, std::string_view name) {
+void put_head(Doc& doc, const Plan& plan, std::string_view kind, std::string_view name,
+              Origin named) {
   doc.open_map();
   doc.entry("apiVersion", "argoproj.io/v1alpha1");
   doc.entry("kind", kind);
   doc.key("metadata");
   doc.open_map();
-  doc.entry("name", name);
-  doc.entry("namespace", plan.nspace);
+  doc.entry("name", name, named);
+  doc.entry("namespace", plan.nspace, origin_of(plan.gitops.ref("engine"), "namespace"));
 }
 
 }  // namespace
 
 void open_object(Doc& doc, const Plan& plan, std::string_view kind, std::string_view name) {
-  put_head(doc, plan, kind, name);
+  put_head(doc, plan, kind, name, kNoOrigin);
   doc.close();
 }
 
 void open_object(Doc& doc, const Plan& plan, std::string_view kind, std::string_view name,
-                 std::int64_t wave, bool delete_with_it) {
-  put_head(doc, plan, kind, name);
+                 std::int64_t wave, bool delete_with_it, Origin named) {
+  put_head(doc, plan, kind, name, named);
   doc.key("annotations");
   doc.open_map();
   doc.entry("argocd.argoproj.io/sync-wave", std::to_string(wave));
@@ -42,9 +43,9 @@ void open_object(Doc& doc, const Plan& plan, std::string_view kind, std::string_
   doc.close();
 }
 
-void put_destination(Doc& doc, std::string_view nspace) {
+void put_destination(Doc& doc, std::string_view nspace, Origin origin) {
   doc.entry("server", kServer);
-  doc.entry("namespace", nspace);
+  doc.entry("namespace", nspace, origin);
 }
 
 void put_automation(Doc& doc) {

@@ -41,10 +41,10 @@ void emit_values(const EmitInput& input, EmitOutput& output, const Layout& layou
 
 /// `metadata` and all before it; the object stays open.
 void open_object(Doc& doc, const Plan& plan, std::string_view kind, std::string_view name,
-                 std::int64_t wave, bool delete_with_it = false);
+                 std::int64_t wave, bool delete_with_it = false, Origin named = kNoOrigin);
 /// The same for objects without a wave.
 void open_object(Doc& doc, const Plan& plan, std::string_view kind, std::string_view name);
-void put_destination(Doc& doc, std::string_view nspace);
+void put_destination(Doc& doc, std::string_view nspace, Origin origin = kNoOrigin);
 void put_automation(Doc& doc);
 void put_retry(Doc& doc);
 /// A repository of charts as Argo CD names it.

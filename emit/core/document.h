@@ -17,13 +17,10 @@
 #include <string_view>
 #include <vector>
 
+#include "emit/core/origin.h"
 #include "emit/core/text_arena.h"
 
 namespace hlab::emit {
-
-/// Provenance of an emitted scalar: an id of the source expression that made it.
-using Origin = std::uint32_t;
-inline constexpr Origin kNoOrigin = 0xffffffffu;
 
 /// Text that the consumer evaluates (an Ansible expression), as opposed to a plain string.
 struct Template {
@@ -51,8 +48,8 @@ struct Node {
     bool boolean;
   };
   std::uint32_t end = 0;  // one past the last node inside this one
-  Origin origin = kNoOrigin;
   NodeKind kind = NodeKind::map;
+  Origin origin = kNoOrigin;
 
   [[nodiscard]] bool is_container() const { return kind <= NodeKind::seq; }
 };

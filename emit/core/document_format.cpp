@@ -28,7 +28,7 @@ std::optional<DocFormat> format_named(std::string_view name) {
 std::string_view name_of(DocFormat format) { return kShown[static_cast<std::size_t>(format)]; }
 
 std::optional<DocError> write_document(DocFormat format, const Doc& doc, std::string_view header,
-                                       std::string& out, LineOrigins* lines) {
+                                       std::string& out, LineMarks* lines) {
   switch (format) {
     case DocFormat::yaml: return write_yaml(doc, {YamlDialect::plain, header}, out, lines);
     case DocFormat::json: return write_json(doc, JsonLayout::pretty, out, lines);

@@ -22,7 +22,7 @@ enum class DocFormat : std::uint8_t { yaml, json, toml, ini, dotenv };
 /// returns an error.
 [[nodiscard]] std::optional<DocError> write_document(DocFormat format, const Doc& doc,
                                                      std::string_view header, std::string& out,
-                                                     LineOrigins* lines = nullptr);
+                                                     LineMarks* lines = nullptr);
 
 /// What is wrong, for people: `servers[0]: INI has no lists`.
 [[nodiscard]] std::string shown_error(const DocError& error);

@@ -93,18 +93,23 @@ std::optional<DocError> problem(const std::vector<Node>& nodes) {
 }  // namespace
 
 std::optional<DocError> write_dotenv(const Doc& doc, std::string_view header, std::string& out,
-                                     LineOrigins* lines) {
+                                     LineMarks* lines) {
   if (auto error = check_one_map(doc, "dotenv")) return error;
   const auto& nodes = doc.nodes();
   if (auto error = problem(nodes)) return error;
   std::uint32_t line = 1;
+  const auto mark = [&](std::uint32_t at) {
+    if (lines != nullptr) add_mark(*lines, line, at);
+  };
   const auto comment = [&](std::string_view text) {
-    if (!text.empty()) line += static_cast<std::uint32_t>(append_comment(out, text));
+    if (text.empty()) return;
+    mark(kNoNode);
+    line += static_cast<std::uint32_t>(append_comment(out, text));
   };
   comment(header);
   for (std::uint32_t i = 1; i < nodes[0].end; i = nodes[i].end) {
     comment(nodes[i].comment);
-    if (lines != nullptr && nodes[i].origin != kNoOrigin) lines->push_back({line, nodes[i].origin});
+    mark(i);
     const std::string text = flat_text(nodes[i]);
     out.append(nodes[i].key).append("=");
     append_value(out, text);

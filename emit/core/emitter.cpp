@@ -27,6 +27,11 @@ std::vector<model::View> EmitInput::all(std::string_view core_kind) const {
   return out;
 }
 
+bool EmitOutput::asks_about(std::string_view path) const {
+  if (!asked.ends_with(path)) return false;
+  return asked.size() == path.size() || asked[asked.size() - path.size() - 1] == '/';
+}
+
 void EmitOutput::add(OutputFile file) {
   if (book != nullptr) {
     if (const model::View foreign = book->foreign_at(file.path)) {
@@ -35,6 +40,7 @@ void EmitOutput::add(OutputFile file) {
       return;
     }
   }
+  file.emitter = emitter;
   const auto problem = tree.add(std::move(file));
   if (!problem) return;
   auto report = diags.report(kUnfitPath, problem->at, problem->path, name_of(problem->fault));

@@ -45,8 +45,12 @@ struct EmitOutput {
   FileTree& tree;
   diag::Diagnostics& diags;
   ObjectBook* book = nullptr;
+  std::string_view emitter = {};  // that is at work
+  std::string_view asked =
+      {};  // a file whose lines are asked about, with folders above the tree, or ""
   /// Puts a file into the tree; reports where its path is unfit or taken.
   void add(OutputFile file);
+  [[nodiscard]] bool asks_about(std::string_view path) const;
 };
 
 struct Emitter {

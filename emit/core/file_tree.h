@@ -16,13 +16,24 @@
 
 namespace hlab::emit {
 
+/// Where the bytes of a file come from, as a whole.
+enum class FileContent : std::uint8_t {
+  written,    // made from the lab
+  same,       // the same words in every lab
+  copied,     // a file of the lab's folder, as it is
+  ciphertext  // such a file, into which nobody looks
+};
+
 struct OutputFile {
   std::string path;  // relative to the output folder, `/` between parts
   std::string bytes;
   bool executable = false;  // mode 0755 instead of 0644
   std::string owner;        // the declaration it comes from, for messages and `why`
   Span at;                  // where the lab says so
-  LineOrigins lines;
+  FileContent content = FileContent::written;
+  std::string copied_from;   // relative to the lab's folder
+  std::string_view emitter;  // its name; `EmitOutput::add` knows it
+  LineSources lines;         // of a file that somebody asks about
 };
 
 struct TreeError {

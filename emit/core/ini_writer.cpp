@@ -116,7 +116,7 @@ class IniCheck {
 
 class IniWriter {
  public:
-  IniWriter(const std::vector<Node>& nodes, std::string& out, LineOrigins* lines)
+  IniWriter(const std::vector<Node>& nodes, std::string& out, LineMarks* lines)
       : nodes_(nodes), out_(out), lines_(lines), start_(out.size()) {}
 
   void run(std::string_view header) {
@@ -124,8 +124,12 @@ class IniWriter {
     entries(0);
     for (std::uint32_t i = 1; i < nodes_[0].end; i = nodes_[i].end) {
       if (nodes_[i].kind != NodeKind::map) continue;
-      if (out_.size() != start_) end_line();
+      if (out_.size() != start_) {
+        mark(kNoNode);
+        end_line();
+      }
       comment(nodes_[i].comment);
+      mark(i);
       out_.append("[").append(nodes_[i].key).append("]");
       end_line();
       entries(i);
@@ -138,7 +142,7 @@ class IniWriter {
       const Node& node = nodes_[i];
       if (node.kind == NodeKind::map) continue;
       comment(node.comment);
-      if (lines_ != nullptr && node.origin != kNoOrigin) lines_->push_back({line_, node.origin});
+      mark(i);
       const std::string text = flat_text(node);
       out_.append(node.key).append(text.empty() ? " =" : " = ").append(text);
       end_line();
@@ -147,7 +151,12 @@ class IniWriter {
 
   /// `;`, for there are readers that know no other sign.
   void comment(std::string_view text) {
-    if (!text.empty()) line_ += static_cast<std::uint32_t>(append_comment(out_, text, 0, ";"));
+    if (text.empty()) return;
+    mark(kNoNode);
+    line_ += static_cast<std::uint32_t>(append_comment(out_, text, 0, ";"));
+  }
+  void mark(std::uint32_t at) {
+    if (lines_ != nullptr) add_mark(*lines_, line_, at);
   }
   void end_line() {
     out_ += '\n';
@@ -156,7 +165,7 @@ class IniWriter {
 
   const std::vector<Node>& nodes_;
   std::string& out_;
-  LineOrigins* lines_;
+  LineMarks* lines_;
   std::size_t start_;
   std::uint32_t line_ = 1;
 };
@@ -164,7 +173,7 @@ class IniWriter {
 }  // namespace
 
 std::optional<DocError> write_ini(const Doc& doc, std::string_view header, std::string& out,
-                                  LineOrigins* lines) {
+                                  LineMarks* lines) {
   if (auto error = check_one_map(doc, "INI")) return error;
   if (auto error = IniCheck(doc.nodes()).run()) return error;
   IniWriter(doc.nodes(), out, lines).run(header);

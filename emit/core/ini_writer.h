@@ -17,6 +17,6 @@ namespace hlab::emit {
 /// Appends the one map of `doc` to `out`, below `header` as a comment, if there is one. Writes
 /// nothing where it returns an error.
 [[nodiscard]] std::optional<DocError> write_ini(const Doc& doc, std::string_view header,
-                                                std::string& out, LineOrigins* lines = nullptr);
+                                                std::string& out, LineMarks* lines = nullptr);
 
 }  // namespace hlab::emit

@@ -8,8 +8,7 @@ namespace {
 
 class JsonWriter {
  public:
-  JsonWriter(const std::vector<Node>& nodes, JsonLayout layout, std::string& out,
-             LineOrigins* lines)
+  JsonWriter(const std::vector<Node>& nodes, JsonLayout layout, std::string& out, LineMarks* lines)
       : nodes_(nodes),
         pretty_(layout != JsonLayout::compact),
         commented_(layout == JsonLayout::commented),
@@ -29,7 +28,7 @@ class JsonWriter {
       container(at, indent);
       return;
     }
-    if (lines_ != nullptr && node.origin != kNoOrigin) lines_->push_back({line_, node.origin});
+    mark(at);
     switch (node.kind) {
       case NodeKind::map: out_ += "{}"; break;
       case NodeKind::seq: out_ += "[]"; break;
@@ -45,6 +44,7 @@ class JsonWriter {
   void container(std::uint32_t at, std::size_t indent) {
     const bool map = nodes_[at].kind == NodeKind::map;
     if (!map && short_list(at, indent)) return one_line(at);
+    mark(at);
     out_ += map ? '{' : '[';
     for (std::uint32_t i = at + 1; i < nodes_[at].end; i = nodes_[i].end) {
       if (i != at + 1) out_ += ',';
@@ -57,6 +57,7 @@ class JsonWriter {
       value(i, indent + 2);
     }
     break_line(indent);
+    mark(at);
     out_ += map ? '}' : ']';
   }
 
@@ -84,10 +85,14 @@ class JsonWriter {
   void comment(std::uint32_t at, std::size_t indent) {
     if (!commented_ || nodes_[at].comment.empty()) return;
     out_.resize(out_.size() - indent);
+    mark(kNoNode);
     line_ += static_cast<std::uint32_t>(append_comment(out_, nodes_[at].comment, indent, "//"));
     out_.append(indent, ' ');
   }
 
+  void mark(std::uint32_t at) {
+    if (lines_ != nullptr) add_mark(*lines_, line_, at);
+  }
   void break_line(std::size_t indent) {
     if (!pretty_) return;
     out_ += '\n';
@@ -99,14 +104,14 @@ class JsonWriter {
   bool pretty_;
   bool commented_;
   std::string& out_;
-  LineOrigins* lines_;
+  LineMarks* lines_;
   std::uint32_t line_ = 1;
 };
 
 }  // namespace
 
 std::optional<DocError> write_json(const Doc& doc, JsonLayout layout, std::string& out,
-                                   LineOrigins* lines) {
+                                   LineMarks* lines) {
   if (auto error = check_document(doc)) return error;
   const auto& nodes = doc.nodes();
   if (nodes.empty() || nodes[0].end != nodes.size()) {

@@ -19,6 +19,6 @@ enum class JsonLayout : std::uint8_t {
 /// Appends the one document of `doc` to `out`; comments are left out where the layout has none.
 /// Writes nothing where it returns an error.
 [[nodiscard]] std::optional<DocError> write_json(const Doc& doc, JsonLayout layout,
-                                                 std::string& out, LineOrigins* lines = nullptr);
+                                                 std::string& out, LineMarks* lines = nullptr);
 
 }  // namespace hlab::emit

@@ -54,7 +54,7 @@ std::uint32_t append_several_lines(std::string& out, std::string_view text) {
 
 class TomlWriter {
  public:
-  TomlWriter(const std::vector<Node>& nodes, std::string& out, LineOrigins* lines)
+  TomlWriter(const std::vector<Node>& nodes, std::string& out, LineMarks* lines)
       : nodes_(nodes), out_(out), lines_(lines) {}
 
   void run(std::string_view header) {
@@ -108,8 +108,12 @@ class TomlWriter {
   }
 
   void head(std::uint32_t at, std::string_view open, std::string_view close) {
-    if (out_.size() != start_) end_line();
+    if (out_.size() != start_) {
+      mark(kNoNode);
+      end_line();
+    }
     comment(nodes_[at].comment);
+    mark(at);
     out_.append(open).append(path_).append(close);
     end_line();
   }
@@ -123,7 +127,7 @@ class TomlWriter {
     if (node.kind == NodeKind::seq) {
       array(at, begin);
     } else if (is_text(node) && fits_several_lines(node.text)) {
-      origin(node);
+      mark(at);
       line_ += append_several_lines(out_, node.text);
     } else {
       inline_value(at);
@@ -138,6 +142,7 @@ class TomlWriter {
     if (out_.size() - begin <= kLongLine) return;
     out_.resize(value);
     if (lines_ != nullptr) lines_->resize(known);
+    mark(at);
     out_ += '[';
     for (std::uint32_t i = at + 1; i < nodes_[at].end; i = nodes_[i].end) {
       end_line();
@@ -146,12 +151,13 @@ class TomlWriter {
       out_ += ',';
     }
     end_line();
+    mark(at);
     out_ += ']';
   }
 
   void inline_value(std::uint32_t at) {
     const Node& node = nodes_[at];
-    if (!node.is_container()) origin(node);
+    if (!node.is_container() || is_empty(at)) mark(at);
     switch (node.kind) {
       case NodeKind::map: items(at, is_empty(at) ? "{" : "{ ", is_empty(at) ? "}" : " }"); break;
       case NodeKind::seq: items(at, "[", "]"); break;
@@ -180,11 +186,13 @@ class TomlWriter {
   static bool is_text(const Node& node) {
     return node.kind == NodeKind::string || node.kind == NodeKind::template_string;
   }
-  void origin(const Node& node) {
-    if (lines_ != nullptr && node.origin != kNoOrigin) lines_->push_back({line_, node.origin});
+  void mark(std::uint32_t at) {
+    if (lines_ != nullptr) add_mark(*lines_, line_, at);
   }
   void comment(std::string_view text) {
-    if (!text.empty()) line_ += static_cast<std::uint32_t>(append_comment(out_, text));
+    if (text.empty()) return;
+    mark(kNoNode);
+    line_ += static_cast<std::uint32_t>(append_comment(out_, text));
   }
   void end_line() {
     out_ += '\n';
@@ -193,7 +201,7 @@ class TomlWriter {
 
   const std::vector<Node>& nodes_;
   std::string& out_;
-  LineOrigins* lines_;
+  LineMarks* lines_;
   std::string path_;  // of the table that is open: `a."b c"`
   std::size_t start_ = 0;
   std::uint32_t line_ = 1;
@@ -202,7 +210,7 @@ class TomlWriter {
 }  // namespace
 
 std::optional<DocError> write_toml(const Doc& doc, std::string_view header, std::string& out,
-                                   LineOrigins* lines) {
+                                   LineMarks* lines) {
   if (auto error = check_one_map(doc, "TOML")) return error;
   const auto& nodes = doc.nodes();
   for (std::uint32_t i = 0; i < nodes.size(); ++i) {

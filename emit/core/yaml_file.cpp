@@ -19,13 +19,16 @@ void add_yaml(const EmitInput& input, EmitOutput& output, std::string path, cons
   YamlOptions options;
   options.dialect = dialect;
   options.header = header;
-  if (const auto problem = write_yaml(patched == nullptr ? doc : *patched, options, file.bytes,
-                                      &file.lines)) {
+  const Doc& written = patched == nullptr ? doc : *patched;
+  const bool asked = output.asks_about(file.path);
+  LineMarks marks;
+  if (const auto problem = write_yaml(written, options, file.bytes, asked ? &marks : nullptr)) {
     output.diags.report(
         kUnwritable, declaration.declared_at(), file.path,
         fmt::format("{} at `{}` {}", name_of(problem->fault), problem->path, problem->detail));
     return;
   }
+  if (asked) file.lines = line_sources(written, marks);
   output.add(std::move(file));
 }
 

@@ -14,13 +14,13 @@ constexpr std::size_t kLongKey = 120;  // YAML readers look only so far for the 
 class YamlWriter {
  public:
   YamlWriter(const std::vector<Node>& nodes, const YamlOptions& options, std::string& out,
-             LineOrigins* lines)
+             LineMarks* lines)
       : nodes_(nodes), options_(options), out_(out), lines_(lines) {}
 
   void run() {
     if (!options_.header.empty()) comment(options_.header, 0);
     for (std::uint32_t i = 0; i < nodes_.size(); i = nodes_[i].end) {
-      if (i != 0) raw_line("---\n");
+      if (i != 0) separator();
       comment(nodes_[i].comment, 0);
       document(i);
     }
@@ -69,6 +69,7 @@ class YamlWriter {
       inline_value(at, indent);
       return;
     }
+    mark(at);
     end_line();
     if (nodes_[at].kind == NodeKind::map) {
       entries(at, indent + kStep, false);
@@ -85,6 +86,7 @@ class YamlWriter {
       }
       on_line = false;
       out_ += "- ";
+      if (nodes_[i].is_container() && !is_empty(i)) mark(i);
       if (!nodes_[i].is_container() || is_empty(i)) {
         inline_value(i, indent);
       } else if (nodes_[i].kind == NodeKind::map) {
@@ -98,7 +100,7 @@ class YamlWriter {
   /// The rest of a line: a scalar or an empty container. `indent` is that of the parent.
   void inline_value(std::uint32_t at, std::size_t indent) {
     const Node& node = nodes_[at];
-    if (lines_ != nullptr && node.origin != kNoOrigin) lines_->push_back({line_, node.origin});
+    mark(at);
     switch (node.kind) {
       case NodeKind::map: out_ += "{}"; break;
       case NodeKind::seq: out_ += "[]"; break;
@@ -154,6 +156,7 @@ class YamlWriter {
 
   void comment(std::string_view text, std::size_t indent) {
     if (text.empty()) return;
+    mark(kNoNode);
     line_ += static_cast<std::uint32_t>(append_comment(out_, text, indent));
   }
 
@@ -161,23 +164,27 @@ class YamlWriter {
     out_ += '\n';
     ++line_;
   }
-  void raw_line(std::string_view line) {
-    out_ += line;
-    ++line_;
+  void separator() {
+    mark(kNoNode);
+    out_ += "---";
+    end_line();
+  }
+  void mark(std::uint32_t at) {
+    if (lines_ != nullptr) add_mark(*lines_, line_, at);
   }
   [[nodiscard]] bool is_empty(std::uint32_t at) const { return nodes_[at].end == at + 1; }
 
   const std::vector<Node>& nodes_;
   const YamlOptions& options_;
   std::string& out_;
-  LineOrigins* lines_;
+  LineMarks* lines_;
   std::uint32_t line_ = 1;
 };
 
 }  // namespace
 
 std::optional<DocError> write_yaml(const Doc& doc, const YamlOptions& options, std::string& out,
-                                   LineOrigins* lines) {
+                                   LineMarks* lines) {
   if (auto error = check_document(doc)) return error;
   const auto& nodes = doc.nodes();
   out.reserve(out.size() + options.header.size() + doc.text_size() + nodes.size() * 12 + 64);

@@ -24,9 +24,9 @@ struct YamlOptions {
   std::string_view header;  // comment at the top, without `#`; may have several lines
 };
 
-/// Appends all documents of `doc` to `out`, and to `lines`, if wanted, the origin of each scalar
-/// that has one. Writes nothing where it returns an error.
+/// Appends all documents of `doc` to `out`, and to `lines`, if wanted, on which line each node
+/// stands. Writes nothing where it returns an error.
 [[nodiscard]] std::optional<DocError> write_yaml(const Doc& doc, const YamlOptions& options,
-                                                 std::string& out, LineOrigins* lines = nullptr);
+                                                 std::string& out, LineMarks* lines = nullptr);
 
 }  // namespace hlab::emit

@@ -12,8 +12,8 @@ using model::View;
 
 /// The value at fault, where the lab wrote it; else what was given to the file.
 Span place_of(const EmitInput& input, const View& file, const DocError& error) {
-  if (error.origin != kNoOrigin) {
-    const Span at = input.program.ast->exprs[syntax::ExprId(error.origin)].span;
+  if (const ReadOrigin from = read_origin(error.origin); from.expression.valid()) {
+    const Span at = input.program.ast->exprs[from.expression].span;
     if (at.valid() && !input.sources.file(at.file).is_library) return at;
   }
   return file.set_at("data");
@@ -25,22 +25,29 @@ struct Rendered {
 };
 
 /// Only reads the lab, so several files are rendered at once, each thread with a document of its own to fill.
-Rendered render(const EmitInput& input, const View& file, Doc& doc) {
+Rendered render(const EmitInput& input, const EmitOutput& output, const View& file, Doc& doc) {
   Rendered made;
   made.file.path = file.text("to");
   made.file.owner = file.path();
   made.file.at = file.set_at("to");
   made.file.executable = file.flag("executable");
+  const bool asked = output.asks_about(made.file.path);
   if (!file.has("data")) {
     // A text stands as it was written; what a comment would be in it, only its author knows.
     made.file.bytes = file.text("content");
-    made.file.lines = {{1, file.value("content").origin.index}};
+    if (asked)
+      made.file.lines = {{1, LineSource::Kind::value, "", {origin_of(file, "content")}, true}};
     return made;
   }
   doc.clear();
   put_value(doc, file, file.value("data"));
   const DocFormat format = format_named(file.text("format")).value_or(DocFormat::yaml);
-  made.problem = write_document(format, doc, input.header(file), made.file.bytes, &made.file.lines);
+  LineMarks marks;
+  made.problem = write_document(format, doc, input.header(file), made.file.bytes,
+                                asked ? &marks : nullptr);
+  if (!asked || made.problem) return made;
+  made.file.lines = line_sources(doc, marks);
+  for (LineSource& line : made.file.lines) line.origins.push_back(origin_of(file, "data"));
   return made;
 }
 
@@ -58,7 +65,7 @@ void emit(const EmitInput& input, EmitOutput& output) {
   std::vector<Rendered> rendered(files.size());
   in_parallel(files.size(), [&](std::size_t begin, std::size_t end) {
     Doc doc;
-    for (std::size_t i = begin; i < end; ++i) rendered[i] = render(input, files[i], doc);
+    for (std::size_t i = begin; i < end; ++i) rendered[i] = render(input, output, files[i], doc);
   });
   for (std::size_t i = 0; i < files.size(); ++i) {
     if (rendered[i].problem) {

@@ -75,7 +75,7 @@ class Writer {
   void write(const Kustomization& one, const View& service) {
     Doc doc;
     open_object(doc, kApi, "Kustomization", one.name, kSpace);
-    doc.entry("interval", plan_.interval, plan_.gitops.value("interval").origin.index);
+    doc.entry("interval", plan_.interval, origin_of(plan_.gitops, "interval"));
     doc.entry("retryInterval", "1m");
     doc.entry("timeout", "20m");
     doc.entry("path", "./" + one.folder);

@@ -15,11 +15,11 @@ void emit_namespace(const Plan& plan, const Deployed& service) {
   doc.entry("kind", "Namespace");
   doc.key("metadata");
   doc.open_map();
-  doc.entry("name", service.nspace, service.service.value("namespace").origin.index);
+  doc.entry("name", service.nspace, origin_of(service.service, "namespace"));
   doc.key("labels");
   doc.open_map();
   doc.entry("pod-security.kubernetes.io/enforce", service.pod_security,
-            service.service.value("pod-security").origin.index);
+            origin_of(service.service, "pod-security"));
   doc.close();
   doc.key("annotations");
   doc.open_map();

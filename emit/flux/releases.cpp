@@ -19,7 +19,7 @@ void emit_repository(const EmitInput& input, EmitOutput& output, const View& ser
               service.text("namespace"));
   if (repo.starts_with("oci://")) doc.entry("type", "oci");
   doc.entry("interval", "1h");
-  doc.entry("url", repo, chart.value("repo").origin.index);
+  doc.entry("url", repo, origin_of(chart, "repo"));
   doc.close();
   doc.close();
   add_yaml(input, output, join_path(folder, "helmrepository.yaml"), doc, service);
@@ -31,8 +31,8 @@ void put_chart(Doc& doc, const View& service) {
   doc.open_map();
   doc.key("spec");
   doc.open_map();
-  doc.entry("chart", chart.text("name"), chart.value("name").origin.index);
-  doc.entry("version", chart.text("version"), chart.value("version").origin.index);
+  doc.entry("chart", chart.text("name"), origin_of(chart, "name"));
+  doc.entry("version", chart.text("version"), origin_of(chart, "version"));
   doc.key("sourceRef");
   doc.open_map();
   doc.entry("kind", "HelmRepository");
@@ -68,9 +68,9 @@ void emit_release(const EmitInput& input, EmitOutput& output, const View& gitops
   open_object(doc, "helm.toolkit.fluxcd.io/v2", "HelmRelease", service.name(),
               service.text("namespace"));
   doc.entry("interval", values::go_duration(gitops.number("interval")),
-            gitops.value("interval").origin.index);
+            origin_of(gitops, "interval"));
   doc.entry("timeout", "15m");
-  doc.entry("releaseName", service.text("release"), service.value("release").origin.index);
+  doc.entry("releaseName", service.text("release"), origin_of(service, "release"));
   put_chart(doc, service);
   put_action(doc, "install", false);
   put_action(doc, "upgrade", true);

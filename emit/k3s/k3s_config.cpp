@@ -24,10 +24,6 @@ bool is_server(const View& cluster, const View& node) {
   return std::find(servers.begin(), servers.end(), node) != servers.end();
 }
 
-Origin origin_of(const View& holder, std::string_view field) {
-  return holder.value(field).origin.index;
-}
-
 /// By what the API of this server may be called; K3s adds node-ip itself.
 std::vector<K3sItem> names_of(const View& node) {
   std::map<std::string, Origin> names;

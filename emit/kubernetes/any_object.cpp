@@ -31,12 +31,13 @@ void emit_any_object(const Workload& workload) {
                         texts_of(object, "labels")};
   Doc doc;
   doc.open_map();
-  doc.entry("apiVersion", api, object.value("api").origin.index);
-  doc.entry("kind", kind, object.value("type").origin.index);
+  doc.entry("apiVersion", api, origin_of(object, "api"));
+  doc.entry("kind", kind, origin_of(object, "type"));
   doc.key("metadata");
   doc.open_map();
-  doc.entry("name", head.name, object.value("object-name").origin.index);
-  if (object.text("scope") == "namespaced") doc.entry("namespace", workload.nspace);
+  doc.entry("name", head.name, origin_of(object, "object-name"));
+  if (object.text("scope") == "namespaced")
+    doc.entry("namespace", workload.nspace, origin_of(object, "namespace"));
   put_labels(doc, workload, head.labels);
   put_annotations(doc, workload, head);
   doc.close();

@@ -41,8 +41,9 @@ void emit_config_map(const Workload& workload) {
   open_object(doc, workload, head);
   doc.key("data");
   doc.open_map();
-  for (const auto& [key, text] : files) {
-    doc.entry(key, workload.view.text_of(text), text.origin.index);
+  for (std::size_t i = 0; i < files.size(); ++i) {
+    const auto& [key, text] = files[i];
+    doc.entry(key, workload.view.text_of(text), origin_of(workload.view, "config", i));
   }
   doc.close();
   add_object(doc, workload, head, workload.view);

@@ -22,7 +22,7 @@ void put_ports(Doc& doc, const View& container) {
   doc.key("ports");
   doc.open_seq();
   for (const ContainerPort& port : ports) {
-    doc.open_map();
+    doc.open_map(port.origin);
     doc.entry("name", port.name);
     doc.entry("containerPort", port.number, port.origin);
     if (is_on_host(container, port)) doc.entry("hostPort", port.number, port.origin);
@@ -47,15 +47,15 @@ void open_resources(Doc& doc, std::string_view cpu, Origin cpu_origin, std::stri
 void put_gpu(Doc& doc, const View& gpu) {
   if (!gpu || !gpu.ref("by")) return;
   doc.entry(gpu.ref("by").text("resource"), std::to_string(gpu.number("slices", 1)),
-            gpu.value("slices").origin.index);
+            origin_of(gpu, "slices"));
 }
 
 void put_resources(Doc& doc, const View& container) {
   const View resources = container.ref("resources");
   if (!resources) return;
-  open_resources(
-      doc, values::kubernetes_cpu(resources.number("cpu")), resources.value("cpu").origin.index,
-      values::kubernetes_bytes(resources.number("memory")), resources.value("memory").origin.index);
+  open_resources(doc, values::kubernetes_cpu(resources.number("cpu")), origin_of(resources, "cpu"),
+                 values::kubernetes_bytes(resources.number("memory")),
+                 origin_of(resources, "memory"));
   const View gpu = container.ref("gpu");
   // Of processor time there is no limit: it slows a pod down while its machine idles.
   if (resources.has("memory-limit") || gpu) {
@@ -63,7 +63,7 @@ void put_resources(Doc& doc, const View& container) {
     doc.open_map();
     if (resources.has("memory-limit")) {
       doc.entry("memory", values::kubernetes_bytes(resources.number("memory-limit")),
-                resources.value("memory-limit").origin.index);
+                origin_of(resources, "memory-limit"));
     }
     put_gpu(doc, gpu);
     doc.close();
@@ -74,9 +74,9 @@ void put_resources(Doc& doc, const View& container) {
 void put_init(Doc& doc, const View& container, std::string_view name, const View& step,
               const std::vector<Mount>& mounts) {
   const View& image = step.has("image") ? step : container;
-  doc.open_map();
+  doc.open_map(origin_of_name(step));
   doc.entry("name", name);
-  doc.entry("image", image.text("image"), image.value("image").origin.index);
+  doc.entry("image", image.text("image"), origin_of(image, "image"));
   put_arguments(doc, "command", step, "command");
   open_resources(doc, "10m", kNoOrigin, "32Mi", kNoOrigin);
   doc.key("limits");
@@ -107,8 +107,8 @@ void put_container(Doc& doc, const Workload& workload, const PodStorage& storage
   doc.key("containers");
   doc.open_seq();
   doc.open_map();
-  doc.entry("name", workload.name);
-  doc.entry("image", view.text("image"), view.value("image").origin.index);
+  doc.entry("name", workload.name, origin_of_name(workload.service));
+  doc.entry("image", view.text("image"), origin_of(view, "image"));
   put_arguments(doc, "command", view, "command");
   put_arguments(doc, "args", view, "args");
   put_environment(doc, workload);

@@ -154,6 +154,8 @@ class Copier {
     out.path = path_of(file);
     out.owner = workload_.view.path();
     out.at = at_;
+    out.content = FileContent::copied;
+    out.copied_from = file.path;
     if (!file.path.ends_with(".json")) {
       append_comment(out.bytes,
                      fmt::format("Copied by hlab from {} for {}. Edit that file, not this one.",

@@ -23,7 +23,7 @@ void put_selector(Doc& doc, const Workload& workload) {
   doc.key("matchLabels");
   doc.open_map();
   // Nothing else: a selector can never be changed.
-  doc.entry("app.kubernetes.io/name", workload.name);
+  doc.entry("app.kubernetes.io/name", workload.name, origin_of_name(workload.service));
   doc.close();
   doc.close();
 }
@@ -54,7 +54,7 @@ void emit_deployment(const Workload& workload) {
   open_object(doc, workload, head);
   doc.key("spec");
   doc.open_map();
-  doc.entry("replicas", container.number("replicas", 1), container.value("replicas").origin.index);
+  doc.entry("replicas", container.number("replicas", 1), origin_of(container, "replicas"));
   if (excludes_itself(container)) {
     doc.key("strategy");
     doc.open_map();

@@ -66,7 +66,7 @@ void emit(const EmitInput& input, EmitOutput& output) {
   const SecretFiles files(uses);
   const gitops::UnderFlux flux(input);
   const auto labs = input.all("lab");
-  const std::string lab = labs.empty() ? std::string() : std::string(labs.front().name());
+  const View lab = labs.empty() ? View() : labs.front();
   for (const View& view : input.all("workload")) {
     if (!view.ref("cluster")) continue;
     const std::string folder = manifests_folder(layout, view);

@@ -22,7 +22,7 @@ SecretPart part_of(const View& holder, const Value& value) {
 }
 
 void put_secret(Doc& doc, const std::string& name, const SecretPart& part, Origin origin) {
-  doc.open_map();
+  doc.open_map(origin);
   doc.entry("name", name);
   doc.key("valueFrom");
   doc.open_map();
@@ -36,7 +36,7 @@ void put_secret(Doc& doc, const std::string& name, const SecretPart& part, Origi
 }
 
 void put_text(Doc& doc, const std::string& name, std::string_view text, Origin origin) {
-  doc.open_map();
+  doc.open_map(origin);
   doc.entry("name", name);
   doc.entry("value", text, origin);
   doc.close();
@@ -51,8 +51,10 @@ std::string doubled(std::string_view text) {
 class Environment {
  public:
   Environment(Doc& doc, const View& view) : doc_(doc), view_(view) {
+    std::size_t index = 0;
     for (const auto& [name, value] : view.entries("env")) {
-      if (!value.hollow()) variables_.emplace(name, value);
+      const Origin origin = origin_of(view, "env", index++);
+      if (!value.hollow()) variables_.emplace(name, Variable{value, origin});
     }
   }
 
@@ -60,15 +62,20 @@ class Environment {
     if (variables_.empty()) return;
     doc_.key("env");
     doc_.open_seq();
-    for (const auto& [name, value] : variables_) put_variable(name, value);
+    for (const auto& [name, variable] : variables_) put_variable(name, variable);
     doc_.close();
   }
 
  private:
-  void put_variable(const std::string& name, const Value& value) {
-    const Origin origin = value.origin.index;
+  struct Variable {
+    Value value;
+    Origin origin;
+  };
+
+  void put_variable(const std::string& name, const Variable& variable) {
+    const auto& [value, origin] = variable;
     if (value.is(ValueKind::secret_text)) {
-      put_joined(name, value);
+      put_joined(name, variable);
     } else if (value.is(ValueKind::instance)) {
       put_secret(doc_, name, part_of(view_, value), origin);
     } else {
@@ -76,7 +83,8 @@ class Environment {
     }
   }
 
-  void put_joined(const std::string& name, const Value& value) {
+  void put_joined(const std::string& name, const Variable& variable) {
+    const auto& [value, origin] = variable;
     std::string text;
     int count = 0;
     for (const Value& part : value.list->items) {
@@ -86,15 +94,15 @@ class Environment {
       }
       std::string helper = fmt::format("{}_PART{}", name, ++count);
       while (variables_.contains(helper)) helper += '_';
-      put_secret(doc_, helper, part_of(view_, part), value.origin.index);
+      put_secret(doc_, helper, part_of(view_, part), origin);
       text += fmt::format("$({})", helper);
     }
-    put_text(doc_, name, text, value.origin.index);
+    put_text(doc_, name, text, origin);
   }
 
   Doc& doc_;
   const View& view_;
-  std::map<std::string, Value> variables_;
+  std::map<std::string, Variable> variables_;
 };
 
 }  // namespace
@@ -112,8 +120,8 @@ void put_arguments(Doc& doc, std::string_view key, const View& holder, std::stri
   if (!list.is(ValueKind::list) || list.list->items.empty()) return;
   doc.key(key);
   doc.open_seq();
-  for (const Value& item : list.list->items) {
-    doc.item(literal_text(holder.text_of(item)), item.origin.index);
+  for (std::size_t i = 0; i < list.list->items.size(); ++i) {
+    doc.item(literal_text(holder.text_of(list.list->items[i])), origin_of(holder, field, i));
   }
   doc.close();
 }

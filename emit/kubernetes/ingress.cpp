@@ -60,14 +60,14 @@ void put_backend(Doc& doc, const Workload& workload, const View& endpoint) {
 }
 
 void put_rule(Doc& doc, const Workload& workload, const View& endpoint) {
-  doc.open_map();
-  doc.entry("host", endpoint.text("fqdn"), endpoint.value("host").origin.index);
+  doc.open_map(origin_of_name(endpoint));
+  doc.entry("host", endpoint.text("fqdn"), origin_of(endpoint, "fqdn"));
   doc.key("http");
   doc.open_map();
   doc.key("paths");
   doc.open_seq();
   doc.open_map();
-  doc.entry("path", endpoint.text("path"), endpoint.value("path").origin.index);
+  doc.entry("path", endpoint.text("path"), origin_of(endpoint, "path"));
   doc.entry("pathType", "Prefix");
   put_backend(doc, workload, endpoint);
   doc.close();
@@ -78,11 +78,11 @@ void put_rule(Doc& doc, const Workload& workload, const View& endpoint) {
 
 void put_certificate(Doc& doc, const View& endpoint, const std::string& ingress) {
   doc.key("tls");
-  doc.open_seq();
+  doc.open_seq(origin_of(endpoint, "issuer"));
   doc.open_map();
   doc.key("hosts");
   doc.open_seq();
-  doc.item(endpoint.text("fqdn"), endpoint.value("host").origin.index);
+  doc.item(endpoint.text("fqdn"), origin_of(endpoint, "fqdn"));
   doc.close();
   doc.entry("secretName", ingress + "-tls");
   doc.close();
@@ -99,7 +99,7 @@ void emit_ingress(const Workload& workload, const View& endpoint, const View& co
   open_object(doc, workload, head);
   doc.key("spec");
   doc.open_map();
-  doc.entry("ingressClassName", controller.text("class"), controller.value("class").origin.index);
+  doc.entry("ingressClassName", controller.text("class"), origin_of(controller, "class"));
   doc.key("rules");
   doc.open_seq();
   put_rule(doc, workload, endpoint);

@@ -62,9 +62,10 @@ bool ports_fit(const Workload& workload) {
   bool fit = true;
   for (const ContainerPort& port : container_ports(workload.view)) {
     if (is_port(port.name)) continue;
-    const syntax::ExprId number(port.origin);
+    const auto numbers = workload.view.entries("port");
+    const Value& number = numbers[read_origin(port.origin).item].second;
     workload.output.diags.report(
-        kUnfitName, workload.view.program().ast->exprs[number].span, port.name, "a port",
+        kUnfitName, place_of(workload.view, number), port.name, "a port",
         "small letters, digits and single `-`, at most 15 of them, and one letter");
     fit = false;
   }

@@ -26,20 +26,23 @@ std::string lower(std::string_view text) {
 const std::pair<const std::string, std::string> kKeepAnnotation{"argocd.argoproj.io/sync-options",
                                                                 "Delete=false,Prune=false"};
 
-void put_texts(Doc& doc, std::string_view key, const Texts& texts) {
+void put_texts(Doc& doc, std::string_view key, const Texts& texts, Origin origin) {
   if (texts.empty()) return;
   doc.key(key);
-  doc.open_map();
+  doc.open_map(origin);
   for (const auto& [name, text] : texts) doc.entry(name, text);
   doc.close();
 }
 
 void put_labels(Doc& doc, const Workload& workload, const Texts& more) {
   const Texts ours{{"app.kubernetes.io/name", workload.name},
-                   {"app.kubernetes.io/part-of", workload.lab}};
+                   {"app.kubernetes.io/part-of", std::string(workload.lab.name())}};
   doc.key("labels");
   doc.open_map();
-  for (const auto& [name, text] : ours) doc.entry(name, text);
+  for (const auto& [name, text] : ours) {
+    doc.entry(name, text,
+              origin_of_name(name.ends_with("/name") ? workload.service : workload.lab));
+  }
   for (const auto& [name, text] : more) {
     if (!ours.contains(name)) doc.entry(name, text);
   }
@@ -52,8 +55,9 @@ void open_object(Doc& doc, const Workload& workload, const ObjectHead& head) {
   doc.entry("kind", head.kind);
   doc.key("metadata");
   doc.open_map();
-  doc.entry("name", head.name);
-  doc.entry("namespace", workload.nspace);
+  doc.entry("name", head.name,
+            is_known(head.origin) ? head.origin : origin_of_name(workload.service));
+  doc.entry("namespace", workload.nspace, origin_of(workload.view, "namespace"));
   put_labels(doc, workload, head.labels);
   put_annotations(doc, workload, head);
   doc.close();

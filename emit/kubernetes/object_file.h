@@ -17,7 +17,8 @@ struct ObjectHead {
   std::string_view kind;
   std::string name;
   Texts annotations;
-  Texts labels;  // beside ours
+  Texts labels;               // beside ours
+  Origin origin = kNoOrigin;  // of the name, where it is not that of the service
 };
 
 /// Opens the object and writes all before `spec`.
@@ -32,7 +33,7 @@ void put_labels(Doc& doc, const Workload& workload, const Texts& more = {});
 /// the definition of comes after the rest of it; claims of volumes stay when they leave the lab.
 void put_annotations(Doc& doc, const Workload& workload, const ObjectHead& head);
 /// A map of texts, or nothing where it is empty.
-void put_texts(Doc& doc, std::string_view key, const Texts& texts);
+void put_texts(Doc& doc, std::string_view key, const Texts& texts, Origin origin = kNoOrigin);
 
 /// Lower-case kind, and the name of the object without that of its service: `ingress-charts.yaml`.
 std::string object_file_name(std::string_view kind, std::string_view name,

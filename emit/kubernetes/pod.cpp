@@ -10,7 +10,7 @@ void put_pod(Doc& doc, const Workload& workload) {
   doc.entry("automountServiceAccountToken", false);
   doc.entry("enableServiceLinks", false);
   if (workload.view.flag("host-network")) {
-    doc.entry("hostNetwork", true, workload.view.value("host-network").origin.index);
+    doc.entry("hostNetwork", true, origin_of(workload.view, "host-network"));
     doc.entry("dnsPolicy", "ClusterFirstWithHostNet");
   }
   const View gpu = workload.view.ref("gpu");

@@ -15,6 +15,7 @@ struct PodVolume {
   std::string name;
   Source source = Source::claim;
   std::string object;  // what it is taken from: a name, or a path of the machine
+  Origin origin = kNoOrigin;
 };
 
 struct Mount {

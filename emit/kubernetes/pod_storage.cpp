@@ -26,7 +26,7 @@ class Collector {
   using Source = PodVolume::Source;
 
   /// The name in the pod of `object`; a second volume of one name gets a longer one.
-  std::string volume(std::string name, Source source, const std::string& object) {
+  std::string volume(std::string name, Source source, const std::string& object, Origin origin) {
     for (const PodVolume& known : storage_.volumes) {
       if (known.source == source && known.object == object && source != Source::scratch) {
         return known.name;
@@ -36,21 +36,21 @@ class Collector {
     while (std::any_of(storage_.volumes.begin(), storage_.volumes.end(), taken)) {
       name += source == Source::secret ? "-secret" : "-files";
     }
-    storage_.volumes.push_back({name, source, object});
+    storage_.volumes.push_back({name, source, object, origin});
     return name;
   }
 
   std::string config_volume() {
-    return volume("config", Source::config, config_map_name(workload_));
+    return volume("config", Source::config, config_map_name(workload_), origin_of(view_, "config"));
   }
 
   void claims() {
     for (const auto& [key, held] : view_.held("volume")) {
       const std::string name = volume(std::string(key), Source::claim,
-                                      claim_name(workload_, key, held));
+                                      claim_name(workload_, key, held), origin_of_name(held));
       if (!held.has("mount")) continue;
       storage_.mounts.push_back({name, held.text("mount"), "", held.text("mode") == "read-only",
-                                 held.value("mount").origin.index});
+                                 origin_of(held, "mount")});
     }
   }
 
@@ -78,24 +78,24 @@ class Collector {
       collect_secrets(file, file.value("secret"), secrets);
       if (secrets.empty()) continue;
       const std::string name(secrets.front().name());
-      storage_.mounts.push_back({volume(name, Source::secret, name), file.text("mount"), "", true,
-                                 file.value("mount").origin.index});
+      storage_.mounts.push_back({volume(name, Source::secret, name, origin_of_name(file)),
+                                 file.text("mount"), "", true, origin_of(file, "mount")});
     }
   }
 
   void scratch() {
     for (const auto& [key, path] : view_.entries("scratch")) {
-      storage_.mounts.push_back({volume(std::string(key), Source::scratch, ""), view_.text_of(path),
-                                 "", false, path.origin.index});
+      storage_.mounts.push_back({volume(std::string(key), Source::scratch, "", path.origin.index),
+                                 view_.text_of(path), "", false, path.origin.index});
     }
   }
 
   void devices() {
     for (const auto& [key, device] : view_.held("device")) {
       const std::string path = device.ref("usb").text("path");
-      storage_.mounts.push_back({volume(std::string(key), Source::device, path),
-                                 device.text("mount"), "", false,
-                                 device.value("mount").origin.index});
+      storage_.mounts.push_back(
+          {volume(std::string(key), Source::device, path, origin_of_name(device)),
+           device.text("mount"), "", false, origin_of(device, "mount")});
     }
   }
 
@@ -107,7 +107,7 @@ class Collector {
       }
       if (step.has("config")) {
         mounts.push_back(
-            {config_volume(), step.text("config"), "", true, step.value("config").origin.index});
+            {config_volume(), step.text("config"), "", true, origin_of(step, "config")});
       }
       storage_.init_mounts.push_back(std::move(mounts));
     }
@@ -161,7 +161,7 @@ void put_volumes(Doc& doc, const PodStorage& storage) {
   doc.key("volumes");
   doc.open_seq();
   for (const PodVolume& volume : storage.volumes) {
-    doc.open_map();
+    doc.open_map(volume.origin);
     doc.entry("name", volume.name);
     put_source(doc, volume);
     doc.close();
@@ -174,7 +174,7 @@ void put_mounts(Doc& doc, const std::vector<Mount>& mounts) {
   doc.key("volumeMounts");
   doc.open_seq();
   for (const Mount& mount : mounts) {
-    doc.open_map();
+    doc.open_map(mount.origin);
     doc.entry("name", mount.volume);
     doc.entry("mountPath", mount.path, mount.origin);
     if (!mount.file.empty()) doc.entry("subPath", mount.file);

@@ -23,10 +23,11 @@ bool speaks(const View& endpoint, bool udp) {
 
 std::vector<ContainerPort> container_ports(const View& container) {
   std::vector<ContainerPort> out;
+  std::size_t index = 0;
   for (const auto& [name, value] : container.entries("port")) {
     const bool udp = asked_for(container, name, true);
     const bool tcp = !udp || asked_for(container, name, false);
-    const Origin origin = value.origin.index;
+    const Origin origin = origin_of(container, "port", index++);
     if (tcp) out.push_back({std::string(name), value.number, false, origin});
     // Names of ports are unique in a pod, protocols or not.
     if (udp) out.push_back({std::string(name) + (tcp ? "-udp" : ""), value.number, true, origin});

@@ -38,7 +38,7 @@ void put_apart(Doc& doc, const View& workload) {
   doc.key("requiredDuringSchedulingIgnoredDuringExecution");
   doc.open_seq();
   doc.open_map();
-  doc.entry("topologyKey", "kubernetes.io/hostname", workload.value("apart").origin.index);
+  doc.entry("topologyKey", "kubernetes.io/hostname", origin_of(workload, "apart"));
   doc.key("labelSelector");
   doc.open_map();
   doc.key("matchLabels");
@@ -87,7 +87,7 @@ void put_scheduling(Doc& doc, const Workload& workload) {
   if (on.size() == 1) {
     doc.key("nodeSelector");
     doc.open_map();
-    doc.entry("kubernetes.io/hostname", on.front().name(), view.value("on").origin.index);
+    doc.entry("kubernetes.io/hostname", on.front().name(), origin_of(view, "on"));
     doc.close();
   }
   const std::string_view label = on.empty() ? "kubernetes.io/arch" : "kubernetes.io/hostname";

@@ -28,10 +28,10 @@ void put_pod_security(Doc& doc, const View& container) {
   const bool has_user = container.has("user");
   if (!has_user && (container.flag("host-network") || container.flag("privileged"))) return;
   doc.key("securityContext");
-  doc.open_map();
+  doc.open_map(has_user ? origin_of(container, "user") : kNoOrigin);
   if (has_user) {
     const std::int64_t user = container.number("user");
-    const Origin origin = container.value("user").origin.index;
+    const Origin origin = origin_of(container, "user");
     doc.entry("runAsNonRoot", true);
     doc.entry("runAsUser", user, origin);
     doc.entry("runAsGroup", user, origin);
@@ -50,11 +50,11 @@ void put_container_security(Doc& doc, const View& container) {
   if (!privileged && !contained && !read_only) return;
   doc.key("securityContext");
   doc.open_map();
-  if (privileged) doc.entry("privileged", true, container.value("privileged").origin.index);
+  if (privileged) doc.entry("privileged", true, origin_of(container, "privileged"));
   if (contained) doc.entry("allowPrivilegeEscalation", false);
   if (restricted) drop_capabilities(doc);
   if (read_only) {
-    doc.entry("readOnlyRootFilesystem", true, container.value("read-only").origin.index);
+    doc.entry("readOnlyRootFilesystem", true, origin_of(container, "read-only"));
   }
   doc.close();
 }

@@ -68,7 +68,7 @@ void add_ports(Door& door, const Workload& workload, const View& endpoint) {
 /// The port of pods that hlab does not make; none where their backend says nothing of them.
 void add_backend_ports(Door& door, const View& endpoint, const View& backend) {
   if (!backend || !backend.has("number")) return;
-  const Origin origin = backend.value("number").origin.index;
+  const Origin origin = origin_of(backend, "number");
   const std::int64_t number = backend.number("number");
   const std::string name = backend.text("port");
   const bool tcp = speaks(endpoint, false);
@@ -147,7 +147,7 @@ std::vector<Door> node_doors_of(const Workload& workload) {
     Door door{std::string(name) + "-node", {}, {}, selector_of(workload, backend), {}};
     if (door.selector.empty()) continue;
     door.node_port = endpoint.number("node-port");
-    door.node_port_origin = endpoint.value("node-port").origin.index;
+    door.node_port_origin = origin_of(endpoint, "node-port");
     if (workload.view.is("container")) {
       add_ports(door, workload, endpoint);
     } else {
@@ -164,7 +164,7 @@ void put_ports(Doc& doc, const Workload& workload, const std::vector<ContainerPo
   doc.key("ports");
   doc.open_seq();
   for (const ContainerPort& port : ports) {
-    doc.open_map();
+    doc.open_map(port.origin);
     doc.entry("name", port.name);
     doc.entry("port", port.number, port.origin);
     if (workload.view.is("container")) {
@@ -195,7 +195,8 @@ void emit_service(const Workload& workload, const std::string& name,
     // The address is the way in; a port on every node would be a second one.
     doc.entry("allocateLoadBalancerNodePorts", false);
   }
-  put_texts(doc, "selector", door != nullptr ? door->selector : selector_of(workload, {}));
+  put_texts(doc, "selector", door != nullptr ? door->selector : selector_of(workload, {}),
+            origin_of_name(workload.service));
   put_ports(doc, workload, ports, door);
   doc.close();
   add_object(doc, workload, head, workload.view);

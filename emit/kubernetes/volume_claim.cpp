@@ -12,6 +12,7 @@ std::string_view access_mode(std::string_view mode) {
 
 void emit_claim(const Workload& workload, std::string_view key, const View& volume) {
   ObjectHead head{"v1", "PersistentVolumeClaim", claim_name(workload, key, volume), {}, {}};
+  head.origin = volume.has("claim") ? origin_of(volume, "claim") : origin_of_name(volume);
   for (const auto& [name, value] : volume.entries("labels")) {
     head.labels.emplace(name, volume.text_of(value));
   }
@@ -21,16 +22,14 @@ void emit_claim(const Workload& workload, std::string_view key, const View& volu
   doc.open_map();
   doc.key("accessModes");
   doc.open_seq();
-  doc.item(access_mode(volume.text("mode")), volume.value("mode").origin.index);
+  doc.item(access_mode(volume.text("mode")), origin_of(volume, "mode"));
   doc.close();
-  doc.entry("storageClassName", volume.text("storage-class"),
-            volume.value("storage-class").origin.index);
+  doc.entry("storageClassName", volume.text("storage-class"), origin_of(volume, "storage-class"));
   doc.key("resources");
   doc.open_map();
   doc.key("requests");
   doc.open_map();
-  doc.entry("storage", values::kubernetes_bytes(volume.number("size")),
-            volume.value("size").origin.index);
+  doc.entry("storage", values::kubernetes_bytes(volume.number("size")), origin_of(volume, "size"));
   doc.close();
   doc.close();
   doc.close();

@@ -23,8 +23,8 @@ struct Workload {
   View view;
   std::string name;
   std::string nspace;
-  std::string lab;  // name of the lab
-  View service;     // itself, or the one that it lies beside
+  View lab;
+  View service;  // itself, or the one that it lies beside
   const gitops::UnderFlux& flux;
   std::string folder;              // of its manifests
   std::vector<SecretUse> secrets;  // sorted by name

@@ -100,8 +100,8 @@ NixEntry& NixExpr::add(NixExpr value) {
   return entries.emplace_back(std::move(entry));
 }
 
-NixExpr NixExpr::from(syntax::ExprId expression) && {
-  origin = expression;
+NixExpr NixExpr::from(Origin place) && {
+  origin = place;
   return std::move(*this);
 }
 

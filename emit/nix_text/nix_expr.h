@@ -8,7 +8,7 @@
 #include <string_view>
 #include <vector>
 
-#include "compiler/syntax/ast.h"
+#include "emit/core/origin.h"
 
 namespace hlab::emit {
 
@@ -45,7 +45,7 @@ struct NixExpr {
   std::int64_t number = 0;
   std::vector<std::string> names;
   std::vector<NixEntry> entries;
-  syntax::ExprId origin;  // the lab's expression that this value comes from
+  Origin origin = kNoOrigin;  // in the lab
 
   static NixExpr string(std::string text);
   /// Text of several lines; falls back to "..." where ''...'' would change it.
@@ -71,7 +71,7 @@ struct NixExpr {
   NixEntry& set(NixNames path, NixExpr value);
   /// Adds an item to a list or to the parts of join, apply and concat.
   NixEntry& add(NixExpr value);
-  [[nodiscard]] NixExpr from(syntax::ExprId expression) &&;
+  [[nodiscard]] NixExpr from(Origin place) &&;
 };
 
 /// One entry of a set (with names) or one item (without).

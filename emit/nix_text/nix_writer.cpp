@@ -48,19 +48,41 @@ std::string integer_text(std::int64_t number) {
 
 class Writer {
  public:
+  explicit Writer(LineSources* lines) : lines_(lines) {}
+
   void header(std::string_view words) {
-    if (!words.empty()) put(nix_comment(words, 0));
+    if (words.empty()) return;
+    remark();
+    put(nix_comment(words, 0));
   }
   void file(const NixExpr& body) {
     value(body, 0);
     put("\n");
   }
-  NixText take() && { return std::move(done_); }
+  std::string take() && { return std::move(done_); }
 
  private:
   void put(std::string_view text) {
     line_ += static_cast<std::uint32_t>(std::count(text.begin(), text.end(), '\n'));
-    done_.text += text;
+    done_ += text;
+  }
+  void remark() {
+    if (lines_ != nullptr) lines_->push_back({line_, LineSource::Kind::remark, "", {}, false});
+  }
+  void mark(const NixExpr& expr) {
+    if (lines_ == nullptr) return;
+    const bool block = !is_simple(expr) && expr.kind != NixKind::script;
+    lines_->push_back(
+        {line_, block ? LineSource::Kind::block : LineSource::Kind::value, path_, {}, false});
+    LineSource& made = lines_->back();
+    made.own = is_known(around_.back());
+    made.origins.assign(around_.rbegin(), around_.rend());
+    std::erase_if(made.origins, [](Origin origin) { return !is_known(origin); });
+  }
+
+  void gap() {
+    put("\n");
+    remark();
   }
   void start_line(int indent) {
     put("\n");
@@ -69,7 +91,16 @@ class Writer {
 
   /// Prints at the place reached; further lines of it stand after `indent` spaces or more.
   void value(const NixExpr& expr, int indent) {
-    if (expr.origin.valid()) done_.marks.push_back({line_, expr.origin});
+    if (lines_ == nullptr) return print(expr, indent);
+    around_.push_back(expr.origin);
+    mark(expr);
+    const std::uint32_t begin = line_;
+    print(expr, indent);
+    if (line_ != begin) mark(expr);  // where it ends
+    around_.pop_back();
+  }
+
+  void print(const NixExpr& expr, int indent) {
     switch (expr.kind) {
       case NixKind::string: return put(nix_string(expr.text));
       case NixKind::script: return script(expr, indent);
@@ -111,7 +142,9 @@ class Writer {
     put("\"");
     for (const NixEntry& part : expr.entries) {
       if (part.value.kind == NixKind::string) {
-        if (part.value.origin.valid()) done_.marks.push_back({line_, part.value.origin});
+        around_.push_back(part.value.origin);
+        mark(part.value);
+        around_.pop_back();
         put(nix_string_body(part.value.text));
         continue;
       }
@@ -124,7 +157,7 @@ class Writer {
 
   /// A text that would run over the edge goes on a line of its own.
   [[nodiscard]] bool fits_beside(const NixExpr& expr) const {
-    const std::size_t column = done_.text.size() - (done_.text.rfind('\n') + 1);
+    const std::size_t column = done_.size() - (done_.rfind('\n') + 1);
     return expr.kind != NixKind::string || column + nix_string(expr.text).size() + 5 <= kWidth;
   }
 
@@ -144,7 +177,7 @@ class Writer {
   }
 
   void list_item(const NixEntry& item, int indent) {
-    if (item.gap_before) put("\n");
+    if (item.gap_before) gap();
     const bool behind = is_simple(item.value) && item.comment.find('\n') == std::string::npos;
     if (!behind) comment_above(item, indent);
     start_line(indent);
@@ -161,6 +194,7 @@ class Writer {
     std::string comment = nix_comment(entry.comment, indent);
     comment.pop_back();
     put("\n");
+    remark();
     put(comment);
   }
 
@@ -168,10 +202,13 @@ class Writer {
     if (expr.entries.empty()) return put("{ }");
     put("{");
     for (const NixEntry& entry : expr.entries) {
-      if (entry.gap_before) put("\n");
+      if (entry.gap_before) gap();
       comment_above(entry, indent + 2);
       start_line(indent + 2);
-      put(dotted(entry.names));
+      const std::string names = dotted(entry.names);
+      const std::size_t outer = path_.size();
+      if (lines_ != nullptr) path_ += (outer == 0 ? "" : ".") + names;
+      put(names);
       put(" =");
       if (entry.value.kind == NixKind::function) {
         start_line(indent + 4);
@@ -181,6 +218,7 @@ class Writer {
         value(entry.value, indent + 2);
       }
       put(";");
+      path_.resize(outer);
     }
     start_line(indent);
     put("}");
@@ -231,14 +269,17 @@ class Writer {
     }
   }
 
-  NixText done_;
+  std::string done_;
+  LineSources* lines_;
+  std::vector<Origin> around_;  // of what is being printed, outermost first
+  std::string path_;            // likewise, where lines are wanted
   std::uint32_t line_ = 1;
 };
 
 }  // namespace
 
-NixText write_nix(std::string_view header, const NixExpr& body) {
-  Writer writer;
+std::string write_nix(std::string_view header, const NixExpr& body, LineSources* lines) {
+  Writer writer(lines);
   writer.header(header);
   writer.file(body);
   return std::move(writer).take();

@@ -4,24 +4,15 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
+#include "emit/core/line_origin.h"
 #include "emit/nix_text/nix_expr.h"
 
 namespace hlab::emit {
 
-/// A value that came from the lab, and the line (from 1) on which it was written.
-struct NixMark {
-  std::uint32_t line = 0;
-  syntax::ExprId origin;
-};
-
-struct NixText {
-  std::string text;
-  std::vector<NixMark> marks;  // in the order of the text
-};
-
-/// A whole file: `header` as comment lines (without `#`), then the expression.
-[[nodiscard]] NixText write_nix(std::string_view header, const NixExpr& body);
+/// A whole file: `header` as comment lines (without `#`), then the expression. `lines`, if wanted, gets
+/// what stands on which line.
+[[nodiscard]] std::string write_nix(std::string_view header, const NixExpr& body,
+                                    LineSources* lines = nullptr);
 
 }  // namespace hlab::emit

@@ -27,7 +27,7 @@ NixExpr service_of(const View& cluster) {
   NixExpr service = NixExpr::attrs();
   service.set("enable", NixExpr::boolean(true));
   NixExpr package = NixExpr::name({"pkgs", package_name(cluster.text("version"))});
-  service.set("package", std::move(package).from(cluster.value("version").origin))
+  service.set("package", std::move(package).from(origin_of(cluster, "version")))
       .about(
           "The channel gives the patch release; the minor is that of every node of the cluster.");
   if (cluster.has("token")) service.set("tokenFile", path_of(nix_secret_of(cluster, "token")));

@@ -53,7 +53,7 @@ NixExpr assertions_of(const NixosMachine& machine) {
 void set_platform(const NixosMachine& machine, NixExpr& body) {
   const bool arm = machine.node.text("arch") == "arm64";
   NixExpr platform = NixExpr::string(arm ? "aarch64-linux" : "x86_64-linux");
-  body.set({"nixpkgs", "hostPlatform"}, std::move(platform).from(machine.node.value("arch").origin))
+  body.set({"nixpkgs", "hostPlatform"}, std::move(platform).from(origin_of(machine.node, "arch")))
       .after_gap();
   const View os = machine.os();
   body.set({"system", "stateVersion"},
@@ -99,8 +99,9 @@ NixExpr package_of(std::string_view name) {
 
 void set_packages(const NixosMachine& machine, NixExpr& body) {
   NixExpr packages = NixExpr::list();
-  for (const std::string& name : machine.node.texts("packages")) {
-    packages.add(package_of(name));
+  const std::vector<std::string> names = machine.node.texts("packages");
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    packages.add(package_of(names[i]).from(origin_of(machine.node, "packages", i)));
   }
   if (!packages.entries.empty()) {
     body.set({"environment", "systemPackages"}, std::move(packages)).after_gap();

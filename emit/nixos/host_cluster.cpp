@@ -12,7 +12,7 @@ void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExp
   const char* field = membership.server ? "servers" : "agents";
   NixExpr role = NixExpr::string(membership.server ? "server" : "agent");
   NixExpr service = NixExpr::attrs();
-  service.set("role", std::move(role).from(cluster.value(field).origin));
+  service.set("role", std::move(role).from(origin_of(cluster, field)));
   if (!membership.first) {
     service.set("serverAddr", NixExpr::string(api_url(cluster)));
   } else if (cluster.refs("servers").size() > 1) {

@@ -19,7 +19,7 @@ NixExpr address_entry(const NixosMachine& machine, const NodeAddress& address) {
   const values::Value& cidr = address.network.value(address.cidr_field());
   NixExpr entry = NixExpr::attrs();
   entry.set("address", nix_text_of(machine.node, address.value));
-  entry.set("prefixLength", NixExpr::integer(cidr.address->prefix).from(cidr.origin));
+  entry.set("prefixLength", NixExpr::integer(cidr.address->prefix).from(cidr.origin.index));
   return entry;
 }
 

@@ -30,22 +30,21 @@ void add_nix(const EmitInput& input, EmitOutput& output, std::string path, const
                         "a text has a NUL character, which Nix does not know");
     return;
   }
-  NixText written = write_nix(input.header(declaration), body);
   OutputFile file;
   file.path = std::move(path);
   file.owner = declaration.path();
   file.at = declaration.top().declared_at();
-  file.bytes = std::move(written.text);
-  for (const NixMark& mark : written.marks) file.lines.push_back({mark.line, mark.origin.index});
+  file.bytes = write_nix(input.header(declaration), body,
+                         output.asks_about(file.path) ? &file.lines : nullptr);
   output.add(std::move(file));
 }
 
 NixExpr nix_text_of(const View& view, std::string_view field) {
-  return nix_text_of(view, view.value(field));
+  return NixExpr::string(view.text(field)).from(origin_of(view, field));
 }
 
 NixExpr nix_text_of(const View& view, const values::Value& value) {
-  return NixExpr::string(view.text_of(value)).from(value.origin);
+  return NixExpr::string(view.text_of(value)).from(value.origin.index);
 }
 
 NixExpr nix_texts_of(const View& view, std::string_view field) {

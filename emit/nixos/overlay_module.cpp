@@ -74,7 +74,7 @@ void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const Nixo
   }
   if (!routes.empty()) {
     flags.add(NixExpr::string("--advertise-routes=" + joined(routes))
-                  .from(machine.node.value("routes").origin));
+                  .from(origin_of(machine.node, "routes")));
   }
   if (is_exit) flags.add(NixExpr::string("--advertise-exit-node"));
   NixExpr client = NixExpr::attrs();

@@ -73,8 +73,14 @@ class Ciphertexts {
       }
       if (std::find(seen_.begin(), seen_.end(), use.source) == seen_.end()) look_at(use, *bytes);
       seen_.push_back(use.source);
-      output_.add(
-          {use.output, std::move(*bytes), false, use.secret.path(), use.secret.declared_at(), {}});
+      OutputFile file;
+      file.path = use.output;
+      file.bytes = std::move(*bytes);
+      file.owner = use.secret.path();
+      file.at = use.secret.declared_at();
+      file.content = FileContent::ciphertext;
+      file.copied_from = use.source;
+      output_.add(std::move(file));
     }
     for (const Group& group : missing_) report_missing(group);
     for (const Readers& readers : readers_) report_readers(readers);

@@ -24,7 +24,7 @@ void put_rule(Doc& doc, const std::string& path_regex, std::string_view encrypte
   doc.entry("path_regex", path_regex);
   if (!encrypted.empty()) doc.entry("encrypted_regex", encrypted);
   doc.entry("age", fmt::format("{}", fmt::join(store.texts("recipients"), ",")),
-            store.value("recipients").origin.index);
+            origin_of(store, "recipients"));
   doc.close();
 }
 

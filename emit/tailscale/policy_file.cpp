@@ -220,11 +220,15 @@ void write_policy(const EmitInput& input, EmitOutput& output, const Tailnet& tai
   file.at = tailnet.network.declared_at();
   PolicyFile text(input, tailnet, policy);
   const Doc& doc = text.doc();
-  if (const auto problem = write_json(doc, JsonLayout::commented, file.bytes, &file.lines)) {
+  const bool asked = output.asks_about(file.path);
+  LineMarks marks;
+  if (const auto problem = write_json(doc, JsonLayout::commented, file.bytes,
+                                      asked ? &marks : nullptr)) {
     output.diags.report(kUnwritable, tailnet.network.set_at("further-policy"), file.path,
                         shown_error(*problem));
     return;
   }
+  if (asked) file.lines = line_sources(doc, marks);
   output.add(std::move(file));
 }
 

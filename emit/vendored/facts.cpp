@@ -131,8 +131,8 @@ class VendoredCheck {
             const SchemaProblem& problem) {
     Span at = holder.declared_at();
     bool of_library = true;
-    if (problem.origin != kNoOrigin) {
-      const Span made = input_.program.ast->exprs[syntax::ExprId(problem.origin)].span;
+    if (const syntax::ExprId made_by = read_origin(problem.origin).expression; made_by.valid()) {
+      const Span made = input_.program.ast->exprs[made_by].span;
       of_library = !made.valid() || input_.sources.file(made.file).is_library;
       if (!of_library) at = made;
     }

@@ -76,7 +76,7 @@ class Checker {
 
   void tell(At at, const std::string& path, std::string why, std::string nearest = "") {
     Origin origin = nodes_[at].origin;
-    for (At inner = at + 1; origin == kNoOrigin && inner < nodes_[at].end; ++inner) {
+    for (At inner = at + 1; !is_known(origin) && inner < nodes_[at].end; ++inner) {
       origin = nodes_[inner].origin;
     }
     problems_.push_back({path, std::move(why), std::move(nearest), origin});

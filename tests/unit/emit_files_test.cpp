@@ -72,17 +72,24 @@ TEST_CASE("keys that YAML 1.1 reads as one value are written apart") {
 }
 
 TEST_CASE("the origin of a line of TOML is the value that it shows") {
-  const auto lab = emitted("file \"a.toml\" { data {\n  t = \"x\\ny\\n\"\n  n = 42\n} }\n");
+  const std::string text_of_lab = kHead +
+                                  "file \"a.toml\" { data {\n  t = \"x\\ny\\n\"\n  n = 42\n} }\n";
+  const auto lab = test::emitted_lab(text_of_lab,
+                                     [](const emit::EmitInput& input, emit::EmitOutput& output) {
+                                       output.asked = "out/a.toml";
+                                       emit::kFilesEmitter.emit(input, output);
+                                     });
   const emit::OutputFile* file = lab.tree.find("a.toml");
   REQUIRE(file != nullptr);
-  REQUIRE(file->lines.size() == 2);
+  REQUIRE(file->lines.size() == 3);
   const auto text = [&](std::size_t i) {
-    const syntax::ExprId id(file->lines[i].origin);
-    return std::string(lab.run->sources.text(lab.run->ast.exprs[id].span));
+    const emit::ReadOrigin from = emit::read_origin(file->lines[i].origins.front());
+    return std::string(lab.run->sources.text(lab.run->ast.exprs[from.expression].span));
   };
-  CHECK(file->lines[0].line == 2);
-  CHECK(file->lines[1].line == 6);
-  CHECK(text(1) == "42");
+  CHECK(file->lines[0].kind == emit::LineSource::Kind::remark);
+  CHECK(file->lines[1].line == 2);
+  CHECK(file->lines[2].line == 6);
+  CHECK(text(2) == "42");
 }
 
 }  // namespace

@@ -101,8 +101,7 @@ void check_round_trip(std::vector<std::string> strings) {
   std::erase_if(strings, [](const std::string& s) { return !hlab::emit::representable_in_nix(s); });
   NixExpr list = NixExpr::list();
   for (const std::string& text : strings) list.add(every_form(text));
-  const std::string written =
-      hlab::emit::write_nix("Round trip.", NixExpr::function({"x"}, list)).text;
+  const std::string written = hlab::emit::write_nix("Round trip.", NixExpr::function({"x"}, list));
   const json answer = json::parse(evaluate(written));
   REQUIRE(answer.size() == strings.size());
   for (std::size_t i = 0; i < strings.size(); ++i) {

@@ -5,13 +5,14 @@
 #include "emit/nix_text/nix_string.h"
 #include "emit/nix_text/nix_writer.h"
 
+using hlab::emit::LineSource;
+using hlab::emit::LineSources;
 using hlab::emit::NixExpr;
-using hlab::emit::NixText;
 using hlab::emit::write_nix;
 
 namespace {
 
-std::string text_of(const NixExpr& expr) { return write_nix("", expr).text; }
+std::string text_of(const NixExpr& expr) { return write_nix("", expr); }
 
 std::string value_of(const NixExpr& expr) {
   std::string text = text_of(expr);
@@ -121,7 +122,7 @@ TEST_CASE("nix comments stay comments", "[nix]") {
           "one\ntwo\r; evil = true\n\n\xE2\x80\xAE"
           "end");
   set.set("b", NixExpr::integer(2)).after_gap();
-  CHECK(write_nix("Header.", set).text ==
+  CHECK(write_nix("Header.", set) ==
         "# Header.\n{\n  # one\n  # two ; evil = true\n  #\n  # ?end\n  a = 1;\n\n  b = 2;\n}\n");
 }
 
@@ -138,7 +139,7 @@ TEST_CASE("nix modules look as if the formatter wrote them", "[nix]") {
   body.set("imports", std::move(imports));
   body.set({"time", "timeZone"}, NixExpr::string("UTC")).after_gap();
   body.set("empty", NixExpr::attrs());
-  CHECK(write_nix("Generated.", NixExpr::function({"lib"}, body)).text == R"(# Generated.
+  CHECK(write_nix("Generated.", NixExpr::function({"lib"}, body)) == R"(# Generated.
 { lib, ... }:
 {
   imports = [
@@ -179,16 +180,23 @@ TEST_CASE("nix functions and applications nest", "[nix]") {
 }
 
 TEST_CASE("nix marks say on which line a value of the lab stands", "[nix]") {
-  const hlab::syntax::ExprId first{7};
-  const hlab::syntax::ExprId second{9};
+  const hlab::emit::Origin first = 7;
+  const hlab::emit::Origin second = 9;
   NixExpr set = NixExpr::attrs();
   set.set("script", NixExpr::script("a\nb\n"));
   set.set("x", NixExpr::string("v").from(first));
   set.set("y", NixExpr::list({NixExpr::integer(1), NixExpr::integer(2).from(second)}));
-  const NixText written = write_nix("One.\nTwo.", set);
-  REQUIRE(written.marks.size() == 2);
-  CHECK(written.marks[0].line == 8);
-  CHECK(written.marks[0].origin == first);
-  CHECK(written.marks[1].line == 11);
-  CHECK(written.marks[1].origin == second);
+  LineSources lines;
+  static_cast<void>(write_nix("One.\nTwo.", set, &lines));
+  LineSources known;
+  for (const LineSource& line : lines) {
+    if (line.own) known.push_back(line);
+  }
+  REQUIRE(known.size() == 2);
+  CHECK(known[0].line == 8);
+  CHECK(known[0].path == "x");
+  CHECK(known[0].origins == std::vector{first});
+  CHECK(known[1].line == 11);
+  CHECK(known[1].path == "y");
+  CHECK(known[1].origins == std::vector{second});
 }

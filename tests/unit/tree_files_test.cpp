@@ -6,8 +6,16 @@ using namespace hlab::emit;
 
 namespace {
 
+OutputFile made(std::string path, std::string bytes, std::string owner) {
+  OutputFile file;
+  file.path = std::move(path);
+  file.bytes = std::move(bytes);
+  file.owner = std::move(owner);
+  return file;
+}
+
 PathFault fault_of(FileTree& tree, std::string path) {
-  const auto error = tree.add({std::move(path), "x", false, "owner", {}, {}});
+  const auto error = tree.add(made(std::move(path), "x", "owner"));
   return error ? error->fault : PathFault::none;
 }
 
@@ -76,7 +84,7 @@ TEST_CASE("paths that clash are refused, with the other one named") {
   CHECK(fault_of(tree, "\xc3\xa4") == PathFault::twin);
   CHECK(fault_of(tree, "\xce\xa3/x") == PathFault::none);
   CHECK(fault_of(tree, "\xcf\x82/y") == PathFault::twin);
-  const auto error = tree.add({"apps/web/x", "", false, "service b", {}, {}});
+  const auto error = tree.add(made("apps/web/x", "", "service b"));
   REQUIRE(error);
   CHECK(error->owner == "service b");
   CHECK(error->other_path == "apps/Web");

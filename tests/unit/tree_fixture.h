@@ -39,7 +39,12 @@ class Scratch {
 inline emit::FileTree tree_of(const Files& files) {
   emit::FileTree tree;
   for (const auto& [path, bytes] : files) {
-    if (tree.add({path, bytes, path.ends_with(".sh"), "service x", {}, {}})) {
+    emit::OutputFile file;
+    file.path = path;
+    file.bytes = bytes;
+    file.executable = path.ends_with(".sh");
+    file.owner = "service x";
+    if (tree.add(std::move(file))) {
       throw std::runtime_error("a path of the test is unfit: " + path);
     }
   }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <utility>
+#include <vector>
 
 #include <catch2/catch.hpp>
 
@@ -234,7 +236,21 @@ TEST_CASE("each scalar with an origin is found again by its line") {
   doc.close();
   doc.value("second", 14);
   std::string out;
-  LineOrigins lines;
+  LineMarks lines;
   REQUIRE(!write_yaml(doc, {YamlDialect::plain, "h"}, out, &lines));
-  CHECK(lines == LineOrigins{{3, 10}, {8, 11}, {9, 12}, {11, 13}, {13, 14}});
+  std::vector<std::pair<std::uint32_t, Origin>> known;
+  std::vector<std::string> all;
+  for (const LineSource& source : line_sources(doc, lines)) {
+    const bool value = source.kind == LineSource::Kind::value;
+    if (value && source.own) known.emplace_back(source.line, source.origins.front());
+    const std::string_view kind = value                                    ? "value"
+                                  : source.kind == LineSource::Kind::block ? "block"
+                                                                           : "remark";
+    all.push_back(fmt::format("{} {} {}", source.line, kind, source.path));
+  }
+  CHECK(known == std::vector<std::pair<std::uint32_t, Origin>>{
+                     {3, 10}, {8, 11}, {9, 12}, {11, 13}, {13, 14}});
+  CHECK(all == std::vector<std::string>{
+                   "1 remark ", "2 remark ", "3 value a", "6 value b", "7 block c", "8 value c[0]",
+                   "9 value c[1]", "11 value " + std::string(130, 'k'), "12 remark ", "13 value "});
 }

@@ -1,0 +1,27 @@
+// The answer of `hlab why`, as text and as JSON.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/commands/emitted_file.h"
+#include "compiler/commands/line_origins.h"
+
+namespace hlab::commands {
+
+struct Answer {
+  std::string given;  // the file, as it was asked for
+  EmittedFile found;
+  std::optional<std::uint32_t> asked_line;  // as the file on disk counts, where that differs
+  std::optional<std::uint32_t> line;        // of what would be written
+  std::string text;                         // what stands there on disk, or would
+  std::vector<LineOrigin> origins;
+  Alike alike;
+  std::string problem;
+};
+
+[[nodiscard]] std::string why_text(const driver::Compilation& run, const Answer& answer);
+[[nodiscard]] std::string why_json(const driver::Compilation& run, const Answer& answer);
+
+}  // namespace hlab::commands
