@@ -1,6 +1,8 @@
 // Bodies: which place each entry sets, and whether its value fits.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/diag/suggest.h"
@@ -10,6 +12,7 @@ namespace hlab::check {
 using program::ResolutionKind;
 using syntax::Entry;
 using syntax::EntryKind;
+using syntax::Expr;
 using syntax::ExprKind;
 using syntax::Segment;
 using enum TypeKind;
@@ -341,8 +344,17 @@ bool Checker::override_entry(const Entry& e, std::uint32_t skip, KindId kind, Sc
   return diags_.error_count() == errors;
 }
 
+Symbol Checker::expected_rule(const syntax::Ast& ast, const Entry& e, const Scope& scope) {
+  if (!e.value.valid()) return e.name;
+  const Expr& said = ast.exprs[e.value];
+  if (said.kind != ExprKind::name) return {};
+  const bool variable = std::any_of(scope.locals.begin(), scope.locals.end(),
+                                    [&](const Local& one) { return one.name == Symbol(said.a); });
+  return variable ? Symbol() : Symbol(said.a);
+}
+
 void Checker::expectation(const Entry& e, Scope& scope) {
-  if (e.value.valid()) condition(e.value, scope);
+  if (!expected_rule(ast(), e, scope).valid()) condition(e.value, scope);
   if (e.message.valid()) expression(e.message, simple(string), scope);
 }
 

@@ -58,6 +58,10 @@ class Checker {
   bool override_entry(const syntax::Entry& entry, std::uint32_t skip, KindId kind, Scope& scope);
   /// What a test expects, and the message.
   void expectation(const syntax::Entry& entry, Scope& scope);
+  /// The rule that an `expect` names, by its code or its name; none where it states a condition. A name
+  /// alone is a condition only as a variable: no declaration is true or false.
+  [[nodiscard]] static Symbol expected_rule(const syntax::Ast& ast, const syntax::Entry& entry,
+                                            const Scope& scope);
   /// After all bodies: functions that reach themselves. Compiling always ends.
   void report_recursion();
   void unknown_kind(Span at, Symbol name, ModuleId module);

@@ -1,6 +1,7 @@
 // The secrets of a lab and their files: what `hlab secret list` shows and `hlab secret set` makes.
 #pragma once
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,7 @@ struct LabSecret {
   model::View secret;
   std::vector<emit::SecretUse> uses;  // one for each file
   std::vector<bool> exists;           // whether it is there, by use
+  std::set<std::string> users;        // of one that something else makes: it has no files
 };
 
 /// All that the lab declares, in the order of the source; those that nobody needs have no uses.

@@ -51,6 +51,10 @@ class Finder {
                               : "a machine that somebody else sets up",
           "");
     }
+    for (const View& secret : all("secret")) {
+      if (secret.flag("extern"))
+        add(secret.path(), secret.declared_at(), "something else puts it into the cluster", "");
+    }
     for (const View& service : all("workload")) service_of(service);
     for (const RawField& raw : kRawFields) {
       for (const View& view : all(raw.kind)) field(view, raw.field, std::string(raw.note));

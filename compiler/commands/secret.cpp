@@ -1,5 +1,6 @@
 // `hlab secret list`, and which of the two was asked for.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
@@ -32,6 +33,7 @@ Json json_of(const LabSecret& one) {
   return {{"name", one.secret.name()},
           {"description", one.secret.text("description")},
           {"keys", one.secret.texts("keys")},
+          {"extern", one.secret.flag("extern")},
           {"files", files}};
 }
 
@@ -46,7 +48,9 @@ std::vector<Row> rows_of(const std::vector<LabSecret>& secrets) {
   std::vector<Row> rows{{"SECRET", "STATE", "FILE", "NEEDED BY"}};
   for (const LabSecret& one : secrets) {
     std::string name(one.secret.name());
-    if (one.uses.empty()) rows.push_back({name, "unused", "-", "-"});
+    if (one.uses.empty())
+      rows.push_back({name, one.secret.flag("extern") ? "extern" : "unused", "-",
+                      one.users.empty() ? "-" : fmt::format("{}", fmt::join(one.users, ", "))});
     for (std::size_t i = 0; i < one.uses.size(); ++i) {
       std::string users;
       for (const model::View& user : one.uses[i].users) {

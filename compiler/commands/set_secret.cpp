@@ -91,6 +91,10 @@ class Setting {
  private:
   Outcome prepare() {
     const std::string_view name = of_.secret.name();
+    if (of_.secret.flag("extern")) {
+      return {kWrongUse,
+              fmt::format("something else makes `{}` (`extern`), so no file is made of it", name)};
+    }
     if (of_.uses.empty()) {
       return {kWrongUse, fmt::format("nothing needs `{}`, so no file is made of it", name)};
     }

@@ -123,6 +123,16 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
 
 namespace {
 
+void check_moves(Compilation& run) {
+  std::vector<rules::Moved> moves;
+  for (const evaluate::Evaluator::Move& move : run.evaluator->moves) {
+    const syntax::Entry& e = run.ast.entries[move.entry];
+    moves.push_back(
+        {{run.program, run.lab, move.now}, move.old, e.name_span, e.span, e.key.valid()});
+  }
+  rules::check_moved_volumes(moves, run.sources, run.diags);
+}
+
 void compile(Compilation& run, const CompileRequest& request) {
   if (!read_library_image(library_image(), run)) compile_library(run);
   const LibraryEnd first = library_end(run);
@@ -168,9 +178,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   const auto platforms = emit::vendored_platforms(run.lock);
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
-  for (const evaluate::Evaluator::Move& move : run.evaluator->moves)
-    rules::check_moved_volumes({run.program, run.lab, move.now}, move.old,
-                               run.ast.entries[move.entry].name_span, run.diags);
+  check_moves(run);
   run.declared_rules = library_rules(run.program);
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 #include "compiler/diag/suggest.h"
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/one_expression.h"
@@ -129,26 +131,31 @@ std::string_view code_of(const Compilation& run, std::string_view named) {
   return rule != nullptr ? rule->code : named;
 }
 
+Symbol rule_of(const Compilation& run, const evaluate::VariationEntry& expectation) {
+  return check::Checker::expected_rule(run.ast, run.ast.entries[expectation.entry],
+                                       expectation.scope);
+}
+
 /// The codes that a test expects; what it expects is no fault of the lab.
-std::vector<std::string_view> expected_codes(const Compilation& run, EntryId test) {
+std::vector<std::string_view> expected_codes(const Compilation& run) {
   std::vector<std::string_view> codes;
-  for (const EntryId id : syntax::view(run.ast.entry_lists, run.ast.entries[test].body)) {
-    const Entry& e = run.ast.entries[id];
-    if (e.kind == syntax::EntryKind::expect && !e.value.valid())
-      codes.push_back(code_of(run, run.program.text(e.name)));
+  for (const evaluate::VariationEntry& one : run.expectations) {
+    const Symbol rule = rule_of(run, one);
+    if (rule.valid()) codes.push_back(code_of(run, run.program.text(rule)));
   }
   return codes;
 }
 
 /// No lab can break a rule that there is not.
-void check_expected(Compilation& base, EntryId test) {
+void check_expected(Compilation& base, const Compilation& run) {
   const diag::Registry registry = all_diagnostics();
-  for (const EntryId id : syntax::view(base.ast.entry_lists, base.ast.entries[test].body)) {
-    const Entry& e = base.ast.entries[id];
-    if (e.kind != syntax::EntryKind::expect || e.value.valid()) continue;
-    const std::string_view named = base.program.text(e.name);
+  std::set<std::uint32_t> told;
+  for (const evaluate::VariationEntry& one : run.expectations) {
+    const Symbol rule = rule_of(run, one);
+    if (!rule.valid() || !told.insert(one.entry.index).second) continue;
+    const std::string_view named = run.program.text(rule);
     if (find_rule(registry, base, named) != nullptr) continue;
-    base.diags.report(kUnknownWaiver, e.name_span, named)
+    base.diags.report(kUnknownWaiver, run.ast.entries[one.entry].name_span, named)
         .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
   }
 }
@@ -214,10 +221,11 @@ void judge(Compilation& run, const std::vector<std::string_view>& codes) {
   if (run.diags.has_errors()) return;
   for (const evaluate::VariationEntry& one : run.expectations) {
     const Entry& e = run.ast.entries[one.entry];
-    if (e.value.valid()) {
+    const Symbol rule = rule_of(run, one);
+    if (!rule.valid()) {
       if (has_values(run) && seen.empty()) judge_value(run, one);
-    } else if (!contains(seen, code_of(run, run.program.text(e.name)))) {
-      run.diags.report(kNotRaised, e.name_span, run.program.text(e.name));
+    } else if (!contains(seen, code_of(run, run.program.text(rule)))) {
+      run.diags.report(kNotRaised, e.name_span, run.program.text(rule));
     }
   }
   run.evaluator->count_ways();
@@ -254,8 +262,8 @@ void check_variations(Compilation& base, const CompileRequest& request) {
     auto run = vary(base, request, id, true);
     const std::string where = fmt::format("test \"{}\"",
                                           base.program.text(base.ast.entries[id].name));
-    add_findings(base, *run, where, expected_codes(*run, id));
-    check_expected(base, id);
+    add_findings(base, *run, where, expected_codes(*run));
+    check_expected(base, *run);
     base.variations.push_back(std::move(run));
   }
 }
@@ -268,7 +276,7 @@ std::vector<TestResult> run_tests(Compilation& base, const CompileRequest& reque
     const std::string name(base.program.text(e.name));
     if (name.find(filter) == std::string::npos) continue;
     auto run = vary(base, request, id, false);
-    judge(*run, expected_codes(*run, id));
+    judge(*run, expected_codes(*run));
     const bool passed = !run->diags.has_errors();
     results.push_back({name, e.name_span, passed, std::move(run)});
   }

@@ -23,26 +23,10 @@ using values::make_number;
 constexpr std::uint64_t kStepLimit = 10'000'000;
 constexpr int kDepthLimit = 10'000;
 
-namespace {
-
-/// How far the loops have come is no help where they go on for too long; who called is.
-void tell_calls(diag::Report report, const syntax::Ast& ast, const std::vector<Frame>& frames) {
-  constexpr std::size_t kMostCalls = 4;
-  std::size_t told = 0;
-  for (auto frame = frames.rbegin(); frame != frames.rend() && told < kMostCalls; ++frame) {
-    if (frame->kind == Frame::Kind::value) return;
-    if (frame->kind != Frame::Kind::call) continue;
-    report.label(ast.exprs[frame->call].span, "called here");
-    ++told;
-  }
-}
-
-}  // namespace
-
 bool Evaluator::step(ExprId id) {
   if (++steps_ == kStepLimit) {
     const Span at = id.valid() ? blamed(ast().exprs[id].span) : Span{};
-    tell_calls(diags_.report(kTooManySteps, at).here("here it stopped"), ast(), frames_);
+    trace(diags_.report(kTooManySteps, at).here("here it stopped"), at, "");
   }
   return steps_ < kStepLimit;
 }

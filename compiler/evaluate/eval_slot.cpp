@@ -118,8 +118,8 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
     }
     case SlotShape::nested: return values::make_instance(slot.nested, ExprId());
     case SlotShape::expression: {
-      if (type(core(field.type)).kind == TypeKind::lease) return number(instance, index);
       frame.go_on(slot.context.env);
+      if (type(core(field.type)).kind == TypeKind::lease) return number(instance, index);
       return conform_set(instance, index, frozen(instance, index, value(slot.value, slot.context)));
     }
     case SlotShape::fragments: {

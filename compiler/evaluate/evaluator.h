@@ -27,6 +27,7 @@ namespace hlab::evaluate {
 using program::Context;
 using program::InstanceId;
 using program::KindId;
+using program::LoopHead;
 using program::TypeId;
 using syntax::EntryId;
 using syntax::ExprId;
@@ -86,6 +87,8 @@ class Evaluator {
   }
   /// Adds to what is `said` of a place which call, which rounds and which instance led there.
   diag::Report trace(diag::Report report, Span at, std::string_view said);
+  /// Adds in which rounds the same was done `first`, where they are not those of now.
+  diag::Report trace_first(diag::Report report, const program::Env* first);
   /// Ends the messages that came on several ways with how many there were. Reports are no longer held then.
   void count_ways();
   /// The key that a segment of a path means; none where it means none, and then `told`, if that is wrong.
@@ -152,8 +155,9 @@ class Evaluator {
   void apply_entries(InstanceId target, Range entries, const Context& context);
   void apply_entry(InstanceId target, EntryId entry, std::uint32_t segment, const Context& context);
   /// Says so where an entry sets what another one of its body has set.
-  void set_again(EntryId entry, Span at, Span earlier);
-  void set_again(EntryId entry, EntryId earlier);
+  void set_again(EntryId entry, Span at, Span earlier, const program::Env* earlier_env);
+  void set_again(EntryId entry, const program::Slot& slot);
+  void tell_again(EntryId entry, Span at, Span earlier, const program::Env* earlier_env);
   void apply_default(InstanceId target, EntryId field, const Context& context);
   void apply_assignment(InstanceId target, EntryId entry, std::uint32_t segment,
                         const Context& context);
@@ -202,14 +206,12 @@ class Evaluator {
   /// Whether enough was said of a place already: this is counted, and not reported.
   bool is_enough(Span at, std::string_view said);
   static void show_steps(diag::Report report, Span at, std::vector<diag::Label> steps);
-  void rounds_around(const program::Env* env, std::vector<diag::Label>& steps) const;
+  void add_rounds(const program::Env* env, std::vector<diag::Label>& steps) const;
   void tell_computed(InstanceId holder, std::vector<diag::Label>& steps) const;
   void note_maker(InstanceId made);
   void walk(const std::vector<Frame>& stack, Span at, std::vector<diag::Label>& steps) const;
   void tell_holder(InstanceId holder, Span at, std::vector<diag::Label>& steps) const;
-  [[nodiscard]] const Round* round_of(const program::Env* env) const;
   [[nodiscard]] std::string call_text(const Frame& frame) const;
-  [[nodiscard]] std::string shown(const Value& v) const;
   [[nodiscard]] bool is_of_library(Span at) const;
   [[nodiscard]] Span blamed(Span at) const;
   [[nodiscard]] Span place_in_lab(Span at, InstanceId holder) const;
@@ -287,11 +289,12 @@ class Evaluator {
     InstanceId holder;
     std::uint32_t field;
     ExprId at;
+    const program::Env* env;
   };
   void hand_out(const LeasePool& pool, Taken taken, const std::vector<PoolAsker>& askers);
   bool begins(InstanceId pool, bool second, ExprId at);
   [[nodiscard]] Ends ends_of(const PoolAsker& asker) const;
-  void exhausted(const LeasePool& pool, const std::string& holder, Span at);
+  void exhausted(const LeasePool& pool, const PoolAsker& asker, const std::string& holder);
   [[nodiscard]] std::string lease_holder(InstanceId holder, std::uint32_t field,
                                          bool address) const;
   // address_leases.cpp
@@ -335,7 +338,7 @@ class Evaluator {
   std::vector<Default> defaults_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
-  SetOnce set_once_{sources_, diags_};
+  SetOnce set_once_;
   std::set<std::uint32_t> parts_told_;  // entries about a part of what is settled as a whole
   /// Of maps with many entries: where each key is.
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
@@ -346,7 +349,6 @@ class Evaluator {
   std::vector<Frame> frames_;  // the innermost last
   /// Of records that a function made: the steps that led there, for their values are computed later.
   std::unordered_map<std::uint32_t, std::vector<Frame>> makers_;
-  std::vector<Round> rounds_;
   /// What was said of a place, and on which ways it was come to.
   struct Told {
     struct Said {
@@ -359,9 +361,6 @@ class Evaluator {
   };
   using Place = std::tuple<FileId, std::uint32_t>;
   std::map<Place, Told> told_;
-  /// Of the first of them, once a message asked.
-  mutable std::unordered_map<const program::Env*, std::size_t> round_by_env_;
-  mutable std::size_t rounds_told_ = 0;
   struct Allocation {
     Running asked_by;  // whose value began it
     bool done = false;

@@ -446,7 +446,11 @@ class Expander {
       if (!told_names_.insert({place, name.index}).second) return true;
       auto report = diags_.report(check::kDeclaredTwice, e.name_span,
                                   program_.text(program_.kinds[head].name), program_.text(name));
-      report.label(lab_.instances[it->second].name_span, "declared here first");
+      const Instance& first_one = lab_.instances[it->second];
+      if (first_one.name_span != e.name_span)
+        report.label(first_one.name_span, "declared here first");
+      evaluator_.trace(report, e.name_span, program_.text(name));
+      evaluator_.trace_first(report, first_one.env);
       if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without)
         report.help("`without` leaves out one declaration: write it before this one too");
       if (lab_.instances[it->second].module != module) {

@@ -8,20 +8,6 @@
 
 namespace hlab::evaluate {
 
-/// The head `for variable in source`, of a loop or of a list.
-struct LoopHead {
-  Symbol variable;
-  Symbol index;
-  syntax::ExprId source;
-};
-
-/// One round of a loop: the environment that begins with its item.
-struct Round {
-  const program::Env* env;
-  Symbol variable;
-  syntax::ExprId source;
-};
-
 /// One step of what is being computed.
 struct Frame {
   enum class Kind : std::uint8_t {

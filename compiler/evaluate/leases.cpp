@@ -49,9 +49,9 @@ Want Evaluator::wanted_in(const Value& v) {
 
 Value Evaluator::without_place(const Value& wish, std::string_view what) {
   const Span at = ast().exprs[wish.origin].span;
-  diags_
-      .report(kLeaseWithoutPlace, at, sources_.text(at),
-              fmt::format("`{}` is made as a whole", what))
+  trace(diags_.report(kLeaseWithoutPlace, at, sources_.text(at),
+                      fmt::format("`{}` is made as a whole", what)),
+        at, what)
       .help("give the entry its own line, as in `address.lan = auto`");
   return make(ValueKind::error, wish.origin);
 }
@@ -145,7 +145,7 @@ void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<P
   for (std::size_t i = 0; i < askers.size(); ++i) {
     const PoolAsker& asker = askers[i];
     if (!given[i]) {
-      if (!told) exhausted(pool, wishes[i].holder, ast().exprs[asker.at].span);
+      if (!told) exhausted(pool, asker, wishes[i].holder);
       told = true;
       continue;
     }
@@ -170,8 +170,11 @@ Ends Evaluator::ends_of(const PoolAsker& asker) const {
   return {wide_of(t.low), wide_of(t.high)};
 }
 
-void Evaluator::exhausted(const LeasePool& pool, const std::string& holder, Span at) {
-  diags_.report(kPoolExhausted, at, pool.name, pool.holds, holder)
+void Evaluator::exhausted(const LeasePool& pool, const PoolAsker& asker,
+                          const std::string& holder) {
+  const Span at = ast().exprs[asker.at].span;
+  const Entered asking(frames_, {Frame::Kind::value, asker.env, asker.holder});
+  trace(diags_.report(kPoolExhausted, at, pool.name, pool.holds, holder), at, "")
       .help(
           pool.family != 0
               ? "widen its range, or shorten what is not given out: DHCP, pools, `reserved`, `spared`"

@@ -72,12 +72,13 @@ Value Evaluator::number(InstanceId holder, std::uint32_t index) {
     if (*slot.asked.want == Want::nothing) return conform_set(holder, index, v);
   }
   const ExprId at = slot.asked.at;
+  const Span span = ast().exprs[at].span;
   const std::string_view name =
       text(program_.kinds[lab_.instances[holder].kind].fields[index].name);
   if (!is_nameable(holder)) {
-    diags_
-        .report(kLeaseWithoutPlace, ast().exprs[at].span, sources_.text(ast().exprs[at].span),
-                "hlab.lock has no name for its holder")
+    trace(diags_.report(kLeaseWithoutPlace, span, sources_.text(span),
+                        "hlab.lock has no name for its holder"),
+          span, "")
         .help("write the number; or put it into a map, under a name without blanks");
     return make(ValueKind::error, at);
   }
@@ -85,7 +86,8 @@ Value Evaluator::number(InstanceId holder, std::uint32_t index) {
   const auto pool = pool_of(holder, index, missing);
   if (!pool) return make(ValueKind::error, at);
   if (!pool->valid()) {
-    diags_.report(kNoPoolHere, ast().exprs[at].span, fmt::format("{}.{}", path(holder), name))
+    const std::string field = fmt::format("{}.{}", path(holder), name);
+    trace(diags_.report(kNoPoolHere, span, field), span, field)
         .here(missing)
         .help("write the number");
     return make(ValueKind::error, at);
@@ -144,7 +146,7 @@ void Evaluator::hand_out_numbers(InstanceId numbers) {
       if (!from || *from != numbers) continue;
       if (asks_for_number(id, f) == Want::automatic) {
         if (!is_nameable(id)) continue;
-        askers.push_back({id, f, lab_.slot(id, f).asked.at});
+        askers.push_back({id, f, lab_.slot(id, f).asked.at, lab_.slot(id, f).context.env});
       } else if (const Value v = field(id, f, ExprId()); v.is(ValueKind::integer)) {
         taken.add(wide_of(v.number), wide_of(v.number));
       }

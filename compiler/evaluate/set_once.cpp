@@ -2,19 +2,7 @@
 
 #include <algorithm>
 
-#include "compiler/check/check_diags.h"
-
 namespace hlab::evaluate {
-
-void SetOnce::tell(syntax::EntryId entry, Span at, Span earlier) {
-  if (!told_.insert(entry.index).second) return;
-  auto report = diags_.report(check::kSetTwice, at, sources_.text(at));
-  if (earlier == at) {
-    report.note("a later round of the loop sets it again, and nothing would be left of this one");
-  } else {
-    report.label(earlier, "set here first");
-  }
-}
 
 std::size_t SetPlaces::body_of(const syntax::Ast& ast, Span at) {
   for (const syntax::FileRoot& file : ast.files) {

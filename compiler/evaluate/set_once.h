@@ -6,16 +6,13 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "compiler/diag/diagnostics.h"
-#include "compiler/source/source_map.h"
+#include "compiler/program/lab.h"
 #include "compiler/syntax/ast.h"
 
 namespace hlab::evaluate {
 
 class SetOnce {
  public:
-  SetOnce(const SourceMap& sources, diag::Diagnostics& diags) : sources_(sources), diags_(diags) {}
-
   /// The body that is laid over something now; none for overrides, which lie over everything.
   Span body;
 
@@ -24,12 +21,10 @@ class SetOnce {
     return body.valid() && earlier.valid() && earlier.file == body.file &&
            body.begin <= earlier.begin && earlier.end <= body.end;
   }
-  /// Once for each entry, however often a loop comes to it.
-  void tell(syntax::EntryId entry, Span at, Span earlier);
+  /// Whether it is to be told: once for each entry, however often a loop comes to it.
+  bool is_new(syntax::EntryId entry) { return told_.insert(entry.index).second; }
 
  private:
-  const SourceMap& sources_;
-  diag::Diagnostics& diags_;
   std::unordered_set<std::uint32_t> told_;
 };
 
@@ -40,6 +35,7 @@ class SetPlaces {
     std::size_t body = 0;  // which declaration says it
     Span at;
     bool whole = false;
+    const program::Env* env = nullptr;  // of the round that says it
   };
 
   /// The declaration at the top of a file in which it stands.

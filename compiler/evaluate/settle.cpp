@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/check_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 
@@ -96,15 +97,27 @@ void Evaluator::apply_entries(InstanceId target, Range entries, const Context& c
     apply_entry(target, id, 0, context);
 }
 
-void Evaluator::set_again(EntryId entry, Span at, Span earlier) {
+void Evaluator::set_again(EntryId entry, Span at, Span earlier, const Env* earlier_env) {
   // What is doubled plainly was told, and what is wrong may only look doubled.
   if (!has_broken_bodies && set_once_.is_here(earlier) && set_once_.is_here(at))
-    set_once_.tell(entry, at, earlier);
+    tell_again(entry, at, earlier, earlier_env);
 }
 
-void Evaluator::set_again(EntryId entry, EntryId earlier) {
+void Evaluator::set_again(EntryId entry, const Slot& slot) {
+  const EntryId earlier = slot.set_by;
   if (!earlier.valid() || ast().entries[earlier].kind == EntryKind::field) return;
-  set_again(entry, ast().entries[entry].name_span, ast().entries[earlier].name_span);
+  set_again(entry, ast().entries[entry].name_span, ast().entries[earlier].name_span,
+            slot.context.env);
+}
+
+void Evaluator::tell_again(EntryId entry, Span at, Span earlier, const Env* earlier_env) {
+  if (!set_once_.is_new(entry)) return;
+  auto report = diags_.report(check::kSetTwice, at, sources_.text(at));
+  if (earlier != at) report.label(earlier, "set here first");
+  trace(report, at, "");
+  trace_first(report, earlier_env);
+  if (earlier == at)
+    report.note("a later round of the loop sets it again, and nothing would be left of the first");
 }
 
 /// Inside of a `for`, at the element with this place.
@@ -116,7 +129,7 @@ Context Evaluator::bound(const Context& around, const LoopHead& head, std::size_
         env, values::make_number(ValueKind::integer, static_cast<std::int64_t>(at), item.origin));
   }
   env = lab_.extend(env, item);
-  rounds_.push_back({env, head.variable, head.source});
+  lab_.rounds.add({env, head.variable, head.source});
   return {around.self, env};
 }
 
@@ -205,11 +218,12 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
   Slot& slot = lab_.slot(target, index);
   const bool whole = last && (sets(e) || e.kind == EntryKind::unset);
   const bool part_of_whole = slot.shape == SlotShape::expression && e.kind != EntryKind::append;
-  if (whole || part_of_whole) set_again(id, slot.set_by);
+  if (whole || part_of_whole) set_again(id, slot);
   slot.set_by = id;
   if (e.kind == EntryKind::unset && last) {
     slot = Slot();
     slot.set_by = id;
+    slot.context = context;
     return;
   }
   if (sets(e) && last) {
@@ -223,6 +237,7 @@ void Evaluator::apply_assignment(InstanceId target, EntryId id, std::uint32_t se
     slot.fragments.push_back({EntryId(), slot.value, 0, slot.context});
   }
   slot.shape = SlotShape::fragments;
+  slot.context = context;
   slot.fragments.push_back({id, ExprId(), segment + 1, context});
 }
 
@@ -260,11 +275,11 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
   const Entry& e = ast().entries[id];
   const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
   const bool whole = e.kind == EntryKind::field || segment + 1 == e.path.count;
-  if (whole && (sets(e) || e.kind == EntryKind::unset))
-    set_again(id, lab_.slot(target, index).set_by);
+  if (whole && (sets(e) || e.kind == EntryKind::unset)) set_again(id, lab_.slot(target, index));
   lab_.slot(target, index).set_by = id;
   if (whole && e.kind == EntryKind::unset) {
     lab_.slot(target, index).shape = SlotShape::none;
+    lab_.slot(target, index).context = context;
     return;
   }
   if (whole && (sets(e) || e.kind == EntryKind::field)) {
@@ -280,8 +295,8 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
       Slot& slot = lab_.slot(target, index);
       slot.shape = SlotShape::expression;
       slot.value = e.value;
-      slot.context = context;
     }
+    lab_.slot(target, index).context = context;
     return;
   }
   if (lab_.slot(target, index).shape == SlotShape::expression)
@@ -292,6 +307,7 @@ void Evaluator::set_nested(InstanceId target, std::uint32_t index, EntryId id,
     lab_.slot(target, index).shape = SlotShape::nested;
     lab_.slot(target, index).nested = made;
   }
+  lab_.slot(target, index).context = context;
   const InstanceId nested = lab_.slot(target, index).nested;
   if (!whole) return apply_entry(nested, id, segment + 1, context);
   apply_entries(nested, e.body, context);

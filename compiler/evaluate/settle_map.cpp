@@ -36,9 +36,10 @@ void Evaluator::set_in_map(InstanceId target, std::uint32_t index, EntryId id,
   Slot& slot = lab_.slot(target, index);
   const bool whole = e.kind == EntryKind::field || segment + 1 == e.path.count;
   const bool replaces = whole && (gives_value(e) || e.kind == EntryKind::unset);
-  if (replaces && e.kind != EntryKind::field) set_again(id, slot.set_by);
+  if (replaces && e.kind != EntryKind::field) set_again(id, slot);
   if (!replaces && slot.shape == SlotShape::expression) return part_of_computed(id, slot.value);
   slot.set_by = id;
+  slot.context = context;
   if (replaces) clear_entries(slot);
   slot.shape = SlotShape::entries;
   if (!whole) return map_entry(target, index, id, segment + 1, context);
@@ -130,7 +131,7 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   auto& entries = lab_.slot(target, index).entries;
   auto found = entries.begin() + static_cast<std::ptrdiff_t>(entry_place(entries, key));
   if (whole && e.kind != EntryKind::block && found != entries.end())
-    set_again(id, written.span, found->span);
+    set_again(id, written.span, found->span, found->context.env);
   if (whole && e.kind == EntryKind::unset) {
     if (found == entries.end()) return unset_nothing(id);
     entries.erase(found);
@@ -146,9 +147,13 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   }
   entries[place].span = written.span;
   const TypeId item = core(map.a);
+  const bool part = !whole || !gives_value(e);
+  if (part && entries[place].value.valid() && !entries[place].nested.valid() &&
+      type(item).kind != TypeKind::lease)
+    return part_of_computed(id, entries[place].value);
+  entries[place].context = context;
   if (type(item).kind == TypeKind::lease) {
     entries[place].value = e.value;
-    entries[place].context = context;
     return;
   }
   const ExprId made_by = whole && gives_value(e) && e.value.valid() ? bare(e.value) : ExprId();
@@ -161,12 +166,9 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   }
   if (whole && gives_value(e)) {
     entries[place].value = e.value;
-    entries[place].context = context;
     entries[place].nested = InstanceId();
     return;
   }
-  if (entries[place].value.valid() && !entries[place].nested.valid())
-    return part_of_computed(id, entries[place].value);
   if (!entries[place].nested.valid()) {
     const InstanceId made = create(type(item).of, name, target, field.name, written.span);
     lab_.instances[made].entry = id;

@@ -2,9 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "compiler/evaluate/evaluator.h"
-#include "compiler/values/scalar_text.h"
 
 namespace hlab::evaluate {
 
@@ -24,13 +24,6 @@ bool contains(Span whole, Span part) {
 
 }  // namespace
 
-std::string Evaluator::shown(const Value& v) const {
-  if (v.is(ValueKind::instance)) return fmt::format("`{}`", path(v.as_instance()));
-  if (v.is(ValueKind::list)) return fmt::format("a list of {}", v.list->items.size());
-  if (v.is(ValueKind::absent)) return "absent";
-  return values::shown_text(v, *program_.symbols);
-}
-
 bool Evaluator::is_of_library(Span at) const { return sources_.file(at.file).is_library; }
 
 /// `called here, with x = 3`
@@ -44,32 +37,16 @@ std::string Evaluator::call_text(const Frame& frame) const {
   const std::size_t count = std::min<std::size_t>({given.size(), parameters.size(), kMostGiven});
   for (std::size_t i = 0; i < count; ++i) {
     text_ += fmt::format("{}`{}` = {}", i == 0 ? "called here, with " : ", ",
-                         text(parameters[i].name), shown(given[given.size() - 1 - i]->value));
+                         text(parameters[i].name),
+                         shown(program_, lab_, given[given.size() - 1 - i]->value));
   }
   if (text_.empty()) return "called here";
   return given.size() > kMostGiven ? text_ + ", ..." : text_;
 }
 
-const Round* Evaluator::round_of(const Env* env) const {
-  for (; rounds_told_ < rounds_.size(); ++rounds_told_)
-    round_by_env_.emplace(rounds_[rounds_told_].env, rounds_told_);
-  const auto found = round_by_env_.find(env);
-  return found == round_by_env_.end() ? nullptr : &rounds_[found->second];
-}
-
-/// The rounds that an environment lies in, innermost first.
-void Evaluator::rounds_around(const Env* env, std::vector<diag::Label>& steps) const {
-  for (; env != nullptr; env = env->parent) {
-    const Round* round = round_of(env);
-    if (round == nullptr) continue;
-    Span at = ast().exprs[round->source].span;
-    if (is_of_library(at)) continue;
-    // Where the list is written out, its item has a place of its own.
-    const ExprId item = env->value.origin;
-    if (item.valid() && contains(at, ast().exprs[item].span)) at = ast().exprs[item].span;
-    steps.push_back({at, fmt::format("in the round where `{}` is {}", text(round->variable),
-                                     shown(env->value))});
-  }
+void Evaluator::add_rounds(const Env* env, std::vector<diag::Label>& steps) const {
+  auto rounds = rounds_around(program_, lab_, sources_, env);
+  std::move(rounds.begin(), rounds.end(), std::back_inserter(steps));
 }
 
 /// Where several instances have one text, for its name is computed.
@@ -116,7 +93,7 @@ void Evaluator::walk(const std::vector<Frame>& stack, Span at,
                      std::vector<diag::Label>& steps) const {
   bool inside = true;  // of no step between this one and the place
   for (auto frame = stack.rbegin(); frame != stack.rend(); ++frame) {
-    if (inside) rounds_around(frame->env, steps);
+    if (inside) add_rounds(frame->env, steps);
     inside = frame->kind == Frame::Kind::call;
     if (inside) {
       const Span call = ast().exprs[frame->call].span;
@@ -153,6 +130,13 @@ diag::Report Evaluator::trace(diag::Report report, Span at, std::string_view sai
     found = known.insert(found, Told::Said{std::string(said), report, {}});
   if (found != known.end()) found->ways.insert(std::move(way));
   show_steps(report, at, std::move(steps));
+  return report;
+}
+
+diag::Report Evaluator::trace_first(diag::Report report, const Env* first) {
+  const Env* now = frames_.empty() ? nullptr : frames_.back().env;
+  for (diag::Label& step : rounds_around(program_, lab_, sources_, first, now))
+    report.label(step.span, "first " + step.message);
   return report;
 }
 

@@ -105,9 +105,10 @@ std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
 void TreeBuilder::note_part(EntryId id, std::uint32_t segment) {
   if (watched_ == nullptr) return;
   const syntax::Ast& ast = evaluator_.ast();
+  const program::Env* env = evaluator_.frames_.back().env;
   const Span at = ast.segments[ast.entries[id].path.begin + segment].span;
-  const auto* known = watched_->part(path_, {SetPlaces::body_of(ast, at), at, false});
-  if (known != nullptr) evaluator_.set_once_.tell(id, at, known->at);
+  const auto* known = watched_->part(path_, {SetPlaces::body_of(ast, at), at, false, env});
+  if (known != nullptr) evaluator_.tell_again(id, at, known->at, known->env);
 }
 
 void TreeBuilder::note_whole(EntryId id) {
@@ -115,10 +116,11 @@ void TreeBuilder::note_whole(EntryId id) {
   const syntax::Ast& ast = evaluator_.ast();
   const Entry& e = ast.entries[id];
   const bool adds = e.kind == EntryKind::append;  // nothing is lost
-  const SetPlaces::Place place{SetPlaces::body_of(ast, e.name_span), e.name_span, !adds};
+  const SetPlaces::Place place{SetPlaces::body_of(ast, e.name_span), e.name_span, !adds,
+                               evaluator_.frames_.back().env};
   if (adds) return void(watched_->part(path_, place));
   const auto* known = watched_->whole(path_, place);
-  if (known != nullptr) evaluator_.set_once_.tell(id, e.name_span, known->at);
+  if (known != nullptr) evaluator_.tell_again(id, e.name_span, known->at, known->env);
 }
 
 /// Of the entries; none where no shape is asked for.

@@ -245,6 +245,7 @@ class Linker {
   /// themselves.
   void decryption(const View& secret, Span at, const std::string* reason) {
     if (!program_.is_kind(lab_.instances[top_].kind, workload_)) return;
+    if (secret.flag("extern")) return;  // nobody of the lab makes it
     const View cluster = View(program_, lab_, top_).ref("cluster");
     const View by = model::opener_in(secret, cluster);
     if (by && by.id() != top_) add(by.id(), EdgeMode::start, at, reason);

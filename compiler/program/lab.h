@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/program/program.h"
+#include "compiler/program/rounds.h"
 
 namespace hlab::program {
 
@@ -89,8 +90,8 @@ struct MapEntry {
   SlotState state = SlotState::waiting;
   InstanceId nested;  // a map of instances
   ExprId value;       // a map of leases
-  Context context;
-  Span span;  // where the entry was last set
+  Context context;    // in which the entry was last set
+  Span span;          // where the entry was last set
   Asked asked;
   values::Value result;
 };
@@ -101,9 +102,9 @@ struct Slot {
   bool key_missing = false;  // an entry's key names nothing, which was told: the map is not whole
   ExprId value;
   InstanceId nested;
-  Context context;
-  EntryId set_by;  // the entry that won, for messages
-  Asked asked;     // of a number that is leased
+  Context context;  // in which the entry that won was laid over it
+  EntryId set_by;   // the entry that won, for messages
+  Asked asked;      // of a number that is leased
   std::vector<Fragment> fragments;
   std::vector<MapEntry> entries;
   values::Value result;
@@ -176,6 +177,7 @@ struct Lab {
   std::unordered_map<std::uint32_t, std::vector<std::pair<InstanceId, InstanceId>>> lookups;
   /// What `all KIND` finds, nested instances too, planned ones not; by KindId, in source order.
   std::vector<std::vector<InstanceId>> by_kind;
+  Rounds rounds;
 
   /// Index in `groups` of the module's group, or none.
   [[nodiscard]] std::optional<std::uint32_t> find_group(ModuleId module, Symbol name) const {

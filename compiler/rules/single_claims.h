@@ -19,7 +19,7 @@ struct SingleClaim {
 using TwiceDiag = diag::Diag<std::string_view, std::string_view, std::string_view>;
 
 /// "{thing} is claimed by {first} and {second}", once for each claim after the first.
-void report_claimed_twice(const TwiceDiag& diag, const std::vector<SingleClaim>& claims,
-                          diag::Diagnostics& diags);
+void report_claimed_twice(const RuleInput& input, const TwiceDiag& diag,
+                          const std::vector<SingleClaim>& claims, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

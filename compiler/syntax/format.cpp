@@ -38,6 +38,20 @@ std::string words_of(const Token& t, std::string_view text, const SymbolTable& s
   return std::string(text_part ? symbols.text(t.symbol()) : text.substr(t.begin, t.end - t.begin));
 }
 
+/// Commas between the arms of a `match`: on lines of their own these need none.
+class ArmCommas {
+ public:
+  bool is_one(TokenType t) {
+    if (opens(t)) in_arms_.push_back(false);
+    if (closes(t) && !in_arms_.empty()) in_arms_.pop_back();
+    if (t == TokenType::fat_arrow && !in_arms_.empty()) in_arms_.back() = true;
+    return t == TokenType::comma && !in_arms_.empty() && in_arms_.back();
+  }
+
+ private:
+  std::vector<bool> in_arms_;  // of each open bracket
+};
+
 Words words(std::string_view text) {
   SourceMap sources;
   SymbolTable symbols;
@@ -47,9 +61,10 @@ Words words(std::string_view text) {
   const FileId file = sources.add_static("", text);
   Scanner scanner(text, file, symbols, ast, diags, {}, &comments);
   Words all;
+  ArmCommas arm_commas;
   while (true) {
     const Token t = scanner.next();
-    if (t.type == TokenType::newline) continue;
+    if (t.type == TokenType::newline || arm_commas.is_one(t.type)) continue;
     const bool closes = t.type == TokenType::right_bracket || t.type == TokenType::right_paren;
     if (closes && !all.tokens.empty() && all.tokens.back().first == TokenType::comma)
       all.tokens.pop_back();

@@ -133,23 +133,51 @@ class Layout {
   }
 
   /// An item that is merely too long is broken where its source was, else after its commas, else before
-  /// each `else` or at `and` and `or`, else in the last group that makes it fit.
+  /// each `else` or at `and` and `or`, else at `+` and `??`, else in the last group that makes it fit.
   [[nodiscard]] std::string shortened(const FormatItem& item, std::size_t indent, bool free) const {
     std::vector<bool> breaks(item.pieces.size(), false);
     // A condition between `if` and `then` stays in one piece.
-    const bool chooses = std::any_of(item.pieces.begin(), item.pieces.end(),
-                                     [](const auto& p) { return p.type == TokenType::then; });
+    const bool chooses = std::any_of(item.pieces.begin(), item.pieces.end(), is_then);
     std::vector<Lines> ways{Lines::as_written, Lines::after_commas};
     if (free && chooses) ways.push_back(Lines::before_else);
     if (!chooses) {
       ways.push_back(free ? Lines::before_or : Lines::after_or);
       ways.push_back(free ? Lines::before_logic : Lines::after_logic);
+      ways.push_back(Lines::after_sums);
     }
     for (const Lines lines : ways) {
       std::string text = with_breaks(item, indent, breaks, lines);
       if (fits(text, indent)) return text;
     }
-    for (std::size_t i = item.pieces.size(); i-- > 0;) {
+    const std::size_t if_ = place_of(item, TokenType::if_);
+    const std::size_t then = place_of(item, TokenType::then);
+    if (auto text = in_a_group(item, indent, then, item.pieces.size())) return *text;
+    if (auto text = in_a_group(item, indent, 0, if_)) return *text;
+    if (chooses && !free && std::count_if(item.pieces.begin(), item.pieces.end(), is_then) == 1) {
+      std::string text = with_breaks(item, indent, breaks, Lines::after_then);
+      if (fits(text, indent)) return text;
+    }
+    if (auto text = in_a_group(item, indent, if_, then)) return *text;
+    if (free && chooses) return with_breaks(item, indent, breaks, Lines::before_else);
+    const bool written = std::any_of(item.pieces.begin(), item.pieces.end(),
+                                     [](const FormatPiece& p) { return p.new_line; });
+    return with_breaks(item, indent, breaks, written ? Lines::as_written : Lines::after_commas);
+  }
+
+  static bool is_then(const FormatPiece& p) { return p.type == TokenType::then; }
+
+  /// Of the first piece of that type; 0 where there is none.
+  static std::size_t place_of(const FormatItem& item, TokenType type) {
+    const auto found = std::find_if(item.pieces.begin(), item.pieces.end(),
+                                    [&](const FormatPiece& p) { return p.type == type; });
+    return found == item.pieces.end() ? 0 : static_cast<std::size_t>(found - item.pieces.begin());
+  }
+
+  /// With one group broken, the last of these pieces that helps.
+  [[nodiscard]] std::optional<std::string> in_a_group(const FormatItem& item, std::size_t indent,
+                                                      std::size_t first, std::size_t last) const {
+    std::vector<bool> breaks(item.pieces.size(), false);
+    for (std::size_t i = last; i-- > first;) {
       const FormatPiece& p = item.pieces[i];
       if (p.group == 0 || !may_break(tree_.groups[p.group])) continue;
       breaks[i] = true;
@@ -157,10 +185,7 @@ class Layout {
       if (is_brace(p.type) || ends_fit(text, indent)) return text;
       breaks[i] = false;
     }
-    if (free && chooses) return with_breaks(item, indent, breaks, Lines::before_else);
-    const bool written = std::any_of(item.pieces.begin(), item.pieces.end(),
-                                     [](const FormatPiece& p) { return p.new_line; });
-    return with_breaks(item, indent, breaks, written ? Lines::as_written : Lines::after_commas);
+    return std::nullopt;
   }
 
   /// An index or the type of a list gains nothing by lines of its own.
@@ -193,10 +218,14 @@ class Layout {
     before_or,
     before_logic,
     after_or,
-    after_logic
+    after_logic,
+    after_sums,
+    after_then
   };
 
   static bool joins_conditions(TokenType t) { return t == TokenType::and_ || t == TokenType::or_; }
+
+  static bool joins_values(TokenType t) { return t == TokenType::plus || t == TokenType::coalesce; }
 
   static bool ends_line(const FormatItem& item, std::size_t i, Lines lines) {
     if (i == 0 || lines == Lines::joined) return false;
@@ -210,6 +239,8 @@ class Layout {
       case Lines::before_logic: return joins_conditions(here);
       case Lines::after_or: return before == TokenType::comma || before == TokenType::or_;
       case Lines::after_logic: return before == TokenType::comma || joins_conditions(before);
+      case Lines::after_sums: return before == TokenType::comma || joins_values(before);
+      case Lines::after_then: return before == TokenType::then;
       default: return false;
     }
   }
@@ -300,13 +331,24 @@ class Layout {
     out += closing(group.open);
   }
 
+  /// An arm that had others behind it on its line.
+  static bool ends_with_comma(const FormatItem& item) {
+    return !item.verbatim && item.pieces.back().type == TokenType::comma;
+  }
+
+  static FormatItem without_comma(FormatItem item) {
+    item.pieces.pop_back();
+    return item;
+  }
+
   /// One item a line, `=` and comments of neighbours in columns.
   void items(const FormatGroup& group, std::size_t indent, std::string& out) const {
     std::vector<Laid> laid;
     laid.reserve(group.items.size());
     for (const FormatItem& item : group.items) {
-      laid.push_back(item.pieces.empty() ? Laid{std::string(item.comment), true}
-                                         : lay(item, indent, !is_brace(group.open)));
+      laid.push_back(item.pieces.empty()     ? Laid{std::string(item.comment), true}
+                     : ends_with_comma(item) ? lay(without_comma(item), indent, false)
+                                             : lay(item, indent, !is_brace(group.open)));
     }
     align_assignments(group, laid);
     add_commas(group, laid);

@@ -173,6 +173,8 @@ bool Scanner::goes_on() const {
   if (!continues(previous_)) return false;
   const LineBegin begin = line_begin(at_);
   if (begin == LineBegin::field || begin == LineBegin::head) return false;
+  // A value may begin with `if`; outside of lists none does with `for`.
+  if (begin == LineBegin::block && text_.substr(at_, 3) == "for") return false;
   return previous_ != fat_arrow || !arm_follows();
 }
 

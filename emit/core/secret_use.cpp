@@ -18,7 +18,8 @@ namespace {
 
 class Uses {
  public:
-  explicit Uses(const EmitInput& input) : input_(input), layout_(layout_of(input)) {}
+  Uses(const EmitInput& input, bool made_elsewhere)
+      : input_(input), layout_(layout_of(input)), made_elsewhere_(made_elsewhere) {}
 
   std::vector<SecretUse> take() && {
     machines();
@@ -34,6 +35,7 @@ class Uses {
  private:
   void add(const View& secret, const View& user, SecretTarget target, std::string_view below,
            std::string_view folder) {
+    if (secret.flag("extern") != made_elsewhere_) return;
     const View store = secret.ref("store");
     const std::string root = store ? store.text("folder") : "secrets";
     const bool kubernetes = target == SecretTarget::kubernetes;
@@ -92,6 +94,7 @@ class Uses {
 
   const EmitInput& input_;
   const Layout layout_;
+  const bool made_elsewhere_;
   std::map<std::string, SecretUse> found_;
 };
 
@@ -101,7 +104,11 @@ View operator_of(const SecretUse& use) {
   return model::opener_in(use.secret, use.user.ref("cluster"));
 }
 
-std::vector<SecretUse> secret_uses(const EmitInput& input) { return Uses(input).take(); }
+std::vector<SecretUse> secret_uses(const EmitInput& input) { return Uses(input, false).take(); }
+
+std::vector<SecretUse> extern_secret_uses(const EmitInput& input) {
+  return Uses(input, true).take();
+}
 
 void collect_secrets(const View& context, const values::Value& value, std::vector<View>& out) {
   if (value.is(ValueKind::instance)) {

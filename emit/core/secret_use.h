@@ -27,6 +27,9 @@ struct SecretUse {
 /// Every ciphertext that the tree refers to, sorted by its place in the tree.
 [[nodiscard]] std::vector<SecretUse> secret_uses(const EmitInput& input);
 
+/// The places that need a secret which something else makes (`extern`): no ciphertext is theirs.
+[[nodiscard]] std::vector<SecretUse> extern_secret_uses(const EmitInput& input);
+
 /// Secrets in a value: a handle, one part of one, or a text that is put together from them. A part
 /// counts as its secret.
 void collect_secrets(const model::View& context, const values::Value& value,

@@ -127,6 +127,20 @@ void missing_secrets(const EmitInput& input, Steps& steps) {
       table.text());
 }
 
+void secrets_from_elsewhere(const EmitInput& input, Steps& steps) {
+  MarkdownTable table({"Secret", "Namespace", "Keys", "Needed by"});
+  for (const SecretUse& use : extern_secret_uses(input)) {
+    if (use.target != SecretTarget::kubernetes) continue;
+    table.row({markdown_code(use.secret.name()), markdown_code(use.user.text("namespace")),
+               parts_of(use.secret), markdown_text(users_of(use))});
+  }
+  if (table.empty()) return;
+  steps.add(
+      "See to it that these Secrets come into the cluster: the lab leaves them to something else\n"
+      "(`extern`), and pods wait for them:\n\n" +
+      table.text());
+}
+
 void bring_up(const EmitInput& input, const BringUp& plan, Steps& steps) {
   const std::string script = join_path(plan.layout.scripts, "bootstrap.sh");
   std::string text = has_overlay(input) ? "Join your own machine to the private network. Then run "
@@ -234,6 +248,7 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   }
   by_hand(input, steps);
   missing_secrets(input, steps);
+  secrets_from_elsewhere(input, steps);
   commit(plan, steps);
   apply_policy(input, plan, steps);
   bring_up(input, plan, steps);

@@ -82,7 +82,9 @@ class Ciphertexts {
       file.copied_from = use.source;
       output_.add(std::move(file));
     }
+    for (const SecretUse& use : extern_secret_uses(input_)) note_elsewhere(use);
     for (const Group& group : missing_) report_missing(group);
+    for (const Group& group : elsewhere_) report_elsewhere(group);
     for (const Readers& readers : readers_) report_readers(readers);
     for (const auto& [cluster, group] : undecrypted_) report_undecrypted(cluster, group);
   }
@@ -108,8 +110,15 @@ class Ciphertexts {
     return false;
   }
 
-  void note_missing(const SecretUse& use) {
-    Group& group = group_of(missing_, use);
+  void note_missing(const SecretUse& use) { note(missing_, use); }
+
+  /// What something else puts into a cluster no machine has.
+  void note_elsewhere(const SecretUse& use) {
+    if (use.target != SecretTarget::kubernetes) note(elsewhere_, use);
+  }
+
+  static void note(std::vector<Group>& groups, const SecretUse& use) {
+    Group& group = group_of(groups, use);
     add_once(group.files, use.source);
     for (const View& user : use.users) add_once(group.users, user.path());
   }
@@ -161,6 +170,16 @@ class Ciphertexts {
                                   store.name()));
   }
 
+  void report_elsewhere(const Group& group) {
+    output_.diags
+        .report(kExternOnMachine, group.secret.set_at("extern"), group.secret.path(),
+                named(group.users))
+        .help(fmt::format(
+            "declare another secret for the machines, without `extern`; or see to it yourself "
+            "that {} {} there",
+            named(group.files), group.files.size() == 1 ? "lies" : "lie"));
+  }
+
   void report_readers(const Readers& readers) {
     if (readers.shut_out.empty() && readers.unknown.empty()) return;
     auto report = output_.diags.report(kOtherRecipients, readers.store.set_at("recipients"),
@@ -207,6 +226,7 @@ class Ciphertexts {
   EmitOutput& output_;
   std::vector<std::string> seen_;
   std::vector<Group> missing_;
+  std::vector<Group> elsewhere_;
   std::vector<Readers> readers_;
   std::vector<std::pair<View, Group>> undecrypted_;
 };

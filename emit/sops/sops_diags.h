@@ -13,7 +13,8 @@ inline const diag::Diag<Sv, Sv> kMissingCiphertext{
      "hlab never holds the value of a secret. It copies encrypted files that lie beside the lab, one for each "
      "place that decrypts it: the machines of Ansible, those of NixOS, each namespace of a cluster. "
      "`hlab secret set NAME` asks for the value, has `sops` encrypt it and writes those that are missing; "
-     "`hlab secret list` shows them all.",
+     "`hlab secret list` shows them all. A secret that something else puts into the cluster (another operator, a "
+     "chart, somebody by hand) says `extern = true` and needs none.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
 secret token {}
@@ -190,8 +191,30 @@ sops:
 )"},
     "nobody decrypts secrets in `{}`"};
 
+inline const diag::Diag<Sv, Sv> kExternOnMachine{
+    {"HL7015", "extern-secret-on-machine", diag::Severity::warning,
+     "a machine needs a secret that something else puts into a cluster",
+     "`extern = true` says that a Secret comes into the cluster by another way, and hlab writes no ciphertext of "
+     "it. Ansible and NixOS look for ciphertext in the tree, so what needs the secret on a machine fails when it "
+     "is set up. A secret of its own, for the machines, has ciphertext.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret token { extern = true }
+network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret token {}
+network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+)"},
+    "`{}` is made elsewhere, and a machine cannot have it: {} needs it there"};
+
 inline const diag::DiagInfo* const kAllSopsDiags[] = {
-    &kMissingCiphertext.info, &kOtherRecipients.info, &kPlainSecret.info, &kCiphertextMisfit.info,
-    &kNobodyDecrypts.info};
+    &kMissingCiphertext.info, &kOtherRecipients.info, &kPlainSecret.info,
+    &kCiphertextMisfit.info,  &kNobodyDecrypts.info,  &kExternOnMachine.info};
 
 }  // namespace hlab::emit::sops

@@ -80,7 +80,7 @@ class PolicyFile {
     map ? doc_.open_map() : doc_.open_seq();
   }
 
-  /// Of the shape that `open_section` began: others were told, see `shape_problems`.
+  /// Of the shape that `open_section` began: others were told, see `Shapes`.
   void close_section(const Value* more, bool map) {
     if (more != nullptr && map) put_entries(doc_, tailnet_.network, *more);
     if (more != nullptr && !map && more->is(ValueKind::list)) {
@@ -149,9 +149,14 @@ class PolicyFile {
       for (const auto& [route, tags] : policy_.route_approvers) put_texts(route, tags);
       close_section(more_routes, true);
     }
-    if (!policy_.exit_approvers.empty()) put_texts("exitNode", policy_.exit_approvers);
+    const Value* more_exits = entry(more, "exitNode");
+    if (!policy_.exit_approvers.empty() || more_exits != nullptr) {
+      open_section("exitNode", false);
+      for (const std::string& tag : policy_.exit_approvers) doc_.item(tag);
+      close_section(more_exits, false);
+    }
     if (more != nullptr && more->is(ValueKind::map)) {
-      for (const values::MapItem& item : more->map->items) put_other(item, {"routes"});
+      for (const values::MapItem& item : more->map->items) put_other(item, {"routes", "exitNode"});
     }
     doc_.close();
   }
@@ -193,27 +198,48 @@ class PolicyFile {
 };
 
 /// What the lab says of sections that are written anyway has to be of their shape.
-bool shape_problems(EmitOutput& output, const Tailnet& tailnet) {
-  constexpr std::string_view kLists[] = {"grants", "ssh", "tests"};
-  constexpr std::string_view kMaps[] = {"groups", "tagOwners", "hosts", "autoApprovers"};
-  bool found = false;
-  for (const auto& [name, value] : tailnet.network.entries("further-policy")) {
-    const bool list = std::find(std::begin(kLists), std::end(kLists), name) != std::end(kLists);
-    const bool map = std::find(std::begin(kMaps), std::end(kMaps), name) != std::end(kMaps);
-    if (value.hollow() || (!list && !map)) continue;
-    if (value.is(list ? ValueKind::list : ValueKind::map)) continue;
-    output.diags.report(kPolicySectionShape, tailnet.network.set_at("further-policy"), name,
-                        list ? "list" : "map");
-    found = true;
+class Shapes {
+ public:
+  Shapes(EmitOutput& output, const Tailnet& tailnet) : output_(output), network_(tailnet.network) {}
+
+  bool has_problems() {
+    judge(network_.value("further-policy"), "");
+    return found_;
   }
-  return found;
-}
+
+ private:
+  static bool is_one(std::initializer_list<std::string_view> names, std::string_view name) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  }
+
+  void judge(const Value& sections, const std::string& around) {
+    if (!sections.is(ValueKind::map)) return;
+    for (const values::MapItem& item : sections.map->items) {
+      const std::string name = around + std::string(network_.program().text(Symbol(item.key.id)));
+      const bool list = is_one({"grants", "ssh", "tests", "autoApprovers.exitNode"}, name);
+      const bool map = is_one(
+          {"groups", "tagOwners", "hosts", "autoApprovers", "autoApprovers.routes"}, name);
+      if (item.value.hollow() || (!list && !map)) continue;
+      if (!item.value.is(list ? ValueKind::list : ValueKind::map)) {
+        output_.diags.report(kPolicySectionShape, network_.set_at("further-policy"), name,
+                             list ? "list" : "map");
+        found_ = true;
+      } else if (name == "autoApprovers") {
+        judge(item.value, name + ".");
+      }
+    }
+  }
+
+  EmitOutput& output_;
+  const View& network_;
+  bool found_ = false;
+};
 
 }  // namespace
 
 void write_policy(const EmitInput& input, EmitOutput& output, const Tailnet& tailnet,
                   const Policy& policy, std::string path) {
-  if (shape_problems(output, tailnet)) return;
+  if (Shapes(output, tailnet).has_problems()) return;
   OutputFile file;
   file.path = std::move(path);
   file.owner = tailnet.network.path();

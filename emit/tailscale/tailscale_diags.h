@@ -30,8 +30,8 @@ inline const diag::Diag<std::string_view, std::string_view> kPolicySectionShape{
     {"HL6490", "policy-section-shape", diag::Severity::error,
      "a section of the tailnet's policy that has another shape",
      "What `further-policy` says of a section that the lab writes too is joined with it: lists with lists, maps "
-     "with maps. `grants`, `ssh` and `tests` are lists, `groups`, `tagOwners`, `hosts` and `autoApprovers` "
-     "maps. Anything else has no place there.",
+     "with maps. `grants`, `ssh`, `tests` and `autoApprovers.exitNode` are lists, `groups`, `tagOwners`, `hosts`, "
+     "`autoApprovers` and `autoApprovers.routes` maps. Anything else has no place there.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net"  further-policy.grants = "all" }

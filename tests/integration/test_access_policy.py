@@ -152,6 +152,20 @@ class AccessPolicy(LabCase):
         self.assertEqual(policy["nodeAttrs"], [{"target": ["*"], "attr": ["funnel"]}])
         self.assertFalse([test for test in policy["tests"] if "deny" in test], "what somebody opens is not shut by a test")
 
+    def test_who_may_approve_is_joined_too(self):
+        policy = self.policy(mesh='further-policy { autoApprovers { exitNode = ["tag:printer"] }  tagOwners."tag:printer" = ["group:admins"] }')
+        self.assertEqual(policy["autoApprovers"]["exitNode"][-1], "tag:printer")
+        self.assertGreater(len(policy["autoApprovers"]["exitNode"]), 1, "the lab's own stays")
+
+    def test_a_section_of_another_shape_is_told(self):
+        for said, section in [('autoApprovers.routes = "all"', "autoApprovers.routes"),
+                              ('autoApprovers.exitNode = "tag:printer"', "autoApprovers.exitNode"),
+                              ('autoApprovers = ["tag:printer"]', "autoApprovers"),
+                              ('hosts = "all"', "hosts"), ("tests { a = 1 }", "tests")]:
+            lab = self.lab(LAB.format(people=PEOPLE, network="mesh", mesh=f"further-policy {{ {said} }}"))
+            answer = hlab("build", lab, "--out", self.folder / "tree")
+            self.assert_status(answer, 1, "HL6490", f"`{section}` is a ")
+
     def test_saying_a_thing_twice_is_told(self):
         lab = self.lab(LAB.format(people=PEOPLE, network="mesh", mesh='further-policy { hosts.three = "100.64.0.4" }'))
         answer = hlab("build", lab, "--out", self.folder / "tree")

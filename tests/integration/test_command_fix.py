@@ -47,6 +47,40 @@ class Fix(LabCase):
         self.assert_status(answer, 0, "The lab is fine.", "Fixed 8 places.")
         self.assertEqual(hlab("check", self.folder / "lab", "--fix").text, "The lab is fine.\n")
 
+    def test_data_of_what_is_renamed_keeps_its_names(self):
+        lab = """\
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+network lan { cidr = 10.9.8.0/24 }
+node one { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.2 }
+cluster main { version = "v1.34.3+k3s1"  servers = [one]  network = lan  storage-classes = ["local-path"] }
+default volume { size = 1GiB  mount = "/data"  keep = disposable }
+"""
+        service = """\
+service news: container {
+  moved from feeds
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data {}
+  volume.store { moved from files  mount = "/store" }
+  volume.said { claim = "feeds-said"  mount = "/said" }
+}
+"""
+        kept = """\
+  moved from feeds
+  namespace = "feeds"
+  volume.data.claim = "feeds-data"
+  volume.store.claim = "feeds-files"
+  image"""
+        text, answer = self.mended(lab + service)
+        self.assertEqual(text, lab + service.replace("  moved from feeds\n  image", kept))
+        self.assert_status(answer, 0, "HL4599", "Fixed 1 place.")
+        # On a line with others, and of a volume alone; where the name is computed nothing is written.
+        text, answer = self.mended(lab + service.replace("moved from feeds\n ", "namespace = \"x\""))
+        self.assertIn('volume.store { moved from files  claim = "news-files"  mount', text)
+        looped = lab + "for i in [1] {\n" + service.replace("moved from feeds", 'moved from "feeds-${i}"') + "}\n"
+        text, answer = self.mended(looped)
+        self.assertEqual(text, looped)
+        self.assertIn("HL4599", answer.text)
+
     def test_what_somebody_else_holds_stays(self):
         lab = ("""\
 lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }

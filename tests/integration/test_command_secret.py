@@ -326,5 +326,39 @@ class List(Secret):
         self.assert_status(hlab("secret", "set"), 2, "NAME")
 
 
+class MadeElsewhere(LabCase):
+    """`extern`: something else puts the Secret into the cluster."""
+
+    LAB = """lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 10.9.8.0/24 }
+node box { hardware = std.hw.pi4 { memory = 8GiB }  os = raspios  address.lan = 10.9.8.2 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [box]  network = lan }
+secret login { extern = true  keys = ["user", "password"]  about.user = "of the database" }
+service web: container { image = "docker.io/library/web:1.0"  namespace = "shop"  env.PASSWORD = login.key("password") }
+"""
+
+    def test_nothing_is_asked_for_and_nothing_is_written(self):
+        lab = self.lab(self.LAB)
+        tree = self.folder / "tree"
+        self.assertNotIn("HL7010", hlab("check", lab).text)
+        self.build(lab, tree)
+        files = {path.relative_to(tree).as_posix() for path in tree.rglob("*") if path.is_file()}
+        self.assertFalse({path for path in files if "login" in path or path.endswith(".sops.yaml")})
+        pod = yaml.safe_load((tree / "kubernetes/apps/web/manifests/deployment.yaml").read_text())["spec"]["template"]
+        env = pod["spec"]["containers"][0]["env"]
+        self.assertEqual(env, [{"name": "PASSWORD", "valueFrom": {"secretKeyRef": {"name": "login", "key": "password"}}}])
+        self.assertNotIn("checksum/secrets", str(pod))
+        self.assertIn("| `login` | `shop` | `user` (of the database), `password` | service.web |",
+                      (tree / "README.md").read_text())
+
+    def test_it_is_listed_and_cannot_be_set(self):
+        lab = self.lab(self.LAB)
+        self.assertRegex(hlab("secret", "list", lab).out, r"login +extern +- +service\.web\n")
+        self.assertIn('"extern": true', hlab("secret", "list", lab, "--format", "json").out)
+        answer = hlab("secret", "set", "login", lab)
+        self.assert_status(answer, 2, "something else makes `login` (`extern`), so no file is made of it")
+        self.assertIn("secret.login: something else puts it into the cluster", hlab("ways-out", lab).out)
+
+
 if __name__ == "__main__":
     unittest.main()

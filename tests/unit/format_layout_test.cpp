@@ -158,6 +158,41 @@ TEST_CASE("signs know their neighbours", "[format]") {
         "a = match b {\n  c => 1\n  d(e) => 2\n}\n");
 }
 
+TEST_CASE("arms of a long match have a line each, and no commas", "[format]") {
+  const std::string arms =
+      "amd64 => \"the first of them all\", arm64 => \"the second one\", armv7 => \"third\"";
+  const std::string laid = format("a = match some-name.arch { " + arms + " }\n");
+  CHECK(laid ==
+        "a = match some-name.arch {\n"
+        "  amd64 => \"the first of them all\"\n"
+        "  arm64 => \"the second one\"\n"
+        "  armv7 => \"third\"\n"
+        "}\n");
+  CHECK(format(laid) == laid);
+  CHECK(format("a = match b { c => 1, d => 2 }\n") == "a = match b { c => 1, d => 2 }\n");
+  CHECK(format("a = match b {\n  c(x) => f(x, 1), # why\n  d => 2,\n}\n") ==
+        "a = match b {\n  c(x) => f(x, 1) # why\n  d => 2\n}\n");
+}
+
+TEST_CASE("long sums and conditions go on in the next line", "[format]") {
+  CHECK(
+      format("aa = \"a text that is rather long, for whoever reads it\" + b.c(1) + \"another one, "
+             "for the others\" + some-name\n") ==
+      "aa = \"a text that is rather long, for whoever reads it\" +\n"
+      "  b.c(1) +\n"
+      "  \"another one, for the others\" +\n"
+      "  some-name\n");
+  CHECK(format("address = .address.values().first ?? .ingress.address-for(.audience) ?? "
+               ".machine-address(of = .node, more = 1)\n") ==
+        "address = .address.values().first ??\n"
+        "  .ingress.address-for(.audience) ??\n"
+        "  .machine-address(of = .node, more = 1)\n");
+  CHECK(format("a-name = if something is helm(h) then h.chart.name-of-the-chart else "
+               "something.name-of-the-service-itself\n") ==
+        "a-name = if something is helm(h) then\n"
+        "  h.chart.name-of-the-chart else something.name-of-the-service-itself\n");
+}
+
 TEST_CASE("ends of types, and loops that count", "[format]") {
   CHECK(
       format(

@@ -78,11 +78,25 @@ std::string lost(const Original& o, const Word& changed, const Parsed& mutant) {
   return "";
 }
 
-/// The text without blanks, and without commas before what closes a list or before a comment.
+/// Whether `b =>` or `b(c) =>` follows.
+bool is_before_arm(std::string_view rest) {
+  const auto skip = [&](std::string_view chars) {
+    rest.remove_prefix(std::min(rest.find_first_not_of(chars), rest.size()));
+  };
+  skip(" \t\n");
+  const std::size_t end = rest.find("=>");
+  if (end == std::string_view::npos) return false;
+  const std::string_view head = rest.substr(0, end);
+  return head.find_first_of("\n,={}[]\"") == std::string_view::npos;
+}
+
+/// The text without blanks, and without commas before what closes a list, before a comment or an arm.
 std::string essence(std::string_view text) {
   std::string out;
-  for (const char c : text) {
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
     if (c == ' ' || c == '\t' || c == '\n') continue;
+    if (c == ',' && is_before_arm(text.substr(i + 1))) continue;
     const bool ends = c == ']' || c == ')' || c == '}' || c == '#';
     if (ends && !out.empty() && out.back() == ',') out.pop_back();
     out += c;
@@ -91,7 +105,7 @@ std::string essence(std::string_view text) {
 }
 
 /// A sound text says the same when it is laid out; a broken one keeps every byte but blanks, and commas
-/// behind the last element of a list.
+/// behind the last element of a list and between arms.
 void lays_out(const std::string& text, const Parsed& parsed) {
   const std::string laid = syntax::format(text);
   CHECK(syntax::format(laid) == laid);

@@ -1,10 +1,13 @@
 // A service or a volume that was renamed, and whose data stays behind under the old name.
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/diag/diagnostics.h"
 #include "compiler/model/view.h"
+#include "compiler/source/source_map.h"
 
 namespace hlab::rules {
 
@@ -14,8 +17,8 @@ inline const diag::Diag<std::string_view, std::string_view> kMovedWithoutData{
      "`moved from` keeps what hlab hands out: addresses, ports, versions. The data of a volume belongs to its claim, "
      "and that is called after the service and lies in its namespace. Under another name there is a new claim, and "
      "it is empty; the old one stays in the cluster beside it. Say the old `namespace` of the service and the "
-     "old `claim` of each volume, and it goes on with its data. Where the data is nothing worth, or copied, "
-     "`allow moved-without-data \"...\"` says so.",
+     "old `claim` of each volume, and it goes on with its data; `hlab check --fix` writes both. Where the data is "
+     "nothing worth, or copied, `allow moved-without-data \"...\"` says so.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -47,8 +50,16 @@ service news: container {
 
 inline const diag::DiagInfo* const kAllMovedDiags[] = {&kMovedWithoutData.info};
 
-/// `moved` was called `old`, as is said at `at`.
-void check_moved_volumes(const model::View& moved, std::string_view old, Span at,
+/// `moved from OLD`, as the lab says it of what is called otherwise now.
+struct Moved {
+  model::View now;
+  std::string old;
+  Span at;     // the old name
+  Span entry;  // all of it
+  bool is_computed = false;
+};
+
+void check_moved_volumes(const std::vector<Moved>& moves, const SourceMap& sources,
                          diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

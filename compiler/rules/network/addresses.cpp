@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "compiler/model/reservation.h"
+#include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/claims.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/side_by_side.h"
@@ -40,7 +41,7 @@ bool is_foreign(const AddressClaim& claim) {
 class Addresses {
  public:
   Addresses(const RuleInput& input, diag::Diagnostics& diags)
-      : sources_(input.sources), diags_(diags), claims_(address_claims(input)) {
+      : input_(input), sources_(input.sources), diags_(diags), claims_(address_claims(input)) {
     for (const AddressClaim& claim : claims_) claimed_.insert(key_of(*claim.address.address));
   }
 
@@ -140,10 +141,25 @@ class Addresses {
     report.label(first.at, fmt::format("{} {}", claimant(first),
                                        is_foreign(first) ? "has it, and is not the lab's to move"
                                                          : "took it first"));
-    mend(report, claim);
-    // What was computed, or is said once for several, another number would not mend.
     const bool written = claim.at.valid() && sources_.text(claim.at) == text;
-    if (!is_foreign(claim) && (!written || claim.at == first.at)) report.unsure();
+    if (!written) tell_computed(report, claim);
+    tell_rounds(input_, report, first.rounds, claim.rounds);
+    if (claim.at == first.at) {  // whatever is written there, both would have it
+      report.help("one text gives both their address: let it differ, or say `auto`");
+      return;
+    }
+    mend(report, claim);
+    // What was computed another number would not mend.
+    if (!is_foreign(claim) && !written) report.unsure();
+  }
+
+  /// Where a function or another field gave it.
+  void tell_computed(diag::Report report, const AddressClaim& claim) {
+    if (!claim.by_hand || !claim.address.origin.valid()) return;
+    const Span at = input_.program.ast->exprs[claim.address.origin].span;
+    const bool is_there = at.file == claim.at.file && at.begin < claim.at.end &&
+                          claim.at.begin < at.end;
+    if (!is_there && !sources_.file(at.file).is_library) report.label(at, "computed here");
   }
 
   /// Of a pool the address is one of its own. What is somebody else's stays where it is.
@@ -202,6 +218,7 @@ class Addresses {
     return "";
   }
 
+  const RuleInput& input_;
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
   std::vector<AddressClaim> claims_;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/rules/loop_rounds.h"
 #include "compiler/values/address.h"
 
 namespace hlab::rules {
@@ -24,6 +25,7 @@ void claims_of(const RuleInput& input, const View& holder, bool second,
     claim.holder = holder;
     claim.address = item.value;
     claim.at = holder.entry_at(field, item.key);
+    claim.rounds = rounds_of(holder, field, item.key);
     claim.second = second;
     const auto how = item.value.origin.valid()
                          ? input.program.resolutions[item.value.origin.index].kind
@@ -43,7 +45,8 @@ std::vector<AddressClaim> address_claims(const RuleInput& input) {
     for (const bool second : {false, true}) {
       const std::string_view field = second ? "gateway6" : "gateway";
       if (!network.value(field).is(ValueKind::ip)) continue;
-      out.push_back({network, network, network.value(field), network.set_at(field), second});
+      out.push_back({network, network, network.value(field), network.set_at(field),
+                     rounds_of(network), second});
     }
   }
   for (const std::string_view kind : {"node", "ingress-controller", "endpoint", "foreign"}) {

@@ -13,8 +13,9 @@ struct AddressClaim {
   model::View holder;  // node, service, endpoint ...; the network itself for its gateway
   values::Value address;
   Span at;
-  bool second = false;  // of the network's second family: `address6`, `cidr6`
-  bool by_hand = true;  // written by a person, not handed out by `auto` or learned
+  const program::Env* rounds = nullptr;  // of the loops that say it
+  bool second = false;                   // of the network's second family: `address6`, `cidr6`
+  bool by_hand = true;                   // written by a person, not handed out by `auto` or learned
 };
 
 /// In the order of the source; only addresses that are known.

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "compiler/placement/port_claims.h"
+#include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/network_rules.h"
 
 namespace hlab::rules {
@@ -19,10 +20,12 @@ bool bear_each_other(const PortClaim& one, const PortClaim& other) {
   return (one.yields && other.takes_over) || (one.takes_over && other.yields);
 }
 
-void tell(const PortClaim& first, const PortClaim& second, diag::Diagnostics& diags) {
+void tell(const RuleInput& input, const PortClaim& first, const PortClaim& second,
+          diag::Diagnostics& diags) {
   auto report = diags.report(kHostPortClash, second.at, second.port.number, second.node.name(),
                              first.what, second.what);
   report.label(first.at, "taken here first");
+  tell_rounds(input, report, rounds_of(first.holder), rounds_of(second.holder));
   if (!first.yields) return;
   if (first.port == HostPort{22, false}) {
     report.help(
@@ -60,7 +63,7 @@ void check_host_ports(const RuleInput& input, diag::Diagnostics& diags) {
       continue;
     }
     if (told.insert({first.holder.id().index, claim.holder.id().index}).second)
-      tell(first, claim, diags);
+      tell(input, first, claim, diags);
   }
 }
 

@@ -33,7 +33,7 @@ void check_vlans(const RuleInput& input, diag::Diagnostics& diags) {
                       fmt::format("VLAN {}", network.number("vlan")), network,
                       network.set_at("vlan")});
   }
-  report_claimed_twice(kVlanTwice, claims, diags);
+  report_claimed_twice(input, kVlanTwice, claims, diags);
 }
 
 void check_hardware_addresses(const RuleInput& input, diag::Diagnostics& diags) {
@@ -49,7 +49,7 @@ void check_hardware_addresses(const RuleInput& input, diag::Diagnostics& diags) 
       if (!known) claims.push_back({mac, mac, node, origin_of(node, value)});
     }
   }
-  report_claimed_twice(kMacTwice, claims, diags);
+  report_claimed_twice(input, kMacTwice, claims, diags);
 }
 
 void check_tunnels(const RuleInput& input, diag::Diagnostics& diags) {
@@ -60,7 +60,7 @@ void check_tunnels(const RuleInput& input, diag::Diagnostics& diags) {
                       fmt::format("the tunnel `{}`", tunnel.text("tunnel-id")), tunnel,
                       tunnel.declared_at()});
   }
-  report_claimed_twice(kTunnelTwice, claims, diags);
+  report_claimed_twice(input, kTunnelTwice, claims, diags);
 }
 
 }  // namespace hlab::rules

@@ -18,7 +18,7 @@ void check_devices(const RuleInput& input, diag::Diagnostics& diags) {
           {usb.path(), fmt::format("`{}`", usb.path()), service, device.declared_at()});
     }
   }
-  report_claimed_twice(kDeviceTwice, claims, diags);
+  report_claimed_twice(input, kDeviceTwice, claims, diags);
 }
 
 void check_machine_paths(const RuleInput& input, diag::Diagnostics& diags) {
@@ -36,7 +36,7 @@ void check_machine_paths(const RuleInput& input, diag::Diagnostics& diags) {
     for (const auto& [name, usb] : node.held("usb")) claim(node, usb, "path", "device");
     for (const auto& [name, disk] : node.held("disk")) claim(node, disk, "mount", "folder");
   }
-  report_claimed_twice(kPathTwice, claims, diags);
+  report_claimed_twice(input, kPathTwice, claims, diags);
 }
 
 }  // namespace hlab::rules
