@@ -170,6 +170,19 @@ class Evaluator {
                   const Context& context);
   void map_entry(InstanceId target, std::uint32_t field, EntryId entry, std::uint32_t segment,
                  const Context& context);
+  /// One entry of a map whose keys are settled with the instances.
+  struct EntryPlace {
+    InstanceId target;
+    std::uint32_t field;
+    std::size_t entry;
+  };
+  std::optional<values::MapKey> key_of_entry(InstanceId target, std::uint32_t field,
+                                             std::uint32_t segment, const Context& context);
+  void set_entry(const EntryPlace& place, EntryId entry, std::uint32_t segment,
+                 const Context& context);
+  void set_entry_value(const EntryPlace& place, EntryId entry, const Context& context);
+  program::MapEntry& entry_at(const EntryPlace& place);
+  [[nodiscard]] Symbol name_of(values::MapKey key) const;
   std::size_t entry_place(const std::vector<program::MapEntry>& entries, values::MapKey key);
   void unset_nothing(EntryId entry);
   void clear_entries(program::Slot& slot);

@@ -108,75 +108,101 @@ std::size_t Evaluator::entry_place(const std::vector<MapEntry>& entries, MapKey 
 void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, std::uint32_t segment,
                           const Context& context) {
   const Entry& e = ast().entries[id];
-  const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
-  const types::Type map = type(core(field.type));
   if (program_.segment_instances[e.path.begin + segment] == kThroughModule) ++segment;
   const std::uint32_t at = e.path.begin + segment;
-  const syntax::Segment& written = ast().segments[at];
-  const bool names_instance = map.b.valid() && type(map.b).kind == TypeKind::reference;
-  const Entered key_of_map(frames_, {Frame::Kind::value, context.env, target});
-  Value told = values::make(ValueKind::absent, ExprId());
-  const MapKey key = key_of(at, context, &told);
-  const bool names_none = names_instance && !key.is_instance && key != MapKey();
-  if (names_none || told.is(ValueKind::error)) {
-    program::Slot& slot = lab_.slot(target, index);
-    slot.shape = program::SlotShape::entries;
-    slot.key_missing = true;
-    return;
-  }
-  if (key == MapKey()) return;
-  const Symbol name = key.is_instance ? lab_.instances[InstanceId(key.id)].name : Symbol(key.id);
+  const Entered in_map(frames_, {Frame::Kind::value, context.env, target});
+  const auto key = key_of_entry(target, index, at, context);
+  if (!key) return;
   const bool whole = segment + 1 == e.path.count;
-  note({target, index, key, id, context.env, whole});
+  note({target, index, *key, id, context.env, whole});
   auto& entries = lab_.slot(target, index).entries;
-  auto found = entries.begin() + static_cast<std::ptrdiff_t>(entry_place(entries, key));
-  if (whole && e.kind != EntryKind::block && found != entries.end())
-    set_again(id, written.span, found->span, found->context.env);
+  const std::size_t place = entry_place(entries, *key);
+  const bool known = place < entries.size();
+  const Span written = ast().segments[at].span;
+  if (known && whole && e.kind != EntryKind::block)
+    set_again(id, written, entries[place].span, entries[place].context.env);
   if (whole && e.kind == EntryKind::unset) {
-    if (found == entries.end()) return unset_nothing(id);
-    entries.erase(found);
+    if (!known) return unset_nothing(id);
+    entries.erase(entries.begin() + static_cast<std::ptrdiff_t>(place));
     entry_places_.erase(&entries);
     return;
   }
-  const bool fresh = found == entries.end();
-  const std::size_t place = fresh ? entries.size()
-                                  : static_cast<std::size_t>(found - entries.begin());
-  if (fresh) {
-    entries.emplace_back();
-    entries.back().key = key;
+  if (!known) entries.emplace_back().key = *key;
+  entries[place].span = written;
+  set_entry({target, index, place}, id, segment, context);
+}
+
+/// None where there is no entry to be: what is wrong with the key was told.
+std::optional<MapKey> Evaluator::key_of_entry(InstanceId target, std::uint32_t index,
+                                              std::uint32_t segment, const Context& context) {
+  const Field& field = program_.kinds[lab_.instances[target].kind].fields[index];
+  const types::Type map = type(core(field.type));
+  const bool names_instance = map.b.valid() && type(map.b).kind == TypeKind::reference;
+  Value told = values::make(ValueKind::absent, ExprId());
+  const MapKey key = key_of(segment, context, &told);
+  const bool names_none = names_instance && !key.is_instance && key != MapKey();
+  if (names_none || told.is(ValueKind::error)) {
+    Slot& slot = lab_.slot(target, index);
+    slot.shape = SlotShape::entries;
+    slot.key_missing = true;
+    return std::nullopt;
   }
-  entries[place].span = written.span;
-  const TypeId item = core(map.a);
-  const bool part = !whole || !gives_value(e);
-  if (part && entries[place].value.valid() && !entries[place].nested.valid() &&
-      type(item).kind != TypeKind::lease)
-    return part_of_computed(id, entries[place].value);
-  entries[place].context = context;
-  if (type(item).kind == TypeKind::lease) {
-    entries[place].value = e.value;
+  return key == MapKey() ? std::nullopt : std::optional(key);
+}
+
+/// Lays the entry over what is there under its key.
+void Evaluator::set_entry(const EntryPlace& place, EntryId id, std::uint32_t segment,
+                          const Context& context) {
+  const Entry& e = ast().entries[id];
+  const Field& field = program_.kinds[lab_.instances[place.target].kind].fields[place.field];
+  const TypeId item = core(type(core(field.type)).a);
+  const bool whole = segment + 1 == e.path.count;
+  const bool gives = whole && gives_value(e);
+  const bool leased = type(item).kind == TypeKind::lease;
+  MapEntry& entry = entry_at(place);
+  if (!gives && !leased && entry.value.valid() && !entry.nested.valid())
+    return part_of_computed(id, entry.value);
+  entry.context = context;
+  if (leased) {
+    entry.value = e.value;
     return;
   }
-  const ExprId made_by = whole && gives_value(e) && e.value.valid() ? bare(e.value) : ExprId();
-  if (made_by.valid() && program_.resolutions[made_by.index].kind == ResolutionKind::construct) {
-    const InstanceId made = construct(made_by, target, field.name, name, written.span, context);
+  if (gives) return set_entry_value(place, id, context);
+  if (!entry.nested.valid()) {
+    const InstanceId made = create(type(item).of, name_of(entry.key), place.target, field.name,
+                                   entry.span);
     lab_.instances[made].entry = id;
-    lab_.slot(target, index).entries[place].nested = made;
-    lab_.slot(target, index).entries[place].value = ExprId();
-    return;
+    entry_at(place).nested = made;
   }
-  if (whole && gives_value(e)) {
-    entries[place].value = e.value;
-    entries[place].nested = InstanceId();
-    return;
-  }
-  if (!entries[place].nested.valid()) {
-    const InstanceId made = create(type(item).of, name, target, field.name, written.span);
-    lab_.instances[made].entry = id;
-    lab_.slot(target, index).entries[place].nested = made;
-  }
-  const InstanceId nested = lab_.slot(target, index).entries[place].nested;
+  const InstanceId nested = entry_at(place).nested;
   if (!whole) return apply_entry(nested, id, segment + 1, context);
   apply_entries(nested, e.body, context);
+}
+
+/// `key = kind { ... }` makes an instance; any other value is computed later.
+void Evaluator::set_entry_value(const EntryPlace& place, EntryId id, const Context& context) {
+  const ExprId value = ast().entries[id].value;
+  const ExprId made_by = value.valid() ? bare(value) : ExprId();
+  MapEntry& entry = entry_at(place);
+  if (!made_by.valid() || program_.resolutions[made_by.index].kind != ResolutionKind::construct) {
+    entry.value = value;
+    entry.nested = InstanceId();
+    return;
+  }
+  const Field& field = program_.kinds[lab_.instances[place.target].kind].fields[place.field];
+  const InstanceId made = construct(made_by, place.target, field.name, name_of(entry.key),
+                                    entry.span, context);
+  lab_.instances[made].entry = id;
+  entry_at(place).nested = made;
+  entry_at(place).value = ExprId();
+}
+
+MapEntry& Evaluator::entry_at(const EntryPlace& place) {
+  return lab_.slot(place.target, place.field).entries[place.entry];
+}
+
+Symbol Evaluator::name_of(MapKey key) const {
+  return key.is_instance ? lab_.instances[InstanceId(key.id)].name : Symbol(key.id);
 }
 
 }  // namespace hlab::evaluate

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hlab::model {
 
 bool is_called(const View& node, const std::string& host) {
@@ -18,6 +20,20 @@ bool is_called(const View& node, const std::string& host) {
     }
   }
   return false;
+}
+
+bool names_machine(const View& holder, const Value& tree, const View& node) {
+  if (tree.is(ValueKind::map)) {
+    return std::any_of(
+        tree.map->items.begin(), tree.map->items.end(),
+        [&](const values::MapItem& item) { return names_machine(holder, item.value, node); });
+  }
+  if (tree.is(ValueKind::list)) {
+    return std::any_of(tree.list->items.begin(), tree.list->items.end(),
+                       [&](const Value& item) { return names_machine(holder, item, node); });
+  }
+  if (!tree.is(ValueKind::string) && !tree.is(ValueKind::ip)) return false;
+  return is_called(node, holder.text_of(tree));
 }
 
 }  // namespace hlab::model

@@ -23,20 +23,6 @@ struct Places {
   std::string why;
 };
 
-/// Whether any text of the tree names the machine.
-bool names(const View& holder, const Value& tree, const View& node) {
-  if (tree.is(ValueKind::map)) {
-    return std::any_of(tree.map->items.begin(), tree.map->items.end(),
-                       [&](const auto& item) { return names(holder, item.value, node); });
-  }
-  if (tree.is(ValueKind::list)) {
-    return std::any_of(tree.list->items.begin(), tree.list->items.end(),
-                       [&](const Value& item) { return names(holder, item, node); });
-  }
-  if (!tree.is(ValueKind::string) && !tree.is(ValueKind::ip)) return false;
-  return model::is_called(node, holder.text_of(tree));
-}
-
 /// Looks for the places of volumes; what it found out about a driver it keeps.
 class VolumePlaces {
  public:
@@ -62,7 +48,7 @@ class VolumePlaces {
   [[nodiscard]] Places places_of_driver(const View& driver) const {
     if (driver.text("network-files") == "always") {
       for (const View& node : model::all(program_, lab_, "node")) {
-        if (names(driver, driver.value("values"), node))
+        if (model::names_machine(driver, driver.value("values"), node))
           return {{node}, fmt::format("`{}` keeps it there", driver.name())};
       }
       return {};

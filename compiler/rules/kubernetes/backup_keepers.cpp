@@ -21,27 +21,13 @@ View machine_called(const RuleInput& input, const std::string& host) {
   return {};
 }
 
-/// Whether any text of the tree names the machine.
-bool names(const View& holder, const Value& tree, const View& node) {
-  if (tree.is(ValueKind::map)) {
-    return std::any_of(tree.map->items.begin(), tree.map->items.end(),
-                       [&](const auto& item) { return names(holder, item.value, node); });
-  }
-  if (tree.is(ValueKind::list)) {
-    return std::any_of(tree.list->items.begin(), tree.list->items.end(),
-                       [&](const Value& item) { return names(holder, item, node); });
-  }
-  if (!tree.is(ValueKind::string) && !tree.is(ValueKind::ip)) return false;
-  return model::is_called(node, holder.text_of(tree));
-}
-
 /// The machines without which the volume is gone; none where copies lie on several.
 std::vector<View> machines_of_volume(const RuleInput& input, const View& volume) {
   const View service = volume.top();
   const View driver = volume.ref("on");
   if (driver && driver.text("network-files") == "always") {
     for (const View& node : input.all("node")) {
-      if (names(driver, driver.value("values"), node)) return {node};
+      if (model::names_machine(driver, driver.value("values"), node)) return {node};
     }
   }
   const std::vector<View> nodes = service.ref("cluster").refs("nodes");
