@@ -171,7 +171,7 @@ std::optional<EmittedFile> find_emitted(const emit::FileTree& tree, const std::s
   std::error_code failed;
   const bool exists = fs::exists(asked, failed);
   EmittedFile longest;
-  for (std::size_t slash = 0; slash != std::string::npos; slash = asked.find('/', slash + 1)) {
+  for (std::size_t slash = 0; slash < asked.size(); slash = asked.find('/', slash + 1)) {
     const emit::OutputFile* file = tree.find(asked.substr(slash + 1));
     if (file == nullptr) continue;
     const fs::path root = slash == 0 ? "/" : asked.substr(0, slash);

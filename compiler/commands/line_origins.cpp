@@ -20,7 +20,10 @@ using program::InstanceId;
 namespace {
 
 /// How many names at their ends two paths have in common: `env.TZ` and `data.TZ` one.
-std::size_t common_end(std::string_view a, std::string_view b) {
+/// Paths in documents have no quotes around names.
+std::size_t common_end(std::string_view a, std::string path) {
+  std::erase(path, '"');
+  const std::string_view b = path;
   std::size_t same = 0, names = 0;
   while (same < a.size() && same < b.size() && a[a.size() - 1 - same] == b[b.size() - 1 - same]) {
     const char c = a[a.size() - 1 - same++];

@@ -49,6 +49,7 @@ class Round {
     const diag::FixChoice choice = diag::choose_fixes(run_.diags, writable);
     mended_.left = choice.ambiguous;
     std::vector<ChosenFix> fixes = choice.chosen;
+    std::erase_if(fixes, [&](const ChosenFix& fix) { return !is_new(fix); });
     if (!fits(fixes)) {  // find those that would break a file
       std::vector<ChosenFix> sound;
       for (const ChosenFix& fix : fixes) {
@@ -57,7 +58,10 @@ class Round {
       }
       fixes = std::move(sound);
     }
-    for (const ChosenFix& fix : fixes) tell(fix);
+    for (const ChosenFix& fix : fixes) {
+      tell(fix);
+      for (const Edit& edit : fix.fix->edits) mended_.inserted.insert(inserted(edit));
+    }
     for (auto& [path, text] : texts(fixes)) keep(path, std::move(text));
     return !fixes.empty();
   }
@@ -67,6 +71,18 @@ class Round {
   [[nodiscard]] bool is_of_lab(FileId file) const {
     const SourceFile& known = run_.sources.file(file);
     return !known.is_library && known.path.ends_with(".hlab") && !known.path.starts_with(kPackages);
+  }
+
+  /// One that was applied at this place already did not mend it.
+  [[nodiscard]] bool is_new(const ChosenFix& fix) const {
+    const auto applied = [&](const Edit& edit) {
+      return mended_.inserted.contains(inserted(edit));
+    };
+    return !std::all_of(fix.fix->edits.begin(), fix.fix->edits.end(), applied);
+  }
+
+  [[nodiscard]] Inserted inserted(const Edit& edit) const {
+    return {run_.sources.file(edit.span.file).path, edit.span.begin, edit.text};
   }
 
   [[nodiscard]] std::map<std::string, std::string> texts(

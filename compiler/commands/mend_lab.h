@@ -3,19 +3,25 @@
 
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "compiler/driver/compile.h"
 
 namespace hlab::commands {
 
+/// A file, a place in it, and what a fix writes there.
+using Inserted = std::tuple<std::string, std::uint32_t, std::string>;
+
 struct Mended {
   std::unique_ptr<driver::Compilation> run;   // of the lab as it is after the fixes
   std::map<std::string, std::string> before;  // bytes of the files that change, as they were read
   std::map<std::string, std::string> after;
   std::vector<std::string> fixed;  // `lab.hlab:3:5: HL2001: write `box``
-  std::size_t left = 0;            // diagnostics whose fixes are a choice
+  std::set<Inserted> inserted;
+  std::size_t left = 0;  // diagnostics whose fixes are a choice
 };
 
 /// Changes nothing on disk.

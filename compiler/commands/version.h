@@ -4,6 +4,7 @@
 
 namespace hlab::commands {
 
-inline constexpr std::string_view kVersion = "0.1.0";
+/// As CMakeLists.txt says it.
+inline constexpr std::string_view kVersion = HLAB_VERSION;
 
 }  // namespace hlab::commands

@@ -85,7 +85,8 @@ std::string own_words(const Answer& answer, Is is) {
   if (is == Is::remark) return "  a remark of hlab's own, or an empty line\n";
   if (is == Is::block) return "  no value: a list or map begins or ends here\n";
   const Alike& alike = answer.alike;
-  std::string out = "  no value of the lab: hlab writes this itself\n";
+  std::string out =
+      "  no value of the lab is noted: hlab writes this itself, or makes it of what is declared\n";
   if (alike.files > 1 && alike.same == alike.files)
     out += fmt::format("  the same line stands in all {} files {}\n", alike.files, alike.what);
   if (alike.files > 1 && alike.same < alike.files)

@@ -141,6 +141,18 @@ std::string CauseFinder::given(const program::Called& called) const {
   return out;
 }
 
+bool CauseFinder::in_function(Span at) const {
+  return std::any_of(program_.functions.begin(), program_.functions.end(),
+                     [&](const program::Function& one) {
+                       return contains(program_.ast->entries[one.entry].span, at);
+                     });
+}
+
+bool CauseFinder::in_entries(const Cause& cause, Span at) {
+  return std::any_of(cause.from.set_by.begin(), cause.from.set_by.end(),
+                     [&](const Origin& origin) { return contains(origin.at, at); });
+}
+
 /// Calls in the text of the entries that gave the value, of functions in which it was made.
 std::vector<FunctionCall> CauseFinder::calls_to(const Cause& cause) const {
   std::vector<FunctionCall> out;
@@ -153,9 +165,12 @@ std::vector<FunctionCall> CauseFinder::calls_to(const Cause& cause) const {
     const syntax::Entry& declared = program_.ast->entries[program_.functions[function].entry];
     if (!contains(declared.span, made)) continue;
     const Span at = program_.ast->exprs[called.call].span;
-    const bool known = std::any_of(out.begin(), out.end(),
-                                   [&](const FunctionCall& other) { return other.at == at; });
-    if (known || out.size() == kMostReads) continue;
+    if (!in_entries(cause, at) && !in_function(at)) continue;  // for another part of the field
+    const auto known = std::find_if(out.begin(), out.end(),
+                                    [&](const FunctionCall& other) { return other.at == at; });
+    // Called in several rounds: which of them made this value is not noted.
+    if (known != out.end() && known->given != given(called)) known->given.clear();
+    if (known != out.end() || out.size() == kMostReads) continue;
     out.push_back({std::string(program_.text(declared.name)), at, given(called)});
   }
   return out;

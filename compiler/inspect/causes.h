@@ -70,6 +70,8 @@ class CauseFinder {
   [[nodiscard]] Provenance provenance(const Part& part) const;
   [[nodiscard]] values::Value value_at(const Part& part) const;
   [[nodiscard]] std::vector<FunctionCall> calls_to(const Cause& cause) const;
+  [[nodiscard]] bool in_function(Span at) const;
+  [[nodiscard]] static bool in_entries(const Cause& cause, Span at);
   [[nodiscard]] std::string given(const program::Called& called) const;
 
   const program::Program& program_;

@@ -80,7 +80,8 @@ void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost
   const View& node = host.node;
   add_user(input, host, out);
   add_flag(out, "ansible_become", kAllHosts, true);
-  add_string(out, "ansible_host", "", contact_of(node), origin_of(node, "address"));
+  add_string(out, "ansible_host", "", contact_of(node),
+             origin_of(node, node.has("reach") ? "reach" : "address"));
   add_string(out, "base_architecture", "", node.text("arch"), origin_of(node, "arch"));
   add_string(out, "base_hostname", "", std::string(node.name()), origin_of_name(node));
   add_string(out, "base_domain", kAllHosts, plan.lab.text("domain"), origin_of(plan.lab, "domain"));

@@ -125,8 +125,10 @@ void put_network(K3sMap& map, const View& cluster, const View& node) {
   }
   const std::string interface = interface_in(node, network);
   const bool flannel = cluster.text("flannel-backend") != "none";
-  if (flannel && !interface.empty())
-    map.put("flannel-iface", interface, origin_of(network, "interface"));
+  if (!flannel || interface.empty()) return;
+  const bool of_network = !network.text("interface").empty();
+  map.put("flannel-iface", interface,
+          of_network ? origin_of(network, "interface") : origin_of(node.ref("hardware"), "nic"));
 }
 
 void put_parts(K3sMap& map, const View& cluster) {

@@ -174,10 +174,7 @@ class Ciphertexts {
     output_.diags
         .report(kExternOnMachine, group.secret.set_at("extern"), group.secret.path(),
                 named(group.users))
-        .help(fmt::format(
-            "declare another secret for the machines, without `extern`; or see to it yourself "
-            "that {} {} there",
-            named(group.files), group.files.size() == 1 ? "lies" : "lie"));
+        .help("declare a second secret of the same value for the machines, without `extern`");
   }
 
   void report_readers(const Readers& readers) {

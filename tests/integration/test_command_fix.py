@@ -25,6 +25,15 @@ cluster main: k3s { version = "v1.34.3+k3s1"  servers = ["box"]  netwrk = lan }
 """
 
 
+LAB_WITH_CLUSTER = """\
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+network lan { cidr = 10.9.8.0/24 }
+node one { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.2 }
+cluster main { version = "v1.34.3+k3s1"  servers = [one]  network = lan  storage-classes = ["local-path"] }
+default volume { size = 1GiB  mount = "/data"  keep = disposable }
+"""
+
+
 class Fix(LabCase):
     def text(self, lab):
         return (lab / "lab.hlab").read_text()
@@ -48,13 +57,7 @@ class Fix(LabCase):
         self.assertEqual(hlab("check", self.folder / "lab", "--fix").text, "The lab is fine.\n")
 
     def test_data_of_what_is_renamed_keeps_its_names(self):
-        lab = """\
-lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
-network lan { cidr = 10.9.8.0/24 }
-node one { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.2 }
-cluster main { version = "v1.34.3+k3s1"  servers = [one]  network = lan  storage-classes = ["local-path"] }
-default volume { size = 1GiB  mount = "/data"  keep = disposable }
-"""
+        lab = LAB_WITH_CLUSTER
         service = """\
 service news: container {
   moved from feeds
@@ -80,6 +83,35 @@ service news: container {
         text, answer = self.mended(looped)
         self.assertEqual(text, looped)
         self.assertIn("HL4599", answer.text)
+
+    def test_names_that_are_written_out_follow_nobody(self):
+        kept = LAB_WITH_CLUSTER + f"""\
+service news: container {{
+  moved from feeds
+  namespace = "news"
+  image     = "docker.io/freshrss/freshrss:1.26.3"
+  port.http = 80
+  volume.data {{ claim = "news-data" }}
+}}
+"""
+        text, answer = self.mended(kept)
+        self.assertEqual(text, kept)
+        self.assertNotIn("HL4599", answer.text)
+        # A kind may make them of the name in its own way: hlab tells, and leaves the writing to the person.
+        computed = LAB_WITH_CLUSTER + f"""\
+kind team is container {{
+  namespace = "team-${{.name}}"
+  volume.data {{ claim = "v-${{.owner-name}}" }}
+}}
+service news: team {{
+  moved from feeds
+  image     = "docker.io/freshrss/freshrss:1.26.3"
+  port.http = 80
+}}
+"""
+        text, answer = self.mended(computed)
+        self.assertEqual(text, computed)
+        self.assertIn('with `namespace = "team-feeds"`, `volume.data.claim = "v-feeds"` it goes on', answer.text)
 
     def test_what_somebody_else_holds_stays(self):
         lab = ("""\

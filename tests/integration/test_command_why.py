@@ -33,6 +33,11 @@ file "site.toml" { data { title = "Home"  limits.size = 512MiB } }
 file "site.json" { data { title = "Home"  hosts = ["a", "b"] } }
 file "site.ini" { data { web { title = "Home" } } }
 file ".env.site" { data { TITLE = "Home" } }
+fn yes(b: Bool) -> String = if b then "yes" else "no"
+file "keys.yaml" { data {
+  one { "is open" = yes(true) }
+  two { "is shut" = yes(true) }
+} }
 """
 
 NOTES = "kubernetes/apps/notes-ana/manifests"
@@ -73,7 +78,7 @@ TOLD = {
 """,
     (f"{NOTES}/deployment.yaml", "apiVersion: "): """\
 `apiVersion`:
-  no value of the lab: hlab writes this itself
+  no value of the lab is noted: hlab writes this itself, or makes it of what is declared
   the same line stands in all 3 files of the kind `Deployment`
 """,
     (f"{NOTES}/deployment.yaml", "spec:"): """\
@@ -108,6 +113,12 @@ TOLD = {
 `TITLE` comes from
   file..env.site.data.TITLE = "Home"
       lab.hlab:75:27  file..env.site: TITLE = "Home"
+""",
+    ("keys.yaml", "is shut"): """\
+`two.is shut` comes from
+  file.keys.yaml.data.two."is shut" = "yes"
+      lab.hlab:79:9  file.keys.yaml: "is shut" = yes(true)
+      through fn yes, called at lab.hlab:79:21 with `b` = true
 """,
     ("motd.txt", "welcome"): """\
 this line comes from
@@ -230,6 +241,8 @@ class Why(LabCase):
         self.assert_status(self.why("lab", "out/README.md", "out/README.md"), 2, "one file")
         self.assert_status(self.why("one", "two"), 2, "neither `one` nor `two` is a lab")
         self.assert_status(self.why("nowhere.yaml", cwd=self.out), 3)
+        self.assert_status(self.why("lab", ""), 2, "the lab makes no file")
+        self.assert_status(self.why("lab", "::5"), 2, "the lab makes no file")
 
     def test_a_lab_with_errors(self):
         lab = self.root / "lab.hlab"

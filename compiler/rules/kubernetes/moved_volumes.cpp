@@ -13,9 +13,38 @@ namespace {
 
 bool is_planned(const View& view) { return view.lab().instances[view.top().id()].planned; }
 
-/// Whether its claim has the name that it would have without saying one.
-bool renames_claim(const View& volume) {
-  return volume.text("claim") == fmt::format("{}-{}", volume.owner().name(), volume.name());
+/// A name that somebody wrote as it is stays what it is, whatever else is renamed.
+bool is_written_out(const View& view, std::string_view field) {
+  const program::Program& program = view.program();
+  const std::uint32_t index = program.field(view.lab().instances[view.id()].kind,
+                                            program.symbols->find(field));
+  if (index == program::kNoField) return false;
+  const syntax::ExprId value = view.lab().slot(view.id(), index).value;
+  return value.valid() && program.ast->exprs[value].kind == syntax::ExprKind::string;
+}
+
+/// Where `word` stands in a name made of words and dashes, or none.
+std::size_t find_word(std::string_view name, std::string_view word) {
+  for (std::size_t at = name.find(word); at != std::string_view::npos;
+       at = name.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || name[at - 1] == '-') && (end == name.size() || name[end] == '-')) return at;
+  }
+  return std::string_view::npos;
+}
+
+/// Whether a claim or a namespace follows the name `now`.
+bool follows(const View& view, std::string_view field, std::string_view now) {
+  return !is_written_out(view, field) && find_word(view.text(field), now) != std::string_view::npos;
+}
+
+/// The name that it had when `now` was `old`.
+std::string before(const View& view, std::string_view field, std::string_view now,
+                   std::string_view old) {
+  std::string name = view.text(field);
+  if (const std::size_t at = find_word(name, now); at != std::string::npos)
+    name.replace(at, now.size(), old);
+  return name;
 }
 
 /// Those whose claims hlab writes.
@@ -44,14 +73,16 @@ class MovedVolumes {
   struct Kept {
     std::string field;
     std::string value;
+    bool is_certain =
+        true;  // the library makes it of the name; a kind of the lab's may make it otherwise
   };
 
   void volume(const Moved& moved) {
     const View owner = moved.now.owner();
     const bool with_owner = old_names_.count(owner.id().index) != 0;  // which tells of all it holds
     if (!owner.is("workload") || moved.now.text("claimed-by") != "hlab") return;
-    if (!renames_claim(moved.now) || with_owner) return;
-    report(moved, {{"claim", claim_of(owner, moved.now)}}, "keeps it");
+    if (with_owner || !follows(moved.now, "claim", moved.now.name())) return;
+    report(moved, {kept_claim("claim", moved.now)}, "keeps it");
   }
 
   void service(const Moved& moved) {
@@ -59,21 +90,33 @@ class MovedVolumes {
     const auto volumes = claimed_volumes(moved.now);
     if (volumes.empty()) return;
     std::vector<Kept> kept;
-    if (moved.now.text("namespace") == moved.now.name()) kept.push_back({"namespace", moved.old});
+    if (follows(moved.now, "namespace", moved.now.name())) {
+      kept.push_back({"namespace", before(moved.now, "namespace", moved.now.name(), moved.old),
+                      moved.now.text("namespace") == moved.now.name()});
+    }
     for (const auto& [name, volume] : volumes) {
-      if (renames_claim(volume))
-        kept.push_back({fmt::format("volume.{}.claim", name), claim_of(moved.now, volume)});
+      const bool with_volume = volume.name() != old_name(volume) &&
+                               follows(volume, "claim", volume.name());
+      if (with_volume || follows(volume, "claim", moved.now.name()))
+        kept.push_back(kept_claim(fmt::format("volume.{}.claim", name), volume));
     }
     if (!kept.empty()) report(moved, kept, "");
+  }
+
+  [[nodiscard]] Kept kept_claim(std::string field, const View& volume) const {
+    const View owner = volume.owner();
+    const std::string name = volume.text("claim");
+    if (name == fmt::format("{}-{}", owner.name(), volume.name()))
+      return {std::move(field), fmt::format("{}-{}", old_name(owner), old_name(volume)), true};
+    std::string old = before(volume, "claim", owner.name(), old_name(owner));
+    if (const std::size_t at = find_word(old, volume.name()); at != std::string::npos)
+      old.replace(at, volume.name().size(), old_name(volume));
+    return {std::move(field), std::move(old), false};
   }
 
   [[nodiscard]] std::string old_name(const View& view) const {
     const auto found = old_names_.find(view.id().index);
     return found == old_names_.end() ? std::string(view.name()) : found->second;
-  }
-
-  [[nodiscard]] std::string claim_of(const View& owner, const View& volume) const {
-    return fmt::format("{}-{}", old_name(owner), old_name(volume));
   }
 
   void report(const Moved& moved, const std::vector<Kept>& kept, std::string_view otherwise) {
@@ -89,7 +132,9 @@ class MovedVolumes {
     report.help(otherwise.empty() ? fmt::format("with {} it goes on with its data", words)
                                   : fmt::format("{} {}", words, otherwise));
     // In a loop one text speaks for several.
-    if (moved.is_computed) return;
+    const bool is_certain = std::all_of(kept.begin(), kept.end(),
+                                        [](const Kept& one) { return one.is_certain; });
+    if (moved.is_computed || !is_certain) return;
     const Span end{moved.entry.file, moved.entry.end, moved.entry.end};
     report.fix("keep the names under which the data lies", {{end, lines}});
   }

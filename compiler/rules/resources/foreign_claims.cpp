@@ -31,6 +31,10 @@ bool finds(const Value& tree, const Seen& seen) {
   });
 }
 
+bool stands_in(std::string_view text, std::string_view word) {
+  return !word.empty() && text.find(word) != std::string_view::npos;
+}
+
 bool says(const View& holder, const Seen& seen) {
   constexpr std::string_view kTrees[] = {"values", "objects", "cluster-objects", "body",
                                          "spec",   "labels",  "change"};
@@ -81,13 +85,14 @@ void check_label(const RuleInput& input, const View& volume, const std::string& 
                         trees_of(service)));
 }
 
-/// Whether a value is the size or the class of the volume, in whatever words.
+/// Whether a value is the size or the class of the volume, in whatever words, or a text that holds it.
 bool is_of_volume(const View& volume, const Value& value) {
   const std::int64_t size = volume.number("size");
   if (value.is(ValueKind::bytes) || value.is(ValueKind::integer)) return value.number == size;
   if (!value.is(ValueKind::string)) return false;
   const std::string_view text = value.as_text();
-  return text == values::kubernetes_bytes(size) || text == volume.text("storage-class");
+  return stands_in(text, values::kubernetes_bytes(size)) ||
+         stands_in(text, volume.text("storage-class"));
 }
 
 void check_known(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
@@ -113,8 +118,10 @@ void check_known(const RuleInput& input, const View& volume, diag::Diagnostics& 
 void check_lent(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
   const View service = volume.top();
   const std::string claim = volume.text("claim");
-  const auto is_claim = [&](const values::MapKey*, const Value& value) {
-    return value.is(ValueKind::string) && value.as_text() == claim;
+  const auto symbol = input.program.symbols->find(claim);
+  const auto is_claim = [&](const values::MapKey* key, const Value& value) {
+    if (key != nullptr && symbol && *key == values::MapKey::of(symbol)) return true;
+    return value.is(ValueKind::string) && stands_in(value.as_text(), claim);
   };
   if (says_anywhere(input, service, is_claim)) return;
   diags
