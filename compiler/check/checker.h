@@ -209,6 +209,7 @@ class Checker {
   [[nodiscard]] std::string unit_behind(Span number) const;
   [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
   void hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const;
+  [[nodiscard]] bool is_lookup(ExprId id) const;
   void literal_fits(ExprId id, TypeId expected);
   // check_lease.cpp
   /// `auto` or `learned` where a scalar of another type stands.

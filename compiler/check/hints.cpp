@@ -91,6 +91,12 @@ std::string Checker::unit_behind(Span number) const {
   return syntax::literal_in("1" + unit) ? unit : "";
 }
 
+/// `service["web"]`
+bool Checker::is_lookup(ExprId id) const {
+  return ast().exprs[id].kind == ExprKind::index &&
+         program_.resolutions[id.index].kind == program::ResolutionKind::lookup;
+}
+
 void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const {
   const Expr& e = ast().exprs[id];
   const TypeId wanted = core(expected).valid() ? core(expected) : expected;
@@ -128,6 +134,14 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     rewrite("a list stands in brackets", fmt::format("[{}]", written));
   } else if (given == map && kind == list) {
     report.help("`.keys()` and `.values()` make a list of it");
+  } else if (kind == reference && given == reference && is_lookup(id) &&
+             program_.is_kind(type(wanted).of, type(core(actual)).of)) {
+    // Which one it is shows only when the name is computed.
+    const std::string_view kind_name = text(program_.kinds[type(wanted).of].name);
+    report
+        .help(fmt::format("what is looked up has the kind that one asks for: `{}[...]`", kind_name))
+        .fix("look for one", {{ast().exprs[ExprId(e.a)].span, std::string(kind_name)}});
+    report.unsure();
   }
 }
 

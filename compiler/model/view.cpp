@@ -127,6 +127,7 @@ std::vector<std::pair<std::string_view, View>> View::held(std::string_view field
 
 Value View::at(std::string_view field, const View& key) const {
   const Value& v = value(field);
+  if (v.is(ValueKind::error)) return v;  // nobody knows what the map would have had
   if (!v.is(ValueKind::map) || !key) return Value();
   const Value* found = v.map->find(values::MapKey::of(key.id()));
   return found == nullptr ? Value() : *found;

@@ -38,6 +38,9 @@ bool Assertions::report_end(const End& end, Range path) {
         .help(fmt::format("say {}", kinds));
     return false;
   }
+  // A declaration of that name stands there, and what is wrong with it was said.
+  const Symbol missing = program_.symbols->find(end.missing);
+  if (end.within.empty() && missing && lab_.broken_names.contains(missing.index)) return false;
   const auto at = std::find(names.begin(), names.end(), end.missing);
   const std::size_t which = at == names.end() ? 0 : static_cast<std::size_t>(at - names.begin());
   const std::string where = end.within.empty() ? "" : fmt::format(" in `{}`", end.within);

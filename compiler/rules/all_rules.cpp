@@ -34,6 +34,7 @@ const std::vector<Rule>& all_rules() {
       {&kVlanTwice.info, check_vlans},
       {&kMacTwice.info, check_hardware_addresses},
       {&kTunnelTwice.info, check_tunnels},
+      {&kContactTwice.info, check_contacts},
       {&kAddressInPool.info, check_addresses_in_pools},
       {&kBackupOnItself.info, check_backup_places},
       {&kBackupOnMachine.info, nullptr},

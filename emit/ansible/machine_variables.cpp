@@ -108,8 +108,13 @@ void add_board(const AnsibleHost& host, Variables& out) {
   }
   add_list(out, "raspberry_pi_kernel_flags", group, std::move(flags),
            origin_of(hardware, "kernel-flags"));
-  add_list(out, "raspberry_pi_config_lines", "", hardware.texts("boot-config"),
-           origin_of(hardware, "boot-config"));
+  std::vector<std::string> lines;
+  // On another system the line would name a kernel that is not there, and nothing would boot.
+  if (host.node.ref("os").flag("vendor-kernels")) lines = hardware.texts("vendor-kernel-config");
+  const bool chosen_for_it = !lines.empty();
+  for (std::string& line : hardware.texts("boot-config")) lines.push_back(std::move(line));
+  add_list(out, "raspberry_pi_config_lines", "", std::move(lines),
+           origin_of(hardware, chosen_for_it ? "vendor-kernel-config" : "boot-config"));
 }
 
 void add_storage(const AnsibleHost& host, Variables& out) {

@@ -10,6 +10,7 @@ namespace {
 void emit_nixos(const EmitInput& input, EmitOutput& output) {
   const NixosPlan plan = plan_nixos(input);
   if (plan.machines.empty()) return;
+  check_networks(output, plan);
   add_flake(input, output, plan);
   add_base_module(input, output, plan);
   add_people_module(input, output, plan);

@@ -69,6 +69,17 @@ void set_interfaces(EmitOutput& output, const NixosMachine& machine, NixExpr& ne
   }
 }
 
+/// The interfaces of its tagged networks are made on that of its network card.
+void set_vlans(const NixosMachine& machine, NixExpr& networking) {
+  for (const NodeAddress& address : machine.addresses) {
+    if (address.second || !tagged_interface(machine.node, address.network)) continue;
+    NixExpr entry = NixExpr::attrs();
+    entry.set("id", NixExpr::integer(address.network.number("vlan")));
+    entry.set("interface", NixExpr::string(machine.node.ref("hardware").text("nic")));
+    networking.set({"vlans", interface_in(machine.node, address.network)}, std::move(entry));
+  }
+}
+
 /// Only a machine with an address of its own needs to be told; DHCP tells the others.
 void set_gateway(const NixosMachine& machine, NixExpr& networking) {
   bool has_v4 = false;
@@ -91,6 +102,14 @@ void set_gateway(const NixosMachine& machine, NixExpr& networking) {
 
 }  // namespace
 
+bool tagged_interface(const View& node, const View& network) {
+  if (is_overlay(network) || !network.has("vlan") || !node.ref("hardware").has("nic")) return false;
+  const std::string name = interface_in(node, network);
+  const std::string number = network.text("vlan");
+  return name == "vlan" + number ||
+         name == fmt::format("{}.{}", node.ref("hardware").text("nic"), number);
+}
+
 void set_networking(const EmitInput& input, EmitOutput& output, const NixosMachine& machine,
                     NixExpr& body) {
   NixExpr networking = NixExpr::attrs();
@@ -102,6 +121,7 @@ void set_networking(const EmitInput& input, EmitOutput& output, const NixosMachi
   }
   // A machine of which the lab knows no network takes what its own gives it.
   if (by_cable) networking.set("useDHCP", NixExpr::boolean(false));
+  set_vlans(machine, networking);
   set_interfaces(output, machine, networking);
   set_gateway(machine, networking);
   if (const View network = machine.resolving_network()) {

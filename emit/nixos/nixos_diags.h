@@ -52,7 +52,62 @@ inline const diag::Diag<std::string_view, std::string_view> kNoTokenOnNixos{
      "cluster home: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  network = lan }\n"},
     "`{}` joins `{}`, which has no `token`"};
 
+inline const diag::Diag<std::string_view, std::string_view> kNoNameServer{
+    {"HL6104", "no-name-server", diag::Severity::warning, "NixOS machines without a name server",
+     "A NixOS machine sets its address itself, so no DHCP server tells it who knows names, and what the lab does not say "
+     "it does not have: it fetches no image and no package. Say `dns` of its network: the address of the router mostly "
+     "is one, and a second one outside the house bears its restarts. Where the machine's `nix` speaks of name "
+     "servers, nothing is said.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }
+node one {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "enp3s0" }
+  os          = nixos { release = "25.11" }
+  address.lan = 192.168.1.10
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1  dns = [192.168.1.1, 9.9.9.9] }
+node one {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "enp3s0" }
+  os          = nixos { release = "25.11" }
+  address.lan = 192.168.1.10
+}
+)"},
+    "nobody tells machines in `{}` who knows names, and `{}` sets its address itself"};
+
+inline const diag::Diag<std::string_view, std::string_view, std::string_view, std::string_view> kUntagged{
+    {"HL6105", "vlan-untagged", diag::Severity::warning,
+     "networks of two VLANs on one interface, both untagged",
+     "A cable carries one VLAN without a tag at most. NixOS puts an address on the interface that its network names, or "
+     "on the machine's `nic`; two networks that are not in one VLAN would both lie there, and one of the "
+     "addresses is reached by nobody. Where the switch sends one of them tagged, give that network an `interface` "
+     "with its number, `eno1.20` or `vlan20`: hlab then makes it (`networking.vlans`). Where it comes by another card, "
+     "name that one.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network things { cidr = 192.168.20.0/24  vlan = 20 }
+node one {
+  hardware       = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os             = nixos { release = "25.11" }
+  address.lan    = 192.168.1.10
+  address.things = 192.168.20.10
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network things { cidr = 192.168.20.0/24  vlan = 20  interface = "eno1.20" }
+node one {
+  hardware       = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os             = nixos { release = "25.11" }
+  address.lan    = 192.168.1.10
+  address.things = 192.168.20.10
+}
+)"},
+    "`{}` is in `{}` and in `{}` by `{}`, and not both can be untagged on it"};
+
 inline const diag::DiagInfo* const kAllNixosDiags[] = {&kNoNixosForArch.info, &kNoInterface.info,
-                                                       &kNoTokenOnNixos.info};
+                                                       &kNoTokenOnNixos.info, &kNoNameServer.info,
+                                                       &kUntagged.info};
 
 }  // namespace hlab::emit

@@ -7,6 +7,9 @@
 
 namespace hlab::emit {
 
+/// Warns of what no file says and the machines need.
+void check_networks(EmitOutput& output, const NixosPlan& plan);
+
 void add_flake(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
 void add_base_module(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
 void add_people_module(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
@@ -15,6 +18,9 @@ void add_cluster_modules(const EmitInput& input, EmitOutput& output, const Nixos
 void add_need_modules(const EmitInput& input, EmitOutput& output, const NixosPlan& plan);
 void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
               const NixosMachine& machine);
+
+/// Whether it is in the network by an interface for its tag: `eno1.20` and `vlan20` are those of the VLAN 20.
+[[nodiscard]] bool tagged_interface(const model::View& node, const model::View& network);
 
 // Parts of a machine's file, in its order.
 

@@ -2,6 +2,9 @@
 // neither a router's configuration nor, but for NixOS, the address of a machine.
 #include <fmt/format.h>
 
+#include <algorithm>
+
+#include "emit/core/name_server.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
 
@@ -64,8 +67,16 @@ void add_part(std::string& text, const std::string& part) {
   if (!part.empty()) text += (text.empty() ? "" : "; ") + part;
 }
 
+/// Whether one of the lab's own services answers there, and so not yet.
+bool answers_later(const EmitInput& input, const std::vector<std::string>& servers) {
+  const std::vector<NameServer> own = name_servers(input);
+  return std::any_of(own.begin(), own.end(), [&](const NameServer& server) {
+    return std::find(servers.begin(), servers.end(), server.address) != servers.end();
+  });
+}
+
 /// What the lab says of a network that only its router can do; "" where it says nothing.
-std::string router_line(const View& network) {
+std::string router_line(const EmitInput& input, const View& network) {
   std::string text;
   if (network.has("vlan")) add_part(text, fmt::format("VLAN {}", network.text("vlan")));
   if (network.has("gateway")) {
@@ -86,7 +97,11 @@ std::string router_line(const View& network) {
                                markdown_code(network.text("dhcp6"))));
   }
   const std::vector<std::string> servers = network.texts("dns");
-  if (!servers.empty()) add_part(text, "name servers " + markdown_codes(servers));
+  if (!servers.empty()) {
+    add_part(text, "name servers " + markdown_codes(servers) +
+                       (answers_later(input, servers) ? " once they answer, and its own until then"
+                                                      : ""));
+  }
   if (text.empty()) return "";
   return fmt::format("\n- {} ({}): {}", network.name(), markdown_code(network.text("cidr")), text);
 }
@@ -105,7 +120,7 @@ std::string network_step(const EmitInput& input) {
   }
   std::string lines;
   for (const View& network : sorted_by_name(input.all("network"))) {
-    if (by_cable(network)) lines += router_line(network);
+    if (by_cable(network)) lines += router_line(input, network);
   }
   if (lines.empty()) return text;
   if (!text.empty()) text += '\n';

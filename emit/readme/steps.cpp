@@ -221,14 +221,21 @@ void console_steps(const EmitInput& input, Steps& steps) {
 namespace {
 
 /// Engines of several clusters mostly read the same branch.
-void commit(const BringUp& plan, Steps& steps) {
+void commit(const EmitInput& input, const BringUp& plan, Steps& steps) {
   std::set<std::string> told;
   for (const graph::Handover& handover : plan.handovers) {
     const View& gitops = handover.gitops;
     const std::string title = handover.engine ? handover.engine.text("title") : "Flux";
-    const std::string step = fmt::format("Commit and push: {} reads {}, branch {}.",
-                                         markdown_text(title), markdown_code(gitops.text("repo")),
-                                         markdown_code(gitops.text("branch")));
+    const std::string reads = fmt::format("{} reads {}, branch {}", markdown_text(title),
+                                          markdown_code(gitops.text("repo")),
+                                          markdown_code(gitops.text("branch")));
+    const View keeper = keeper_of_repository(input, gitops);
+    const std::string step =
+        keeper ? fmt::format(
+                     "Commit. {}.\nIt lies with {}, which the script sets up: where that stops and "
+                     "asks for it, make it\nthere, push, and run the script again.",
+                     reads, markdown_text(keeper.text("title")))
+               : fmt::format("Commit and push: {}.", reads);
     if (told.insert(step).second) steps.add(step);
   }
 }
@@ -249,7 +256,7 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   by_hand(input, steps);
   missing_secrets(input, steps);
   secrets_from_elsewhere(input, steps);
-  commit(plan, steps);
+  commit(input, plan, steps);
   apply_policy(input, plan, steps);
   bring_up(input, plan, steps);
   console_steps(input, steps);

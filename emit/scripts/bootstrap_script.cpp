@@ -23,6 +23,7 @@ class Bootstrap {
     head();
     programs();
     age_key();
+    first_ansible();
     for (const View& node : plan_.first_nixos) nixos(node);
     if (plan_.ansible_first) ansible();
     for (const View& cluster : plan_.clusters) kubeconfig(cluster);
@@ -110,6 +111,7 @@ class Bootstrap {
     }
     for (const graph::Handover& handover : plan_.handovers) {
       if (!handover.engine) add({"flux"});
+      if (keeper_of_repository(input_, handover.gitops)) add({"git"});
     }
     out_.programs(std::move(names));
   }
@@ -142,8 +144,16 @@ class Bootstrap {
     out_.command("apply_nixos", {std::string(node.name()), target});
   }
 
+  void first_ansible() {
+    if (plan_.first_ansible.empty()) return;
+    out_.step(names_of(plan_.first_ansible) + ": Ansible",
+              "What a cluster cannot start without runs there.");
+    out_.command("apply_ansible",
+                 {"playbooks/site.yml", "--limit", names_of(plan_.first_ansible, ",")});
+  }
+
   void ansible() {
-    if (plan_.ansible.empty()) return;
+    if (plan_.ansible.size() == plan_.first_ansible.size()) return;
     out_.step(names_of(plan_.ansible) + ": Ansible",
               plan_.clusters.empty()
                   ? "Base system, services and backups are set up."

@@ -43,6 +43,29 @@ void sort_machines(const EmitInput& input, BringUp& plan) {
   }
 }
 
+/// Machines of Ansible that stand beside the clusters, with services that one on NixOS waits for: its name servers.
+void find_first_ansible(const EmitInput& input, BringUp& plan) {
+  std::vector<InstanceId> open;
+  std::set<InstanceId> seen;
+  for (const View& cluster : plan.clusters) {
+    if (runs_nixos(cluster.refs("servers").front())) open.push_back(cluster.id());
+  }
+  while (!open.empty()) {
+    const View at(input.program, input.lab, open.back());
+    open.pop_back();
+    if (!seen.insert(at.id()).second) continue;
+    const bool beside = at.is("service") && !at.is("workload");
+    for (const View& node : beside ? at.refs("on") : std::vector<View>()) {
+      if (!runs_nixos(node) && !membership_of(input, node).cluster)
+        add_once(plan.first_ansible, node);
+    }
+    for (const graph::Edge* edge : input.graph.needs_of(at.id())) {
+      if (graph::holds_back(*edge)) open.push_back(edge->to);
+    }
+  }
+  plan.first_ansible = sorted_by_name(std::move(plan.first_ansible));
+}
+
 /// Nodes are not ready before these run.
 void split_networks(const EmitInput& input, BringUp& plan) {
   std::set<InstanceId> first;
@@ -123,6 +146,7 @@ BringUp plan_bring_up(const EmitInput& input) {
   }
   plan.ready_made = sorted_by_name(std::move(plan.ready_made));
   sort_machines(input, plan);
+  find_first_ansible(input, plan);
   find_secrets(input, plan);
   plan.security = namespace_levels(input);
   for (const View& secret_operator : sorted_by_name(input.all("secret-operator"))) {
@@ -136,6 +160,13 @@ BringUp plan_bring_up(const EmitInput& input) {
     plan.late.insert(plan.late.end(), stage.begin(), stage.end());
   }
   return plan;
+}
+
+View keeper_of_repository(const EmitInput& input, const View& gitops) {
+  for (const graph::Edge* edge : input.graph.needs_of(gitops.id())) {
+    if (edge->cause == graph::EdgeCause::fetch) return {input.program, input.lab, edge->to};
+  }
+  return {};
 }
 
 std::string login_of(const EmitInput& input, const BringUp& plan) {
@@ -152,10 +183,10 @@ std::string ssh_target(const View& node, std::string_view login) {
   return fmt::format("{}@{}", own, contact_of(node));
 }
 
-std::string names_of(const std::vector<View>& views) {
+std::string names_of(const std::vector<View>& views, std::string_view between) {
   std::string out;
   for (const View& view : views) {
-    if (!out.empty()) out += ", ";
+    if (!out.empty()) out += between;
     out += view.name();
   }
   return out;

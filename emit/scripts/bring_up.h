@@ -21,6 +21,8 @@ struct BringUp {
   std::vector<model::View>
       first_nixos;  // servers that start a cluster or join such a one, in order
   std::vector<model::View> other_nixos;
+  std::vector<model::View>
+      first_ansible;                  // machines with what a cluster on NixOS cannot start without
   std::vector<model::View> ansible;   // agents and servers in the order of their clusters first
   std::vector<model::View> clusters;  // of K3s, by name
   std::vector<model::View>
@@ -53,6 +55,9 @@ struct BringUp {
 
 [[nodiscard]] BringUp plan_bring_up(const EmitInput& input);
 
+/// The service of the lab that keeps the repository, if one does: nobody can push before it runs.
+[[nodiscard]] model::View keeper_of_repository(const EmitInput& input, const model::View& gitops);
+
 /// Who logs in where nobody else is named: of the first machine that says it, or the first
 /// administrator; "root" in a lab without people.
 [[nodiscard]] std::string login_of(const EmitInput& input, const BringUp& plan);
@@ -60,6 +65,7 @@ struct BringUp {
 [[nodiscard]] std::string ssh_target(const model::View& node, std::string_view login);
 
 /// "a, b, c"
-[[nodiscard]] std::string names_of(const std::vector<model::View>& views);
+[[nodiscard]] std::string names_of(const std::vector<model::View>& views,
+                                   std::string_view between = ", ");
 
 }  // namespace hlab::emit

@@ -42,6 +42,7 @@ class Handing {
   }
 
   void run(const graph::Handover& handover) {
+    repository(handover);
     if (handover.engine) {
       argocd(handover.engine);
     } else {
@@ -50,6 +51,16 @@ class Handing {
   }
 
  private:
+  /// One that the lab keeps itself is empty until a person pushes to it.
+  void repository(const graph::Handover& handover) {
+    const View keeper = keeper_of_repository(input_, handover.gitops);
+    if (!keeper) return;
+    out_.step("Look for the repository", fmt::format("{} reads it from {}, which runs now.",
+                                                     title_of(handover), keeper.text("title")));
+    out_.command("look_for_repository",
+                 {handover.gitops.text("repo"), handover.gitops.text("branch")});
+  }
+
   [[nodiscard]] static std::string title_of(const graph::Handover& handover) {
     return handover.engine ? handover.engine.text("title") : "Flux";
   }
@@ -117,6 +128,12 @@ class Handing {
     out_.line("  application/root --timeout=45m");
   }
 
+  /// Flux wants to be told that a password may travel unencrypted.
+  static std::string_view access_flags(std::string_view repo) {
+    if (repo.starts_with("http://")) return " --token-auth --allow-insecure-http";
+    return repo.starts_with("https://") ? " --token-auth" : "";
+  }
+
   void flux(const View& gitops) {
     if (plan_.gives_flux_key(gitops)) {
       out_.step("Give Flux the age key", "It opens the encrypted files of the repository with it.");
@@ -128,8 +145,7 @@ class Handing {
         "It commits its own part to the repository, and brings the rest in the order of the lab.");
     out_.line(fmt::format("run flux bootstrap git --url {} --branch {} \\", shell_word(repo),
                           shell_word(gitops.text("branch"))));
-    out_.line(fmt::format("  --path {}{}", shell_word(gitops.text("path")),
-                          repo.starts_with("http") ? " --token-auth" : ""));
+    out_.line(fmt::format("  --path {}{}", shell_word(gitops.text("path")), access_flags(repo)));
     out_.line(fmt::format("run kubectl wait --namespace {} --for=condition=Ready \\", kFluxSpace));
     out_.line("  kustomizations.kustomize.toolkit.fluxcd.io --all --timeout=45m");
   }

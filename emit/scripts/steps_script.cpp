@@ -56,6 +56,12 @@ void add_steps(const EmitInput& input, EmitOutput& output, const BringUp& plan) 
     text += kFetchKubeconfigFunction;
     text += kClusterFunctions;
   }
+  const auto& handovers = plan.handovers;
+  if (std::any_of(handovers.begin(), handovers.end(), [&](const graph::Handover& handover) {
+        return static_cast<bool>(keeper_of_repository(input, handover.gitops));
+      })) {
+    text += kRepositoryFunction;
+  }
   if (!clusters_by_hand(input).empty()) text += kServiceFunctions;
   add_text(input, output, join_path(plan.layout.scripts, "steps.sh"), text, plan.lab, "#");
 }

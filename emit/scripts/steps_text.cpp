@@ -170,6 +170,14 @@ give_age_key() {
 }
 )sh";
 
+const std::string_view kRepositoryFunction = R"sh(
+# look_for_repository URL BRANCH: what reads it would wait for it without a word.
+look_for_repository() {
+  run git ls-remote --exit-code --heads "$1" "$2" ||
+    fail "$1 has no branch $2 yet: make the repository there, push to it, and run this script again"
+}
+)sh";
+
 const std::string_view kServiceFunctions = R"sh(
 # prepare_namespace NAMESPACE LEVEL: there, and with what its pods may do.
 prepare_namespace() {

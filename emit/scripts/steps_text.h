@@ -16,5 +16,6 @@ extern const std::string_view kMakeNamespaceFunction;
 extern const std::string_view kGiveAgeKeyFunction;
 extern const std::string_view kFetchKubeconfigFunction;
 extern const std::string_view kServiceFunctions;
+extern const std::string_view kRepositoryFunction;
 
 }  // namespace hlab::emit

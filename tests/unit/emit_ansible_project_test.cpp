@@ -116,6 +116,22 @@ TEST_CASE("secrets between single quotes are said to be so") {
   CHECK(text.find("quoted: true") != std::string::npos);
 }
 
+TEST_CASE("a kernel of the board's vendor is chosen only where the system has it") {
+  const std::string lines = "raspberry_pi_config_lines";
+  const auto lines_of = [&](const std::string& system, const std::string& more) {
+    const auto lab = emitted("node one { hardware = std.hw.pi5 { " + more + " }  os = " + system +
+                             "  address.lan = 192.168.7.11 }\n");
+    REQUIRE_FALSE(lab.run->diags.has_errors());
+    const YAML::Node found = yaml(lab, "inventory/host_vars/one.yml")[lines];
+    return found ? found.as<std::vector<std::string>>() : std::vector<std::string>();
+  };
+  const std::string own = "boot-config = [\"dtparam=pciex1_gen=3\"]";
+  CHECK(lines_of("raspios", own) ==
+        std::vector<std::string>{"kernel=kernel8.img", "dtparam=pciex1_gen=3"});
+  CHECK(lines_of("ubuntu", own) == std::vector<std::string>{"dtparam=pciex1_gen=3"});
+  CHECK(lines_of("debian { release = \"trixie\" }", "").empty());
+}
+
 TEST_CASE("servers are set up before agents, and the flags of boards in clusters come along") {
   const auto lab = emitted(
       "node one { hardware = std.hw.pi4  os = raspios  address.lan = 192.168.7.11 }\n"

@@ -59,6 +59,58 @@ TEST_CASE("nixos: a machine knows its addresses, its way out and who it asks for
   CHECK_THAT(one, !Contains("k3s") && !Contains("firewall.interfaces") && !Contains("sops"));
 }
 
+TEST_CASE("nixos: a tagged network has an interface of its own on the machine's", "[emit][nixos]") {
+  const std::string things =
+      "network things { cidr = 192.168.20.0/24  vlan = 20  interface = \"NAME\" }\n"
+      "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.11  address.things = 192.168.20.11 }\n";
+  const auto one = [&](const std::string& name) {
+    std::string text = things;
+    text.replace(text.find("NAME"), 4, name);
+    return host(nixos(kLan + text), "one");
+  };
+  CHECK_THAT(one("eno1.20"),
+             Contains("vlans.\"eno1.20\" = {\n      id = 20;\n      interface = \"eno1\";") &&
+                 Contains("interfaces.\"eno1.20\".ipv4.addresses"));
+  CHECK_THAT(one("vlan20"), Contains("vlans.vlan20 = {"));
+  // Another number, or another card.
+  CHECK_THAT(one("eno1.30"), !Contains("vlans"));
+  CHECK_THAT(one("eno2"), !Contains("vlans") && Contains("interfaces.eno2.ipv4.addresses"));
+}
+
+TEST_CASE("nixos: machines that are told of no name server are told of", "[emit][nixos]") {
+  const std::string top =
+      "lab shed { domain = \"shed.example.org\"  timezone = \"Europe/Madrid\" }\n"
+      "default node { hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"eno1\" } "
+      " os = nixos { release = \"25.11\" } }\n"
+      "network lan { cidr = 192.168.7.0/24  gateway = 192.168.7.1  dhcp = 192.168.7.100..192.168.7.199 }\n"
+      "network island { cidr = 192.168.8.0/24 }\n"
+      "network tailnet: tailscale { domain = \"example.ts.net\" }\n";
+  const auto codes = [&](const std::string& nodes) { return nixos(top + nodes).codes(); };
+  using Codes = std::vector<std::string>;
+  // Once for each network.
+  CHECK(
+      codes("node one { address.lan = 192.168.7.11 }\nnode two { address.lan = 192.168.7.12 }\n") ==
+      Codes{"HL6104"});
+  CHECK(codes("node one { address.lan = 192.168.7.11  nix = \"networking.nameservers = [ ];\" }\n")
+            .empty());
+  CHECK(codes("node one { address.lan = 192.168.7.110  mac.lan = 02:00:00:00:00:04 }\n").empty());
+  CHECK(codes("node one { address.lan = 192.168.7.12  address.tailnet = learned }\n").empty());
+  CHECK(codes("node one { address.lan = 192.168.7.1 }\n").empty());  // the router itself
+  CHECK(codes("node one { address.island = 192.168.8.1 }\n").empty());
+}
+
+TEST_CASE("nixos: two VLANs do not lie untagged on one interface", "[emit][nixos]") {
+  const auto codes = [](const std::string& more) {
+    return nixos(kLan + "network things { cidr = 192.168.20.0/24  vlan = 20  " + more +
+                 " }\nnode one { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.11  "
+                 "address.things = 192.168.20.11 }\n")
+        .codes();
+  };
+  CHECK(codes("") == std::vector<std::string>{"HL6105"});
+  CHECK(codes("interface = \"eno1.20\"").empty());
+  CHECK(codes("interface = \"eno2\"").empty());
+}
+
 TEST_CASE("nixos: the router itself is not told to go by itself", "[emit][nixos]") {
   const std::string one = host(
       nixos(kLan + "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.1 }\n"),

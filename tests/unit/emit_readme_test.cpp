@@ -132,6 +132,22 @@ TEST_CASE("readme: addresses and what the router is told come before anything el
                           "DHCP hands out `192.168.9.100..192.168.9.120` and nothing else\n"));
 }
 
+TEST_CASE("readme: what the script brings is not asked for before it", "[emit][readme]") {
+  const std::string git =
+      "node four { os = debian  address.lan = 192.168.7.14 }\n"
+      "service git: host-service {\n  on = [four]\n  host-port.web { port = 3000  audience = lan  purpose = \"git\" }\n"
+      "  expose.web = lan {}\n}\n"
+      "service argocd: std.argocd {}\n"
+      "gitops main: argocd { repo = \"http://git.shed.example.org:3000/me/lab.git\" }\n";
+  CHECK_THAT(readme(kShed + git), Contains("It lies with git, which the script sets up") &&
+                                      !Contains("Commit and push"));
+  const std::string names =
+      "node three { os = debian  address.lan = 192.168.7.1 }\nsecret word {}\n"
+      "service names: std.pihole { on = [three]  password = word }\n";
+  CHECK_THAT(readme(kShed + names),
+             Contains("name servers `192.168.7.1`, `9.9.9.9` once they answer"));
+}
+
 namespace {
 
 const std::string kNames = R"(

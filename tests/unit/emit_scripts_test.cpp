@@ -68,6 +68,40 @@ TEST_CASE("scripts: a cluster that starts on Ansible comes before who joins it",
                   "wait_ready a b"}));
 }
 
+TEST_CASE("scripts: a cluster on NixOS comes after the machines that know names for it",
+          "[emit][scripts]") {
+  const std::string asks_a =
+      "network shop { cidr = 192.168.8.0/24  dns = [192.168.7.11, 192.168.7.13] }\n"
+      "node d { hardware = std.hw.pi4  os = nixos { release = \"25.11\" }  address.shop = 192.168.8.2 }\n"
+      "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = shop }\n"
+      "secret word {}\nservice names: std.pihole { on = [a]  password = word }\n";
+  const std::string far = "service more: std.pihole { on = [c]  password = word }\n";
+  const std::string script = scripts(kShed + asks_a + far).file("scripts/bootstrap.sh");
+  CHECK(in_order(script, {"apply_ansible playbooks/site.yml --limit a,c",
+                          "apply_nixos d 192.168.8.2", "fetch_kubeconfig", "apply_nixos b"}));
+  // All of them are set up by then.
+  CHECK(script.find("apply_ansible playbooks/site.yml\n") == std::string::npos);
+}
+
+TEST_CASE("scripts: a repository that the lab keeps is asked for before it is read",
+          "[emit][scripts]") {
+  const std::string git =
+      kShed + cluster("a", "") +
+      "service git: host-service {\n  on = [c]  host-port.web { port = 3000  audience = lan "
+      " purpose = \"git\" }\n  expose.web = lan {}\n}\n";
+  const std::string repo = "repo = \"http://git.shed.example.org:3000/me/lab.git\"";
+  CHECK(in_order(scripts(git + "gitops main: flux { " + repo + " }\n").file("scripts/bootstrap.sh"),
+                 {"need", " git ", "step 'a, c: Ansible'",
+                  "look_for_repository http://git.shed.example.org:3000/me/lab.git main",
+                  "flux bootstrap git", "--token-auth --allow-insecure-http"}));
+  const auto elsewhere =
+      scripts(git + "gitops main: flux { repo = \"https://git.example.net/me/lab.git\" }\n");
+  const std::string script = elsewhere.file("scripts/bootstrap.sh");
+  CHECK(script.find("look_for_repository") == std::string::npos);
+  CHECK(script.find("--allow-insecure-http") == std::string::npos);
+  CHECK(elsewhere.file("scripts/steps.sh").find("look_for_repository") == std::string::npos);
+}
+
 TEST_CASE("scripts: steps that the lab has no use for are left out", "[emit][scripts]") {
   const auto lab = scripts(kShed);
   const std::string bootstrap = lab.file("scripts/bootstrap.sh");

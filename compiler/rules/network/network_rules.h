@@ -207,7 +207,8 @@ node one {
 inline const TwiceDiag kVlanTwice{
     {"HL4116", "vlan-twice", Severity::warning, "two networks with one VLAN number",
      "Networks with one number are one segment: their machines hear each other, whatever their addresses are. That "
-     "separates nothing. Give one of them a number of its own; an IPv4 and an IPv6 network may share one.",
+     "separates nothing. Give one of them a number of its own; an IPv4 and an IPv6 network may share one, and so may "
+     "networks that have a `place` each, and not the same.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  vlan = 10 }
 network guests { cidr = 192.168.20.0/24  vlan = 10 }
@@ -274,6 +275,27 @@ tunnel back: tunnel { image = "docker.io/library/nginx:1.29.1"  tunnel-id = "b2"
 )"},
     "{} is claimed by {} and {}"};
 
+inline const Diag<Sv, Sv, Sv> kContactTwice{
+    {"HL4123", "contact-twice", Severity::error, "two machines that are set up at one address",
+     "Networks at different places may have the same addresses. But Ansible, the scripts and NixOS find a machine at "
+     "its address in the house, and where two have the same, one of them is set up twice, as one and as the other, and the other "
+     "never. Say with `reach` how each is found from where you work: a name in a VPN, or one of your SSH configuration.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network hall { cidr = 192.168.1.0/24  place = "hall" }
+network office { cidr = 192.168.1.0/24  place = "office" }
+default node { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+node one { address.hall = 192.168.1.10 }
+node two { address.office = 192.168.1.10 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network hall { cidr = 192.168.1.0/24  place = "hall" }
+network office { cidr = 192.168.1.0/24  place = "office" }
+default node { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+node one { address.hall = 192.168.1.10 }
+node two { address.office = 192.168.1.10  reach = "two.vpn.example.org" }
+)"},
+    "`{}` and `{}` are both set up at {}"};
+
 inline const Diag<Sv, Sv, Sv> kAddressInPool{
     {"HL4119", "address-in-pool", Severity::error, "an address of a machine inside a pool",
      "The addresses of a pool are for services: its load balancer answers for them. A machine that sits on one drops off "
@@ -335,6 +357,7 @@ void check_addresses_in_pools(const RuleInput& input, diag::Diagnostics& diags);
 void check_vlans(const RuleInput& input, diag::Diagnostics& diags);
 void check_hardware_addresses(const RuleInput& input, diag::Diagnostics& diags);
 void check_tunnels(const RuleInput& input, diag::Diagnostics& diags);
+void check_contacts(const RuleInput& input, diag::Diagnostics& diags);
 void check_resolvers(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

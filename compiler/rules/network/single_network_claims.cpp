@@ -2,7 +2,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
+#include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/network_rules.h"
 
 namespace hlab::rules {
@@ -20,6 +22,26 @@ Span origin_of(const View& holder, const values::Value& value) {
   return library ? holder.declared_at() : at;
 }
 
+/// Whether both have that address in one network, which is a clash of its own.
+bool meet_at(const RuleInput& input, const View& one, const View& other,
+             const std::string& address) {
+  const std::vector<View>& networks = input.all("network");
+  return std::any_of(networks.begin(), networks.end(), [&](const View& network) {
+    return one.text_of(one.at("address", network)) == address &&
+           other.text_of(other.at("address", network)) == address;
+  });
+}
+
+/// What a private network that names its machines calls it, or `NAME`.
+std::string private_name(const RuleInput& input, const View& node) {
+  for (const View& network : input.all("network")) {
+    const bool in_it = !node.at("address", network).is(ValueKind::absent);
+    if (in_it && network.has("domain"))
+      return fmt::format("{}.{}", node.name(), network.text("domain"));
+  }
+  return "NAME";
+}
+
 }  // namespace
 
 void check_vlans(const RuleInput& input, diag::Diagnostics& diags) {
@@ -27,11 +49,11 @@ void check_vlans(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& network : input.all("network")) {
     if (!network.has("vlan") || network.is("pool")) continue;
     if (!network.value("cidr").is(ValueKind::cidr)) continue;
-    // IPv4 and IPv6 of one segment are two networks here.
+    // IPv4 and IPv6 of one segment are two networks here; no segment reaches from one place to another.
     const int family = network.value("cidr").address->family;
-    claims.push_back({fmt::format("{} {}", family, network.number("vlan")),
-                      fmt::format("VLAN {}", network.number("vlan")), network,
-                      network.set_at("vlan")});
+    claims.push_back(
+        {fmt::format("{} {} {}", family, network.number("vlan"), network.text("place")),
+         fmt::format("VLAN {}", network.number("vlan")), network, network.set_at("vlan")});
   }
   report_claimed_twice(input, kVlanTwice, claims, diags);
 }
@@ -61,6 +83,27 @@ void check_tunnels(const RuleInput& input, diag::Diagnostics& diags) {
                       tunnel.declared_at()});
   }
   report_claimed_twice(input, kTunnelTwice, claims, diags);
+}
+
+void check_contacts(const RuleInput& input, diag::Diagnostics& diags) {
+  std::map<std::string, View> first;
+  for (const View& node : input.all("node")) {
+    const std::string contact = node.text(node.has("reach") ? "reach" : "lan-address");
+    if (contact.empty()) continue;
+    const auto [known, fresh] = first.try_emplace(contact, node);
+    if (fresh || meet_at(input, known->second, node, contact)) continue;
+    const auto said_at = [](const View& one) {
+      return one.has("reach") ? one.set_at("reach") : origin_of(one, one.value("lan-address"));
+    };
+    auto report = diags.report(kContactTwice, said_at(node), known->second.name(), node.name(),
+                               contact);
+    report.label(said_at(known->second), fmt::format("`{}`", known->second.path()));
+    report.help(fmt::format(
+        "say how each is found from where you work, a name in a VPN or of your SSH configuration: "
+        "`reach = \"{}\"`",
+        private_name(input, node)));
+    tell_rounds(input, report, rounds_of(known->second), rounds_of(node));
+  }
 }
 
 }  // namespace hlab::rules

@@ -20,6 +20,7 @@ namespace {
 using Seen = std::function<bool(const values::MapKey* key, const Value& value)>;
 
 bool finds(const Value& tree, const Seen& seen) {
+  if (tree.is(ValueKind::error)) return true;  // it may have said it
   if (tree.is(ValueKind::variant)) return finds(tree.variant->payload, seen);
   if (tree.is(ValueKind::list)) {
     return std::any_of(tree.list->items.begin(), tree.list->items.end(),

@@ -16,6 +16,8 @@ using values::ValueKind;
 namespace {
 
 constexpr std::string_view kType = "StorageClass";
+/// One that is written by hand is found by the class that it says, which nothing else need have.
+constexpr std::string_view kByHand = "PersistentVolume";
 /// What K3s brings itself.
 constexpr std::string_view kPackaged = "local-path";
 
@@ -39,19 +41,37 @@ const Value* entry(const View& holder, const Value& tree, std::string_view key) 
   return nullptr;
 }
 
-/// A StorageClass among the objects that a service brings, whole.
+/// The text in a tree that lies in another.
+const Value* text_in(const View& holder, const Value& tree, std::string_view key,
+                     std::string_view inner) {
+  const Value* part = entry(holder, tree, key);
+  const Value* found = part == nullptr ? nullptr : entry(holder, *part, inner);
+  return found != nullptr && found->is(ValueKind::string) ? found : nullptr;
+}
+
+/// Classes among the objects that a service brings, whole, and those of volumes there.
 void add_objects(const View& service, std::string_view field, Provided& out) {
   for (const auto& [name, object] : service.entries(field)) {
     const Value* kind = entry(service, object, "kind");
-    if (kind == nullptr || !kind->is(ValueKind::string) || kind->as_text() != kType) continue;
-    const Value* metadata = entry(service, object, "metadata");
-    const Value* own = metadata == nullptr ? nullptr : entry(service, *metadata, "name");
-    if (own != nullptr && own->is(ValueKind::string)) {
+    if (kind == nullptr || !kind->is(ValueKind::string)) continue;
+    const bool by_hand = kind->as_text() == kByHand;
+    if (!by_hand && kind->as_text() != kType) continue;
+    const Value* own = by_hand ? text_in(service, object, "spec", "storageClassName")
+                               : text_in(service, object, "metadata", "name");
+    if (own != nullptr) {
       out.classes.emplace_back(own->as_text());
     } else {
-      out.others_may = true;
+      out.others_may = out.others_may || !by_hand;
     }
   }
+}
+
+/// What an `object` of the lab is or says.
+void add_object(const View& object, Provided& out) {
+  if (object.text("type") == kType) out.classes.push_back(object.text("object-name"));
+  if (object.text("type") != kByHand) return;
+  const Value* own = entry(object, object.value("spec"), "storageClassName");
+  if (own != nullptr && own->is(ValueKind::string)) out.classes.emplace_back(own->as_text());
 }
 
 bool is_of_library(const View& service) {
@@ -78,7 +98,7 @@ Provided provided_in(const RuleInput& input, const View& cluster) {
       for (std::string& name : service.texts("further-classes"))
         out.classes.push_back(std::move(name));
     }
-    if (service.text("type") == kType) out.classes.push_back(service.text("object-name"));
+    add_object(service, out);
     add_objects(service, "objects", out);
     add_objects(service, "cluster-objects", out);
     out.others_may = out.others_may || is_opaque(service);
