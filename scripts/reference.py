@@ -95,11 +95,17 @@ def cell(text):
     return text.replace("|", "\\|")
 
 
+def as_written(heading, module, own):
+    """A heading with the names of the module as a lab says them: `std.postgres`."""
+    return " ".join(f"{module}.{word}" if word in own else word for word in heading.split(" "))
+
+
 def kinds_page(hlab):
     page = ["# Kinds\n\n", MADE, "What a lab can declare, as `hlab doc` tells it. `stdlib/` holds the sources.\n"]
-    for module, title in (("core", "The core"), ("std", "The library, as `std.NAME`"), ("std.hw", "Hardware, as `std.hw.NAME`")):
+    for module, title in (("core", "The core"), ("std", "The library"), ("std.hw", "Hardware")):
         head, body = told(hlab, "doc", module).split("\n", 1)
-        page.append(f"\n## {title}\n" + re.sub(r"(?m)^#", "##", body))
+        own = set(re.findall(r"(?m)^## (?:kind|record|fn) (\S+)", body)) if module != "core" else set()
+        page.append(f"\n## {title}\n" + re.sub(r"(?m)^#(#.*)", lambda line: "##" + as_written(line[1], module, own), body))
     return "".join(page)
 
 

@@ -440,7 +440,9 @@ inline const Diag<Sv> kSecretInPlain{
     {"HL7001", "secret-in-plain-place", Severity::error,
      "a secret that would stand readable in a file",
      "A secret flows only into places that are typed to take it. Joined to a text it makes the whole "
-     "text secret. There is no cast.",
+     "text secret. There is no cast. The `nix` of a node is no such place: modules of NixOS ask for a "
+     "file with the secret (`passwordFile`), which lies on the machine or is decrypted there by "
+     "sops-nix.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
 secret token {}

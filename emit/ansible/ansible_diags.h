@@ -22,7 +22,8 @@ inline const diag::Diag<std::string_view, std::string_view> kHostServiceOnNixos{
     {"HL6302", "host-service-on-nixos", diag::Severity::error,
      "a host service on a machine that runs NixOS",
      "Host services are set up by Ansible, which does not touch machines that run NixOS: there the "
-     "service belongs into the node's `nix` text, or into the cluster.",
+     "service belongs into the node's `nix` text, in the words of the NixOS module for it, or into the "
+     "cluster.",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }\n"
      "  os       = nixos { release = \"25.11\" }\n}\n"

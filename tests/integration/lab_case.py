@@ -21,7 +21,8 @@ RUN_PAGES = [
     "docs/tutorial-2.md",
     *(f"docs/howto/{name}.md" for name in ("certificates", "storage", "foreign", "one-machine", "clusters-and-sites", "versions",
                                          "renaming", "git", "guests",
-                                         "existing", "services", "tailnet", "where-from")),
+                                         "existing", "services", "tailnet", "where-from",
+                                         "wireguard", "monitoring")),
 ]
 
 
