@@ -117,17 +117,15 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
     }
     case ResolutionKind::intrinsic: {
       if (!object.is(ValueKind::instance)) return make(ValueKind::error, id);
+      note_use(object.as_instance(), id);
       const Instance& instance = lab_.instances[object.as_instance()];
       const auto as_text = [&](std::string_view s) { return make_text(heap_.text(s), id); };
       switch (static_cast<Intrinsic>(how.a)) {
         case Intrinsic::name: return as_text(instance.name.valid() ? text(instance.name) : "");
         case Intrinsic::path: return as_text(path(object.as_instance()));
         case Intrinsic::kind_name: return as_text(text(program_.kinds[instance.kind].name));
-        case Intrinsic::owner_name: {
-          InstanceId top = object.as_instance();
-          while (lab_.instances[top].owner.valid()) top = lab_.instances[top].owner;
-          return as_text(text(lab_.instances[top].name));
-        }
+        case Intrinsic::owner_name:
+          return as_text(text(lab_.instances[top(object.as_instance())].name));
       }
       return make(ValueKind::error, id);
     }

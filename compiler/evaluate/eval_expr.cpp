@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
@@ -470,7 +471,10 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
   }
   const syntax::Clause& clause = ast().clauses[range.begin + at];
   if (!clause.variable.valid()) {
-    if (condition(clause.value, context)) {
+    const bool choosing = std::exchange(choosing_, true);
+    const bool chosen = condition(clause.value, context);
+    choosing_ = choosing;
+    if (chosen) {
       clauses(range, at + 1, context, element, out);
     } else if (has_broken_bodies) {  // what cannot be told apart is not left out in silence
       const Value asked = value(clause.value, context);

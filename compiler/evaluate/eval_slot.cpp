@@ -1,6 +1,8 @@
 // Fields: each computed once, with the circle shown when it needs itself.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/evaluate/tree_builder.h"
@@ -27,12 +29,15 @@ Span Evaluator::set_at(InstanceId instance, std::uint32_t index) const {
 Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by) {
   if (index >= lab_.instances[instance].slot_count) return make(ValueKind::error, asked_by);
   if (workings != nullptr && !running_.empty()) note_read(instance, index, asked_by);
+  note_use(instance, asked_by);
   Slot& slot = lab_.slot(instance, index);
   if (slot.state == SlotState::done) return slot.result;
   if (slot.state == SlotState::running) return cycle(instance, index, asked_by);
   slot.state = SlotState::running;
   running_.push_back({instance, index, asked_by});
+  const bool choosing = std::exchange(choosing_, false);
   const Value result = compute(instance, index);
+  choosing_ = choosing;
   running_.pop_back();
   slot.result = result;
   slot.state = SlotState::done;
@@ -40,12 +45,35 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
 }
 
 void Evaluator::note_read(InstanceId instance, std::uint32_t index, ExprId at) {
-  Read read{running_.back().instance, running_.back().field, instance, index, at, {}};
+  workings->reads.push_back(
+      {running_.back().instance, running_.back().field, instance, index, at, outermost_call()});
+}
+
+ExprId Evaluator::outermost_call() const {
+  ExprId call;
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
     if (frame->kind == Frame::Kind::value) break;
-    if (frame->kind == Frame::Kind::call) read.call = frame->call;
+    if (frame->kind == Frame::Kind::call) call = frame->call;
   }
-  workings->reads.push_back(read);
+  return call;
+}
+
+InstanceId Evaluator::top(InstanceId id) const {
+  while (lab_.instances[id].owner.valid()) id = lab_.instances[id].owner;
+  return id;
+}
+
+/// What the library reads by itself is no use: there everything hangs together with everything.
+void Evaluator::note_use(InstanceId of, ExprId at) {
+  if (choosing_ || !at.valid() || running_.empty() || of == running_.back().instance) return;
+  const Running& user = running_.back();
+  if (const ExprId call = outermost_call()) at = call;
+  if (is_of_library(ast().exprs[at].span) || top(of) == top(user.instance)) return;
+  if (!lab_.uses.empty()) {
+    const program::Use& last = lab_.uses.back();
+    if (last.user == user.instance && last.field == user.field && last.of == of) return;
+  }
+  lab_.uses.push_back({user.instance, user.field, of, at});
 }
 
 Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by) {

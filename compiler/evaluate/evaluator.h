@@ -191,6 +191,10 @@ class Evaluator {
     if (history != nullptr) history->push_back(setting);
   }
   void note_read(InstanceId instance, std::uint32_t field, ExprId at);
+  void note_use(InstanceId of, ExprId at);
+  /// In the text of what is computed now, the call of a function behind which all this happens; or none.
+  [[nodiscard]] ExprId outermost_call() const;
+  [[nodiscard]] InstanceId top(InstanceId id) const;
   InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
                        const Context& context);
   void for_each(EntryId loop, const Context& context,
@@ -356,6 +360,7 @@ class Evaluator {
   /// Of maps with many entries: where each key is.
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;
+  bool choosing_ = false;  // in a `where`: what is only looked at is not used
   std::uint64_t steps_ = 0;
   int depth_ = 0;
   bool told_depth_ = false;

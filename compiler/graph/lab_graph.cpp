@@ -4,9 +4,11 @@
 
 #include <algorithm>
 #include <numeric>
+#include <set>
 #include <tuple>
 #include <unordered_map>
 
+#include "compiler/graph/computed_uses.h"
 #include "compiler/graph/derived_edges.h"
 #include "compiler/graph/file_objects.h"
 #include "compiler/graph/parts.h"
@@ -41,6 +43,7 @@ class Linker {
         secret_key_(program.core_kind("secret-key")),
         workload_(program.core_kind("workload")),
         lab_kind_(program.core_kind("lab")),
+        words_(program, lab),
         uses_(program, lab) {}
 
   LabGraph run() {
@@ -51,6 +54,7 @@ class Linker {
       graph_.nodes.push_back(id);
       top_ = id;
       const std::size_t first = graph_.edges.size();
+      walked_.clear();
       walk(id);
       sort(first);
     }
@@ -62,6 +66,8 @@ class Linker {
       sort(walked);
       merge(walked);
     }
+    for (const UseBetween& use : uses_.between_declarations())
+      value(whole(use.user), whole(use.of), use.at, use.field);
     add_values();
     return std::move(graph_);
   }
@@ -72,6 +78,7 @@ class Linker {
     const EdgeCause outer = cause_;
     if (program_.is_kind(lab_.instances[id].kind, endpoint_)) cause_ = EdgeCause::exposure;
     walk_fields(id);
+    for (const UseBetween& use : uses_.of_record(id)) value(top_, whole(use.of), use.at, use.field);
     cause_ = outer;
   }
 
@@ -100,7 +107,8 @@ class Linker {
       }
       if (slot.shape == SlotShape::entries) {
         for (const program::MapEntry& entry : slot.entries) {
-          if (entry.nested.valid()) walk(entry.nested);
+          if (entry.nested.valid() && walked_.insert({top_.index, entry.nested.index}).second)
+            walk(entry.nested);
         }
       }
       values(id, slot, fields[f].name);
@@ -115,14 +123,18 @@ class Linker {
 
   /// What a text or a tree is made of is in its words alone: the value has forgotten it.
   void values(InstanceId holder, const Slot& slot, Symbol field) {
-    for (const ValueUse& use : uses_.in(holder, slot)) {
+    for (const ValueUse& use : words_.in(holder, slot)) {
       if (use.what.index >= lab_.instances.size()) continue;  // `lab`, by its kind
-      const InstanceId to = whole(use.what);
-      const bool counts = to != top_ && !lab_.instances[to].planned &&
-                          !program_.is_kind(lab_.instances[to].kind, lab_kind_);
-      if (counts)
-        values_.push_back({top_, to, EdgeMode::value, EdgeCause::use, use.at, reason_of(field)});
+      value(top_, whole(use.what), use.at, field);
     }
+  }
+
+  void value(InstanceId from, InstanceId to, Span at, Symbol field) {
+    const bool counts = from != to && !lab_.instances[from].planned &&
+                        !lab_.instances[to].planned &&
+                        !program_.is_kind(lab_.instances[to].kind, lab_kind_);
+    if (counts)
+      values_.push_back({from, to, EdgeMode::value, EdgeCause::use, at, reason_of(field)});
   }
 
   /// A stronger need says it already.
@@ -212,10 +224,10 @@ class Linker {
         }
         return;
       case TypeKind::nested:
-        if (value.is(ValueKind::instance) && lab_.instances[value.as_instance()].owner == top_ &&
-            !(parts_ && is_part(View(program_, lab_, value.as_instance()))))
-          return;
-        if (value.is(ValueKind::instance)) walk(value.as_instance());
+        // Records of a list, or that a function made, lie in no slot; of one slot they may be in several.
+        if (value.is(ValueKind::instance) &&
+            walked_.insert({top_.index, value.as_instance().index}).second)
+          walk(value.as_instance());
         return;
       default: return;
     }
@@ -286,12 +298,14 @@ class Linker {
   const std::vector<FileObject>& files_;
   const bool parts_;
   const KindId endpoint_, secret_, secret_key_, workload_, lab_kind_;
-  ValueUses uses_;
+  ValueUses words_;
+  ComputedUses uses_;
   std::vector<Edge> values_;
   std::unordered_map<std::uint32_t, std::vector<bool>> refers_;    // by kind
   std::unordered_map<std::uint32_t, const std::string*> reasons_;  // by name of the field
   LabGraph graph_;
   InstanceId top_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> walked_;  // by declaration or part of it
   EdgeCause cause_ = EdgeCause::use;
 };
 

@@ -79,4 +79,9 @@ bool never_meet(const View& one, const View& other) {
   });
 }
 
+std::string interface_in(const View& node, const View& network) {
+  std::string own = network.text("interface");
+  return own.empty() ? node.ref("hardware").text("nic") : own;
+}
+
 }  // namespace hlab::model

@@ -1,4 +1,4 @@
-// Networks at different places, which may have the same addresses.
+// Where networks are, and by what machines are in them. Networks at different places may have the same addresses.
 #pragma once
 
 #include "compiler/model/view.h"
@@ -13,5 +13,8 @@ namespace hlab::model {
 /// different places, no router leads from one into the other, no machine is in both, and no private network
 /// knows the addresses of both.
 [[nodiscard]] bool never_meet(const View& one, const View& other);
+
+/// By which interface the machine is in it: the network's own, or else that of the machine; "" where neither is said.
+[[nodiscard]] std::string interface_in(const View& node, const View& network);
 
 }  // namespace hlab::model

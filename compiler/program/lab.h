@@ -65,6 +65,14 @@ struct Called {
   const Env* given = nullptr;  // the last parameter first
 };
 
+/// A value of a declaration that the words of another led to, through a loop, a function or a query.
+struct Use {
+  InstanceId user;  // may lie in a declaration, or be a record that a function made
+  std::uint32_t field = 0;
+  InstanceId of;
+  ExprId at;  // in the words of the lab
+};
+
 /// What each value was made of.
 struct Workings {
   std::vector<Read> reads;
@@ -175,6 +183,7 @@ struct Lab {
   std::multimap<std::uint32_t, std::uint32_t> claims_of;  // InstanceId of the owner -> index
   /// What computed names meant (`service["${x}"]`), by ExprId: in the values of which instance, and the declaration.
   std::unordered_map<std::uint32_t, std::vector<std::pair<InstanceId, InstanceId>>> lookups;
+  std::vector<Use> uses;  // in the order in which values were computed
   /// What `all KIND` finds, nested instances too, planned ones not; by KindId, in source order.
   std::vector<std::vector<InstanceId>> by_kind;
   Rounds rounds;

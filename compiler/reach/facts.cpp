@@ -30,11 +30,6 @@ std::vector<View> machines_of(const View& service) {
   return cluster ? cluster.refs("nodes") : std::vector<View>();
 }
 
-std::string interface_in(const View& node, const View& network) {
-  std::string own = network.text("interface");
-  return own.empty() ? node.ref("hardware").text("nic") : own;
-}
-
 bool has_policy(const View& network) {
   return network.is("tailscale") && network.flag("access-policy");
 }

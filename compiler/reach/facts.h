@@ -21,8 +21,6 @@ struct AddressEntry {
 [[nodiscard]] std::vector<AddressEntry> addresses_of(const View& holder);
 /// The machines on which a service may run: what it says, else its whole cluster.
 [[nodiscard]] std::vector<View> machines_of(const View& service);
-/// The network's own interface, or else that of the machine.
-[[nodiscard]] std::string interface_in(const View& node, const View& network);
 /// Whether the lab says who may reach whom in it.
 [[nodiscard]] bool has_policy(const View& network);
 /// The cluster of which the node is a machine, or none.

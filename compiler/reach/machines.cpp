@@ -1,6 +1,7 @@
 // Machines, the ports that services take on them, and the API of clusters.
 #include <fmt/format.h>
 
+#include "compiler/model/network_place.h"
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
 
@@ -20,11 +21,11 @@ const Builder::Firewall& Builder::firewall_of(const View& node) {
   firewall.house = node.ref("hardware").text("nic");
   for (const AddressEntry& entry : addresses_of(node)) {
     if (entry.network.is("tailscale")) continue;
-    firewall.house = interface_in(node, entry.network);
+    firewall.house = model::interface_in(node, entry.network);
     break;
   }
   const View cluster = cluster_of(node);
-  firewall.inside = cluster ? interface_in(node, cluster.ref("network")) : firewall.house;
+  firewall.inside = cluster ? model::interface_in(node, cluster.ref("network")) : firewall.house;
   return firewall;
 }
 
@@ -70,7 +71,7 @@ void Builder::add_host_port(const View& service, const View& node, const HostPor
   const bool for_house = port.opening == OpenTo::house;
   const std::uint32_t there = graph_.place(PlaceKind::host_port, service.id(), port.text);
   for (const AddressEntry& entry : addresses_of(node)) {
-    if (!firewall.opens(interface_in(node, entry.network), for_house)) continue;
+    if (!firewall.opens(model::interface_in(node, entry.network), for_house)) continue;
     for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
       if (arrival->policy) continue;
       const bool said = for_house || firewall.shuts;
@@ -104,7 +105,7 @@ void Builder::add_cluster(const View& cluster) {
   for (const View& server : cluster.refs("servers")) {
     const Firewall& firewall = firewall_of(server);
     for (const AddressEntry& entry : addresses_of(server)) {
-      if (!firewall.opens(interface_in(server, entry.network), false)) continue;
+      if (!firewall.opens(model::interface_in(server, entry.network), false)) continue;
       for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
         if (arrival->policy) continue;
         graph_.step(arrival->place, there,

@@ -2,10 +2,12 @@
 #include "compiler/rules/kubernetes/chart_rules.h"
 #include "compiler/rules/kubernetes/lab_rules.h"
 #include "compiler/rules/kubernetes/service_rules.h"
+#include "compiler/rules/kubernetes/twice_rules.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/way_rules.h"
 #include "compiler/rules/order/order_rules.h"
 #include "compiler/rules/resources/claim_rules.h"
+#include "compiler/rules/resources/machine_files.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/rules/rule.h"
 
@@ -24,11 +26,13 @@ const std::vector<Rule>& all_rules() {
       {&kInnerNetwork.info, check_inner_networks},
       {&kDuplicateHostName.info, check_host_names},
       {&kHostPortClash.info, check_host_ports},
+      {&kPortUnderTwoNames.info, nullptr},
       {&kNoOtherResolver.info, check_resolvers},
       {&kEndpointUnreached.info, check_ways},
       {&kWiderThanSaid.info, nullptr},
       {&kNameUnknown.info, nullptr},
       {&kShutByPolicy.info, check_shut_ways},
+      {&kAskedInVain.info, nullptr},
       {&kLoginWithoutReason.info, check_logins},
       {&kRangesOverlap.info, check_ranges},
       {&kVlanTwice.info, check_vlans},
@@ -44,6 +48,7 @@ const std::vector<Rule>& all_rules() {
       {&kMisspeltStorageClass.info, nullptr},
       {&kUnlabelledClaim.info, check_foreign_claims},
       {&kUnheededVolume.info, nullptr},
+      {&kUnmadeClaim.info, nullptr},
       {&kUnusedSecret.info, check_unused_secrets},
       {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},
@@ -54,6 +59,10 @@ const std::vector<Rule>& all_rules() {
       {&kVolumeOnOneNode.info, nullptr},
       {&kDeviceTwice.info, check_devices},
       {&kPathTwice.info, check_machine_paths},
+      {&kMachineFileTwice.info, check_machine_files},
+      {&kReleaseTwice.info, check_releases},
+      {&kClassTwice.info, check_classes},
+      {&kTargetTwice.info, check_backup_targets},
       {&kChartWantsOther.info, check_chart_versions},
       {&kUnreadableRange.info, nullptr},
       {&kNobodyAnswers.info, check_chart_addresses},

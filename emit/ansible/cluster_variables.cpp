@@ -1,6 +1,7 @@
 // Variables of machines that join a private network and a cluster.
 #include <fmt/format.h>
 
+#include "compiler/model/network_place.h"
 #include "emit/ansible/secret_reference.h"
 #include "emit/ansible/variables.h"
 #include "emit/core/tailnet.h"
@@ -64,7 +65,7 @@ void add_k3s(const AnsibleHost& host, Variables& out) {
              origin_of(cluster, "version"));
   add_token(cluster, group, out);
   if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);
-  const std::string interface = interface_in(node, network);
+  const std::string interface = model::interface_in(node, network);
   if (!interface.empty()) {
     add_string(out, "k3s_node_interface", group, interface, origin_of(network, "interface"));
   }

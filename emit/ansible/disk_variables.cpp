@@ -1,5 +1,5 @@
 // Variables of disks for data.
-#include "emit/ansible/unit_name.h"
+#include "compiler/model/mount_unit.h"
 #include "emit/ansible/variables.h"
 
 namespace hlab::emit {
@@ -13,7 +13,7 @@ void put_disk(Doc& doc, const View& disk) {
   doc.entry("device", disk.text("device"), origin_of(disk, "device"));
   doc.entry("path", disk.text("mount"), origin_of(disk, "mount"));
   doc.entry("filesystem", disk.text("filesystem"), origin_of(disk, "filesystem"));
-  doc.entry("unit", mount_unit_name(disk.text("mount")));
+  doc.entry("unit", model::mount_unit_name(disk.text("mount")));
   doc.close();
 }
 

@@ -46,11 +46,6 @@ bool is_overlay(const View& network) { return network.is("tailscale"); }
 
 bool runs_nixos(const View& node) { return node.ref("os").text("family") == "nixos"; }
 
-std::string interface_in(const View& node, const View& network) {
-  std::string own = network.text("interface");
-  return own.empty() ? node.ref("hardware").text("nic") : own;
-}
-
 std::string overlay_name(const View& node) {
   for (const NodeAddress& address : addresses_of(node)) {
     const std::string domain = address.network.text("domain");

@@ -26,8 +26,6 @@ struct NodeAddress {
 [[nodiscard]] std::vector<NodeAddress> addresses_of(const model::View& node);
 [[nodiscard]] bool is_overlay(const model::View& network);
 [[nodiscard]] bool runs_nixos(const model::View& node);
-/// The network's own interface, or else that of the machine; "" where neither is said.
-[[nodiscard]] std::string interface_in(const model::View& node, const model::View& network);
 /// `name.domain` in the first network that gives names to its machines, or "".
 [[nodiscard]] std::string overlay_name(const model::View& node);
 /// What reaches the machine before anything of the lab runs on it.

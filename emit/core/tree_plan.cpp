@@ -100,8 +100,12 @@ class Ownership {
 
 class Planner {
  public:
-  Planner(FileOps& ops, int root, TreePlan& plan, Problems& problems)
-      : disk_(ops, root, problems), owned_(disk_, problems), plan_(plan), problems_(problems) {}
+  Planner(FileOps& ops, int root, TreePlan& plan, const Remembers& remembers, Problems& problems)
+      : disk_(ops, root, problems),
+        owned_(disk_, problems),
+        plan_(plan),
+        remembers_(remembers),
+        problems_(problems) {}
 
   void run(const std::vector<std::string>& folders) {
     owned_.load(folders);
@@ -169,6 +173,8 @@ class Planner {
         return;
       case Found::Kind::file:
         if (!may_replace(file, found)) return;
+        if (remembers_ && !found.same && remembers_(file.path))
+          plan_.replaced.push_back({file.path, std::string(found.bytes)});
         break;
       case Found::Kind::failed: return;
     }
@@ -212,6 +218,7 @@ class Planner {
   DiskState disk_;
   Ownership owned_;
   TreePlan& plan_;
+  const Remembers& remembers_;
   Problems& problems_;
 };
 
@@ -232,9 +239,10 @@ TreePlan plan_new_tree(const FileTree& files, const std::vector<std::string>& fo
 }
 
 TreePlan plan_change(FileOps& ops, int root, const FileTree& files,
-                     const std::vector<std::string>& folders, Problems& problems) {
+                     const std::vector<std::string>& folders, const Remembers& remembers,
+                     Problems& problems) {
   TreePlan plan = plan_new_tree(files, folders);
-  Planner(ops, root, plan, problems).run(folders);
+  Planner(ops, root, plan, remembers, problems).run(folders);
   return plan;
 }
 

@@ -116,13 +116,15 @@ class Change {
 
   void run(WriteResult& result) {
     if (!resume(result)) return;
-    const TreePlan plan = plan_change(ops_, root_, *request_.files, request_.folders, problems_);
+    const TreePlan plan = plan_change(ops_, root_, *request_.files, request_.folders,
+                                      request_.remembers, problems_);
     if (!problems_.empty()) return;
     result.unchanged = plan.unchanged;
     if (plan.empty()) return;
     if (!apply(plan)) return;
     result.written = file_count(plan.writes);
     result.pruned = plan.pruned;
+    result.replaced = plan.replaced;
   }
 
  private:

@@ -10,12 +10,14 @@
 // still holds what hlab wrote.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "emit/core/file_ops.h"
 #include "emit/core/file_tree.h"
-#include "emit/core/pruned_file.h"
+#include "emit/core/former_file.h"
 #include "emit/core/write_problem.h"
 
 namespace hlab::emit {
@@ -26,13 +28,16 @@ struct WriteRequest {
   /// Generated folders, relative to `output`, that keep a manifest of their own. What lies in none
   /// of them is recorded at the top.
   std::vector<std::string> folders;
+  /// Of which changed files to keep what they held before; of none without it.
+  std::function<bool(std::string_view path)> remembers = {};
 };
 
 struct WriteResult {
   std::size_t written = 0;  // files of the tree, manifests not counted
   std::size_t unchanged = 0;
-  std::vector<PrunedFile> pruned;
-  bool resumed = false;  // an interrupted build was completed first
+  std::vector<FormerFile> pruned;
+  std::vector<FormerFile> replaced;  // those of the changed files that the request remembers
+  bool resumed = false;              // an interrupted build was completed first
   /// Not empty: nothing was changed, unless the fault is `system` and the journal stands.
   std::vector<WriteProblem> problems;
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/model/network_place.h"
 #include "compiler/values/scalar_text.h"
 #include "emit/k3s/k3s_map.h"
 
@@ -123,7 +124,7 @@ void put_network(K3sMap& map, const View& cluster, const View& node) {
       addresses += "," + node.text_of(second);
     map.put("node-ip", addresses, address.origin.index);
   }
-  const std::string interface = interface_in(node, network);
+  const std::string interface = model::interface_in(node, network);
   const bool flannel = cluster.text("flannel-backend") != "none";
   if (!flannel || interface.empty()) return;
   const bool of_network = !network.text("interface").empty();

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "compiler/model/network_place.h"
 #include "compiler/placement/port_claims.h"
 #include "emit/nixos/parts.h"
 
@@ -45,7 +46,7 @@ void open_for_cluster(const Membership& membership, OpenPorts& ports) {
 /// The interface towards everybody in the house, or "".
 std::string house_interface(const NixosMachine& machine) {
   for (const NodeAddress& address : machine.addresses) {
-    if (!is_overlay(address.network)) return interface_in(machine.node, address.network);
+    if (!is_overlay(address.network)) return model::interface_in(machine.node, address.network);
   }
   return machine.node.ref("hardware").text("nic");
 }
@@ -55,7 +56,7 @@ Firewall firewall_of(const EmitInput& input, const NixosMachine& machine) {
   const std::string house = house_interface(machine);
   std::string inside = house;
   if (machine.membership.cluster) {
-    inside = interface_in(machine.node, machine.membership.cluster.ref("network"));
+    inside = model::interface_in(machine.node, machine.membership.cluster.ref("network"));
     open_for_cluster(machine.membership, firewall[inside]);
   }
   for (const PortClaim& claim : port_claims(input, machine.node)) {

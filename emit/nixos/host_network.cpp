@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "compiler/model/network_place.h"
 #include "compiler/values/value.h"
 #include "emit/nixos/nix_file.h"
 #include "emit/nixos/nixos_diags.h"
@@ -34,7 +35,7 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
   std::map<std::string, Interface> out;
   for (const NodeAddress& address : machine.addresses) {
     if (is_overlay(address.network)) continue;
-    const std::string name = interface_in(machine.node, address.network);
+    const std::string name = model::interface_in(machine.node, address.network);
     if (name.empty() && address.second) continue;  // told with the other address
     if (name.empty()) {
       output.diags.report(kNoInterface, machine.node.set_at("hardware"), machine.name(),
@@ -95,7 +96,7 @@ void set_gateway(const NixosMachine& machine, NixExpr& networking) {
     has_one = true;
     NixExpr entry = NixExpr::attrs();
     entry.set("address", nix_text_of(address.network, address.gateway_field()));
-    entry.set("interface", NixExpr::string(interface_in(machine.node, address.network)));
+    entry.set("interface", NixExpr::string(model::interface_in(machine.node, address.network)));
     networking.set(is_v6(gateway) ? "defaultGateway6" : "defaultGateway", std::move(entry));
   }
 }

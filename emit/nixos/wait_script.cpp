@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "compiler/model/network_place.h"
 #include "emit/core/shell_word.h"
 #include "emit/nixos/parts.h"
 
@@ -52,7 +53,7 @@ constexpr const char* kWaitForKnown =
 }  // namespace
 
 std::string wait_script(const NixosMachine& machine, const View& network) {
-  const std::string interface = shell_word(interface_in(machine.node, network));
+  const std::string interface = shell_word(model::interface_in(machine.node, network));
   const values::Value address = machine.node.at("address", network);
   if (!address.is(values::ValueKind::ip)) return fmt::format(fmt::runtime(kWaitForAny), interface);
   return fmt::format(fmt::runtime(kWaitForKnown), interface, machine.node.text_of(address));

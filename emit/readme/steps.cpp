@@ -127,7 +127,8 @@ void missing_secrets(const EmitInput& input, Steps& steps) {
       table.text());
 }
 
-void secrets_from_elsewhere(const EmitInput& input, Steps& steps) {
+/// Nobody can put a Secret into a cluster that is not there, and the script waits for the pods that need it.
+void secrets_from_elsewhere(const EmitInput& input, const BringUp& plan, Steps& steps) {
   MarkdownTable table({"Secret", "Namespace", "Keys", "Needed by"});
   for (const SecretUse& use : extern_secret_uses(input)) {
     if (use.target != SecretTarget::kubernetes) continue;
@@ -135,10 +136,10 @@ void secrets_from_elsewhere(const EmitInput& input, Steps& steps) {
                parts_of(use.secret), markdown_text(users_of(use))});
   }
   if (table.empty()) return;
-  steps.add(
-      "See to it that these Secrets come into the cluster: the lab leaves them to something else\n"
-      "(`extern`), and pods wait for them:\n\n" +
-      table.text());
+  steps.add(fmt::format(
+      "As soon as the cluster answers, and while {} still waits for the services of it,\n"
+      "see to it that these Secrets come into it. The lab leaves them to something else (`extern`):\n\n{}",
+      markdown_code(join_path(plan.layout.scripts, "bootstrap.sh")), table.text()));
 }
 
 void bring_up(const EmitInput& input, const BringUp& plan, Steps& steps) {
@@ -255,10 +256,10 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   }
   by_hand(input, steps);
   missing_secrets(input, steps);
-  secrets_from_elsewhere(input, steps);
   commit(input, plan, steps);
   apply_policy(input, plan, steps);
   bring_up(input, plan, steps);
+  secrets_from_elsewhere(input, plan, steps);
   console_steps(input, steps);
   return "\n## Bring it up\n\n" + steps.text();
 }

@@ -348,8 +348,10 @@ service web: container { image = "docker.io/library/web:1.0"  namespace = "shop"
         env = pod["spec"]["containers"][0]["env"]
         self.assertEqual(env, [{"name": "PASSWORD", "valueFrom": {"secretKeyRef": {"name": "login", "key": "password"}}}])
         self.assertNotIn("checksum/secrets", str(pod))
-        self.assertIn("| `login` | `shop` | `user` (of the database), `password` | service.web |",
-                      (tree / "README.md").read_text())
+        readme = (tree / "README.md").read_text()
+        self.assertIn("| `login` | `shop` | `user` (of the database), `password` | service.web |", readme)
+        self.assertLess(readme.index("bootstrap.sh --dry-run"), readme.index("see to it that these Secrets come into it"),
+                        "there is no cluster before")
 
     def test_it_is_listed_and_cannot_be_set(self):
         lab = self.lab(self.LAB)

@@ -110,6 +110,25 @@ class Ownership(LabCase):
         self.change("disposable }", "disposable  claim = \"shop-d\" }")
         self.assertNotIn("left the tree", self.again().text, "its file has another name, the claim is the same")
 
+    def test_a_claim_that_changes_what_stays_is_told(self):
+        volume = 'volume.d { size = 1GiB  mount = "/d"  keep = disposable  storage-class = "disks" }\n'
+        driver = ('service disks: storage-driver {\n  chart { repo = "https://charts.example.org"  name = "d"  version = "1.0.0" }\n'
+                  '  storage-class = "disks"  further-classes = ["fast"]\n}\n')
+        source = self.source / "lab.hlab"
+        source.write_text(source.read_text() + driver)
+        self.change("service web: container {", "service web: container {\n  " + volume)
+        self.assertNotIn("claim", self.again().text)
+        self.change("size = 1GiB", "size = 2GiB")
+        self.assertNotIn("claim", self.again().text, "it may grow")
+        self.change('storage-class = "disks" }', 'storage-class = "fast" }')
+        answer = self.again()
+        self.assert_status(answer, 0, "The claim `web-d` in namespace `web` had the storage class `disks`, and has `fast` now.")
+        self.assertIn("Kubernetes refuses that of a claim that is there.", answer.text)
+        self.assertNotIn("left the tree", answer.text)
+        self.assertNotIn("claim", self.again().text, "once")
+        self.change('keep = disposable', 'keep = disposable  mode = many-nodes')
+        self.assert_status(self.again(), 0, "could be mounted as `ReadWriteOnce`, and now as `ReadWriteMany`.")
+
     def test_an_error_leaves_all_as_it_was(self):
         before = times_of(self.out)
         lock = (self.source / "hlab.lock").read_bytes()

@@ -102,6 +102,100 @@ service mail: helm {
   CHECK_FALSE(has(edges, "service.db -> service.web value"));
 }
 
+TEST_CASE("what functions, loops and queries read is an edge by value of whoever asks them") {
+  const ClusterLab lab(R"(default container { image = "docker.io/library/nginx:1.29.1" }
+kind reader is container { from: &service by value  env.OWN = url-of(.from) }
+record target { host: String  port: Int }
+kind collector is container {
+  targets: [target] = []
+  env.FIRST = .targets[0].host
+}
+fn url-of(s: &service by value) -> String = "http://${s.name}:80"
+fn label-of(s: &service by value) -> String = s.name
+fn of-db() -> String = deeper(1)
+fn deeper(n: Int) -> String = "${db.name}-${n}"
+fn target-of(s: &service by value) -> target = target { host = s.name  port = 80 }
+fn picked(n: Int) -> &service by value = match n { 1 => db, _ => web }
+service db: container { port.http = 80 }
+service web: container { port.http = 81 }
+service third: container {}
+service called: container { env.URL = of-db() }
+service matched: container { env.URL = picked(2).name }
+service looped: container { env.ALL = [s.name for s in [db, web]].join(",") }
+service asks: container { env.ALL = [s.title for s in all container where s.name == "third"].join(",") }
+service keyed: container { env."X_${label-of(web)}" = "1" }
+service held: collector { targets = [target-of(db), target-of(web)] }
+service made: container { env.HOST = target-of(db).host }
+service sees: reader { from = web }
+for n in ["a", "b"] as many { service "one-${n}": container { env.NEXT = of-db() } }
+service grouped: container { env.ALL = [m.name for m in many].join(",") }
+service untouched: container { env.OWN = .name }
+file "notes.txt" { content = of-db() }
+object note { api = "example.org/v1"  type = "Note"  spec.url = of-db() }
+)");
+  CHECK(lab.codes() == std::vector<std::string>{});
+  const auto edges = edges_of(lab, lab.run().graph);
+  for (const std::string_view from :
+       {"service.called", "service.looped", "service.held", "service.made", "service.one-a",
+        "service.one-b", "file.notes.txt", "service.note"}) {
+    INFO(from);
+    CHECK(has(edges, fmt::format("{} -> service.db value", from)));
+  }
+  for (const std::string_view from :
+       {"service.matched", "service.looped", "service.keyed", "service.held", "service.sees"}) {
+    INFO(from);
+    CHECK(has(edges, fmt::format("{} -> service.web value", from)));
+  }
+  CHECK_FALSE(has(edges, "service.called -> service.web value"));
+  CHECK_FALSE(has(edges, "service.made -> service.web value"));
+  CHECK(has(edges, "service.grouped -> service.one-a value"));
+  CHECK(has(edges, "service.grouped -> service.one-b value"));
+  CHECK(has(edges, "service.asks -> service.third value"));
+  CHECK_FALSE(has(edges, "service.asks -> service.db value"));  // it was only looked at
+  CHECK_FALSE(has(edges, "service.asks -> service.asks value"));
+  CHECK_FALSE(has(edges, "service.untouched -> service.db value"));
+  const driver::Compilation& run = lab.run();
+  for (const graph::Edge& edge : run.graph.edges) {
+    if (program::instance_path(run.program, run.lab, edge.from) != "service.called") continue;
+    if (edge.mode != graph::EdgeMode::value) continue;
+    CHECK(*edge.reason == "`env`");
+    CHECK(run.sources.text(edge.at) == "of-db()");
+  }
+}
+
+TEST_CASE("a reference, a secret and a claim are edges to start, whatever handed them over") {
+  const ClusterLab lab(R"(default container { image = "docker.io/library/nginx:1.29.1" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+service opener: std.sops-operator {}
+secret word {}
+record user { of: &service  password: secret String }
+kind fed is container { users: [user] = []  one: user?  by-name: Map<user>  after: [&service] }
+default fed { after = first-of([db, web]) }
+fn first-of(given: [&service]) -> [&service] = [s for i, s in given where i == 0]
+fn user-of(s: &service) -> user = user { of = s  password = "x-${word}" }
+service db: container {}
+service web: container {}
+service listed: fed { users = [user { of = web  password = "a" }] }
+service called: fed { users = [user-of(web)] }
+service single: fed { one { of = web  password = "${word}" } }
+service mapped: fed { by-name.a { of = web  password = "a" } }
+service chosen: container { needs = match 1 { 1 => [web], _ => [db] } }
+)");
+  CHECK(lab.codes() == std::vector<std::string>{});
+  const auto edges = edges_of(lab, lab.run().graph);
+  for (const std::string_view from :
+       {"service.listed", "service.called", "service.single", "service.mapped"}) {
+    INFO(from);
+    CHECK(has(edges, fmt::format("{} -> service.web start", from)));
+    CHECK(has(edges, fmt::format("{} -> service.db start", from)));
+  }
+  CHECK(has(edges, "service.called -> secret.word start"));
+  CHECK(has(edges, "service.called -> service.opener start"));
+  CHECK(has(edges, "service.single -> secret.word start"));
+  CHECK(has(edges, "service.chosen -> service.web start"));
+  CHECK_FALSE(has(edges, "service.chosen -> service.db start"));
+}
+
 TEST_CASE("definitions come before their objects, wherever either is written") {
   const ClusterLab lab(
       R"(

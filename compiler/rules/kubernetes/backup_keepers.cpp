@@ -141,7 +141,9 @@ std::vector<Protected> protected_by(const RuleInput& input, const View& backup) 
   }
   for (const View& volume : input.all("volume")) {
     const Value& keep = volume.value("keep");
-    if (!keep.is(ValueKind::variant) || !(volume.of(keep.variant->payload) == backup)) continue;
+    const std::vector<View> further = volume.refs("further-backups");
+    const bool is_first = keep.is(ValueKind::variant) && volume.of(keep.variant->payload) == backup;
+    if (!is_first && std::find(further.begin(), further.end(), backup) == further.end()) continue;
     out.push_back({volume, volume.top().ref("cluster"), machines_of_volume(input, volume)});
   }
   return out;

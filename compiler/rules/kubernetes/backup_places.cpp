@@ -1,6 +1,7 @@
 // Copies that lie on what they are copies of: in the cluster, or on the machine.
 #include <algorithm>
 
+#include "compiler/model/mount_unit.h"
 #include "compiler/rules/kubernetes/backup_keepers.h"
 #include "compiler/rules/kubernetes/service_rules.h"
 
@@ -49,16 +50,25 @@ void report_machine(const View& backup, const Keeper& keeper, const std::vector<
   }
 }
 
-/// Folders, by mount units that services of a machine bring: `mnt-backups.mount` is /mnt/backups.
+/// Whether the unit mounts the folder, or one above it. The root is mounted anyway.
+bool mounts(std::string_view unit, std::string folder) {
+  if (unit.ends_with(".automount")) unit.remove_suffix(std::string_view(".automount").size());
+  if (unit.ends_with(".mount")) unit.remove_suffix(std::string_view(".mount").size());
+  for (; !folder.empty(); folder.resize(folder.rfind('/'))) {
+    const std::string name = model::mount_unit_name(folder);
+    if (name != "-.mount" && name.substr(0, name.rfind('.')) == unit) return true;
+  }
+  return false;
+}
+
+/// By units that services of the machine bring: `mnt-backups.mount` is /mnt/backups.
 bool is_mounted(const RuleInput& input, const View& machine, const std::string& folder) {
   for (const View& service : input.all("host-service")) {
     const std::vector<View> on = service.refs("on");
     if (std::find(on.begin(), on.end(), machine) == on.end()) continue;
     for (const auto& [unit, held] : service.held("unit")) {
-      if (!unit.ends_with(".mount") && !unit.ends_with(".automount")) continue;
-      std::string path = "/" + std::string(unit.substr(0, unit.rfind('.')));
-      std::replace(path.begin(), path.end(), '-', '/');
-      if (folder == path || folder.starts_with(path + "/")) return true;
+      const bool is_mount = unit.ends_with(".mount") || unit.ends_with(".automount");
+      if (is_mount && mounts(unit, folder)) return true;
     }
   }
   return false;

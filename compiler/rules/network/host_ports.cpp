@@ -1,4 +1,6 @@
 // Ports of machines: each has one owner.
+#include <fmt/format.h>
+
 #include <map>
 #include <set>
 
@@ -8,6 +10,7 @@
 
 namespace hlab::rules {
 
+using model::View;
 using placement::HostPort;
 using placement::PortClaim;
 
@@ -47,9 +50,28 @@ std::set<HostPort> contested(const std::vector<PortClaim>& claims) {
   return out;
 }
 
+/// What takes a port of machines says it once.
+void check_names_of_ports(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const View& service : input.all("host-service")) {
+    if (service.flag("extern")) continue;
+    std::map<std::string, std::pair<std::string_view, View>> first;
+    for (const auto& [name, port] : service.held("host-port")) {
+      if (!port.has("port")) continue;  // could not be handed out, which was told
+      const std::string text = fmt::format("port {}/{}", port.number("port"),
+                                           port.text("protocol"));
+      const auto [known, fresh] = first.try_emplace(text, name, port);
+      if (fresh) continue;
+      const auto& [their_name, theirs] = known->second;
+      diags.report(kPortUnderTwoNames, port.declared_at(), their_name, name, service.path(), text)
+          .label(theirs.declared_at(), "said here first");
+    }
+  }
+}
+
 }  // namespace
 
 void check_host_ports(const RuleInput& input, diag::Diagnostics& diags) {
+  check_names_of_ports(input, diags);
   const std::vector<PortClaim> all = placement::port_claims(input.program, input.lab);
   const std::vector<PortClaim> claims = placement::claims_by_node(all, contested(all));
   std::map<std::pair<std::uint32_t, HostPort>, const PortClaim*> taken;

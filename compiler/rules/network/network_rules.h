@@ -344,6 +344,36 @@ file "peers.txt" { content = "${one.name}.${tailnet.domain}\n" }
 )"},
     "`{}` waits for its `{}`, which is left out for now"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view, std::string_view>
+    kPortUnderTwoNames{
+        {"HL4112", "port-under-two-names", diag::Severity::warning,
+         "one port of a machine under two names",
+         "A port of a machine belongs to one program. Two entries of `host-port` with one number and protocol are one port that is "
+         "said twice, or a number that was copied. Endpoints find their port by the name of the entry: where one program answers "
+         "for several, declare the port once and name it with `port`.",
+         R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+service shelf: host-service {
+  on              = [one]
+  host-port.pages { port = 8080  audience = lan  purpose = "pages" }
+  host-port.admin { port = 8080  audience = lan  purpose = "settings" }
+  expose.pages    = lan {}
+  expose.admin    = lan { host = "shelf-admin" }
+}
+)",
+         R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+service shelf: host-service {
+  on              = [one]
+  host-port.pages { port = 8080  audience = lan  purpose = "pages and settings" }
+  expose.pages    = lan {}
+  expose.admin    = lan { host = "shelf-admin"  port = "pages" }
+}
+)"},
+        "`{0}` and `{1}` of `{2}` are both {3}"};
+
 void check_waiting(const RuleInput& input, diag::Diagnostics& diags);
 /// All of addresses at once: what they propose is free for one of them only.
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags);

@@ -80,18 +80,27 @@ class ShutWays {
 
  private:
   void check_asked(const View& service, const View& asked) {
-    for (const View& machine : asked.refs("on")) {
-      std::vector<AddressEntry> house = reach::addresses_of(machine);
-      std::erase_if(
-          house, [](const AddressEntry& entry) { return entry.network.text("audience") == "vpn"; });
-      if (report({service,
-                  {{PlaceKind::service, asked.id()}},
-                  machine,
-                  std::move(house),
-                  fmt::format("what `{}` asks of `{}`", service.name(), asked.name()),
-                  asked.declared_at()}))
-        return;
+    const std::vector<View> on = asked.refs("on");
+    for (const View& machine : on) {
+      Question question{service,
+                        {{PlaceKind::node, machine.id()}},
+                        machine,
+                        addresses_asked(machine),
+                        fmt::format("what `{}` asks of `{}`", service.name(), asked.name()),
+                        asked.declared_at()};
+      if (on.size() == 1) question.places.emplace_back(PlaceKind::service, asked.id());
+      if (report(question) || report_unreached(question)) return;
     }
+  }
+
+  /// Those in the house, else all: in a private network it is asked by its name.
+  static std::vector<AddressEntry> addresses_asked(const View& machine) {
+    std::vector<AddressEntry> all = reach::addresses_of(machine);
+    const auto is_private = [](const AddressEntry& entry) {
+      return entry.network.text("audience") == "vpn";
+    };
+    if (!std::all_of(all.begin(), all.end(), is_private)) std::erase_if(all, is_private);
+    return all;
   }
 
   static std::vector<std::pair<PlaceKind, program::InstanceId>> places_of(const View& storage,
@@ -154,6 +163,34 @@ class ShutWays {
         "or give both machines an address in one network of the house",
         overlay->name()));
     return true;
+  }
+
+  /// No way at all, whatever a policy says.
+  bool report_unreached(const Question& question) {
+    if (question.addresses.empty() || reach::machines_of(question.who).empty()) return false;
+    if (is_opened_by_hand(question) || is_reached(question)) return false;
+    auto report = diags_.report(kAskedInVain, question.at, question.what, question.machine.name());
+    report.label(question.machine.declared_at(), "this machine is meant");
+    report.help(
+        "`reaches` of a network says that a router leads from it into another one, and `routes` of a machine that it "
+        "leads from a private network into one of the house");
+    return true;
+  }
+
+  /// Whether both are in a private network to whose policy a person added: what that opens is not known.
+  [[nodiscard]] bool is_opened_by_hand(const Question& question) const {
+    const std::vector<View> from = reach::machines_of(question.who);
+    const std::vector<View> overlays = input_.all("tailscale");
+    return std::any_of(overlays.begin(), overlays.end(), [&](const View& overlay) {
+      if (!overlay.has("further-policy") ||
+          std::none_of(from.begin(), from.end(),
+                       [&](const View& node) { return is_member(node, overlay); }))
+        return false;
+      return std::any_of(question.addresses.begin(), question.addresses.end(),
+                         [&](const AddressEntry& entry) {
+                           return entry.network == overlay || is_routed(overlay, entry.value);
+                         });
+    });
   }
 
   const RuleInput& input_;

@@ -214,6 +214,33 @@ service copies: std.restic { on = [one]  backup = nightly  password = words }
 )"},
     "the policy of `{1}` shuts the way that {0} would take to `{2}`"};
 
+inline const diag::Diag<std::string_view, std::string_view> kAskedInVain{
+    {"HL4111", "asked-in-vain", diag::Severity::warning,
+     "a machine that does not hear who asks it for figures",
+     "`std.monitoring` asks services of machines that have `metrics`, and any service those that its `asks` names. The machine "
+     "has to be reached from where that service runs: by a network in which both are, by `reaches` of a network, or by a "
+     "machine that `routes` its network. Where a router leads there that the lab does not know, say it with `reaches`. "
+     "`hlab graph --reach` shows how far one gets.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network things { cidr = 192.168.7.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node shed { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.things = 192.168.7.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service exporter: std.node-exporter { on = [shed] }
+service figures: container { image = "docker.io/prom/prometheus:v3.5.0"  asks = [exporter] }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  reaches = [things] }
+network things { cidr = 192.168.7.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node shed { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.things = 192.168.7.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service exporter: std.node-exporter { on = [shed] }
+service figures: container { image = "docker.io/prom/prometheus:v3.5.0"  asks = [exporter] }
+)"},
+    "nothing leads {} to `{}`"};
+
 void check_logins(const RuleInput& input, diag::Diagnostics& diags);
 /// All three at once, for they read one graph.
 void check_ways(const RuleInput& input, diag::Diagnostics& diags);

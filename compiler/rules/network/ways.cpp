@@ -50,9 +50,22 @@ Audiences audiences_of(const RuleInput& input) {
   return out;
 }
 
+/// Of a service of machines: whether a port of them is called like it, and nobody hands requests to it.
+bool is_judged_at_machines(const View& endpoint) {
+  const View service = endpoint.owner();
+  if (service.flag("extern") || service.refs("on").empty() || endpoint.ref("ingress")) return false;
+  const std::string port = endpoint.has("port") ? endpoint.text("port")
+                                                : std::string(endpoint.name());
+  const auto ports = service.held("host-port");
+  return std::any_of(ports.begin(), ports.end(), [&](const auto& one) {
+    return one.first == port || one.first == port + "-udp";
+  });
+}
+
 /// Whether the lab says enough of the endpoint, and nothing else is wrong with it.
 bool is_judged(const View& endpoint) {
   const View service = endpoint.owner();
+  if (service.is("host-service")) return is_judged_at_machines(endpoint);
   const View ingress = endpoint.ref("ingress");
   if (!service.is("workload") || service.flag("extern") || !service.ref("cluster")) return false;
   if (service.ref("cluster").refs("nodes").empty()) return false;
@@ -65,6 +78,9 @@ std::string missing_way(const View& endpoint) {
   const std::string audience = endpoint.text("audience");
   if (audience == "public")
     return "`through = TUNNEL` lets it in; where the router forwards a port, `allow` this";
+  if (endpoint.owner().is("host-service"))
+    return fmt::format("no machine of `{}` has an address in {}", endpoint.owner().name(),
+                       audience == "vpn" ? "the private network" : "a network of the house");
   const bool by_name = endpoint.text("protocol") == "http";
   const View holder = by_name ? endpoint.ref("ingress") : endpoint;
   for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
@@ -99,8 +115,9 @@ void add_others(diag::Report& report, const std::vector<View>& group) {
 }
 
 std::uint32_t shared(const View& endpoint) {
-  const bool by_name = endpoint.text("protocol") == "http";
-  return by_name ? endpoint.ref("ingress").id().index : endpoint.id().index;
+  const View ingress = endpoint.ref("ingress");
+  const bool by_name = endpoint.text("protocol") == "http" && ingress;
+  return by_name ? ingress.id().index : endpoint.id().index;
 }
 
 void report_wider(const Audiences& audiences, const View& endpoint, diag::Diagnostics& diags) {
@@ -144,11 +161,12 @@ void check_ways(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& endpoint : endpoints) {
     if (!is_judged(endpoint)) continue;
     const std::string audience = endpoint.text("audience");
-    report_wider(audiences, endpoint, diags);
+    const bool at_machines = endpoint.owner().is("host-service");
+    if (!at_machines) report_wider(audiences, endpoint, diags);
     if (!audiences.reaches(audiences.of(audience), endpoint)) {
       if (audience != "lan" || audiences.has_lan)
         unreached[{audience, shared(endpoint)}].push_back(endpoint);
-    } else if (names && audience != "public" && !endpoint.has("dns-address")) {
+    } else if (names && !at_machines && audience != "public" && !endpoint.has("dns-address")) {
       unnamed[{audience, shared(endpoint)}].push_back(endpoint);
     }
   }

@@ -1,4 +1,4 @@
-// Rules of claims that others make than hlab: a chart, objects of a person, an operator (HL4213, HL4214).
+// Rules of claims that others make than hlab: a chart, objects of a person, an operator (HL4213 to HL4215).
 #pragma once
 
 #include "compiler/rules/rule.h"
@@ -76,6 +76,36 @@ service cloud: helm {
 }
 )"},
     "{}"};
+
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kUnmadeClaim{
+    {"HL4215", "unmade-claim", diag::Severity::warning,
+     "a container mounts a claim that it will not find",
+     "`claimed-by = others` mounts a claim that is there. Its name is that of `claim`, and it has to lie in the container's own "
+     "namespace: pods mount no others. Where another service of the lab has it, name that one's (`.volume.NAME.claim`) and "
+     "take its `namespace`; where something outside the lab makes it, say what it is called. Without `claimed-by`, hlab writes "
+     "the claim.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+default container { image = "docker.io/library/nginx:1.29.1" }
+service films: container { volume.data { size = 10GiB  mount = "/films"  keep = disposable } }
+service player: container {
+  volume.films { size = 10GiB  mount = "/films"  keep = disposable  claimed-by = others  claim = films.volume.data.claim }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+default container { image = "docker.io/library/nginx:1.29.1" }
+service films: container { volume.data { size = 10GiB  mount = "/films"  keep = disposable } }
+service player: container {
+  namespace = films.namespace
+  volume.films { size = 10GiB  mount = "/films"  keep = disposable  claimed-by = others  claim = films.volume.data.claim }
+}
+)"},
+    "`{}` mounts the claim `{}`, {}"};
 
 /// Volumes whose claims hlab does not make, against what makes them, and those that a chart is lent.
 void check_foreign_claims(const RuleInput& input, diag::Diagnostics& diags);

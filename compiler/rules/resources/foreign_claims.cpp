@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "compiler/model/volume_class.h"
 #include "compiler/rules/resources/claim_rules.h"
@@ -133,13 +134,102 @@ void check_lent(const RuleInput& input, const View& volume, diag::Diagnostics& d
                         trees_of(service)));
 }
 
+/// The volumes for which hlab writes a claim, by its name.
+using Written = std::multimap<std::string, View>;
+
+Written written_claims(const RuleInput& input) {
+  Written out;
+  for (const View& volume : input.all("volume")) {
+    if (volume.text("claimed-by") != "hlab" || !volume.top().is("workload")) continue;
+    out.emplace(volume.text("claim"), volume);
+  }
+  return out;
+}
+
+/// As the pod names it.
+std::string mounted_claim(const View& volume) {
+  const std::string said = volume.text("claim");
+  return said.empty() ? fmt::format("{}-{}", volume.top().name(), volume.name()) : said;
+}
+
+/// The volume for which the claim is written that this one mounts; `elsewhere` is one in another namespace.
+View maker_of(const View& volume, const Written& written, View& elsewhere) {
+  const View service = volume.top();
+  const auto [first, last] = written.equal_range(mounted_claim(volume));
+  for (auto at = first; at != last; ++at) {
+    const View other = at->second.top();
+    if (!(other.ref("cluster") == service.ref("cluster"))) continue;
+    if (other.text("namespace") == service.text("namespace")) return at->second;
+    elsewhere = at->second;
+  }
+  return {};
+}
+
+void report_elsewhere(const View& volume, const View& elsewhere, diag::Diagnostics& diags) {
+  const View service = volume.top();
+  diags
+      .report(
+          kUnmadeClaim, volume.declared_at(), volume.path(), mounted_claim(volume),
+          fmt::format("which lies in the namespace `{}`, and `{}` is in `{}`",
+                      elsewhere.top().text("namespace"), service.name(), service.text("namespace")))
+      .label(elsewhere.declared_at(), "it is written for this volume")
+      .help(fmt::format("`namespace = {}.namespace` in `{}`", elsewhere.top().name(),
+                        service.name()));
+}
+
+void report_unmade(const View& volume, diag::Diagnostics& diags) {
+  diags
+      .report(kUnmadeClaim, volume.declared_at(), volume.path(), mounted_claim(volume),
+              "which nothing of the lab makes")
+      .help(
+          "leave `claimed-by` away, and hlab writes it; or say with `claim` what the one is called that is there");
+}
+
+void report_uncopied(const View& volume, const View& maker, diag::Diagnostics& diags) {
+  const View backup = volume.of(volume.value("keep").variant->payload);
+  diags
+      .report(kUnlabelledClaim, volume.set_at("keep"), volume.path(), backup.name(),
+              volume.ref("on").name())
+      .label(maker.declared_at(),
+             "its claim is written for this volume, which is not in that backup")
+      .help("say the `keep` there, where the claim is written");
+}
+
+/// Of a container that mounts a claim of others.
+void check_mounted(const RuleInput& input, const View& volume, const Written& written,
+                   diag::Diagnostics& diags) {
+  View elsewhere;
+  const View maker = maker_of(volume, written, elsewhere);
+  const std::string label = backup_label(volume);
+  if (maker) {
+    const auto labels = maker.entries("labels");
+    const bool copied = label.empty() || std::any_of(labels.begin(), labels.end(),
+                                                     [&](auto& one) { return one.first == label; });
+    if (!copied) report_uncopied(volume, maker, diags);
+    return;
+  }
+  const std::string claim = mounted_claim(volume);
+  const auto is_claim = [&](const values::MapKey*, const Value& value) {
+    return value.is(ValueKind::string) && value.as_text() == claim;
+  };
+  const bool is_made = says_anywhere(input, volume.top(), is_claim);
+  if (!is_made && elsewhere) return report_elsewhere(volume, elsewhere, diags);
+  if (!is_made && !volume.has("claim")) return report_unmade(volume, diags);
+  if (!label.empty()) check_label(input, volume, label, diags);
+}
+
 }  // namespace
 
 void check_foreign_claims(const RuleInput& input, diag::Diagnostics& diags) {
+  const Written written = written_claims(input);
   for (const View& volume : input.all("volume")) {
     const View service = volume.top();
     const bool foreign = !service.is("workload") || service.flag("extern");
-    if (foreign || service.is("container") || !service.ref("cluster")) continue;
+    if (foreign || !service.ref("cluster")) continue;
+    if (service.is("container")) {
+      if (volume.text("claimed-by") == "others") check_mounted(input, volume, written, diags);
+      continue;
+    }
     const std::string label = backup_label(volume);
     if (volume.text("claimed-by") == "hlab") {
       check_lent(input, volume, diags);

@@ -4,9 +4,9 @@
 #include <string>
 #include <string_view>
 
-namespace hlab::emit {
+namespace hlab::model {
 
 /// As `systemd-escape --path --suffix=mount` writes it: `/srv/my-data` is `srv-my\x2ddata.mount`.
 [[nodiscard]] std::string mount_unit_name(std::string_view folder);
 
-}  // namespace hlab::emit
+}  // namespace hlab::model

@@ -1,10 +1,10 @@
 #include <catch2/catch.hpp>
 
-#include "emit/ansible/unit_name.h"
+#include "compiler/model/mount_unit.h"
 
 // The right-hand sides are what systemd-escape of systemd 252 prints.
 TEST_CASE("mount units are named as systemd names them") {
-  using hlab::emit::mount_unit_name;
+  using hlab::model::mount_unit_name;
   CHECK(mount_unit_name("/var/lib/things") == "var-lib-things.mount");
   CHECK(mount_unit_name("/srv/my-data") == "srv-my\\x2ddata.mount");
   CHECK(mount_unit_name("//srv//data/") == "srv-data.mount");

@@ -1,8 +1,8 @@
-#include "emit/ansible/unit_name.h"
+#include "compiler/model/mount_unit.h"
 
 #include <fmt/format.h>
 
-namespace hlab::emit {
+namespace hlab::model {
 
 namespace {
 
@@ -33,4 +33,4 @@ std::string mount_unit_name(std::string_view folder) {
   return (out.empty() ? "-" : out) + ".mount";
 }
 
-}  // namespace hlab::emit
+}  // namespace hlab::model
