@@ -6,6 +6,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/model/network_place.h"
 #include "emit/nixos/nixos_diags.h"
 #include "emit/nixos/parts.h"
 
@@ -58,7 +59,7 @@ void check_tags(EmitOutput& output, const NixosMachine& machine) {
     const View network = address.network;
     if (!is_set_here(address) || address.second || tagged_interface(machine.node, network))
       continue;
-    const std::string interface = interface_in(machine.node, network);
+    const std::string interface = model::interface_in(machine.node, network);
     const auto [first, fresh] = untagged.try_emplace(interface, network);
     if (fresh || first->second.text("vlan") == network.text("vlan")) continue;
     const View& numbered = network.has("vlan") ? network : first->second;

@@ -77,7 +77,7 @@ void set_vlans(const NixosMachine& machine, NixExpr& networking) {
     NixExpr entry = NixExpr::attrs();
     entry.set("id", NixExpr::integer(address.network.number("vlan")));
     entry.set("interface", NixExpr::string(machine.node.ref("hardware").text("nic")));
-    networking.set({"vlans", interface_in(machine.node, address.network)}, std::move(entry));
+    networking.set({"vlans", model::interface_in(machine.node, address.network)}, std::move(entry));
   }
 }
 
@@ -105,7 +105,7 @@ void set_gateway(const NixosMachine& machine, NixExpr& networking) {
 
 bool tagged_interface(const View& node, const View& network) {
   if (is_overlay(network) || !network.has("vlan") || !node.ref("hardware").has("nic")) return false;
-  const std::string name = interface_in(node, network);
+  const std::string name = model::interface_in(node, network);
   const std::string number = network.text("vlan");
   return name == "vlan" + number ||
          name == fmt::format("{}.{}", node.ref("hardware").text("nic"), number);
