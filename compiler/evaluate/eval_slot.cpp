@@ -39,15 +39,6 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
   return result;
 }
 
-void Evaluator::note_read(InstanceId instance, std::uint32_t index, ExprId at) {
-  Read read{running_.back().instance, running_.back().field, instance, index, at, {}};
-  for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
-    if (frame->kind == Frame::Kind::value) break;
-    if (frame->kind == Frame::Kind::call) read.call = frame->call;
-  }
-  workings->reads.push_back(read);
-}
-
 Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by) {
   std::size_t start = running_.size();
   while (start > 0 &&
@@ -142,7 +133,9 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
       const Value v = value(from, piece.context);
       if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
       if (auto told = too_long(joined->items.size() + element_count(v), from)) return *told;
+      const std::size_t begin = joined->items.size();
       elements(v, joined->items);
+      note_items(*joined, begin, v);
     }
     Value v = make(ValueKind::list, ExprId());
     v.list = joined;
