@@ -270,7 +270,7 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field
 
 TypeId Checker::loop_list(const Entry& e, Scope& scope) {
   const TypeId source = expression(e.value, TypeId(), scope);
-  const TypeId element = element_type(source);
+  const TypeId element = loop_element(source);
   if (element.valid()) return element;
   not_iterable(ast().exprs[e.value].span, source);
   return poisoned();

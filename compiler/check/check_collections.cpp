@@ -18,6 +18,11 @@ TypeId Checker::element_type(TypeId id) const {
   return {};
 }
 
+TypeId Checker::loop_element(TypeId list) const {
+  const TypeId element = element_type(list);
+  return element.valid() && type(element).kind == absent ? poisoned() : element;
+}
+
 /// What the elements of a list have to be in a place of this type; none where nothing is asked of them.
 TypeId Checker::wanted_element(TypeId wanted) const {
   if (!wanted.valid()) return {};
@@ -83,13 +88,15 @@ void Checker::bind(Symbol index, Symbol variable, TypeId element, Scope& scope) 
 TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
   const std::size_t locals = scope.locals.size();
   const std::size_t present = scope.present.size();
+  bool is_empty = false;
   for (const syntax::Clause& clause : syntax::view(ast().clauses, e.list)) {
     if (!clause.variable.valid()) {
       condition(clause.value, scope);
       continue;
     }
     const TypeId source = expression(clause.value, TypeId(), scope);
-    const TypeId element = element_type(source);
+    const TypeId element = loop_element(source);
+    is_empty = is_empty || (type(source).kind == list && type(type(source).a).kind == absent);
     if (!element.valid()) not_iterable(ast().exprs[clause.value].span, source);
     bind(clause.index, clause.variable, element.valid() ? element : poisoned(), scope);
   }
@@ -98,7 +105,8 @@ TypeId Checker::comprehension(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId t = list_element(ExprId(e.a), element, scope);
   scope.locals.resize(locals);
   scope.present.resize(present);
-  if (type(t).kind == error) return poisoned();
+  if (element.valid() && is_empty) return program_.types.list_of(element);
+  if (type(t).kind == error) return is_empty ? program_.types.list_of(simple(absent)) : poisoned();
   return program_.types.list_of(element.valid() ? element : t);
 }
 

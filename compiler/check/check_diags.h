@@ -444,12 +444,19 @@ inline const Diag<Sv> kSecretInPlain{
      "file with the secret (`passwordFile`), which lies on the machine or is decrypted there by "
      "sops-nix.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
-service web: container { image = "docker.io/library/nginx:1.29.1"  config."app.conf" = "token = ${token}" }
+service web: container {
+  image             = "docker.io/library/nginx:1.29.1"
+  config."app.conf" = "token = ${token}"
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 service web: container { image = "docker.io/library/nginx:1.29.1"  env.TOKEN = token }
 )"},

@@ -62,6 +62,8 @@ class Checker {
   /// alone is a condition only as a variable: no declaration is true or false.
   [[nodiscard]] static Symbol expected_rule(const syntax::Ast& ast, const syntax::Entry& entry,
                                             const Scope& scope);
+  /// Whether some file declares the name, taken branches or not, or a loop computes names, which may be this one.
+  [[nodiscard]] bool may_be_declared(Symbol name) const;
   /// After all bodies: functions that reach themselves. Compiling always ends.
   void report_recursion();
   void unknown_kind(Span at, Symbol name, ModuleId module);
@@ -69,6 +71,8 @@ class Checker {
   std::function<TypeKind(Symbol path, ExprId call)> load_input;
   /// The type of the elements that `for` takes from a value of this type; none = not iterable.
   TypeId element_type(TypeId list) const;
+  /// The same for the variable of a loop: of a list that is written empty it is not known.
+  TypeId loop_element(TypeId list) const;
   TypeId wanted_element(TypeId wanted) const;
   TypeId loop_list(const syntax::Entry& entry, Scope& scope);
   void not_iterable(Span at, TypeId source);
@@ -110,6 +114,7 @@ class Checker {
   /// What the module declares under that name; none where it is nothing.
   TypeId declared_name(ExprId id, Symbol name, Span at, ModuleId home, TypeId expected,
                        Scope& scope);
+  TypeId group_type(const program::Group& group, Span at);
   [[nodiscard]] KindId kind_wanted(TypeId expected) const;
   [[nodiscard]] std::vector<InstanceId> named(Symbol name, ModuleId home, KindId kind) const;
   void ambiguous_name(Symbol name, Span at, const std::vector<InstanceId>& candidates);
@@ -122,8 +127,6 @@ class Checker {
   diag::Report head_needs_constant(Span at, std::string_view what);
   /// Whether some file declares the name, taken branches or not.
   [[nodiscard]] bool declared_anywhere(Symbol name) const;
-  /// The same, or a loop computes names, which may be this one.
-  [[nodiscard]] bool may_be_declared(Symbol name) const;
   [[nodiscard]] const std::unordered_set<std::uint32_t>& declared_names() const;
   TypeId word(ExprId id, Symbol name, TypeId expected, Scope& scope);
   // unknown_name.cpp

@@ -49,7 +49,10 @@ inline const diag::Diag<std::string_view> kUnreachableArm{
      "The arms of a `match` are tried in their order, and an earlier one takes all that this one is for. Take it away, "
      "or put it before the other.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-kind box { size: small | large = small  litres: Int = match .size { small => 1, _ => 2, large => 3 } }
+kind box {
+  size: small | large = small
+  litres: Int = match .size { small => 1, _ => 2, large => 3 }
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 kind box { size: small | large = small  litres: Int = match .size { small => 1, large => 3 } }

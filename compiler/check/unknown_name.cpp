@@ -14,6 +14,7 @@
 
 namespace hlab::check {
 
+using syntax::Entry;
 using enum TypeKind;
 
 namespace {
@@ -33,6 +34,32 @@ bool sets_itself(const SourceMap& sources, Span name) {
   before.remove_suffix(word.size());
   return before.empty() ||
          std::string_view(" \t\n{.").find(before.back()) != std::string_view::npos;
+}
+
+/// A declaration of the module that the lab itself does not have.
+const Entry* declared_elsewhere(const program::Program& program, Symbol name,
+                                program::ModuleId home) {
+  if (!name.valid()) return nullptr;
+  for (const Entry& entry : program.ast->entries) {
+    const bool same = entry.kind == syntax::EntryKind::instance && entry.name == name;
+    if (same && program.module_of(entry.span) == home) return &entry;
+  }
+  return nullptr;
+}
+
+/// Why the lab does not have it.
+std::string where_declared(const program::Program& program, const Entry& declared) {
+  for (const Entry& entry : program.ast->entries) {
+    const bool site = entry.kind == syntax::EntryKind::site;
+    if (!site && entry.kind != syntax::EntryKind::test) continue;
+    const bool inside = entry.span.file == declared.span.file &&
+                        entry.span.begin <= declared.span.begin &&
+                        declared.span.end <= entry.span.end;
+    if (inside)
+      return fmt::format("declared here, for the {} `{}` alone", site ? "site" : "test",
+                         program.text(entry.name));
+  }
+  return "declared here, where no condition and no round leads";
 }
 
 }  // namespace
@@ -70,7 +97,12 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   auto report = diags_.report(
       kUnknownName, e.span, text(symbol),
       meant.kind ? fmt::format(" ({} is needed)", a_kind(meant.kind)) : std::string());
-  if (!meant.behind.empty()) {
+  const Entry* elsewhere = declared_in(scope.module, symbol, KindId())
+                               ? nullptr
+                               : declared_elsewhere(program_, symbol, scope.module);
+  if (elsewhere != nullptr) {
+    report.label(elsewhere->name_span, where_declared(program_, *elsewhere));
+  } else if (!meant.behind.empty()) {
     report.suggest(meant.behind);
   } else if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
     meant_field(report, e, meant);

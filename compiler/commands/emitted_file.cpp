@@ -233,7 +233,8 @@ std::vector<std::string_view> lines_of(std::string_view text) {
   std::vector<std::string_view> out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    out.push_back(text.substr(0, end));
+    const bool is_crlf = end > 0 && text[end - 1] == '\r';
+    out.push_back(text.substr(0, end - (is_crlf ? 1 : 0)));
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "compiler/commands/built_site.h"
 #include "compiler/commands/commands.h"
 #include "compiler/commands/emitted_file.h"
 #include "compiler/commands/lab_folder.h"
@@ -116,8 +117,12 @@ int command_why(const Options& given, Console& console) {
   Answer answer;
   answer.given = place.file;
   const auto found = find_emitted(tree, place.file, absolute, {".", run.folder});
+  const bool is_other = !found || found->state == OnDisk::older;
+  if (is_other) answer.other_tree = option_of_tree(run, request, place.file, absolute);
   if (!found) {
-    console.complain("hlab why: " + explain_no_file(tree, place.file, absolute));
+    console.complain("hlab why: " + (answer.other_tree
+                                         ? other_tree_text(answer)
+                                         : explain_no_file(tree, place.file, absolute)));
     return kWrongUse;
   }
   answer.found = *found;

@@ -48,6 +48,9 @@ std::vector<std::string> notes_of(const Compilation& run, const Cause& cause) {
 }
 
 std::string call_text(const Compilation& run, const inspect::FunctionCall& call) {
+  if (!call.by.empty())
+    return fmt::format("offered by {}, which {} claims at {}{}", call.function, call.by,
+                       place_text(run, call.at), call.given.empty() ? "" : " with " + call.given);
   return fmt::format("through fn {}, called at {}{}", call.function, place_text(run, call.at),
                      call.given.empty() ? "" : " with " + call.given);
 }
@@ -148,12 +151,13 @@ std::string_view content_name(FileContent content) {
   return "";
 }
 
-std::string disk_text(const EmittedFile& found) {
-  switch (found.state) {
+std::string disk_text(const Answer& answer) {
+  switch (answer.found.state) {
     case OnDisk::unknown:
     case OnDisk::same: return "";
     case OnDisk::missing: return "It is not on disk: `hlab build` writes it.\n";
     case OnDisk::older:
+      if (answer.other_tree) return other_tree_text(answer);
       return "What lies on disk is of an earlier build: `hlab build` writes it anew.\n";
     case OnDisk::edited:
       return "What lies on disk is not what hlab would write: it was edited by hand, and `hlab build` "
@@ -194,7 +198,7 @@ std::string file_text(const Compilation& run, const Answer& answer) {
   const model::View view = declaration_of(run, file);
   std::string out = fmt::format("`{}` is made of {} by the emitter `{}`.\n", file.path,
                                 view ? declared(run, view) : "`" + file.owner + "`", file.emitter);
-  return out + disk_text(answer.found) + whole_text(answer);
+  return out + disk_text(answer) + whole_text(answer);
 }
 
 std::string known_text(const emit::OutputFile& file) {
@@ -224,6 +228,7 @@ void put_cause(emit::Doc& doc, const Compilation& run, const Cause& cause) {
     doc.entry("function", call.function);
     put_place(doc, run, call.at);
     doc.entry("given", call.given);
+    if (!call.by.empty()) doc.entry("claimed_by", call.by);
     doc.close();
   }
   doc.close();
@@ -255,6 +260,13 @@ void put_found(emit::Doc& doc, const Compilation& run, const LineOrigin& origin)
 
 }  // namespace
 
+std::string other_tree_text(const Answer& answer) {
+  if (answer.other_tree->empty())
+    return fmt::format("`{}` on disk is of the lab itself: ask without `--site`\n", answer.given);
+  return fmt::format("`{}` on disk is of a site: ask with `{}`\n", answer.given,
+                     *answer.other_tree);
+}
+
 std::string why_text(const Compilation& run, const Answer& answer) {
   std::string out;
   if (answer.asked_line) {
@@ -283,6 +295,7 @@ std::string why_json(const Compilation& run, const Answer& answer) {
   doc.entry("version", 1);
   doc.entry("file", file.path);
   doc.entry("on_disk", state_name(answer.found.state));
+  if (answer.other_tree) doc.entry("tree_on_disk", *answer.other_tree);
   if (!answer.found.place.empty()) doc.entry("path_on_disk", answer.found.place.generic_string());
   doc.entry("content", content_name(file.content));
   if (!file.copied_from.empty()) doc.entry("copied_from", file.copied_from);

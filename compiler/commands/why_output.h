@@ -19,7 +19,11 @@ struct Answer {
   std::vector<LineOrigin> origins;
   Alike alike;
   std::string problem;
+  std::optional<std::string> other_tree;  // the option that asks about the tree on disk
 };
+
+/// That the file on disk is of a site, or of the lab itself, and how to ask about that.
+[[nodiscard]] std::string other_tree_text(const Answer& answer);
 
 [[nodiscard]] std::string why_text(const driver::Compilation& run, const Answer& answer);
 [[nodiscard]] std::string why_json(const driver::Compilation& run, const Answer& answer);

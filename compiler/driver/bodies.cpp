@@ -79,8 +79,8 @@ void check_variation(Compilation& run, check::Checker& checker, evaluate::Expans
   run.sites = expansion.sites;
   run.tests = expansion.tests;
   for (const syntax::EntryId site : run.sites) check_site_of(run, site);
-  run.overrides = evaluate::find_overrides(run.program, run.lab, checker, expansion.overrides,
-                                           run.diags);
+  run.overrides = evaluate::find_overrides(run.program, run.lab, checker, *run.evaluator,
+                                           expansion.overrides, run.diags);
   for (evaluate::VariationEntry& one : expansion.expectations) {
     checker.expectation(run.ast.entries[one.entry], one.scope);
   }

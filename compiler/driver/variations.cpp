@@ -140,7 +140,7 @@ Symbol rule_of(const Compilation& run, const evaluate::VariationEntry& expectati
 std::vector<std::string_view> expected_codes(const Compilation& run) {
   std::vector<std::string_view> codes;
   for (const evaluate::VariationEntry& one : run.expectations) {
-    const Symbol rule = rule_of(run, one);
+    const Symbol rule = one.scope.untaken ? Symbol() : rule_of(run, one);
     if (rule.valid()) codes.push_back(code_of(run, run.program.text(rule)));
   }
   return codes;
@@ -220,6 +220,7 @@ void judge(Compilation& run, const std::vector<std::string_view>& codes) {
   });
   if (run.diags.has_errors()) return;
   for (const evaluate::VariationEntry& one : run.expectations) {
+    if (one.scope.untaken) continue;
     const Entry& e = run.ast.entries[one.entry];
     const Symbol rule = rule_of(run, one);
     if (!rule.valid()) {

@@ -300,13 +300,15 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   const Env* env = nullptr;
   for (const Value& one : *given) env = lab_.extend(env, one);
   const Entered body(frames_, {Frame::Kind::call, env, self, id});
-  if (workings != nullptr && !running_.empty())
-    workings->calls.push_back({running_.back().instance, running_.back().field, id, env});
+  note_call(id, context, env);
   Value result = value(declared.value, {self, env});
   if (declared.type.valid() && !result.hollow()) {
     result = conform(result, function.result, blamed(ast().exprs[declared.value].span),
                      text(function.name));
   }
+  const bool is_scalar = result.kind >= ValueKind::integer && result.kind <= ValueKind::int_range;
+  if (is_scalar && !is_of_library(ast().exprs[id].span))
+    lab_.rounds.add_call({id, context.self, context.env, env});
   return result;
 }
 

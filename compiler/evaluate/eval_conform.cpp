@@ -85,7 +85,9 @@ Value Evaluator::conform_list(Value v, const types::Type& wanted, Span at, std::
     }
     changed->items[i] = item;
   }
-  if (changed != nullptr) v.list = changed;
+  if (changed == nullptr) return v;
+  note_items(*changed, 0, v);
+  v.list = changed;
   return v;
 }
 

@@ -401,7 +401,9 @@ Value Evaluator::list(ExprId id, const Context& context) {
       if (inner.is(ValueKind::error) || inner.is(ValueKind::unlearned))
         return values::spread_hollow(inner, id);
       if (auto told = too_long(items->items.size() + element_count(inner), id)) return *told;
+      const std::size_t begin = items->items.size();
       elements(inner, items->items);
+      note_items(*items, begin, inner);
       charge(inner);
       continue;
     }
@@ -466,7 +468,9 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
   if (out.items.size() > values::kListLimit) return;
   if (at == range.count) {
     const Value v = value(element, context);
-    if (!v.is(ValueKind::absent)) out.items.push_back(v);
+    if (v.is(ValueKind::absent)) return;
+    out.items.push_back(v);
+    note_item(out, context.env);
     return;
   }
   const syntax::Clause& clause = ast().clauses[range.begin + at];

@@ -44,11 +44,6 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
   return result;
 }
 
-void Evaluator::note_read(InstanceId instance, std::uint32_t index, ExprId at) {
-  workings->reads.push_back(
-      {running_.back().instance, running_.back().field, instance, index, at, outermost_call()});
-}
-
 ExprId Evaluator::outermost_call() const {
   ExprId call;
   for (auto frame = frames_.rbegin(); frame != frames_.rend(); ++frame) {
@@ -170,7 +165,9 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
       const Value v = value(from, piece.context);
       if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
       if (auto told = too_long(joined->items.size() + element_count(v), from)) return *told;
+      const std::size_t begin = joined->items.size();
       elements(v, joined->items);
+      note_items(*joined, begin, v);
     }
     Value v = make(ValueKind::list, ExprId());
     v.list = joined;

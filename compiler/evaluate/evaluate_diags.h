@@ -110,7 +110,11 @@ inline const Diag<Sv> kPlannedInUse{
      "A planned declaration is checked but not built, so nothing that is built can rely on it.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
-planned node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+planned node one {
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
+  address.lan = 192.168.1.10
+}
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }

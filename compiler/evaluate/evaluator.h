@@ -190,11 +190,18 @@ class Evaluator {
   void note(const program::Setting& setting) {
     if (history != nullptr) history->push_back(setting);
   }
-  void note_read(InstanceId instance, std::uint32_t field, ExprId at);
   void note_use(InstanceId of, ExprId at);
   /// In the text of what is computed now, the call of a function behind which all this happens; or none.
   [[nodiscard]] ExprId outermost_call() const;
   [[nodiscard]] InstanceId top(InstanceId id) const;
+
+  // workings.cpp
+  void note_read(InstanceId instance, std::uint32_t field, ExprId at);
+  void note_call(ExprId call, const Context& context, const program::Env* given);
+  void note_item(const values::List& list, const program::Env* env);
+  /// Items that were made elsewhere, and stand in `list` from `begin` on.
+  void note_items(const values::List& list, std::size_t begin, const Value& from);
+  void note_entry(const values::Map& map, values::MapKey key);
   InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
                        const Context& context);
   void for_each(EntryId loop, const Context& context,
@@ -228,7 +235,6 @@ class Evaluator {
   void note_maker(InstanceId made);
   void walk(const std::vector<Frame>& stack, Span at, std::vector<diag::Label>& steps) const;
   void tell_holder(InstanceId holder, Span at, std::vector<diag::Label>& steps) const;
-  [[nodiscard]] std::string call_text(const Frame& frame) const;
   [[nodiscard]] bool is_of_library(Span at) const;
   [[nodiscard]] Span blamed(Span at) const;
   [[nodiscard]] Span place_in_lab(Span at, InstanceId holder) const;

@@ -52,7 +52,7 @@ class Expander {
     }
     check_untaken();
     report_shared_names();
-    leave_out(program_, lab_, result_.withouts, diags_);
+    leave_out(program_, lab_, checker_, result_.withouts, diags_);
     return std::move(result_);
   }
 
@@ -88,13 +88,13 @@ class Expander {
         if (!misplaced(id, "a test")) test(id);
         return;
       case EntryKind::without:
-        if (variation_.valid()) return result_.withouts.push_back({id, context, scope});
+        if (variation_.valid()) return keep(result_.withouts, id, context, scope);
         break;
       case EntryKind::override_:
-        if (variation_.valid()) return result_.overrides.push_back({id, context, scope});
+        if (variation_.valid()) return keep(result_.overrides, id, context, scope);
         break;
       case EntryKind::expect:
-        if (in_test()) return expect(id, context, scope);
+        if (in_test()) return keep(result_.expectations, id, context, scope);
         break;
       case EntryKind::error:
       case EntryKind::allow: return;
@@ -191,9 +191,13 @@ class Expander {
         .help(std::string(why));
   }
 
-  void expect(EntryId id, const Context& context, const Scope& scope) {
-    result_.expectations.push_back({id, context, scope});
-    result_.expectations.back().scope.head = false;
+  /// Where nothing leads to it, it is kept once, for the checker.
+  void keep(std::vector<VariationEntry>& entries, EntryId id, const Context& context,
+            const Scope& scope) {
+    const bool first = first_visit(id);
+    if (scope.untaken && !first) return;
+    entries.push_back({id, context, scope});
+    entries.back().scope.head = false;
   }
 
   /// What is there once, or not at all, stands in no loop and no branch.
@@ -251,7 +255,7 @@ class Expander {
       entries(e.body, inner, scope, group);
       --depth_;
     }
-    if (!taken) leave(e.body, scope);
+    if (!taken) leave(e.body, scope, group);
   }
 
   /// Nothing of the lab is left out in silence.
@@ -320,14 +324,15 @@ class Expander {
       unsettled(e.value);
     } else {
       entries(holds ? e.body : e.else_body, context, scope, group);
-      leave(holds ? e.else_body : e.body, scope);
+      leave(holds ? e.else_body : e.body, scope, group);
     }
     --depth_;
   }
 
   /// A loop leaves the same body out in many rounds.
-  void leave(Range body, const Scope& scope) {
-    if (!body.empty() && left_out_.insert(body.begin).second) untaken_.push_back({body, scope});
+  void leave(Range body, const Scope& scope, int group) {
+    if (!body.empty() && left_out_.insert(body.begin).second)
+      untaken_.push_back({body, scope, group});
   }
 
   /// What no round and no condition leads to makes nothing, and is checked all the same. It comes last:
@@ -337,15 +342,19 @@ class Expander {
     for (std::size_t i = 0; i < untaken_.size(); ++i) {
       Scope scope = untaken_[i].scope;
       scope.untaken = true;
-      for (const EntryId id : syntax::view(ast_.entry_lists, untaken_[i].body)) untaken(id, scope);
+      const int group = untaken_[i].group;
+      for (const EntryId id : syntax::view(ast_.entry_lists, untaken_[i].body))
+        untaken(id, scope, group);
     }
     --depth_;
   }
 
-  void untaken(EntryId id, Scope& scope) {
+  void untaken(EntryId id, Scope& scope, int group) {
     const Entry& e = ast_.entries[id];
     if (e.kind == EntryKind::instance) {
-      if (first_visit(id)) (void)declare(id, scope);
+      if (!first_visit(id)) return;
+      const KindId kind = declare(id, scope);
+      if (group >= 0 && kind) may_join(lab_.groups[static_cast<std::size_t>(group)], kind);
       return;
     }
     if (e.kind == EntryKind::loop || e.kind == EntryKind::branch) {
@@ -355,17 +364,16 @@ class Expander {
         if (first) loop_types_[id.index] = checker_.loop_list(e, inner);
         check::Checker::bind(e.index, e.name, loop_types_[id.index], inner);
         if (first && e.message.valid()) checker_.condition(e.message, inner);
+        if (e.alias.valid()) group = open_group(id, scope.module);
       } else if (first) {
         checker_.condition(e.value, inner);
         inner = scope;
       }
-      untaken_.push_back({e.body, inner});
-      untaken_.push_back({e.else_body, inner});
+      untaken_.push_back({e.body, inner, group});
+      untaken_.push_back({e.else_body, inner, group});
       return;
     }
-    const bool of_variation = e.kind == EntryKind::without || e.kind == EntryKind::override_ ||
-                              e.kind == EntryKind::expect;
-    if (!variation_.valid() || !of_variation) entry(id, Context(), scope, -1);
+    entry(id, Context(), scope, -1);
   }
 
   [[nodiscard]] std::string family_help(KindId head) const {
@@ -479,16 +487,21 @@ class Expander {
     lab_.by_name.emplace(name.index, added);
     if (group < 0) return;
     Group& joined = lab_.groups[static_cast<std::size_t>(group)];
+    joined.kind = joined.members.empty() ? kind : common_kind(joined.kind, kind);
     joined.members.push_back(added);
-    joined.kind = common_kind(joined.kind, kind);
   }
 
+  /// What an empty group would be of is known all the same.
+  void may_join(Group& empty, KindId kind) const {
+    if (empty.members.empty()) empty.kind = empty.kind ? common_kind(empty.kind, kind) : kind;
+  }
+
+  /// None where they have none in common.
   KindId common_kind(KindId a, KindId b) const {
-    if (!a) return b;
     for (KindId up = a; up; up = program_.kinds[up].base) {
       if (program_.is_kind(b, up)) return up;
     }
-    return a;
+    return {};
   }
 
   const Program& program_;
@@ -507,6 +520,7 @@ class Expander {
   struct Untaken {
     Range body;
     Scope scope;
+    int group;
   };
   std::vector<Untaken> untaken_;
   std::unordered_set<std::uint32_t> left_out_;  // bodies in it, by where they begin

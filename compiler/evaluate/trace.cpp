@@ -14,7 +14,6 @@ namespace {
 
 constexpr std::size_t kMostSteps = 6;   // of one message
 constexpr std::size_t kLastSteps = 2;   // of these, the outermost
-constexpr std::size_t kMostGiven = 4;   // parameters of one call
 constexpr std::size_t kMostKnown = 64;  // words about one place, whose ways are counted
 constexpr std::size_t kMostSaid = 3;    // of one place, where the same goes wrong with other values
 
@@ -25,24 +24,6 @@ bool contains(Span whole, Span part) {
 }  // namespace
 
 bool Evaluator::is_of_library(Span at) const { return sources_.file(at.file).is_library; }
-
-/// `called here, with x = 3`
-std::string Evaluator::call_text(const Frame& frame) const {
-  const FunctionId function(program_.resolutions[frame.call.index].a);
-  const auto parameters = syntax::view(
-      ast().parameters, ast().entries[program_.functions[function].entry].parameters);
-  std::vector<const Env*> given;
-  for (const Env* env = frame.env; env != nullptr; env = env->parent) given.push_back(env);
-  std::string text_;
-  const std::size_t count = std::min<std::size_t>({given.size(), parameters.size(), kMostGiven});
-  for (std::size_t i = 0; i < count; ++i) {
-    text_ += fmt::format("{}`{}` = {}", i == 0 ? "called here, with " : ", ",
-                         text(parameters[i].name),
-                         shown(program_, lab_, given[given.size() - 1 - i]->value));
-  }
-  if (text_.empty()) return "called here";
-  return given.size() > kMostGiven ? text_ + ", ..." : text_;
-}
 
 void Evaluator::add_rounds(const Env* env, std::vector<diag::Label>& steps) const {
   auto rounds = rounds_around(program_, lab_, sources_, env);
@@ -97,7 +78,8 @@ void Evaluator::walk(const std::vector<Frame>& stack, Span at,
     inside = frame->kind == Frame::Kind::call;
     if (inside) {
       const Span call = ast().exprs[frame->call].span;
-      if (!is_of_library(call)) steps.push_back({call, call_text(*frame)});
+      if (!is_of_library(call))
+        steps.push_back({call, call_text(program_, lab_, frame->call, frame->env)});
     }
     if (frame->kind != Frame::Kind::value) continue;
     if (!frame->holder.valid()) return;

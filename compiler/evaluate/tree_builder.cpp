@@ -30,12 +30,24 @@ std::uint64_t TreeBuilder::number_of(MapKey key) {
   return (std::uint64_t{key.id} << 1) | (key.is_instance ? 1u : 0u);
 }
 
+void TreeBuilder::keep_notes(const values::Map& from, const values::Map& to) {
+  if (evaluator_.workings == nullptr) return;
+  auto& rounds = evaluator_.workings->entries;
+  for (const values::MapItem& item : from.items) {
+    const auto known = rounds.find({&from, item.key.is_instance, item.key.id});
+    if (known != rounds.end()) rounds[{&to, item.key.is_instance, item.key.id}] = known->second;
+  }
+}
+
 /// The map under `key`; a copy, where what stands there belongs to somebody else.
 values::Map& TreeBuilder::inner_map(values::Map& map, MapKey key, ExprId origin,
                                     std::size_t expected) {
   Value* known = find(map, key);
   values::Map* fresh = evaluator_.heap_.map(expected);
-  if (known != nullptr && known->is(ValueKind::map)) fresh->items = known->map->items;
+  if (known != nullptr && known->is(ValueKind::map)) {
+    fresh->items = known->map->items;
+    keep_notes(*known->map, *fresh);
+  }
   overlaps_ = overlaps_ || (known != nullptr && !known->is(ValueKind::map));
   Value v = values::make(ValueKind::map, origin);
   v.map = fresh;
@@ -137,6 +149,7 @@ void TreeBuilder::set(values::Map& map, MapKey key, const Value& v) {
   } else {
     map.items.push_back({key, v});
   }
+  evaluator_.note_entry(map, key);
 }
 
 /// A record in the map: pieces are laid over it as the layers of a field are.

@@ -42,6 +42,8 @@ class TreeBuilder {
   values::MapKey key_of(std::uint32_t segment, const Context& context);
   Value* find(values::Map& map, values::MapKey key);
   static std::uint64_t number_of(values::MapKey key);
+  /// In which rounds the entries of a map were made, for its copy.
+  void keep_notes(const values::Map& from, const values::Map& to);
   values::Map& inner_map(values::Map& map, values::MapKey key, ExprId origin, std::size_t expected);
   void append(values::Map& map, values::MapKey key, const Value& more);
   void spoil(const Value& v);

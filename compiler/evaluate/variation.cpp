@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "compiler/check/check_diags.h"
@@ -52,9 +53,14 @@ InstanceId the_lab(const Program& program, const Lab& lab) {
 
 class OverrideFinder {
  public:
-  OverrideFinder(Program& program, const Lab& lab, check::Checker& checker,
+  OverrideFinder(Program& program, const Lab& lab, check::Checker& checker, Evaluator& evaluator,
                  diag::Diagnostics& diags)
-      : program_(program), ast_(*program.ast), lab_(lab), checker_(checker), diags_(diags) {}
+      : program_(program),
+        ast_(*program.ast),
+        lab_(lab),
+        checker_(checker),
+        evaluator_(evaluator),
+        diags_(diags) {}
 
   std::vector<Override> run(const std::vector<VariationEntry>& entries) {
     for (const VariationEntry& one : entries) {
@@ -67,12 +73,20 @@ class OverrideFinder {
   std::optional<Override> find(const VariationEntry& one) {
     const Entry& e = ast_.entries[one.entry];
     Override made{one.entry, one.context, {}, 0};
-    locate(e, made);
+    Symbol name;
+    if (e.path.count > 1) {
+      const syntax::Segment& behind = syntax::view(ast_.segments, e.path)[1];
+      name = behind.key.valid() ? computed_name(one, behind.key) : behind.name;
+      if (!name.valid()) return std::nullopt;  // told, or not to be known
+    }
+    locate(e, name, made);
     if (!made.target.valid() || made.skip >= e.path.count) {
+      if (one.scope.untaken && may_lead_somewhere(e)) return std::nullopt;
       diags_.report(kNoOverridePlace, e.name_span, written(e)).suggest(nearest(e));
       return std::nullopt;
     }
     if (lab_.instances[made.target].gone) {
+      if (one.scope.untaken) return std::nullopt;
       diags_.report(kLeftOut, e.name_span, program::instance_path(program_, lab_, made.target));
       return std::nullopt;
     }
@@ -80,16 +94,35 @@ class OverrideFinder {
     scope.head = false;
     const bool fits = checker_.override_entry(e, made.skip, lab_.instances[made.target].kind,
                                               scope);
-    return fits && first_of_place(e, made) ? std::optional(made) : std::nullopt;
+    return fits && !scope.untaken && first_of_place(e, made) ? std::optional(made) : std::nullopt;
   }
 
-  void locate(const Entry& e, Override& made) const {
+  /// What stands beside it in a branch that is not taken would declare it.
+  [[nodiscard]] bool may_lead_somewhere(const Entry& e) const {
+    const auto segments = syntax::view(ast_.segments, e.path);
+    return std::any_of(segments.begin(), segments.end(), [&](const syntax::Segment& segment) {
+      return segment.name.valid() && checker_.may_be_declared(segment.name);
+    });
+  }
+
+  /// The name behind a kind, where it is a text: it is known before all values. None where it is wrong, or
+  /// nothing leads to it and so nothing computes it.
+  Symbol computed_name(const VariationEntry& one, syntax::ExprId text) {
+    check::Scope scope = one.scope;
+    scope.head = true;
+    const std::size_t errors = diags_.error_count();
+    checker_.expression(text, types::TypeTable::simple(types::TypeKind::string), scope);
+    if (scope.untaken || diags_.error_count() != errors) return {};
+    const Value name = evaluator_.value(text, one.context);
+    return name.is(ValueKind::string) ? program_.symbols->intern(name.as_text()) : Symbol();
+  }
+
+  void locate(const Entry& e, Symbol name, Override& made) const {
     const auto segments = syntax::view(ast_.segments, e.path);
     if (!segments[0].name.valid()) return;
     const std::string_view first = program_.text(segments[0].name);
-    if (segments.size() > 1 && segments[1].name.valid()) {
-      made.target = find_instance(program_, lab_, first, segments[1].name,
-                                  program_.module_of(e.span));
+    if (name.valid()) {
+      made.target = find_instance(program_, lab_, first, name, program_.module_of(e.span));
       made.skip = 2;
     }
     if (!made.target.valid()) locate_behind_module(e, made);
@@ -148,7 +181,7 @@ class OverrideFinder {
     std::string path;
     for (const syntax::Segment& segment : syntax::view(ast_.segments, e.path)) {
       if (!path.empty()) path += '.';
-      path += segment.name.valid() ? program_.text(segment.name) : "...";
+      path += segment.name.valid() ? program_.text(segment.name) : "\"...\"";
     }
     return path;
   }
@@ -173,6 +206,7 @@ class OverrideFinder {
   const syntax::Ast& ast_;
   const Lab& lab_;
   check::Checker& checker_;
+  Evaluator& evaluator_;
   diag::Diagnostics& diags_;
   std::vector<Override> found_;
   std::map<std::string, Span> places_;
@@ -180,14 +214,15 @@ class OverrideFinder {
 
 }  // namespace
 
-void leave_out(const Program& program, Lab& lab, const std::vector<VariationEntry>& withouts,
-               diag::Diagnostics& diags) {
+void leave_out(const Program& program, Lab& lab, const check::Checker& checker,
+               const std::vector<VariationEntry>& withouts, diag::Diagnostics& diags) {
   for (const VariationEntry& one : withouts) {
     const Entry& e = program.ast->entries[one.entry];
     const program::ModuleId from = program.module_of(e.span);
     if (e.base.count > 1 && !check::find_kind(program, from, e.base, diags)) continue;
     const std::string kind = check::dotted(program, e.base);
     const InstanceId found = find_instance(program, lab, kind, e.name, from);
+    if (one.scope.untaken && (found.valid() || checker.may_be_declared(e.name))) continue;
     if (found.valid()) {
       lab.instances[found].gone = true;
       lab.instances[found].planned = true;  // not emitted, not in `all`, no lease
@@ -205,9 +240,10 @@ void leave_out(const Program& program, Lab& lab, const std::vector<VariationEntr
 }
 
 std::vector<Override> find_overrides(Program& program, const Lab& lab, check::Checker& checker,
+                                     Evaluator& evaluator,
                                      const std::vector<VariationEntry>& entries,
                                      diag::Diagnostics& diags) {
-  return OverrideFinder(program, lab, checker, diags).run(entries);
+  return OverrideFinder(program, lab, checker, evaluator, diags).run(entries);
 }
 
 }  // namespace hlab::evaluate

@@ -9,7 +9,8 @@
 
 namespace hlab::evaluate {
 
-/// An entry of a site or test, with what it stands under.
+/// An entry of a site or test, with what it stands under. In a branch or loop that is not taken it does
+/// nothing, and is checked all the same.
 struct VariationEntry {
   EntryId entry;
   Context context;
@@ -25,13 +26,13 @@ struct Override {
 };
 
 /// Marks what `without` names; a name of nothing is reported.
-void leave_out(const program::Program& program, program::Lab& lab,
+void leave_out(const program::Program& program, program::Lab& lab, const check::Checker& checker,
                const std::vector<VariationEntry>& withouts, diag::Diagnostics& diags);
 
 /// Finds what each override changes and checks its values against the type of the place. What is
 /// wrong, doubled or of a declaration that is left out is reported and missing in the result.
 std::vector<Override> find_overrides(program::Program& program, const program::Lab& lab,
-                                     check::Checker& checker,
+                                     check::Checker& checker, Evaluator& evaluator,
                                      const std::vector<VariationEntry>& entries,
                                      diag::Diagnostics& diags);
 

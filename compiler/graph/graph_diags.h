@@ -23,7 +23,7 @@ network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service a: container { image = "docker.io/library/nginx:1.29.1"  needs = [b] }
-service b: container { image = "docker.io/library/nginx:1.29.1"   }
+service b: container { image = "docker.io/library/nginx:1.29.1" }
 )"},
     "{} wait for each other, so none can start first"};
 

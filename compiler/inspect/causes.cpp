@@ -122,23 +122,70 @@ Provenance CauseFinder::provenance(const Part& part) const {
   return inspector.of(part.subject, names);
 }
 
-std::string CauseFinder::given(const program::Called& called) const {
-  const program::FunctionId function(program_.resolutions[called.call.index].a);
+std::string CauseFinder::given(program::FunctionId function,
+                               const std::vector<Value>& values) const {
   const auto parameters = syntax::view(
       program_.ast->parameters,
       program_.ast->entries[program_.functions[function].entry].parameters);
-  std::vector<const program::Env*> values;
-  for (const program::Env* env = called.given; env != nullptr; env = env->parent)
-    values.push_back(env);
-  std::reverse(values.begin(), values.end());
   const View context(program_, lab_, {});
   std::string out;
   for (std::size_t i = 0; i < std::min<std::size_t>(values.size(), parameters.size()); ++i) {
     if (i == kMostGiven) return out + ", ...";
     out += fmt::format("{}`{}` = {}", i == 0 ? "" : ", ", program_.text(parameters[i].name),
-                       value_text(context, values[i]->value));
+                       value_text(context, values[i]));
   }
   return out;
+}
+
+std::string CauseFinder::given(const program::Called& called) const {
+  std::vector<Value> values;
+  for (const program::Env* env = called.given; env != nullptr; env = env->parent)
+    values.push_back(env->value);
+  std::reverse(values.begin(), values.end());
+  return given(program::FunctionId(program_.resolutions[called.call.index].a), values);
+}
+
+/// In which rounds of loops it was made: its entry, and the items and entries that it lies in.
+std::vector<const program::Env*> CauseFinder::rounds_of(const Part& part) const {
+  std::vector<const program::Env*> rounds;
+  const program::Slot& slot = lab_.slot(part.subject.instance, part.subject.field);
+  Value value = slot.result;
+  for (const Step& step : part.within) {
+    if (step.is_index && value.is(ValueKind::list) && step.index < value.list->items.size()) {
+      const auto known = workings_.items.find({value.list, step.index});
+      if (known != workings_.items.end()) rounds.push_back(known->second);
+      value = value.list->items[step.index];
+    } else if (!step.is_index && value.is(ValueKind::map)) {
+      const auto known = workings_.entries.find({value.map, step.key.is_instance, step.key.id});
+      if (known != workings_.entries.end()) rounds.push_back(known->second);
+      const Value* found = value.map->find(step.key);
+      value = found == nullptr ? Value() : *found;
+    }
+  }
+  if (part.within.empty() || slot.shape != program::SlotShape::entries) return rounds;
+  for (const program::MapEntry& entry : slot.entries) {
+    if (entry.key == part.within.front().key) rounds.push_back(entry.context.env);
+  }
+  return rounds;
+}
+
+/// Whether what happened there did so for these rounds, and not for other ones of the same loops.
+bool CauseFinder::is_of_round(const std::vector<const program::Env*>& rounds,
+                              const program::Env* env) const {
+  const auto is_apart = [&](const program::Env* mine) {
+    const program::Round* round = lab_.rounds.find(mine);
+    for (const program::Env* at = env; round != nullptr && at != nullptr; at = at->parent) {
+      const program::Round* other = lab_.rounds.find(at);
+      if (other != nullptr && other->source == round->source && at != mine) return true;
+    }
+    return false;
+  };
+  return std::none_of(rounds.begin(), rounds.end(), [&](const program::Env* round) {
+    for (; round != nullptr; round = round->parent) {
+      if (is_apart(round)) return true;
+    }
+    return false;
+  });
 }
 
 bool CauseFinder::in_function(Span at) const {
@@ -153,17 +200,23 @@ bool CauseFinder::in_entries(const Cause& cause, Span at) {
                      [&](const Origin& origin) { return contains(origin.at, at); });
 }
 
+bool CauseFinder::in_claim(const Cause& cause, Span offer) {
+  return std::any_of(cause.from.set_by.begin(), cause.from.set_by.end(),
+                     [&](const Origin& origin) { return contains(offer, origin.at); });
+}
+
 /// Calls in the text of the entries that gave the value, of functions in which it was made.
 std::vector<FunctionCall> CauseFinder::calls_to(const Cause& cause) const {
   std::vector<FunctionCall> out;
   if (!cause.value.origin.valid()) return out;
   const Span made = program_.ast->exprs[cause.value.origin].span;
+  const auto rounds = rounds_of(cause.part);
   for (const program::Called& called : workings_.calls) {
     if (called.reader != cause.part.subject.instance || called.field != cause.part.subject.field)
       continue;
     const program::FunctionId function(program_.resolutions[called.call.index].a);
     const syntax::Entry& declared = program_.ast->entries[program_.functions[function].entry];
-    if (!contains(declared.span, made)) continue;
+    if (!contains(declared.span, made) || !is_of_round(rounds, called.env)) continue;
     const Span at = program_.ast->exprs[called.call].span;
     if (!in_entries(cause, at) && !in_function(at)) continue;  // for another part of the field
     const auto known = std::find_if(out.begin(), out.end(),
@@ -171,9 +224,27 @@ std::vector<FunctionCall> CauseFinder::calls_to(const Cause& cause) const {
     // Called in several rounds: which of them made this value is not noted.
     if (known != out.end() && known->given != given(called)) known->given.clear();
     if (known != out.end() || out.size() == kMostReads) continue;
-    out.push_back({std::string(program_.text(declared.name)), at, given(called)});
+    out.push_back({std::string(program_.text(declared.name)), at, given(called), ""});
   }
+  add_claim(cause, out);
   return out;
+}
+
+/// Of what somebody claimed: the claim, where the value is of its arguments or of what is laid over for it.
+void CauseFinder::add_claim(const Cause& cause, std::vector<FunctionCall>& calls) const {
+  const auto is_part = [&](program::InstanceId whole) {
+    program::InstanceId at = cause.part.subject.instance;
+    while (at.valid() && at != whole) at = lab_.instances[at].owner;
+    return at == whole;
+  };
+  for (const program::Claim& claim : lab_.claims) {
+    if (!is_part(claim.made)) continue;
+    const syntax::Entry& offer = program_.ast->entries[program_.functions[claim.offer].entry];
+    if (!in_claim(cause, offer.span)) continue;
+    calls.push_back({std::string(program_.text(offer.name)), program_.ast->exprs[claim.call].span,
+                     given(claim.offer, claim.arguments),
+                     program::instance_path(program_, lab_, claim.by)});
+  }
 }
 
 void CauseFinder::add_reads(std::size_t cause, Search& search) const {
@@ -182,11 +253,12 @@ void CauseFinder::add_reads(std::size_t cause, Search& search) const {
   const int depth = search.found.list[cause].depth;
   std::vector<Span> texts;
   for (const Origin& origin : search.found.list[cause].from.set_by) texts.push_back(origin.at);
+  const auto rounds = rounds_of(part);
   std::size_t count = 0;
   for (const program::Read& read : workings_.reads) {
     if (read.reader != part.subject.instance || read.field != part.subject.field) continue;
     const syntax::ExprId stands = read.call.valid() ? read.call : read.at;
-    if (!stands.valid()) continue;
+    if (!stands.valid() || !is_of_round(rounds, read.env)) continue;
     const Span at = program_.ast->exprs[stands].span;
     if (std::none_of(texts.begin(), texts.end(), [&](Span text) { return contains(text, at); }))
       continue;

@@ -28,6 +28,7 @@ struct FunctionCall {
   std::string function;
   Span at;
   std::string given;  // "`a` = 1, `b` = 2", or ""
+  std::string by;     // who claims by it, where it is a claim: `db.database("tasks")`
 };
 
 struct Cause {
@@ -70,8 +71,15 @@ class CauseFinder {
   [[nodiscard]] Provenance provenance(const Part& part) const;
   [[nodiscard]] values::Value value_at(const Part& part) const;
   [[nodiscard]] std::vector<FunctionCall> calls_to(const Cause& cause) const;
+  void add_claim(const Cause& cause, std::vector<FunctionCall>& calls) const;
+  [[nodiscard]] std::vector<const program::Env*> rounds_of(const Part& part) const;
+  [[nodiscard]] bool is_of_round(const std::vector<const program::Env*>& rounds,
+                                 const program::Env* env) const;
   [[nodiscard]] bool in_function(Span at) const;
   [[nodiscard]] static bool in_entries(const Cause& cause, Span at);
+  [[nodiscard]] static bool in_claim(const Cause& cause, Span offer);
+  [[nodiscard]] std::string given(program::FunctionId function,
+                                  const std::vector<values::Value>& values) const;
   [[nodiscard]] std::string given(const program::Called& called) const;
 
   const program::Program& program_;

@@ -5,6 +5,7 @@
 #include <deque>
 #include <map>
 #include <optional>
+#include <tuple>
 #include <unordered_map>
 #include <unordered_set>
 #include <utility>
@@ -55,6 +56,7 @@ struct Read {
   std::uint32_t read_field = 0;
   ExprId at;
   ExprId call;  // in the reader's own text, where a function that it calls reads; else none
+  const Env* env = nullptr;  // of that text
 };
 
 /// One call of a function while a field was computed.
@@ -63,6 +65,7 @@ struct Called {
   std::uint32_t field = 0;
   ExprId call;
   const Env* given = nullptr;  // the last parameter first
+  const Env* env = nullptr;    // where it stands
 };
 
 /// A value of a declaration that the words of another led to, through a loop, a function or a query.
@@ -77,6 +80,9 @@ struct Use {
 struct Workings {
   std::vector<Read> reads;
   std::vector<Called> calls;
+  /// In which round of a loop an item of a list or an entry of a map was made.
+  std::map<std::pair<const values::List*, std::size_t>, const Env*> items;
+  std::map<std::tuple<const values::Map*, bool, std::uint32_t>, const Env*> entries;  // by key
 };
 
 /// One piece of a map, tree or list, as one layer wrote it.

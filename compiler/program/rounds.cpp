@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <unordered_set>
 
 #include "compiler/program/lab.h"
@@ -18,6 +19,62 @@ bool contains(Span whole, Span part) {
   return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
 }
 
+constexpr std::size_t kMostGiven = 4;     // parameters of one call
+constexpr std::size_t kMostWords = 90;    // that they take, before the rest is left out
+constexpr std::size_t kLongestText = 32;  // that is given
+constexpr int kDeepest = 4;               // calls, one in the function of another
+
+bool lies_in(const Env* env, const Env* around) {
+  while (env != nullptr && env != around) env = env->parent;
+  return env == around;
+}
+
+bool is_part_of(const Lab& lab, InstanceId part, InstanceId whole) {
+  for (; part.valid(); part = lab.instances[part].owner) {
+    if (part == whole) return true;
+  }
+  return !whole.valid();
+}
+
+const syntax::Entry& declaration_of(const Program& program, const Call& call) {
+  const FunctionId function(program.resolutions[call.at.index].a);
+  return program.ast->entries[program.functions[function].entry];
+}
+
+/// A plain text may stand for a secret, and is not told either.
+std::string given_text(const Program& program, const Lab& lab, types::TypeId parameter,
+                       const values::Value& value) {
+  const types::TypeId type = program.types.required(parameter);
+  const bool hidden = program.types[type].kind == types::TypeKind::secret;
+  if (hidden) return "a secret";
+  if (!value.is(ValueKind::string) || value.as_text().size() <= kLongestText)
+    return shown(program, lab, value);
+  std::size_t cut = kLongestText;
+  while (cut > 0 && (static_cast<unsigned char>(value.as_text()[cut]) & 0xc0u) == 0x80u) --cut;
+  return fmt::format("\"{}...\"", value.as_text().substr(0, cut));
+}
+
+/// Of the calls, the one that alone leads to `made`; where that is one of several, none.
+const Call* one_that_leads(const Program& program, const Lab& lab,
+                           const std::vector<const Call*>& calls, Span made) {
+  const Call* found = nullptr;
+  bool is_direct = false;
+  std::string told;
+  for (const Call* call : calls) {
+    const bool direct = contains(declaration_of(program, *call).span, made);
+    if (found != nullptr && is_direct && !direct) continue;
+    const std::string text = fmt::format("{} {}", call->at.index,
+                                         call_text(program, lab, call->at, call->given));
+    const bool is_better = found == nullptr || (direct && !is_direct);
+    if (!is_better && text != told) return nullptr;
+    if (!is_better) continue;
+    found = call;
+    is_direct = direct;
+    told = text;
+  }
+  return found;
+}
+
 }  // namespace
 
 const Round* Rounds::find(const Env* env) const {
@@ -32,6 +89,57 @@ std::string shown(const Program& program, const Lab& lab, const values::Value& v
   if (v.is(ValueKind::list)) return fmt::format("a list of {}", v.list->items.size());
   if (v.is(ValueKind::absent)) return "absent";
   return values::shown_text(v, *program.symbols);
+}
+
+std::string call_text(const Program& program, const Lab& lab, ExprId call, const Env* given) {
+  const Function& function = program.functions[FunctionId(program.resolutions[call.index].a)];
+  const auto parameters = syntax::view(program.ast->parameters,
+                                       program.ast->entries[function.entry].parameters);
+  std::vector<const Env*> values;
+  for (const Env* env = given; env != nullptr; env = env->parent) values.push_back(env);
+  const std::size_t count = std::min<std::size_t>(values.size(), parameters.size());
+  std::string text = count == 0 ? "called here" : "called here, with ";
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::string one = fmt::format(
+        "{}`{}` = {}", i == 0 ? "" : ", ", program.text(parameters[i].name),
+        given_text(program, lab, function.parameters[i], values[values.size() - 1 - i]->value));
+    if (i == kMostGiven || (i > 0 && text.size() + one.size() > kMostWords)) return text + ", ...";
+    text += one;
+  }
+  return text;
+}
+
+std::vector<diag::Label> calls_behind(const Program& program, const Lab& lab,
+                                      const SaidValue& said) {
+  std::vector<diag::Label> steps;
+  if (!said.origin.valid()) return steps;
+  const Span made = program.ast->exprs[said.origin].span;
+  Span text = said.at;
+  const Env* around = said.env;
+  while (!contains(text, made) && steps.size() < kDeepest) {
+    std::vector<const Call*> calls;
+    for (const Call& call : lab.rounds.calls()) {
+      if (!contains(text, program.ast->exprs[call.at].span) || !lies_in(call.around, around))
+        continue;
+      if (!steps.empty() || is_part_of(lab, said.holder, call.self)) calls.push_back(&call);
+    }
+    const Call* next = one_that_leads(program, lab, calls, made);
+    if (next == nullptr) return steps;
+    steps.push_back(
+        {program.ast->exprs[next->at].span, call_text(program, lab, next->at, next->given)});
+    text = declaration_of(program, *next).span;
+    around = next->given;
+  }
+  return steps;
+}
+
+const Round* own_round(const Lab& lab, const Env* env, const Env* until) {
+  std::unordered_set<const Env*> shared;
+  for (; until != nullptr; until = until->parent) shared.insert(until);
+  for (; env != nullptr && !shared.contains(env); env = env->parent) {
+    if (const Round* round = lab.rounds.find(env)) return round;
+  }
+  return nullptr;
 }
 
 std::vector<diag::Label> rounds_around(const Program& program, const Lab& lab,

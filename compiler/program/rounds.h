@@ -1,4 +1,4 @@
-// Rounds of loops, as messages tell them: which environment each of them began.
+// Rounds of loops and calls of functions, as messages tell them.
 #pragma once
 
 #include <cstddef>
@@ -32,14 +32,29 @@ struct Round {
   ExprId source;
 };
 
+/// A call that the lab itself wrote, where its function gave a scalar.
+struct Call {
+  ExprId at;
+  InstanceId self;    // whose body it stands in
+  const Env* around;  // of where it stands
+  const Env* given;   // the last parameter first
+};
+
 class Rounds {
  public:
   void add(const Round& round) { rounds_.push_back(round); }
+  /// A lab that calls more does without: only messages ask.
+  void add_call(const Call& call) {
+    if (calls_.size() < kMostCalls) calls_.push_back(call);
+  }
+  [[nodiscard]] const std::vector<Call>& calls() const { return calls_; }
   /// None where the environment is that of something else: a parameter, a binding.
   [[nodiscard]] const Round* find(const Env* env) const;
 
  private:
+  static constexpr std::size_t kMostCalls = 1 << 16;
   std::vector<Round> rounds_;
+  std::vector<Call> calls_;
   /// Of the first of them, once a message asked.
   mutable std::unordered_map<const Env*, std::size_t> by_env_;
   mutable std::size_t known_ = 0;
@@ -47,6 +62,26 @@ class Rounds {
 
 /// A value in the words of a message.
 [[nodiscard]] std::string shown(const Program& program, const Lab& lab, const values::Value& v);
+
+/// `called here, with `x` = 3`
+[[nodiscard]] std::string call_text(const Program& program, const Lab& lab, ExprId call,
+                                    const Env* given);
+
+/// A text that says a value of an instance, in a round.
+struct SaidValue {
+  InstanceId holder;
+  Span at;
+  ExprId origin;  // what made the value
+  const Env* env = nullptr;
+};
+
+/// The calls in that text, and in functions that these call, that led to what made the value: the outermost
+/// first. None that could be another one.
+[[nodiscard]] std::vector<diag::Label> calls_behind(const Program& program, const Lab& lab,
+                                                    const SaidValue& said);
+
+/// The innermost round that an environment lies in, and `until` does not.
+[[nodiscard]] const Round* own_round(const Lab& lab, const Env* env, const Env* until);
 
 /// The rounds that an environment lies in, innermost first, up to `until`, in which another one lies too:
 /// `in the round where `i` is 3`. Those of the library are nobody's.

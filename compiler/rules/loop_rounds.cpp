@@ -1,5 +1,9 @@
 #include "compiler/rules/loop_rounds.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+
 namespace hlab::rules {
 
 using model::View;
@@ -23,6 +27,11 @@ const Env* said_by_owner(const View& part) {
     if (entry.nested == part.id()) return entry.context.env;
   }
   return slot->context.env;
+}
+
+std::vector<diag::Label> calls_behind(const RuleInput& input, const SaidValue& said) {
+  return program::calls_behind(input.program, input.lab,
+                               {said.holder.id(), said.at, said.origin, said.rounds});
 }
 
 }  // namespace
@@ -52,6 +61,29 @@ void tell_rounds(const RuleInput& input, diag::Report report, const Env* first, 
   for (const auto& step :
        program::rounds_around(input.program, input.lab, input.sources, first, second))
     report.label(step.span, "first " + step.message);
+}
+
+void tell_ways(const RuleInput& input, diag::Report report, const SaidValue& first,
+               const SaidValue& second) {
+  tell_rounds(input, report, first.rounds, second.rounds);
+  const auto earlier = calls_behind(input, first);
+  const auto calls = calls_behind(input, second);
+  for (const diag::Label& call : calls) report.label(call.span, call.message);
+  for (const diag::Label& call : earlier) {
+    const bool same = std::any_of(calls.begin(), calls.end(), [&](const diag::Label& other) {
+      return other.span == call.span && other.message == call.message;
+    });
+    if (!same) report.label(call.span, "first " + call.message);
+  }
+}
+
+std::optional<std::string> part_that_differs(const RuleInput& input, const SaidValue& first,
+                                             const SaidValue& second) {
+  if (first.at != second.at) return std::nullopt;
+  const program::Round* round = program::own_round(input.lab, second.rounds, first.rounds);
+  if (round == nullptr) return "${.name}";
+  const bool is_instance = round->env->value.is(values::ValueKind::instance);
+  return fmt::format("${{{}{}}}", input.program.text(round->variable), is_instance ? ".name" : "");
 }
 
 }  // namespace hlab::rules

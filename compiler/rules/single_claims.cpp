@@ -16,7 +16,10 @@ void report_claimed_twice(const RuleInput& input, const TwiceDiag& diag,
     const std::string mine = fmt::format("`{}`", claim.holder.path());
     auto report = diags.report(diag, claim.at, claim.name, theirs, mine);
     report.label(known->second->at, fmt::format("{} has it already", theirs));
-    tell_rounds(input, report, rounds_of(known->second->holder), rounds_of(claim.holder));
+    const auto said = [](const SingleClaim& one) {
+      return SaidValue{one.holder, one.at, one.origin, rounds_of(one.holder)};
+    };
+    tell_ways(input, report, said(*known->second), said(claim));
   }
 }
 

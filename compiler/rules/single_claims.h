@@ -14,6 +14,7 @@ struct SingleClaim {
   std::string name;  // of the thing, for people
   model::View holder;
   Span at;
+  syntax::ExprId origin = {};  // what made the value
 };
 
 using TwiceDiag = diag::Diag<std::string_view, std::string_view, std::string_view>;

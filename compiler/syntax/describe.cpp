@@ -37,6 +37,7 @@ std::string describe(const Token& token, const SymbolTable& symbols) {
   if (token.type == TokenType::string && symbols.text(token.symbol()).size() <= 40) {
     return fmt::format("the text \"{}\"", symbols.text(token.symbol()));
   }
+  if (token.type == TokenType::string_begin) return "a text with `${ }`";
   return std::string(describe(token.type));
 }
 

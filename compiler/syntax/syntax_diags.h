@@ -118,7 +118,8 @@ inline const Diag<Sv> kUnclosed{
   domain = "home.example.org"
 )",
      R"(lab home {
-  domain = "home.example.org"  timezone = "Europe/Madrid"
+  domain   = "home.example.org"
+  timezone = "Europe/Madrid"
 }
 )"},
     "`{}` is never closed"};

@@ -10,12 +10,22 @@ inline const diag::Diag<std::string_view> kHostLikeGroup{
      "a machine that is called like a group of the inventory",
      "Ansible keeps machines and groups under one set of names. Groups that hlab makes are `all`, "
      "`ungrouped`, `data_disk`, `k3s_server`, `k3s_agent`, `raspberry_pi`, `storage_client`, `support`, `tailnet`.",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "node support {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.10\n}\n",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "node helper {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.10\n}\n"},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node support {
+  hardware    = std.hw.pi4
+  os          = raspios
+  address.lan = 192.168.1.10
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node helper {
+  hardware    = std.hw.pi4
+  os          = raspios
+  address.lan = 192.168.1.10
+}
+)"},
     "`{}` is the name of a group in the inventory as well"};
 
 inline const diag::Diag<std::string_view, std::string_view> kHostServiceOnNixos{
@@ -24,14 +34,21 @@ inline const diag::Diag<std::string_view, std::string_view> kHostServiceOnNixos{
      "Host services are set up by Ansible, which does not touch machines that run NixOS: there the "
      "service belongs into the node's `nix` text, in the words of the NixOS module for it, or into the "
      "cluster.",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }\n"
-     "  os       = nixos { release = \"25.11\" }\n}\n"
-     "service figures: host-service { on = [one]  packages = [\"sysstat\"] }\n",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }\n"
-     "  os       = debian\n  reach    = \"one.local\"\n}\n"
-     "service figures: host-service { on = [one]  packages = [\"sysstat\"] }\n"},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+node one {
+  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }
+  os       = nixos { release = "25.11" }
+}
+service figures: host-service { on = [one]  packages = ["sysstat"] }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+node one {
+  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }
+  os       = debian
+  reach    = "one.local"
+}
+service figures: host-service { on = [one]  packages = ["sysstat"] }
+)"},
     "`{}` cannot be set up on `{}`, which runs NixOS"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoJoinToken{
@@ -39,18 +56,43 @@ inline const diag::Diag<std::string_view, std::string_view> kNoJoinToken{
      "machines that have nothing to join their cluster with",
      "Machines prove with a token that they belong to a cluster. Declare a `secret` and name it as the "
      "cluster's `token`.",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "node one {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.10\n}\n"
-     "node two {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.11\n}\n"
-     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  agents = [two]  network = lan\n}\n",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "secrets repo: sops { recipients = [\"age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p\"] }\n"
-     "secret join-token {}\n"
-     "node one {\n  hardware = std.hw.pi4\n  os       = raspios\n  address.lan = 192.168.1.10\n}\n"
-     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
-     "  token = join-token\n}\n"},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware    = std.hw.pi4
+  os          = raspios
+  address.lan = 192.168.1.10
+}
+node two {
+  hardware    = std.hw.pi4
+  os          = raspios
+  address.lan = 192.168.1.11
+}
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  servers = [one]
+  agents  = [two]
+  network = lan
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
+secret join-token {}
+node one {
+  hardware    = std.hw.pi4
+  os          = raspios
+  address.lan = 192.168.1.10
+}
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  servers = [one]
+  network = lan
+  token   = join-token
+}
+)"},
     "`{}` has no `token`, and `{}` is joined by Ansible"};
 
 inline const diag::DiagInfo* const kAllAnsibleDiags[] = {

@@ -40,9 +40,9 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service web: container { image = "docker.io/library/nginx:1.29.1" }
 patch history {
-  target  = "Deployment/wob"
-  change  { spec.revisionHistoryLimit = 1 }
-  reason  = "old ones only confuse"
+  target = "Deployment/wob"
+  change { spec.revisionHistoryLimit = 1 }
+  reason = "old ones only confuse"
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -51,9 +51,9 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service web: container { image = "docker.io/library/nginx:1.29.1" }
 patch history {
-  target  = "Deployment/web"
-  change  { spec.revisionHistoryLimit = 1 }
-  reason  = "old ones only confuse"
+  target = "Deployment/web"
+  change { spec.revisionHistoryLimit = 1 }
+  reason = "old ones only confuse"
 }
 )"},
     "no object `{}` is written"};
@@ -68,7 +68,7 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 object left { api = "v1"  type = "ConfigMap"  object-name = "colours" }
 object right { api = "v1"  type = "ConfigMap"  object-name = "colours" }
-patch red { target = "ConfigMap/colours"  change { data.wall = "red" }  reason  = "it is" }
+patch red { target = "ConfigMap/colours"  change { data.wall = "red" }  reason = "it is" }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
@@ -76,7 +76,12 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 object left { api = "v1"  type = "ConfigMap"  object-name = "colours" }
 object right { api = "v1"  type = "ConfigMap"  object-name = "colours" }
-patch red { target = "ConfigMap/colours"  of = left  change { data.wall = "red" }  reason  = "it is" }
+patch red {
+  target = "ConfigMap/colours"
+  of     = left
+  change { data.wall = "red" }
+  reason = "it is"
+}
 )"},
     "`{}` is the name of {} objects"};
 
@@ -90,14 +95,22 @@ network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service web: container { image = "docker.io/library/nginx:1.29.1" }
-patch bare { target = "Deployment/web"  remove = ["/spec/replica"]  reason  = "something else counts" }
+patch bare {
+  target = "Deployment/web"
+  remove = ["/spec/replica"]
+  reason = "something else counts"
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service web: container { image = "docker.io/library/nginx:1.29.1" }
-patch bare { target = "Deployment/web"  remove = ["/spec/replicas"]  reason  = "something else counts" }
+patch bare {
+  target = "Deployment/web"
+  remove = ["/spec/replicas"]
+  reason = "something else counts"
+}
 )"},
     "{} has no `{}`"};
 
@@ -175,10 +188,14 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service edge: ingress-controller {
   chart { repo = "https://charts.edge.test"  name = "edge"  version = "1.0.0" }
-  class = "edge"
+  class        = "edge"
   internal-url = "https://edge.edge.svc.cluster.local"
 }
-service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80  expose.web = lan {} }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan {}
+}
 service legacy: manifests { from = "legacy/*.yaml" }
 #-- legacy/web.yaml
 apiVersion: networking.k8s.io/v1
@@ -195,10 +212,14 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service edge: ingress-controller {
   chart { repo = "https://charts.edge.test"  name = "edge"  version = "1.0.0" }
-  class = "edge"
+  class        = "edge"
   internal-url = "https://edge.edge.svc.cluster.local"
 }
-service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80  expose.web = lan {} }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan {}
+}
 service legacy: manifests { from = "legacy/*.yaml" }
 #-- legacy/web.yaml
 apiVersion: networking.k8s.io/v1

@@ -12,23 +12,30 @@ inline const diag::Diag<std::string_view, std::string_view> kNamelessObject{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
-  os       = nixos { release = "25.11" }
-  address.lan = 192.168.1.10
-}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service extra: manifests { objects.settings { apiVersion = "v1"  kind = "ConfigMap"  data.colour = "blue" } }
-)",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-network lan { cidr = 192.168.1.0/24 }
-node one {
-  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
-  os       = nixos { release = "25.11" }
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service extra: manifests {
-  objects.settings { apiVersion = "v1"  kind = "ConfigMap"  metadata.name = "settings"  data.colour = "blue" }
+  objects.settings { apiVersion = "v1"  kind = "ConfigMap"  data.colour = "blue" }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
+  address.lan = 192.168.1.10
+}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service extra: manifests {
+  objects.settings {
+    apiVersion    = "v1"
+    kind          = "ConfigMap"
+    metadata.name = "settings"
+    data.colour   = "blue"
+  }
 }
 )"},
     "object `{}` of `{}` needs `apiVersion`, `kind` and `metadata.name`"};
@@ -41,8 +48,8 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kU
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
-  os       = nixos { release = "25.11" }
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
@@ -51,8 +58,8 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  port.plain-te
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
-  os       = nixos { release = "25.11" }
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
@@ -68,8 +75,8 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kU
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
-  os       = nixos { release = "25.11" }
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
@@ -88,8 +95,8 @@ service web: container {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
-  os       = nixos { release = "25.11" }
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
   address.lan = 192.168.1.10
 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }

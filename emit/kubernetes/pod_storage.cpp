@@ -46,8 +46,8 @@ class Collector {
 
   void claims() {
     for (const auto& [key, held] : view_.held("volume")) {
-      const std::string name = volume(std::string(key), Source::claim,
-                                      claim_name(workload_, key, held), origin_of_name(held));
+      const std::string name = volume(std::string(key), Source::claim, held.text("claim"),
+                                      origin_of_name(held));
       if (!held.has("mount")) continue;
       storage_.mounts.push_back({name, held.text("mount"), "", held.text("mode") == "read-only",
                                  origin_of(held, "mount")});

@@ -2,14 +2,11 @@
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "emit/kubernetes/workload.h"
 
 namespace hlab::emit::kubernetes {
 
-/// Of the PersistentVolumeClaim of a volume.
-std::string claim_name(const Workload& workload, std::string_view key, const View& volume);
 /// Of the ConfigMap with the files of `config`.
 std::string config_map_name(const Workload& workload);
 /// What changes whenever the files of `config` do; "" without any.

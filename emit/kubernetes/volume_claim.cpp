@@ -1,6 +1,5 @@
 #include "compiler/values/scalar_text.h"
 #include "emit/kubernetes/object_file.h"
-#include "emit/kubernetes/storage_names.h"
 
 namespace hlab::emit::kubernetes {
 namespace {
@@ -10,9 +9,9 @@ std::string_view access_mode(std::string_view mode) {
   return mode == "read-only" ? "ReadOnlyMany" : "ReadWriteOnce";
 }
 
-void emit_claim(const Workload& workload, std::string_view key, const View& volume) {
-  ObjectHead head{"v1", "PersistentVolumeClaim", claim_name(workload, key, volume), {}, {}};
-  head.origin = volume.has("claim") ? origin_of(volume, "claim") : origin_of_name(volume);
+void emit_claim(const Workload& workload, const View& volume) {
+  ObjectHead head{"v1", "PersistentVolumeClaim", volume.text("claim"), {}, {}};
+  head.origin = origin_of(volume, "claim");
   for (const auto& [name, value] : volume.entries("labels")) {
     head.labels.emplace(name, volume.text_of(value));
   }
@@ -38,14 +37,9 @@ void emit_claim(const Workload& workload, std::string_view key, const View& volu
 
 }  // namespace
 
-std::string claim_name(const Workload& workload, std::string_view key, const View& volume) {
-  if (volume.has("claim")) return volume.text("claim");
-  return workload.name + "-" + std::string(key);
-}
-
 void emit_volume_claims(const Workload& workload) {
   for (const auto& [key, volume] : workload.view.held("volume")) {
-    if (volume.text("claimed-by") == "hlab") emit_claim(workload, key, volume);
+    if (volume.text("claimed-by") == "hlab") emit_claim(workload, volume);
   }
 }
 

@@ -9,10 +9,18 @@ inline const diag::Diag<std::string_view, std::string_view> kNoNixosForArch{
     {"HL6101", "no-nixos-for-arch", diag::Severity::error,
      "NixOS on a processor that it does not support",
      "NixOS is built for amd64 and arm64. Older boards run `raspios` or `debian`.",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "node old {\n  hardware = std.hw.pi2\n  os       = nixos { release = \"25.11\" }\n}\n",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "node old {\n  hardware = std.hw.pi2\n  os       = raspios\n}\n"},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+node old {
+  hardware = std.hw.pi2
+  os       = nixos { release = "25.11" }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+node old {
+  hardware = std.hw.pi2
+  os       = raspios
+}
+)"},
     "`{}` cannot run NixOS: it is not built for {}"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoInterface{
@@ -20,14 +28,22 @@ inline const diag::Diag<std::string_view, std::string_view> kNoInterface{
      "an address on an interface that nobody named",
      "NixOS sets an address on an interface by its name, and the name of a network card cannot be guessed: "
      "say it with `nic` in `hardware`. `ip link` on the machine shows it.",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }\n"
-     "  os       = nixos { release = \"25.11\" }\n  address.lan = 192.168.1.10\n}\n",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "node one {\n  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"enp3s0\" }\n"
-     "  os       = nixos { release = \"25.11\" }\n  address.lan = 192.168.1.10\n}\n"},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB }
+  os          = nixos { release = "25.11" }
+  address.lan = 192.168.1.10
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "enp3s0" }
+  os          = nixos { release = "25.11" }
+  address.lan = 192.168.1.10
+}
+)"},
     "`{}` is in `{}`, but its `hardware` does not name an interface (`nic`)"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoTokenOnNixos{
@@ -35,21 +51,29 @@ inline const diag::Diag<std::string_view, std::string_view> kNoTokenOnNixos{
      "a NixOS machine that has nothing to join its cluster with",
      "The first server makes a token that nobody else knows; a machine that joins has to show one. "
      "Declare a `secret` and name it as the cluster's `token`.",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "default node {\n"
-     "  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"eth0\" }\n}\n"
-     "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.10 }\n"
-     "node two { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.11 }\n"
-     "cluster home: k3s {\n  version = \"v1.34.3+k3s1\"  network = lan\n"
-     "  servers = [one]  agents = [two]\n}\n",
-     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
-     "network lan { cidr = 192.168.1.0/24 }\n"
-     "default node {\n"
-     "  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = \"eth0\" }\n}\n"
-     "node one { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.10 }\n"
-     "node two { os = nixos { release = \"25.11\" }  address.lan = 192.168.1.11 }\n"
-     "cluster home: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  network = lan }\n"},
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+default node {
+  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eth0" }
+}
+node one { os = nixos { release = "25.11" }  address.lan = 192.168.1.10 }
+node two { os = nixos { release = "25.11" }  address.lan = 192.168.1.11 }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  network = lan
+  servers = [one]
+  agents  = [two]
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+default node {
+  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eth0" }
+}
+node one { os = nixos { release = "25.11" }  address.lan = 192.168.1.10 }
+node two { os = nixos { release = "25.11" }  address.lan = 192.168.1.11 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+)"},
     "`{}` joins `{}`, which has no `token`"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoNameServer{

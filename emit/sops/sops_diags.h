@@ -16,18 +16,32 @@ inline const diag::Diag<Sv, Sv> kMissingCiphertext{
      "`hlab secret list` shows them all. A secret that something else puts into the cluster (another operator, a "
      "chart, somebody by hand) says `extern = true` and needs none.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 value: ENC[AES256_GCM,data:KiJRDn+iKka7D1JA,...]
 sops:
@@ -45,11 +59,18 @@ inline const diag::Diag<Sv> kOtherRecipients{
      "somebody who should read it cannot (a machine then fails to start what needs it), or somebody can who "
      "should no longer. Changing `recipients` changes no file: encrypt each anew.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 value: ENC[AES256_GCM,data:TXYdI9jfR9523GRA,...]
 sops:
@@ -59,11 +80,18 @@ sops:
     mac: ENC[AES256_GCM,data:hrcshDYl,...]
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 value: ENC[AES256_GCM,data:KiJRDn+iKka7D1JA,...]
 sops:
@@ -79,20 +107,34 @@ inline const diag::Diag<Sv, Sv> kPlainSecret{
      "A file that should hold ciphertext holds plain text. Take the value for known to whoever has seen the "
      "repository: make a new one where it is used, then encrypt that.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 value: in-the-clear
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 value: ENC[AES256_GCM,data:KiJRDn+iKka7D1JA,...]
 sops:
@@ -110,11 +152,18 @@ inline const diag::Diag<Sv, Sv> kCiphertextMisfit{
      "is missing, or the file is for another name or namespace. It cannot be edited without the key, since its "
      "checksum covers the readable parts too: make it anew.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 password: ENC[AES256_GCM,data:MFWlNx/laWYEbw3k,...]
 sops:
@@ -124,11 +173,18 @@ sops:
     mac: ENC[AES256_GCM,data:GCBLceR0,...]
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token { keys = ["password"] }
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 #-- secrets/ansible/token.sops.yaml
 password: ENC[AES256_GCM,data:MFWlNx/laWYEbw3k,...]
 sops:
@@ -148,7 +204,9 @@ inline const diag::Diag<Sv> kNobodyDecrypts{
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret login {}
 service web: container { image = "docker.io/library/nginx:1.29.1"  env.PASSWORD = login }
 #-- secrets/kubernetes/web/login.sops.yaml
@@ -167,7 +225,9 @@ sops:
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret login {}
 service web: container { image = "docker.io/library/nginx:1.29.1"  env.PASSWORD = login }
 service opener: secret-operator {
@@ -198,18 +258,32 @@ inline const diag::Diag<Sv, Sv> kExternOnMachine{
      "it. Ansible and NixOS look for ciphertext in the tree, so what needs the secret on a machine fails when it "
      "is set up. A secret of its own, for the machines, has ciphertext.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token { extern = true }
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 )"},
     "`{}` is made elsewhere, and a machine cannot have it: {} needs it there"};
 

@@ -39,7 +39,7 @@ network tailnet: tailscale { domain = "example.ts.net"  further-policy.grants = 
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale {
-  domain = "example.ts.net"
+  domain                = "example.ts.net"
   further-policy.grants = [{ src = ["autogroup:admin"]  dst = ["tag:server"]  ip = ["tcp:22"] }]
 }
 )"},

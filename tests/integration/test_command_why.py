@@ -267,6 +267,116 @@ class Why(LabCase):
         self.assertEqual([one["layer"] for one in causes[1]["set_by"] + causes[1]["displaced"]], ["entry", "kind"])
 
 
+ROUNDS = SMALL + """
+kind table { size: Int = 2 }
+fn twice(n: Int) -> Int = n * 2
+for n in 1..3 { table "t-${n}" { size = n } }
+file "tables.json" { data {
+  sizes = [twice(t.size) + 100 for t in all table]
+  doubled = [twice(t.size) for t in all table]
+  rest = [7, ...[t.size + 200 for t in all table where t.size > 1]]
+  for t in all table { named."${t.name}" = t.size + 300 }
+} }
+"""
+
+CLAIMS = SMALL + """
+kind shelf is manifests {
+  offers place(name: DnsLabel, width: Int = 3): shelf-place { label = "for ${name}"  width = width }
+  objects.list {
+    apiVersion    = "v1"
+    kind          = "ConfigMap"
+    metadata.name = .name
+    data { for p in all shelf-place { "${p.name}" = p.label } }
+  }
+}
+kind shelf-place { label: String  width: Int }
+kind reader is manifests { place: &shelf-place }
+service high: shelf {}
+service ana: reader { place = high.place("novels", width = 5) }
+service ben: reader { place = high.place("poems") }
+"""
+
+SITES = SMALL + """
+file "note.txt" { content = "${lab.domain}\\n" }
+site cabin of home {
+  override lab.domain any -> "cabin.example.net"
+  file "only.txt" { content = "here\\n" }
+}
+"""
+
+
+class Rounds(LabCase):
+    """Of what a loop makes, the round that made it is told, and of what was claimed, who claims it."""
+
+    def reads(self, words):
+        number = next(i for i, line in enumerate((self.folder / "out/tables.json").read_text().splitlines(), 1) if words in line)
+        told = hlab("why", "lab", f"out/tables.json:{number}", "--format", "json", cwd=self.folder).json()
+        causes = told["found"][0]["causes"]
+        return [one["path"] for one in causes if one["depth"] == 1], [one["given"] for one in causes[0]["calls"]]
+
+    def test_reads_are_those_of_the_round(self):
+        self.lab(ROUNDS)
+        self.build("lab", "out", cwd=self.folder)
+        self.assertEqual(self.reads("102"), (["table.t-1.size"], []))
+        self.assertEqual(self.reads("106"), (["table.t-3.size"], []))
+        self.assertEqual(self.reads(" 4"), (["table.t-2.size"], ["`n` = 2"]))
+        self.assertEqual(self.reads("203"), (["table.t-3.size"], []))
+        self.assertEqual(self.reads("302"), (["table.t-2.size"], []))
+
+    def test_who_claims(self):
+        self.lab(CLAIMS)
+        self.build("lab", "out", cwd=self.folder)
+        file = "out/kubernetes/apps/high/manifests/configmap.yaml"
+        lines = (self.folder / file).read_text().splitlines()
+        number = next(i for i, line in enumerate(lines, 1) if "for novels" in line)
+        answer = hlab("why", "lab", f"{file}:{number}", cwd=self.folder)
+        self.assert_status(answer, 0, "offered by place, which service.ana claims at lab.hlab:",
+                           'with `name` = "novels", `width` = 5')
+        self.assertNotIn("service.ben", answer.out)
+
+
+class Sites(LabCase):
+    """A tree of a site, asked about without it, and the other way round."""
+
+    def test_the_option_is_told(self):
+        self.lab(SITES)
+        self.build("lab", "out", cwd=self.folder)
+        self.assert_status(hlab("build", "lab", "--site", "cabin", "--out", "cabin", cwd=self.folder), 0)
+        here = {"cwd": self.folder}
+        self.assert_status(hlab("why", "lab", "cabin/note.txt", **here), 0,
+                           "`cabin/note.txt` on disk is of a site: ask with `--site cabin`")
+        self.assert_status(hlab("why", "lab", "cabin/only.txt", **here), 2,
+                           "`cabin/only.txt` on disk is of a site: ask with `--site cabin`")
+        self.assert_status(hlab("why", "lab", "--site", "cabin", "out/note.txt", **here), 0,
+                           "`out/note.txt` on disk is of the lab itself: ask without `--site`")
+        for asked in (["out/note.txt"], ["--site", "cabin", "cabin/note.txt"]):
+            self.assertNotIn("on disk", hlab("why", "lab", *asked, **here).out)
+        lab = self.folder / "lab/lab.hlab"
+        lab.write_text(lab.read_text().replace("example.net", "example.org"))
+        self.assert_status(hlab("why", "lab", "cabin/note.txt", **here), 0, "of an earlier build")
+
+
+class LineEnds(LabCase):
+    """CR LF in the lab or in the tree moves no line."""
+
+    def test_both(self):
+        folder = self.lab(ROUNDS)
+        self.build("lab", "out", cwd=self.folder)
+        place = self.folder / "out/tables.json"
+        number = next(i for i, line in enumerate(place.read_text().splitlines(), 1) if "302" in line)
+        before = hlab("why", "lab", f"out/tables.json:{number}", cwd=self.folder).out
+        self.assertIn("table.t-2.size = 2", before)
+        place.write_bytes(place.read_bytes().replace(b"\n", b"\r\n"))
+        answer = hlab("why", "lab", f"out/tables.json:{number}", cwd=self.folder)
+        self.assertEqual(answer.out.splitlines()[0], before.splitlines()[0])
+        self.assertEqual(answer.out.partition("\n\n")[2], before.partition("\n\n")[2])
+        self.assertNotIn("It would be line", answer.out)
+        lab = folder / "lab.hlab"
+        place.write_bytes(place.read_bytes().replace(b"\r\n", b"\n"))
+        lab.write_bytes(lab.read_bytes().replace(b"\n", b"\r\n"))
+        self.assertEqual(hlab("why", "lab", f"out/tables.json:{number}", cwd=self.folder).out, before)
+
+
 class Example(LabCase):
     """Files that are brought along, and the whole example."""
 

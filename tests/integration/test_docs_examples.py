@@ -7,7 +7,8 @@ A block stands alone, or says in a comment before it what is around it:
 <!-- more -->             it goes on with the lab of the block before it, on the same page
 <!-- of the library -->   it shows a piece of the library, and is only parsed
 
-Pages that a test of their own runs line by line are left to it.
+Pages that a test of their own runs line by line are left to it. Every block, and every lab of the pages, stands there as
+`hlab fmt` lays it out.
 """
 
 import re
@@ -69,6 +70,30 @@ class DocsExamples(LabCase):
                 with self.subTest(page=str(page.relative_to(ROOT)), body=block["body"]):
                     before = self.check_block(block["body"], block["mark"], before, f"block-{number}")
         self.assertGreater(number, 10)
+
+    def assert_laid_out(self, text):
+        place = self.folder / "block.hlab"
+        place.write_text(text, encoding="utf-8")
+        self.assert_status(hlab("fmt", place), 0)
+        self.assertEqual(text, place.read_text(encoding="utf-8"))
+
+    def test_every_block_is_laid_out(self):
+        number = 0
+        for page in all_pages():
+            for block in BLOCK.finditer(page.read_text(encoding="utf-8")):
+                number += 1
+                with self.subTest(page=str(page.relative_to(ROOT)), body=block["body"]):
+                    self.assert_laid_out(block["body"])
+        self.assertGreater(number, 60)
+        with self.assertRaises(AssertionError):
+            self.assert_laid_out("lab  home { domain = \"home.example.org\" }\n")
+
+    def test_every_lab_of_the_pages_is_laid_out(self):
+        labs = [*CONTEXTS.rglob("*.hlab"), *ROOT.glob("examples/**/*.hlab"), *ROOT.glob("tests/practice/**/*.hlab")]
+        self.assertGreater(len(labs), 40)
+        for place in labs:
+            with self.subTest(place=str(place.relative_to(ROOT))):
+                self.assert_laid_out(place.read_text(encoding="utf-8"))
 
     def test_links_lead_somewhere(self):
         number = 0

@@ -26,6 +26,8 @@
 #include "compiler/driver/one_expression.h"
 #include "compiler/driver/variations.h"
 #include "compiler/inspect/value_text.h"
+#include "compiler/syntax/format.h"
+#include "compiler/syntax/parse.h"
 #include "tests/unit/lab_folder.h"
 
 namespace fs = std::filesystem;
@@ -304,7 +306,61 @@ std::string without_marks(const std::string& comments) {
   return text;
 }
 
+/// What announces diagnostics at the ends of lines, as it is measured by nobody who writes a lab.
+std::string without_announcements(const std::string& text) {
+  std::string plain;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    const std::size_t mark = std::min(line.find("# error HL"), line.find("# warning HL"));
+    if (mark != std::string::npos && mark > 0) line.erase(line.find_last_not_of(' ', mark - 1) + 1);
+    plain += line + "\n";
+  }
+  return plain;
+}
+
+/// Whether `hlab fmt` leaves the .hlab files of the text as they are. What does not parse has no layout.
+bool is_laid_out(const std::string& whole) {
+  const auto parts = parts_of(whole);
+  return std::all_of(parts.begin(), parts.end(), [](const Part& part) {
+    if (!part.name.ends_with(".hlab")) return true;
+    SourceMap sources;
+    SymbolTable symbols;
+    syntax::Ast ast;
+    diag::Diagnostics diags;
+    const std::string text = without_announcements(part.text);
+    const FileId file = sources.add(part.name, text);
+    syntax::parse(sources, file, symbols, ast, diags);
+    return diags.has_errors() || syntax::format(sources.text(file)) == text;
+  });
+}
+
 }  // namespace
+
+TEST_CASE("the examples of diagnostics are laid out as hlab fmt does it") {
+  CHECK_FALSE(is_laid_out("lab  home { domain = \"home.example.org\" }\n"));
+  for (const diag::DiagInfo* info : driver::all_diagnostics().sorted()) {
+    INFO(info->code << " " << info->name);
+    CHECK(is_laid_out(std::string(info->bad)));
+    CHECK(is_laid_out(std::string(info->good)));
+  }
+}
+
+TEST_CASE("cases are laid out as hlab fmt does it, but for those about texts as they are written") {
+  constexpr std::string_view kOwnLayout[] = {"/language/lexical/", "/language/literals/",
+                                             "/cases/syntax/"};
+  std::size_t seen = 0;
+  for (const fs::path& file : case_files()) {
+    const std::string place = file.generic_string();
+    const bool own = std::any_of(
+        std::begin(kOwnLayout), std::end(kOwnLayout),
+        [&](std::string_view folder) { return place.find(folder) != std::string::npos; });
+    if (own) continue;
+    ++seen;
+    INFO(place);
+    CHECK(is_laid_out(testing::read_text(file)));
+  }
+  CHECK(seen > 200);
+}
 
 TEST_CASE("every case gets exactly the diagnostics that it announces") {
   const bool accepting = is_accepting();

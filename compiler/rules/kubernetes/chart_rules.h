@@ -16,7 +16,12 @@ network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.30.4+k3s1"  servers = [one]  network = lan }
 service site: helm {
-  chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0"  kube-version = ">=1.32.0-0" }
+  chart {
+    repo         = "https://charts.example.org"
+    name         = "site"
+    version      = "2.0.0"
+    kube-version = ">=1.32.0-0"
+  }
 }
 )",
          R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -24,7 +29,12 @@ network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service site: helm {
-  chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0"  kube-version = ">=1.32.0-0" }
+  chart {
+    repo         = "https://charts.example.org"
+    name         = "site"
+    version      = "2.0.0"
+    kube-version = ">=1.32.0-0"
+  }
 }
 )"},
         "the chart of `{}` takes Kubernetes {}, and `{}` has {}"};
@@ -36,12 +46,22 @@ inline const diag::Diag<std::string_view> kUnreadableRange{
      "`~1.31`, `1.x` or `1.28 - 1.34`; all of those between commas hold, and one side of `||`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 service site: helm {
-  chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0"  kube-version = "new enough" }
+  chart {
+    repo         = "https://charts.example.org"
+    name         = "site"
+    version      = "2.0.0"
+    kube-version = "new enough"
+  }
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 service site: helm {
-  chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0"  kube-version = ">=1.25.0-0" }
+  chart {
+    repo         = "https://charts.example.org"
+    name         = "site"
+    version      = "2.0.0"
+    kube-version = ">=1.25.0-0"
+  }
 }
 )"},
     "`{}` is no range of releases"};

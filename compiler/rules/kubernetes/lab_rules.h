@@ -71,16 +71,27 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kN
 network lan { cidr = 192.168.1.0/24  cidr6 = fd12:3456:789a::/64 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s {
-  version = "v1.34.3+k3s1"  servers = [one]  network = lan
-  pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112
+  version       = "v1.34.3+k3s1"
+  servers       = [one]
+  network       = lan
+  pod-cidr6     = fd42::/56
+  service-cidr6 = fd43::/112
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  cidr6 = fd12:3456:789a::/64 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address6.lan = auto }
+node one {
+  hardware     = std.hw.pi4 { memory = 4GiB }
+  os           = raspios
+  address.lan  = 192.168.1.10
+  address6.lan = auto
+}
 cluster home: k3s {
-  version = "v1.34.3+k3s1"  servers = [one]  network = lan
-  pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112
+  version       = "v1.34.3+k3s1"
+  servers       = [one]
+  network       = lan
+  pod-cidr6     = fd42::/56
+  service-cidr6 = fd43::/112
 }
 )"},
     "`{}` has no {} address in `{}` that is known, and its cluster has both families"};
@@ -130,29 +141,33 @@ inline const diag::Diag<std::string_view> kUnusedIssuer{
      "An issuer signs for the endpoints that name it, and none does: they go without a certificate, or get one elsewhere. "
      "Say `issuer = ...` at an endpoint, or in a `default` for all of them; or take the issuer away.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret zone {}
 service opener: std.sops-operator {}
 service door: std.traefik {}
 service signer: std.cert-manager {}
 issuer public: acme { email = "me@home.example.net"  solver = std.cloudflare-dns { token = zone } }
 service web: container {
-  image = "docker.io/library/nginx:1.29.1"
-  port.http = 80
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
   expose.web = lan {}
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret zone {}
 service opener: std.sops-operator {}
 service door: std.traefik {}
 service signer: std.cert-manager {}
 issuer public: acme { email = "me@home.example.net"  solver = std.cloudflare-dns { token = zone } }
 service web: container {
-  image = "docker.io/library/nginx:1.29.1"
-  port.http = 80
-  expose.web = lan {  issuer = public  }
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan { issuer = public }
 }
 )"},
     "nobody asks the issuer `{}` for a certificate"};
@@ -161,11 +176,15 @@ inline const diag::Diag<std::string_view> kUnusedSecret{
     {"HL4300", "unused-secret", diag::Severity::warning, "a secret that nothing uses",
      "Nobody asks for it: a reference was forgotten, or the secret can go.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret token {}
 network tailnet: tailscale { domain = "example.ts.net"  auth-key = token }
 )"},

@@ -13,7 +13,7 @@ inline const diag::Diag<std::string_view, std::string_view> kUnknownEndpointPort
 network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service web: container {
-  image = "docker.io/library/nginx:1.29.1"
+  image      = "docker.io/library/nginx:1.29.1"
   port.main  = 8000
   expose.web = lan { protocol = tcp  port = "mian"  address.house = auto }
 }
@@ -22,7 +22,7 @@ service web: container {
 network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service web: container {
-  image = "docker.io/library/nginx:1.29.1"
+  image      = "docker.io/library/nginx:1.29.1"
   port.main  = 8000
   expose.web = lan { protocol = tcp  port = "main"  address.house = auto }
 }
@@ -36,20 +36,28 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kB
      "bucket on the internet. Names and addresses of the lab are followed to what answers there, names inside the cluster "
      "(`minio.storage.svc.cluster.local`) too.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service buckets: container {
-  image = "docker.io/library/nginx:1.29.1"
-  port.s3 = 9000
+  image     = "docker.io/library/nginx:1.29.1"
+  port.s3   = 9000
   expose.s3 = lan { protocol = tcp  address.house = auto }
 }
-storage here: s3 { endpoint = "http://buckets.home.example.org:9000"  bucket = "home"  key = here-key }
+storage here: s3 {
+  endpoint = "http://buckets.home.example.org:9000"
+  bucket   = "home"
+  key      = here-key
+}
 secret here-key: bucket-key {}
 backup nightly { to = here  schedule = "0 3 * * *"  retain = 30d }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 storage away: s3 { endpoint = "https://s3.example.net"  bucket = "home"  key = away-key }
 secret away-key: bucket-key {}
 backup nightly { to = away  schedule = "0 3 * * *"  retain = 30d }
@@ -64,7 +72,9 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kB
      "node (`node-local`) and its service runs on that node alone, or where it is files of a server that the `values` of "
      "its storage driver name.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node nas { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
@@ -75,7 +85,9 @@ backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
 service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node nas { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
@@ -95,7 +107,9 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kB
      "an `nfs-share` with `restic-repository = \"/mnt/...\"`, or a `.mount` unit among the `unit`s of a service of the machine. "
      "Another disk of the same machine bears the loss of a disk and no more: where that is enough, `allow` this.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 secret restic-password {}
@@ -104,11 +118,17 @@ backup nightly { to = place  schedule = "0 3 * * *"  retain = 30d }
 service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 secret restic-password {}
-storage place: nfs-share { server = "nas.example.net"  path = "/volume1/copies"  restic-repository = "/mnt/copies" }
+storage place: nfs-share {
+  server            = "nas.example.net"
+  path              = "/volume1/copies"
+  restic-repository = "/mnt/copies"
+}
 backup nightly { to = place  schedule = "0 3 * * *"  retain = 30d }
 service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
 )"},

@@ -42,7 +42,10 @@ class Addresses {
  public:
   Addresses(const RuleInput& input, diag::Diagnostics& diags)
       : input_(input), sources_(input.sources), diags_(diags), claims_(address_claims(input)) {
-    for (const AddressClaim& claim : claims_) claimed_.insert(key_of(*claim.address.address));
+    for (const AddressClaim& claim : claims_) {
+      claimed_.insert(key_of(*claim.address.address));
+      if (claim.by_hand) ++texts_[place_of(claim)];
+    }
   }
 
   void check_duplicates() {
@@ -71,6 +74,7 @@ class Addresses {
       auto report = diags_.report(kAddressOutside, claim.at, claim.holder.text_of(claim.address),
                                   claim.network.text(bounds), claim.network.name());
       report.label(claim.network.set_at(bounds), fmt::format("`{}` is this", claim.network.name()));
+      tell_way(report, claim);
       if (inside(claim.address, claim.network.value(claim.second ? "cidr" : "cidr6"))) {
         report.help(fmt::format("addresses of that family stand in `address{}.{}`",
                                 claim.second ? "" : "6", claim.network.name()));
@@ -90,6 +94,7 @@ class Addresses {
       auto report = diags_.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
                                   network.name());
       report.label(network.set_at(dhcp), "the DHCP server hands these out");
+      tell_way(report, claim);
       mend(report, claim);
       report.unsure();
     }
@@ -109,6 +114,7 @@ class Addresses {
       auto report = diags_.report(kAddressOfNetwork, claim.at, claimant(claim),
                                   claim.holder.text_of(claim.address), first ? "first" : "last",
                                   ground(claim.network).name());
+      tell_way(report, claim);
       if (!(claim.holder == claim.network)) mend(report, claim);  // nobody chooses a gateway
       report.unsure();
     }
@@ -117,6 +123,8 @@ class Addresses {
  private:
   using Key = std::pair<std::uint64_t, std::uint64_t>;
   static Key key_of(const values::Address& address) { return {address.high, address.low}; }
+  using Place = std::pair<std::uint32_t, std::uint32_t>;
+  static Place place_of(const AddressClaim& claim) { return {claim.at.file.index, claim.at.begin}; }
 
   void report_no_second(const AddressClaim& claim) {
     diags_
@@ -143,14 +151,23 @@ class Addresses {
                                                          : "took it first"));
     const bool written = claim.at.valid() && sources_.text(claim.at) == text;
     if (!written) tell_computed(report, claim);
-    tell_rounds(input_, report, first.rounds, claim.rounds);
-    if (claim.at == first.at) {  // whatever is written there, both would have it
+    tell_ways(input_, report, said(first), said(claim));
+    if (claim.at == first.at) {
       report.help("one text gives both their address: let it differ, or say `auto`");
       return;
     }
     mend(report, claim);
     // What was computed another number would not mend.
     if (!is_foreign(claim) && !written) report.unsure();
+  }
+
+  static SaidValue said(const AddressClaim& claim) {
+    return {claim.holder, claim.at, claim.address.origin, claim.rounds};
+  }
+
+  /// In which round, and by which call, where one text speaks of several.
+  void tell_way(diag::Report report, const AddressClaim& claim) {
+    tell_ways(input_, report, {}, said(claim));
   }
 
   /// Where a function or another field gave it.
@@ -165,6 +182,10 @@ class Addresses {
   /// Of a pool the address is one of its own. What is somebody else's stays where it is.
   void mend(diag::Report report, const AddressClaim& claim) {
     if (is_foreign(claim)) return;
+    if (texts_[place_of(claim)] > 1) {  // whatever is written there, all of them would have it
+      report.help("one text gives several their addresses: `auto` takes a free one for each");
+      return;
+    }
     const View& network = claim.network;
     const Span at = claim.at;
     const auto [proposal, fresh] = proposed_.try_emplace(
@@ -223,6 +244,7 @@ class Addresses {
   diag::Diagnostics& diags_;
   std::vector<AddressClaim> claims_;
   std::set<Key> claimed_;
+  std::map<Place, std::size_t> texts_;  // how many claims each says
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, std::string> proposed_;
 };
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/side_by_side.h"
 
@@ -17,6 +18,9 @@ struct Named {
   View what;
   std::string path;  // of the requests it takes; "" takes all
   Span at;
+  syntax::ExprId origin = {};  // what made the name
+
+  [[nodiscard]] SaidValue said() const { return {what, at, origin, rounds_of(what)}; }
 };
 
 /// `/x` and `/x/` are one path.
@@ -50,7 +54,9 @@ bool may_share(const Named& one, const Named& other) {
 }
 
 /// What would mend it, by what the two have in common.
-std::string help_for(const Named& one, const Named& other) {
+std::string help_for(const RuleInput& input, const Named& one, const Named& other) {
+  if (const auto part = part_that_differs(input, other.said(), one.said()))
+    return fmt::format("one text names both: let it differ, such as `host = \"NAME-{}\"`", *part);
   const bool is_apart = one.what.is("endpoint") && other.what.is("endpoint") &&
                         are_side_by_side(one.what, other.what);
   if (is_apart)
@@ -72,7 +78,7 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
     if (name.empty()) continue;  // could not be computed, which was told
     const std::string path = endpoint.text("protocol") == "http" ? path_of(endpoint) : "";
     const Span at = endpoint.has("host") ? endpoint.set_at("host") : endpoint.declared_at();
-    names[name].push_back({endpoint, path, at});
+    names[name].push_back({endpoint, path, at, endpoint.value("host").origin});
   }
   for (const View& foreign : input.all("foreign")) {
     for (const std::string& host : foreign.texts("hosts")) {
@@ -87,7 +93,8 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
         const std::string theirs = fmt::format("`{}`", owners[k].what.path());
         auto report = diags.report(kDuplicateHostName, owners[i].at, theirs, mine, name);
         report.label(owners[k].at, fmt::format("{} has the name already", theirs));
-        if (owners[i].what.is("endpoint")) report.help(help_for(owners[i], owners[k]));
+        tell_ways(input, report, owners[k].said(), owners[i].said());
+        if (owners[i].what.is("endpoint")) report.help(help_for(input, owners[i], owners[k]));
         break;
       }
     }

@@ -64,11 +64,21 @@ inline const Diag<Sv, Sv> kNoSecondFamily{
      "at random. In a network of IPv6 alone `cidr` and `address` are IPv6.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address6.lan = fd12:3456:789a::10 }
+node one {
+  hardware     = std.hw.pi4 { memory = 4GiB }
+  os           = raspios
+  address.lan  = 192.168.1.10
+  address6.lan = fd12:3456:789a::10
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  cidr6 = fd12:3456:789a::/64 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address6.lan = fd12:3456:789a::10 }
+node one {
+  hardware     = std.hw.pi4 { memory = 4GiB }
+  os           = raspios
+  address.lan  = 192.168.1.10
+  address6.lan = fd12:3456:789a::10
+}
 )"},
     "`{}` has no IPv6 addresses, so {} is none of its own"};
 
@@ -98,8 +108,8 @@ network lan { cidr = 192.168.1.0/24 }
 node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service one: container {
-  image = "docker.io/library/nginx:1.29.1"
-  port.web = 8000
+  image      = "docker.io/library/nginx:1.29.1"
+  port.web   = 8000
   expose.web = lan { protocol = tcp  host = "web"  address.house = auto }
 }
 )",
@@ -108,8 +118,8 @@ network lan { cidr = 192.168.1.0/24 }
 node web { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service one: container {
-  image = "docker.io/library/nginx:1.29.1"
-  port.web = 8000
+  image      = "docker.io/library/nginx:1.29.1"
+  port.web   = 8000
   expose.web = lan { protocol = tcp  host = "one"  address.house = auto }
 }
 )"},
@@ -124,14 +134,26 @@ inline const Diag<std::int64_t, Sv, Sv, Sv> kHostPortClash{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-service a: host-service { on = [one]  host-port.dns { port = 53  protocol = udp  purpose = "names" } }
-service b: host-service { on = [one]  host-port.dns { port = 53  protocol = udp  purpose = "names" } }
+service a: host-service {
+  on = [one]
+  host-port.dns { port = 53  protocol = udp  purpose = "names" }
+}
+service b: host-service {
+  on = [one]
+  host-port.dns { port = 53  protocol = udp  purpose = "names" }
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-service a: host-service { on = [one]  host-port.dns { port = 53  protocol = udp  purpose = "names" } }
-service b: host-service { on = [one]  host-port.dns { port = 53  protocol = tcp  purpose = "names" } }
+service a: host-service {
+  on = [one]
+  host-port.dns { port = 53  protocol = udp  purpose = "names" }
+}
+service b: host-service {
+  on = [one]
+  host-port.dns { port = 53  protocol = tcp  purpose = "names" }
+}
 )"},
     "port {} of `{}` is taken by {} and {}"};
 
@@ -144,12 +166,12 @@ inline const Diag<Sv> kNoOtherResolver{
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.200, 192.168.1.201] }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service names: container {
-  image = "docker.io/library/nginx:1.29.1"
+  image      = "docker.io/library/nginx:1.29.1"
   port.dns   = 53
   expose.dns = lan { protocol = udp  address.house = 192.168.1.200 }
 }
 service more-names: container {
-  image = "docker.io/library/nginx:1.29.1"
+  image      = "docker.io/library/nginx:1.29.1"
   port.dns   = 53
   expose.dns = lan { protocol = udp  address.house = 192.168.1.201 }
 }
@@ -158,7 +180,7 @@ service more-names: container {
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.200, 9.9.9.9] }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
 service names: container {
-  image = "docker.io/library/nginx:1.29.1"
+  image      = "docker.io/library/nginx:1.29.1"
   port.dns   = 53
   expose.dns = lan { protocol = udp  address.house = 192.168.1.200 }
 }
@@ -189,16 +211,21 @@ inline const Diag<Sv, Sv, Sv, Sv> kInnerNetwork{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network cameras { cidr = 172.17.4.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  packages = ["docker.io"] }
+node one {
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
+  address.lan = 192.168.1.10
+  packages    = ["docker.io"]
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 network cameras { cidr = 172.17.4.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
-  address.lan = 192.168.1.10
-  packages = ["docker.io"]
+  hardware             = std.hw.pi4 { memory = 4GiB }
+  os                   = raspios
+  address.lan          = 192.168.1.10
+  packages             = ["docker.io"]
   inner-network.docker = 10.99.0.0/16
 }
 )"},
@@ -226,31 +253,31 @@ inline const TwiceDiag kMacTwice{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.110
-  mac.lan = dc:a6:32:00:00:01
+  mac.lan     = dc:a6:32:00:00:01
 }
 node two {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.111
-  mac.lan = DC:A6:32:00:00:01
+  mac.lan     = DC:A6:32:00:00:01
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  dhcp = 192.168.1.100..192.168.1.199 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.110
-  mac.lan = dc:a6:32:00:00:01
+  mac.lan     = dc:a6:32:00:00:01
 }
 node two {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.111
-  mac.lan = dc:a6:32:00:00:02
+  mac.lan     = dc:a6:32:00:00:02
 }
 )"},
     "{} is claimed by {} and {}"};

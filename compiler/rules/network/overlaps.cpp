@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/model/network_place.h"
+#include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/claims.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/values/address.h"
@@ -22,6 +23,11 @@ struct Block {
   Span at;
   View network;
   View cluster;  // whose pods or services they are; none for a network
+
+  [[nodiscard]] SaidValue said() const {
+    const View& holder = cluster ? cluster : network;
+    return {holder, at, cidr.origin, rounds_of(holder)};
+  }
 };
 
 std::vector<Block> blocks_of(const RuleInput& input) {
@@ -148,6 +154,7 @@ void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
       auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
                                  values::cidr_text(a), blocks[k].name, values::cidr_text(b));
       report.label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
+      tell_ways(input, report, blocks[k].said(), blocks[i].said());
       help_range(report, blocks[i], blocks[k]);
       help_range(report, blocks[k], blocks[i]);
       help_place(report, blocks[i], blocks[k]);

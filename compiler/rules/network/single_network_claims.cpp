@@ -53,7 +53,8 @@ void check_vlans(const RuleInput& input, diag::Diagnostics& diags) {
     const int family = network.value("cidr").address->family;
     claims.push_back(
         {fmt::format("{} {} {}", family, network.number("vlan"), network.text("place")),
-         fmt::format("VLAN {}", network.number("vlan")), network, network.set_at("vlan")});
+         fmt::format("VLAN {}", network.number("vlan")), network, network.set_at("vlan"),
+         network.value("vlan").origin});
   }
   report_claimed_twice(input, kVlanTwice, claims, diags);
 }

@@ -16,7 +16,12 @@ inline const diag::Diag<std::string_view, std::string_view> kEndpointUnreached{
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
 pool private { of = tailnet  cidr = 10.60.0.0/28 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
 service balancer: load-balancer {
   chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
@@ -24,8 +29,8 @@ service balancer: load-balancer {
 }
 service front: ingress-controller {
   chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
-  class        = "front"
-  internal-url = "https://front.front.svc.cluster.local:443"
+  class           = "front"
+  internal-url    = "https://front.front.svc.cluster.local:443"
   address.private = auto
 }
 service web: container {
@@ -52,8 +57,8 @@ service balancer: load-balancer {
 }
 service front: ingress-controller {
   chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
-  class        = "front"
-  internal-url = "https://front.front.svc.cluster.local:443"
+  class           = "front"
+  internal-url    = "https://front.front.svc.cluster.local:443"
   address.private = auto
 }
 service web: container {
@@ -74,7 +79,13 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kW
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned  routes = [lan.cidr] }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+  routes          = [lan.cidr]
+}
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service balancer: load-balancer {
   chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
@@ -90,7 +101,13 @@ service store: container {
 network lan { cidr = 192.168.1.0/24 }
 network tailnet: tailscale { domain = "example.ts.net" }
 pool house { of = lan  range = 192.168.1.200..192.168.1.209 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned  routes = [lan.cidr] }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+  routes          = [lan.cidr]
+}
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 service balancer: load-balancer {
   chart { repo = "https://charts.example.net"  name = "balancer"  version = "1.0.0" }
@@ -114,7 +131,11 @@ inline const diag::Diag<std::string_view> kNameUnknown{
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-service names: host-service { on = [two]  answers-names = true  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
+service names: host-service {
+  on            = [two]
+  answers-names = true
+  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" }
+}
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
 service front: ingress-controller {
   chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
@@ -131,7 +152,11 @@ service web: container {
 network lan { cidr = 192.168.1.0/24  dns = [192.168.1.11, 9.9.9.9] }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-service names: host-service { on = [two]  answers-names = true  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" } }
+service names: host-service {
+  on            = [two]
+  answers-names = true
+  host-port.dns { port = 53  protocol = udp  audience = lan  purpose = "names" }
+}
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  ingress = front }
 service front: ingress-controller {
   chart { repo = "https://charts.example.net"  name = "front"  version = "1.0.0" }
@@ -187,26 +212,51 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kS
      "grant for the tags of both machines. With any `further-policy` hlab judges no such way. `hlab graph --reach` shows "
      "how far one gets.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 network cottage { cidr = 192.168.7.0/24  place = "cottage" }
 network tailnet: tailscale { domain = "example.ts.net" }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
-node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.cottage = 192.168.7.10  address.tailnet = learned }
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
+node far {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.cottage = 192.168.7.10
+  address.tailnet = learned
+}
 secret words {}
 storage box { restic-repository = "sftp:copies@far.example.ts.net:/srv/copies" }
 backup nightly { to = box  schedule = "0 3 * * *"  retain = 30d }
 service copies: std.restic { on = [one]  backup = nightly  password = words }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 network cottage { cidr = 192.168.7.0/24  place = "cottage" }
-network tailnet: tailscale { domain = "example.ts.net"
+network tailnet: tailscale {
+  domain                = "example.ts.net"
   further-policy.grants = [{ src = ["tag:one"]  dst = ["tag:far"]  ip = ["tcp:22"] }]
- }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10  address.tailnet = learned }
-node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.cottage = 192.168.7.10  address.tailnet = learned }
+}
+node one {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.lan     = 192.168.1.10
+  address.tailnet = learned
+}
+node far {
+  hardware        = std.hw.pi4 { memory = 4GiB }
+  os              = raspios
+  address.cottage = 192.168.7.10
+  address.tailnet = learned
+}
 secret words {}
 storage box { restic-repository = "sftp:copies@far.example.ts.net:/srv/copies" }
 backup nightly { to = box  schedule = "0 3 * * *"  retain = 30d }

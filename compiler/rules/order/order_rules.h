@@ -136,7 +136,11 @@ gitops of-shed: flux { repo = "https://github.com/me/home.git"  cluster = shed }
 service db: container { cluster = house  image = "docker.io/library/redis:8.2.1" }
 service shop: container { cluster = shed  image = "docker.io/library/nginx:1.29.1"  needs = [db] }
 service queue: container { cluster = shed  image = "docker.io/library/redis:8.2.1" }
-service web: container { cluster = house  image = "docker.io/library/nginx:1.29.1"  needs = [queue] }
+service web: container {
+  cluster = house
+  image   = "docker.io/library/nginx:1.29.1"
+  needs   = [queue]
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
@@ -149,7 +153,11 @@ gitops of-shed: flux { repo = "https://github.com/me/home.git"  cluster = shed }
 service db: container { cluster = house  image = "docker.io/library/redis:8.2.1" }
 service shop: container { cluster = shed  image = "docker.io/library/nginx:1.29.1"  needs = [db] }
 service queue: container { cluster = house  image = "docker.io/library/redis:8.2.1" }
-service web: container { cluster = house  image = "docker.io/library/nginx:1.29.1"  needs = [queue] }
+service web: container {
+  cluster = house
+  image   = "docker.io/library/nginx:1.29.1"
+  needs   = [queue]
+}
 )"},
     "{} wait for each other, so none of them can be handed over first"};
 

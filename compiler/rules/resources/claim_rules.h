@@ -15,7 +15,12 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kU
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = blocks }
+cluster home: k3s {
+  version         = "v1.34.3+k3s1"
+  servers         = [one]
+  network         = lan
+  default-storage = blocks
+}
 service blocks: storage-driver {
   chart { repo = "https://charts.example.org"  name = "blocks"  version = "1.0.0" }
   storage-class = "blocks"
@@ -31,7 +36,12 @@ service web: helm {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = blocks }
+cluster home: k3s {
+  version         = "v1.34.3+k3s1"
+  servers         = [one]
+  network         = lan
+  default-storage = blocks
+}
 service blocks: storage-driver {
   chart { repo = "https://charts.example.org"  name = "blocks"  version = "1.0.0" }
   storage-class = "blocks"

@@ -97,13 +97,41 @@ bool is_of_volume(const View& volume, const Value& value) {
          stands_in(text, volume.text("storage-class"));
 }
 
+/// Whether the lab says what its claim is called; by default it has the name that hlab would give it.
+bool is_named(const View& volume) {
+  const auto field = volume.field_index("claim");
+  if (!field) return false;
+  const auto by = volume.lab().slot(volume.id(), *field).set_by;
+  const program::Program& program = volume.program();
+  return by.valid() && !program.modules[program.module_of(program.ast->entries[by].span)].library;
+}
+
+Seen names_claim(const RuleInput& input, const View& volume) {
+  const std::string claim = volume.text("claim");
+  const auto symbol = input.program.symbols->find(claim);
+  return [claim, symbol](const values::MapKey* key, const Value& value) {
+    if (key != nullptr && symbol && *key == values::MapKey::of(symbol)) return true;
+    return value.is(ValueKind::string) && stands_in(value.as_text(), claim);
+  };
+}
+
 void check_known(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
   const View service = volume.top();
-  const std::string claim = volume.text("claim");
   const auto is_known = [&](const values::MapKey*, const Value& value) {
     return is_of_volume(volume, value);
   };
-  if (!claim.empty() || says_anywhere(input, service, is_known)) return;
+  if (is_named(volume) || says_anywhere(input, service, is_known)) return;
+  if (says_anywhere(input, service, names_claim(input, volume))) {
+    diags
+        .report(kUnheededVolume, volume.declared_at(),
+                fmt::format("`{}` is told of a claim `{}`, which hlab does not write",
+                            service.name(), volume.text("claim")))
+        .help(
+            fmt::format("`claimed-by = hlab` of the volume writes it; where the {} makes it under "
+                        "that name, say so: `claim = \"{}\"`",
+                        service.is("helm") ? "chart" : "service itself", volume.text("claim")));
+    return;
+  }
   diags
       .report(
           kUnheededVolume, volume.declared_at(),
@@ -120,12 +148,7 @@ void check_known(const RuleInput& input, const View& volume, diag::Diagnostics& 
 void check_lent(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
   const View service = volume.top();
   const std::string claim = volume.text("claim");
-  const auto symbol = input.program.symbols->find(claim);
-  const auto is_claim = [&](const values::MapKey* key, const Value& value) {
-    if (key != nullptr && symbol && *key == values::MapKey::of(symbol)) return true;
-    return value.is(ValueKind::string) && stands_in(value.as_text(), claim);
-  };
-  if (says_anywhere(input, service, is_claim)) return;
+  if (says_anywhere(input, service, names_claim(input, volume))) return;
   diags
       .report(kUnheededVolume, volume.declared_at(),
               fmt::format("hlab writes the claim `{}`, and nothing that `{}` is told names it",

@@ -14,13 +14,19 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kM
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 1GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service big: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+service big: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 2GiB  memory-limit = 2GiB }
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service big: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+service big: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 2GiB  memory-limit = 2GiB }
+}
 )"},
     "the services on {} ask for {} of memory, and there is {}"};
 
@@ -60,7 +66,10 @@ service web: container { image = "docker.io/library/nginx:1.29.1" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi2  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service web: container { image = "docker.io/library/nginx:1.29.1"  platforms = [amd64, arm64, armv7] }
+service web: container {
+  image     = "docker.io/library/nginx:1.29.1"
+  platforms = [amd64, arm64, armv7]
+}
 )"},
     "`{}` can land on `{}`, and nobody says whether its image has an {} build"};
 
@@ -75,23 +84,57 @@ inline const diag::Diag<std::string_view, std::string_view> kNoPlacement{
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan }
-service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
-service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
-service blue: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  servers = [one]
+  agents  = [two]
+  token   = join
+  network = lan
+}
+service red: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 3GiB  memory-limit = 3GiB }
+}
+service green: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 3GiB  memory-limit = 3GiB }
+}
+service blue: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 2GiB  memory-limit = 2GiB }
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan }
-service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
-service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
-service blue: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 1GiB  memory-limit = 1GiB } }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  servers = [one]
+  agents  = [two]
+  token   = join
+  network = lan
+}
+service red: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 3GiB  memory-limit = 3GiB }
+}
+service green: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 3GiB  memory-limit = 3GiB }
+}
+service blue: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 1GiB  memory-limit = 1GiB }
+}
 )"},
     "{} on the nodes of `{}`"};
 
@@ -104,14 +147,26 @@ inline const diag::Diag<std::string_view> kPlacementUndecided{
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 for i in 1..9 as more {
-  node "n-${i}" { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = lan.cidr.host(10 + i) }
+  node "n-${i}" {
+    hardware    = std.hw.pi4 { memory = 4GiB }
+    os          = raspios
+    address.lan = lan.cidr.host(10 + i)
+  }
 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = more  token = join  network = lan }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  servers = [one]
+  agents  = more
+  token   = join
+  network = lan
+}
 for i in 1..30 {
   service "s-${i}": container {
-    image     = "docker.io/library/nginx:1.29.1"
+    image = "docker.io/library/nginx:1.29.1"
     resources { memory = 1MiB * (1200 + i * i * 37 % 300)  memory-limit = 2GiB }
   }
 }
@@ -120,14 +175,26 @@ for i in 1..30 {
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 for i in 1..9 as more {
-  node "n-${i}" { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = lan.cidr.host(10 + i) }
+  node "n-${i}" {
+    hardware    = std.hw.pi4 { memory = 4GiB }
+    os          = raspios
+    address.lan = lan.cidr.host(10 + i)
+  }
 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = more  token = join  network = lan }
+cluster home: k3s {
+  version = "v1.34.3+k3s1"
+  servers = [one]
+  agents  = more
+  token   = join
+  network = lan
+}
 for i in 1..30 {
   service "s-${i}": container {
-    image     = "docker.io/library/nginx:1.29.1"
+    image = "docker.io/library/nginx:1.29.1"
     resources { memory = 1MiB * (1000 + i * i * 37 % 300)  memory-limit = 2GiB }
   }
 }
@@ -144,21 +211,51 @@ inline const diag::Diag<std::string_view, std::string_view> kLossNotBorne{
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
-service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
-service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 3GiB  memory-limit = 3GiB } }
+cluster home: k3s {
+  version    = "v1.34.3+k3s1"
+  servers    = [one]
+  agents     = [two]
+  token      = join
+  network    = lan
+  bears-loss = true
+}
+service red: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 3GiB  memory-limit = 3GiB }
+}
+service green: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 3GiB  memory-limit = 3GiB }
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
-service red: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
-service green: container { image = "docker.io/library/nginx:1.29.1"  resources { memory = 2GiB  memory-limit = 2GiB } }
+cluster home: k3s {
+  version    = "v1.34.3+k3s1"
+  servers    = [one]
+  agents     = [two]
+  token      = join
+  network    = lan
+  bears-loss = true
+}
+service red: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 2GiB  memory-limit = 2GiB }
+}
+service green: container {
+  image = "docker.io/library/nginx:1.29.1"
+  resources { memory = 2GiB  memory-limit = 2GiB }
+}
 )"},
     "without `{}`, {}"};
 
@@ -172,9 +269,18 @@ inline const diag::Diag<std::string_view> kVolumeOnOneNode{
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
+cluster home: k3s {
+  version    = "v1.34.3+k3s1"
+  servers    = [one]
+  agents     = [two]
+  token      = join
+  network    = lan
+  bears-loss = true
+}
 service web: container {
   image = "docker.io/library/nginx:1.29.1"
   volume.data { size = 1GiB  mount = "/data"  keep = disposable }
@@ -184,9 +290,18 @@ service web: container {
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 secret join {}
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  agents = [two]  token = join  network = lan  bears-loss = true }
+cluster home: k3s {
+  version    = "v1.34.3+k3s1"
+  servers    = [one]
+  agents     = [two]
+  token      = join
+  network    = lan
+  bears-loss = true
+}
 service shares: storage-driver {
   chart { repo = "https://charts.example.org"  name = "nfs"  version = "1.0.0" }
   storage-class = "nfs"
@@ -208,22 +323,22 @@ inline const diag::Diag<std::string_view> kNoRoomOnDisks{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.10
   disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
 }
 node two {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.11
   disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
 }
 service spread: storage-driver {
   chart { repo = "https://charts.example.org"  name = "spread"  version = "1.0.0" }
   storage-class = "spread"
-  disk-path = "/srv/spread"
-  copies = 2
+  disk-path     = "/srv/spread"
+  copies        = 2
 }
 service films: container {
   image = "docker.io/library/nginx:1.29.1"
@@ -237,22 +352,22 @@ service photos: container {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.10
   disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
 }
 node two {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.11
   disk.data { device = "/dev/sda1"  size = 100GB  storage = spread }
 }
 service spread: storage-driver {
   chart { repo = "https://charts.example.org"  name = "spread"  version = "1.0.0" }
   storage-class = "spread"
-  disk-path = "/srv/spread"
-  copies = 2
+  disk-path     = "/srv/spread"
+  copies        = 2
 }
 service films: container {
   image = "docker.io/library/nginx:1.29.1"
@@ -301,7 +416,9 @@ inline const diag::Diag<std::string_view, std::string_view> kMisspeltStorageClas
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service other: helm { chart { repo = "https://charts.example.org"  name = "other"  version = "1.0.0" } }
+service other: helm {
+  chart { repo = "https://charts.example.org"  name = "other"  version = "1.0.0" }
+}
 service web: container {
   image = "docker.io/library/nginx:1.29.1"
   volume.data { size = 1GiB  mount = "/data"  keep = disposable  storage-class = "local-pth" }
@@ -311,7 +428,9 @@ service web: container {
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service other: helm { chart { repo = "https://charts.example.org"  name = "other"  version = "1.0.0" } }
+service other: helm {
+  chart { repo = "https://charts.example.org"  name = "other"  version = "1.0.0" }
+}
 service web: container {
   image = "docker.io/library/nginx:1.29.1"
   volume.data { size = 1GiB  mount = "/data"  keep = disposable  storage-class = "nfs-fast" }
@@ -326,26 +445,38 @@ inline const TwiceDiag kDeviceTwice{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.10
   usb.stick { path = "/dev/serial/by-id/usb-stick" }
   usb.meter { path = "/dev/serial/by-id/usb-meter" }
 }
-service radio: container { image = "docker.io/library/nginx:1.29.1"  device.stick { usb = one.usb.stick } }
-service meter: container { image = "docker.io/library/nginx:1.29.1"  device.it { usb = one.usb.stick } }
+service radio: container {
+  image = "docker.io/library/nginx:1.29.1"
+  device.stick { usb = one.usb.stick }
+}
+service meter: container {
+  image = "docker.io/library/nginx:1.29.1"
+  device.it { usb = one.usb.stick }
+}
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.10
   usb.stick { path = "/dev/serial/by-id/usb-stick" }
   usb.meter { path = "/dev/serial/by-id/usb-meter" }
 }
-service radio: container { image = "docker.io/library/nginx:1.29.1"  device.stick { usb = one.usb.stick } }
-service meter: container { image = "docker.io/library/nginx:1.29.1"  device.it { usb = one.usb.meter } }
+service radio: container {
+  image = "docker.io/library/nginx:1.29.1"
+  device.stick { usb = one.usb.stick }
+}
+service meter: container {
+  image = "docker.io/library/nginx:1.29.1"
+  device.it { usb = one.usb.meter }
+}
 )"},
     "{} is claimed by {} and {}"};
 
@@ -357,8 +488,8 @@ inline const TwiceDiag kPathTwice{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.10
   disk.data { device = "/dev/disk/by-label/data"  mount = "/srv/data" }
   disk.more { device = "/dev/disk/by-label/data"  mount = "/srv/more" }
@@ -367,8 +498,8 @@ node one {
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {
-  hardware = std.hw.pi4 { memory = 4GiB }
-  os = raspios
+  hardware    = std.hw.pi4 { memory = 4GiB }
+  os          = raspios
   address.lan = 192.168.1.10
   disk.data { device = "/dev/disk/by-label/data"  mount = "/srv/data" }
   disk.more { device = "/dev/disk/by-label/more"  mount = "/srv/more" }
