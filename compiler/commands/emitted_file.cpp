@@ -109,7 +109,7 @@ std::string named(const std::vector<std::string>& names) {
   return out;
 }
 
-/// Files of the tree below a folder that `asked` ends at.
+/// Files of the tree below a folder that `asked` ends at; all below the tree's own.
 std::vector<std::string> files_below(const emit::FileTree& tree, const std::string& asked) {
   std::vector<std::string> out;
   for (const emit::OutputFile* file : tree.sorted()) {
@@ -121,6 +121,8 @@ std::vector<std::string> files_below(const emit::FileTree& tree, const std::stri
       break;
     }
   }
+  if (!out.empty() || !manifest_in(asked)) return out;
+  for (const emit::OutputFile* file : tree.sorted()) out.push_back(file->path);
   return out;
 }
 

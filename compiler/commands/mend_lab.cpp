@@ -60,7 +60,7 @@ class Round {
     }
     for (const ChosenFix& fix : fixes) {
       tell(fix);
-      for (const Edit& edit : fix.fix->edits) mended_.inserted.insert(inserted(edit));
+      for (const Edit& edit : fix.fix->edits) mended_.applied.insert(written(edit));
     }
     for (auto& [path, text] : texts(fixes)) keep(path, std::move(text));
     return !fixes.empty();
@@ -75,13 +75,11 @@ class Round {
 
   /// One that was applied at this place already did not mend it.
   [[nodiscard]] bool is_new(const ChosenFix& fix) const {
-    const auto applied = [&](const Edit& edit) {
-      return mended_.inserted.contains(inserted(edit));
-    };
+    const auto applied = [&](const Edit& edit) { return mended_.applied.contains(written(edit)); };
     return !std::all_of(fix.fix->edits.begin(), fix.fix->edits.end(), applied);
   }
 
-  [[nodiscard]] Inserted inserted(const Edit& edit) const {
+  [[nodiscard]] AppliedEdit written(const Edit& edit) const {
     return {run_.sources.file(edit.span.file).path, edit.span.begin, edit.text};
   }
 

@@ -13,14 +13,14 @@
 namespace hlab::commands {
 
 /// A file, a place in it, and what a fix writes there.
-using Inserted = std::tuple<std::string, std::uint32_t, std::string>;
+using AppliedEdit = std::tuple<std::string, std::uint32_t, std::string>;
 
 struct Mended {
   std::unique_ptr<driver::Compilation> run;   // of the lab as it is after the fixes
   std::map<std::string, std::string> before;  // bytes of the files that change, as they were read
   std::map<std::string, std::string> after;
   std::vector<std::string> fixed;  // `lab.hlab:3:5: HL2001: write `box``
-  std::set<Inserted> inserted;
+  std::set<AppliedEdit> applied;
   std::size_t left = 0;  // diagnostics whose fixes are a choice
 };
 

@@ -9,6 +9,13 @@ using syntax::EntryId;
 using syntax::Expr;
 using syntax::ExprId;
 
+ValueUses::ValueUses(const program::Program& program, const program::Lab& lab) : program_(program) {
+  for (const auto& [expression, meant] : lab.lookups) {
+    for (const auto& [asked_in, what] : meant)
+      looked_up_[{expression, asked_in.index}].push_back(what);
+  }
+}
+
 std::vector<ValueUse> ValueUses::in(program::InstanceId holder, const program::Slot& slot) {
   std::vector<ValueUse> out;
   const auto expression = [&](ExprId id) {
@@ -31,11 +38,9 @@ void ValueUses::take(program::InstanceId holder, const std::vector<ValueUse>& us
       out.push_back(use);
       continue;
     }
-    const auto found = lab_.lookups.find(use.lookup.index);
-    if (found == lab_.lookups.end()) continue;  // nothing asked for the value
-    for (const auto& [asked_in, what] : found->second) {
-      if (asked_in == holder) out.push_back({what, use.at, {}});
-    }
+    const auto found = looked_up_.find({use.lookup.index, holder.index});
+    if (found == looked_up_.end()) continue;  // nothing asked for the value
+    for (const program::InstanceId what : found->second) out.push_back({what, use.at, {}});
   }
 }
 

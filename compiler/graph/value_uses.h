@@ -1,7 +1,9 @@
 // Declarations that the text of a field names, whatever becomes of their value: `"http://${db.name}"`.
 #pragma once
 
+#include <map>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "compiler/program/lab.h"
@@ -17,8 +19,7 @@ struct ValueUse {
 
 class ValueUses {
  public:
-  ValueUses(const program::Program& program, const program::Lab& lab)
-      : program_(program), lab_(lab) {}
+  ValueUses(const program::Program& program, const program::Lab& lab);
 
   /// All that gives a slot of the instance its value, as far as the lab itself wrote it.
   [[nodiscard]] std::vector<ValueUse> in(program::InstanceId holder, const program::Slot& slot);
@@ -33,7 +34,8 @@ class ValueUses {
   [[nodiscard]] bool of_lab(Span span) const;
 
   const program::Program& program_;
-  const program::Lab& lab_;
+  /// What computed names meant, by expression and whose value they stand in.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, std::vector<program::InstanceId>> looked_up_;
   std::unordered_map<std::uint32_t, std::vector<ValueUse>> by_expression_;
   std::unordered_map<std::uint32_t, std::vector<ValueUse>> by_entry_;
 };

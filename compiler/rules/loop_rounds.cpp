@@ -8,10 +8,8 @@ using program::Env;
 namespace {
 
 const program::Slot* slot_of(const View& holder, std::string_view field) {
-  const Symbol name = holder.program().symbols->find(field);
-  const auto kind = holder.lab().instances[holder.id()].kind;
-  const std::uint32_t at = name ? holder.program().field(kind, name) : program::kNoField;
-  return at == program::kNoField ? nullptr : &holder.lab().slot(holder.id(), at);
+  const auto index = holder.field_index(field);
+  return index ? &holder.lab().slot(holder.id(), *index) : nullptr;
 }
 
 /// Where its owner says that it is there.

@@ -241,6 +241,7 @@ class Why(LabCase):
         self.assert_status(self.why("lab", "out/README.md", "out/README.md"), 2, "one file")
         self.assert_status(self.why("one", "two"), 2, "neither `one` nor `two` is a lab")
         self.assert_status(self.why("nowhere.yaml", cwd=self.out), 3)
+        self.assert_status(self.why("lab", "out"), 2, "`out` is a folder; say which file in it", "and ")
         self.assert_status(self.why("lab", ""), 2, "the lab makes no file")
         self.assert_status(self.why("lab", "::5"), 2, "the lab makes no file")
 

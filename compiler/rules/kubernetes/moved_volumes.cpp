@@ -15,12 +15,10 @@ bool is_planned(const View& view) { return view.lab().instances[view.top().id()]
 
 /// A name that somebody wrote as it is stays what it is, whatever else is renamed.
 bool is_written_out(const View& view, std::string_view field) {
-  const program::Program& program = view.program();
-  const std::uint32_t index = program.field(view.lab().instances[view.id()].kind,
-                                            program.symbols->find(field));
-  if (index == program::kNoField) return false;
-  const syntax::ExprId value = view.lab().slot(view.id(), index).value;
-  return value.valid() && program.ast->exprs[value].kind == syntax::ExprKind::string;
+  const auto index = view.field_index(field);
+  if (!index) return false;
+  const syntax::ExprId value = view.lab().slot(view.id(), *index).value;
+  return value.valid() && view.program().ast->exprs[value].kind == syntax::ExprKind::string;
 }
 
 /// Where `word` stands in a name made of words and dashes, or none.
