@@ -39,6 +39,11 @@ std::size_t syntax_errors(std::string_view text) {
   return diags.error_count();
 }
 
+bool is_text_of_lab(std::string_view path) { return path.ends_with(".hlab"); }
+bool is_lock(std::string_view path) {
+  return path.starts_with("hlab.") && path.ends_with(".lock") && path.find('/') == path.npos;
+}
+
 class Round {
  public:
   Round(const Compilation& run, Mended& mended) : run_(run), mended_(mended) {}
@@ -70,7 +75,8 @@ class Round {
   /// Packages are somebody else's: what is wrong there is mended there.
   [[nodiscard]] bool is_of_lab(FileId file) const {
     const SourceFile& known = run_.sources.file(file);
-    return !known.is_library && known.path.ends_with(".hlab") && !known.path.starts_with(kPackages);
+    const bool is_ours = is_text_of_lab(known.path) || is_lock(known.path);
+    return !known.is_library && is_ours && !known.path.starts_with(kPackages);
   }
 
   /// One that was applied at this place already did not mend it.
@@ -100,6 +106,7 @@ class Round {
   /// No file has more mistakes of grammar than before.
   [[nodiscard]] bool fits(const std::vector<ChosenFix>& fixes) const {
     for (const auto& [path, text] : texts(fixes)) {
+      if (!is_text_of_lab(path)) continue;
       const std::string_view before = text_of(path);
       if (syntax_errors(text) > syntax_errors(before)) return false;
     }

@@ -12,6 +12,8 @@
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/lab_lock.h"
+#include "compiler/driver/release_changes.h"
+#include "compiler/driver/tree_objects.h"
 #include "compiler/driver/waivers.h"
 #include "emit/core/emitter.h"
 #include "emit/core/layout.h"
@@ -132,7 +134,7 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   request.output = out;
   request.files = &tree;
   request.folders = generated_folders(tree);
-  request.remembers = is_claim_file;
+  request.remembers = is_object_file;
   const emit::WriteResult written = emit::write_tree(request);
   if (!written.ok()) {
     std::error_code ignored;
@@ -149,7 +151,7 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
     return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
   return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n{}", tree.size(),
                              written.written, written.unchanged, written.pruned.size(),
-                             claim_changes(written, tree))};
+                             claim_changes(written, tree) + release_changes(written, tree))};
 }
 
 }  // namespace hlab::driver

@@ -3,87 +3,147 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
+#include <cstdlib>
 #include <map>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "compiler/driver/tree_objects.h"
+#include "emit/gitops/under_flux.h"
+#include "emit/kubernetes/object_file.h"
+
 namespace hlab::driver {
 namespace {
 
-/// Namespace and name.
-using Name = std::pair<std::string, std::string>;
+/// Kind, namespace and name.
+struct Name {
+  std::string kind;
+  std::string nspace;
+  std::string name;
+  friend auto operator<=>(const Name&, const Name&) = default;
+};
 
-/// What Kubernetes keeps as it was when the claim was made.
-struct Claim {
+/// What holds data, and of a claim what Kubernetes keeps as it was when the claim was made.
+struct Holder {
+  std::string path;
   Name name;
   std::string storage_class;
   std::string mode;
+  std::string size;
 };
 
-std::optional<Claim> claim_in(std::string_view path, const std::string& bytes) {
-  if (!is_claim_file(path)) return std::nullopt;
-  try {
-    const YAML::Node object = YAML::Load(bytes);
-    const YAML::Node metadata = object["metadata"];
-    const YAML::Node spec = object["spec"];
-    return Claim{{metadata["namespace"].as<std::string>(""), metadata["name"].as<std::string>("")},
-                 spec["storageClassName"].as<std::string>(""),
-                 spec["accessModes"][0].as<std::string>("")};
-  } catch (const YAML::Exception&) {
-    return std::nullopt;  // an older hlab may have written it otherwise
+constexpr std::string_view kClaim = "PersistentVolumeClaim";
+
+/// What an engine is told to leave alone holds data: claims, and servers that keep it by themselves.
+bool may_hold_data(std::string_view bytes) {
+  constexpr std::string_view kMarks[] = {kClaim, "Prune=false", "fluxcd.io/prune"};
+  for (const std::string_view mark : kMarks) {
+    if (bytes.find(mark) != std::string_view::npos) return true;
   }
+  return false;
 }
 
-/// Claims as they were and as they are.
-struct Changes {
-  std::vector<Claim> gone;
-  std::vector<std::pair<Claim, Claim>> kept;
-};
+bool is_kept(const YAML::Node& metadata) {
+  const YAML::Node annotations = child_of(metadata, "annotations");
+  if (!annotations) return false;
+  const auto& [by_flux, never] = emit::gitops::kFluxKeeps;
+  const std::string options = text_in(annotations, emit::kubernetes::kKeepAnnotation.first);
+  return options.find("Prune=false") != std::string::npos || text_in(annotations, by_flux) == never;
+}
 
-/// A file at the same place is about the same claim, for two clusters may have claims of one name. One whose
-/// file is gone may have another file now.
-Changes changes_in(const emit::WriteResult& written, const std::map<std::string, Claim>& now) {
-  Changes out;
-  std::map<Name, Claim> moved;
-  for (const auto* files : {&written.pruned, &written.replaced}) {
-    for (const emit::FormerFile& file : *files) {
-      const auto before = claim_in(file.path, file.bytes);
-      if (!before) continue;
-      const auto there = now.find(file.path);
-      if (there != now.end() && there->second.name == before->name) {
-        out.kept.emplace_back(*before, there->second);
-      } else {
-        moved.emplace(before->name, *before);
-      }
+std::vector<Holder> holders_in(std::string_view path, const std::string& bytes) {
+  std::vector<Holder> out;
+  if (!is_object_file(path) || !may_hold_data(bytes)) return out;
+  for (const YAML::Node& object : objects_in(bytes)) {
+    const YAML::Node metadata = child_of(object, "metadata");
+    const YAML::Node spec = child_of(object, "spec");
+    const std::string kind = text_in(object, "kind");
+    if (!metadata || kind == "Namespace" || (kind != kClaim && !is_kept(metadata))) continue;
+    Holder one{std::string(path),
+               {kind, text_in(metadata, "namespace"), text_in(metadata, "name")},
+               {},
+               {},
+               {}};
+    if (kind == kClaim && spec && spec.IsMap()) {
+      one.storage_class = text_in(spec, "storageClassName");
+      const YAML::Node modes = child_of(spec, "accessModes");
+      if (modes && modes.IsSequence() && modes.size() > 0) one.mode = modes[0].as<std::string>("");
+      const YAML::Node resources = child_of(spec, "resources");
+      if (resources && child_of(resources, "requests"))
+        one.size = text_in(child_of(resources, "requests"), "storage");
     }
+    out.push_back(std::move(one));
   }
-  for (const auto& [path, claim] : now) {
-    const auto before = moved.find(claim.name);
-    if (before == moved.end()) continue;
-    out.kept.emplace_back(before->second, claim);
-    moved.erase(before);
-  }
-  for (const auto& [name, claim] : moved) out.gone.push_back(claim);
   return out;
 }
 
-std::string named(const Claim& claim) {
-  return fmt::format("The claim `{}` in namespace `{}`", claim.name.second, claim.name.first);
+/// As they were and as they are.
+struct Changes {
+  std::vector<Holder> gone;
+  std::vector<std::pair<Holder, Holder>> kept;
+};
+
+/// A file at the same place is about the same object, for two clusters may have objects of one name. One whose
+/// file is gone may have another file now.
+Changes changes_in(const emit::WriteResult& written, const std::vector<Holder>& now) {
+  std::map<std::pair<std::string, Name>, const Holder*> at_path;
+  std::multimap<Name, const Holder*> by_name;
+  for (const Holder& one : now) {
+    at_path.emplace(std::pair(one.path, one.name), &one);
+    by_name.emplace(one.name, &one);
+  }
+  Changes out;
+  for (const auto* files : {&written.pruned, &written.replaced}) {
+    for (const emit::FormerFile& file : *files) {
+      for (const Holder& before : holders_in(file.path, file.bytes)) {
+        const auto same = at_path.find({before.path, before.name});
+        const auto named = by_name.find(before.name);
+        if (same != at_path.end()) {
+          out.kept.emplace_back(before, *same->second);
+        } else if (named != by_name.end()) {
+          out.kept.emplace_back(before, *named->second);
+        } else {
+          out.gone.push_back(before);
+        }
+      }
+    }
+  }
+  return out;
 }
 
-std::string left(const std::vector<Claim>& claims) {
+std::string named(const Holder& holder) {
+  const std::string what = holder.name.kind == kClaim
+                               ? fmt::format("The claim `{}`", holder.name.name)
+                               : fmt::format("The {} `{}`", holder.name.kind, holder.name.name);
+  return holder.name.nspace.empty() ? what
+                                    : fmt::format("{} in namespace `{}`", what, holder.name.nspace);
+}
+
+std::string left(const std::vector<Holder>& gone) {
   std::string out;
-  for (const Claim& claim : claims) out += named(claim) + " left the tree.\n";
+  for (const Holder& one : gone) out += named(one) + " left the tree.\n";
   if (out.empty()) return "";
   return out + fmt::format(
                    "The cluster keeps {}. A service that has only a new name goes on with its data "
                    "where it says\nthe old `namespace`, and its volumes the old `claim`.\n",
-                   claims.size() == 1 ? "it and its data" : "them and their data");
+                   gone.size() == 1 ? "it and its data" : "them and their data");
+}
+
+/// `10Gi` in bytes; none of what is written otherwise.
+std::optional<double> bytes_of(const std::string& quantity) {
+  const std::map<std::string, double, std::less<>> units{
+      {"", 1},     {"k", 1e3},   {"M", 1e6},        {"G", 1e9},           {"T", 1e12},
+      {"P", 1e15}, {"Ki", 1024}, {"Mi", 1048576.0}, {"Gi", 1073741824.0}, {"Ti", 1099511627776.0}};
+  char* end = nullptr;
+  const double number = std::strtod(quantity.c_str(), &end);
+  const auto unit = units.find(std::string_view(end));
+  if (end == quantity.c_str() || unit == units.end()) return std::nullopt;
+  return number * unit->second;
 }
 
 /// What a changed claim would have to be again, in the words of the lab.
-std::string changed(const Claim& before, const Claim& now) {
+std::string changed(const Holder& before, const Holder& now) {
   std::string out;
   if (before.storage_class != now.storage_class && !before.storage_class.empty())
     out += fmt::format("{} had the storage class `{}`, and has `{}` now.\n", named(now),
@@ -91,30 +151,30 @@ std::string changed(const Claim& before, const Claim& now) {
   if (before.mode != now.mode && !before.mode.empty())
     out += fmt::format("{} could be mounted as `{}`, and now as `{}`.\n", named(now), before.mode,
                        now.mode);
+  const auto had = bytes_of(before.size);
+  const auto has = bytes_of(now.size);
+  if (had && has && *has < *had)
+    out += fmt::format("{} had {}, and has {} now.\n", named(now), before.size, now.size);
   return out;
 }
 
-std::string changed(const std::vector<std::pair<Claim, Claim>>& claims) {
+std::string changed(const std::vector<std::pair<Holder, Holder>>& holders) {
   std::string out;
-  for (const auto& [before, now] : claims) out += changed(before, now);
+  for (const auto& [before, now] : holders) out += changed(before, now);
   if (out.empty()) return "";
   return out +
          "Kubernetes refuses that of a claim that is there. Keep what it was made with "
-         "(`storage-class`, `mode` of\nthe volume), or give the volume a new `claim` and copy the "
+         "(`storage-class`, `mode`, `size` of\nthe volume), or give the volume a new `claim` and copy the "
          "data: the old one stays until it is deleted.\n";
 }
 
 }  // namespace
 
-bool is_claim_file(std::string_view path) {
-  return path.substr(path.rfind('/') + 1).starts_with("persistentvolumeclaim-");
-}
-
 std::string claim_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
   if (written.pruned.empty() && written.replaced.empty()) return "";
-  std::map<std::string, Claim> now;
+  std::vector<Holder> now;
   for (const emit::OutputFile* file : tree.sorted()) {
-    if (const auto claim = claim_in(file->path, file->bytes)) now.emplace(file->path, *claim);
+    for (Holder& one : holders_in(file->path, file->bytes)) now.push_back(std::move(one));
   }
   const Changes changes = changes_in(written, now);
   return left(changes.gone) + changed(changes.kept);

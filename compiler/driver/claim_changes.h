@@ -1,16 +1,13 @@
-// Claims of volumes whose data a build puts at stake: those that leave the tree, and those that change what
+// Objects whose data a build puts at stake: those that leave the tree, and claims that change what
 // Kubernetes never changes.
 #pragma once
 
 #include <string>
-#include <string_view>
 
 #include "emit/core/file_tree.h"
 #include "emit/core/write_tree.h"
 
 namespace hlab::driver {
-
-[[nodiscard]] bool is_claim_file(std::string_view path);
 
 /// What to tell the person, or "".
 [[nodiscard]] std::string claim_changes(const emit::WriteResult& written,

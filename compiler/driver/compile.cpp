@@ -61,9 +61,13 @@ void make_room(syntax::Ast& ast, const std::vector<load::LoadedFile>& files) {
 }  // namespace
 
 namespace {
-lock::Lock read_lock(Compilation& run, const std::string& name) {
-  const load::ReadResult file = load::read_lab_file(run.loaded.root, name);
+lock::Lock read_lock(Compilation& run, const CompileRequest& request, const std::string& name) {
+  load::ReadResult file = load::read_lab_file(run.loaded.root, name);
   if (file.status != load::ReadStatus::ok) return {};
+  if (request.instead != nullptr) {
+    const auto other = request.instead->find(name);
+    if (other != request.instead->end()) file.bytes = other->second;
+  }
   return lock::parse(run.sources, run.sources.add(name, file.bytes), run.diags);
 }
 }  // namespace
@@ -87,10 +91,10 @@ void read_lab(Compilation& run, const CompileRequest& request) {
             "begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
   }
   run.site = request.site;
-  run.lock = read_lock(run, lock_file_name(""));
+  run.lock = read_lock(run, request, lock_file_name(""));
   if (!run.site.empty()) {
     run.lock_of_lab = std::move(run.lock);
-    run.lock = read_lock(run, lock_file_name(run.site));
+    run.lock = read_lock(run, request, lock_file_name(run.site));
   }
   check_packages(run, request.accept_packages);
 }

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "compiler/evaluate/circle_places.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/evaluate/tree_builder.h"
@@ -80,8 +81,20 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
     return fmt::format("`{}.{}`", path(id),
                        text(program_.kinds[lab_.instances[id].kind].fields[f].name));
   };
-  const Span at = asked_by.valid() ? ast().exprs[asked_by].span : set_at(instance, index);
+  Span at = asked_by.valid() ? ast().exprs[asked_by].span : set_at(instance, index);
+  std::vector<CircleStep> steps;
+  for (std::size_t i = start == 0 ? 0 : start - 1; i < running_.size(); ++i)
+    steps.push_back(
+        {running_[i].instance, i + 1 == running_.size() ? asked_by : running_[i + 1].asked_by});
+  // One reference of the lab sends many fields of the library round: it is told once, and there.
+  const std::vector<Span> led = circle_places(program_, lab_, sources_, steps);
+  if (tells_of(diags_, kValueCycle.info, led)) return make(ValueKind::error, asked_by);
+  if (!led.empty()) at = led.back();
   auto report = diags_.report(kValueCycle, at, name_of(instance, index));
+  if (!led.empty()) report.here("this reference leads back");
+  for (const Span& before : led) {
+    if (before != at) report.label(before, "and this one to it");
+  }
   for (std::size_t i = start == 0 ? 0 : start - 1; i < running_.size(); ++i) {
     const bool last = i + 1 == running_.size();
     const ExprId by = last ? asked_by : running_[i + 1].asked_by;
@@ -90,7 +103,7 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
     if (!by.valid()) continue;
     const std::string step = fmt::format("{} needs {}",
                                          name_of(running_[i].instance, running_[i].field), next);
-    if (last) {
+    if (last && at == ast().exprs[by].span) {
       report.here(step);
     } else {
       report.label(ast().exprs[by].span, step);

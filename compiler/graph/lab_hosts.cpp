@@ -50,7 +50,7 @@ HostAndPort host_of_url(std::string_view url) {
   url = url.substr(0, url.find('/'));
   const std::size_t user = url.rfind('@');
   if (user != std::string_view::npos) url.remove_prefix(user + 1);
-  if (!whole) url = url.substr(0, url.find(':'));  // `git@HOST:path`
+  if (!whole && !url.starts_with('[')) url = url.substr(0, url.find(':'));  // `git@HOST:path`
   HostAndPort out = host_alone(url);
   if (out.port == 0) out.port = usual_port(scheme);
   return out;

@@ -8,6 +8,8 @@
 #include <boost/graph/adjacency_list.hpp>
 #include <boost/graph/strong_components.hpp>
 
+#include "compiler/evaluate/circle_places.h"
+#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/graph/graph_diags.h"
 
 namespace hlab::graph {
@@ -45,6 +47,10 @@ std::vector<const Edge*> circle(const LabGraph& graph, InstanceId from,
 void report(const std::vector<const Edge*>& path, const program::Program& program,
             const program::Lab& lab, diag::Diagnostics& diags) {
   if (path.empty()) return;
+  std::vector<Span> places;
+  for (const Edge* edge : path) places.push_back(edge->at);
+  // Values that go round by the same reference are told as such.
+  if (evaluate::tells_of(diags, evaluate::kValueCycle.info, places)) return;
   const auto name = [&](InstanceId id) { return program::instance_path(program, lab, id); };
   std::string names;
   for (std::size_t i = 0; i < path.size(); ++i) {

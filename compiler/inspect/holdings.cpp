@@ -70,13 +70,30 @@ void add_disks(const View& node, Holdings& out) {
     if (held.storage) {
       for (const View& volume : all(node, "volume")) {
         if (volume.ref("on") == held.storage)
-          held.asked += volume.number("size") * held.storage.number("copies", 1);
+          held.asked += volume.number("size") * volume.number("copies", 1) *
+                        held.storage.number("copies", 1);
       }
       for (const View& other : all(node, "disk")) {
         if (other.ref("storage") == held.storage) held.has += other.number("size");
       }
     }
     out.disks.push_back(held);
+  }
+}
+
+bool is_listed(const Holdings& held, const placement::PortClaim& claim) {
+  return std::any_of(held.ports.begin(), held.ports.end(), [&](const HeldPort& one) {
+    const bool udp = one.port.text("protocol") == "udp";
+    return one.service == claim.holder && one.port.number("port") == claim.port.number &&
+           udp == claim.port.udp;
+  });
+}
+
+/// What the system takes, the cluster on this node, and what answers on all of its nodes.
+void add_other_ports(const View& node, const View& cluster, Holdings& out) {
+  for (const placement::PortClaim& claim : placement::port_claims(node.program(), node.lab())) {
+    const bool is_here = claim.node == node || (cluster && claim.cluster == cluster);
+    if (is_here && !is_listed(out, claim)) out.others.push_back({claim.port, claim.what});
   }
 }
 
@@ -98,10 +115,7 @@ Holdings holdings_of(const View& node) {
     if (!one.must) continue;
     for (const auto& [name, volume] : one.service.held("volume")) out.volumes.push_back(volume);
   }
-  for (const placement::PortClaim& claim : placement::port_claims(node.program(), node.lab())) {
-    if (claim.node == node && !claim.holder.top().is("service"))
-      out.others.push_back({claim.port, claim.what});
-  }
+  add_other_ports(node, cluster, out);
   add_amounts(node, out);
   add_disks(node, out);
   return out;

@@ -33,9 +33,20 @@ bool is_conflict_mark(std::string_view text) {
   return start == "<<<<<<<" || start == "=======" || start == ">>>>>>>" || start == "|||||||";
 }
 
+bool is_merging(std::string_view all, FileId file) {
+  for (std::uint32_t at = 0; at < all.size();) {
+    const Line line = line_at(all, file, at);
+    if (is_conflict_mark(line.text)) return true;
+    at = line.next;
+  }
+  return false;
+}
+
 class LockParser {
  public:
-  LockParser(diag::Diagnostics& diags, Lock& lock) : diags_(diags), lock_(lock) {}
+  /// In an unfinished merge what stands twice is not told: it goes with the marks.
+  LockParser(diag::Diagnostics& diags, Lock& lock, bool is_merging)
+      : diags_(diags), lock_(lock), is_merging_(is_merging) {}
 
   void take(const Line& line) {
     if (line.text.starts_with('#') && in_header_) {
@@ -73,26 +84,33 @@ class LockParser {
 
   void shared(const Line& line, std::string_view pool, std::string_view value,
               std::string_view path, const Holder& other) {
+    if (is_merging_) return;
     diags_.report(kValueLeasedTwice, line.span, value, pool)
         .here(fmt::format("`{}` takes it again", path))
         .label(other.second, fmt::format("`{}` took it", other.first))
         .help("keep the line of who uses it; the next build gives the other one something else")
-        .fix("delete the second line", {{whole(line), ""}});
+        .fix("delete the second line", {{whole(line), ""}})
+        .unsure();
   }
 
   void malformed(const Line& line) {
     diags_.report(kMalformedLease, line.span)
         .here("expected `pool path value`")
         .help("delete the line; the next build leases again what is still asked for")
-        .fix("delete the line", {{whole(line), ""}});
+        .fix("delete the line", {{whole(line), ""}})
+        .unsure();
   }
 
   void doubled(const Line& line, const Lease& other) {
-    diags_.report(kLeaseTwice, line.span, other.path, other.pool)
-        .here("and here again")
-        .label(other.span, "leased here")
-        .help("keep the value that is in use; the fix keeps the first")
+    if (is_merging_) return;
+    const bool is_same = line.text.substr(line.text.rfind(' ') + 1) == other.value;
+    auto report = diags_.report(kLeaseTwice, line.span, other.path, other.pool);
+    report.here("and here again").label(other.span, "leased here");
+    report
+        .help(is_same ? "both say the same"
+                      : "keep the value that is in use, and delete the other line")
         .fix("delete the second line", {{whole(line), ""}});
+    if (!is_same) report.unsure();
   }
 
   /// One message a file: the marks come in threes.
@@ -106,6 +124,7 @@ class LockParser {
 
   diag::Diagnostics& diags_;
   Lock& lock_;
+  const bool is_merging_;
   bool in_header_ = true;
   bool conflict_seen_ = false;
   std::map<std::pair<std::string_view, std::string_view>, Holder> taken_;
@@ -115,8 +134,8 @@ class LockParser {
 
 Lock parse(const SourceMap& sources, FileId file, diag::Diagnostics& diags) {
   Lock lock;
-  LockParser parser(diags, lock);
   const std::string_view all = sources.text(file);
+  LockParser parser(diags, lock, is_merging(all, file));
   for (std::uint32_t at = 0; at < all.size();) {
     const Line line = line_at(all, file, at);
     parser.take(line);

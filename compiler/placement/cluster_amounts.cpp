@@ -98,7 +98,8 @@ void add_gpus(ClusterProblem& where) {
   std::map<std::uint32_t, std::vector<std::size_t>> askers;  // by plugin
   for (std::size_t i = 0; i < where.services.size(); ++i) {
     const View plugin = where.services[i].ref("gpu").ref("by");
-    if (plugin) askers[plugin.id().index].push_back(i);
+    // One of another cluster is told as such: nothing of the nodes here would help.
+    if (plugin && plugin.ref("cluster") == where.cluster) askers[plugin.id().index].push_back(i);
   }
   for (const auto& [_, services] : askers) {
     const View plugin = where.services[services.front()].ref("gpu").ref("by");

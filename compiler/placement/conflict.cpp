@@ -80,6 +80,36 @@ std::optional<std::int64_t> largest_that_fits(const Problem& problem,
   return std::nullopt;
 }
 
+/// Pods that take another port, which nobody has, still take it from one another.
+Answer at_another_port(const Problem& problem, Constraints in_force, std::size_t pods) {
+  Problem changed = problem;
+  changed.pods[pods].apart = true;
+  in_force[pods] |= std::uint64_t{1} << kApart;
+  return place(changed, in_force).answer;
+}
+
+/// How many of those pods may run at most, so that everything has a place.
+std::optional<std::int64_t> most_pods(const Problem& problem, std::size_t pods) {
+  Problem changed = problem;
+  std::uint32_t& count = changed.pods[pods].count;
+  const auto machines = static_cast<std::uint32_t>(problem.machines.size());
+  for (count = std::min(count - 1, machines); count > 0; --count) {
+    if (place(changed).answer == Answer::placed) return count;
+  }
+  return std::nullopt;
+}
+
+/// What it would take that the pods ask for no port that others have.
+std::optional<Mend> mend_of_ports(const Problem& problem, const Constraints& others,
+                                  const Constraint& member) {
+  if (at_another_port(problem, others, member.pods) == Answer::placed)
+    return Mend{member, std::nullopt};
+  if (problem.pods[member.pods].count < 2) return std::nullopt;
+  const auto fewer = most_pods(problem, member.pods);
+  if (!fewer) return std::nullopt;
+  return Mend{member, fewer};
+}
+
 }  // namespace
 
 Conflict conflict_of(const Problem& problem) {
@@ -118,6 +148,10 @@ std::vector<Mend> mends_of(const Problem& problem, const Conflict& conflict, std
     Constraints in_force = all_constraints(problem);
     in_force[member.pods] &= ~(std::uint64_t{1} << member.bit);
     if (place(problem, in_force).answer != Answer::placed) continue;
+    if (member.bit == kPorts) {
+      if (const auto mend = mend_of_ports(problem, in_force, member)) out.push_back(*mend);
+      continue;
+    }
     Mend mend{member, std::nullopt};
     if (member.bit >= kAmount) {
       mend.at_most = largest_that_fits(problem, member);

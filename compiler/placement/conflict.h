@@ -23,8 +23,9 @@ struct Conflict {
 
 /// One change after which everything has a place.
 struct Mend {
-  Constraint constraint;                // left out ...
-  std::optional<std::int64_t> at_most;  // ... or, an amount: what each pod may ask for instead
+  Constraint constraint;  // left out ...
+  std::optional<std::int64_t>
+      at_most;  // ... or, an amount: what each pod may ask for instead, ports: how many pods
 };
 
 /// The members of the conflict that suffice alone, the mildest first; at most `most`.

@@ -77,7 +77,7 @@ MachineLosses::MachineLosses(const program::Program& program, const program::Lab
     const Places found = places.of(volume);
     if (found.machines.size() == 1) {
       by_node_[found.machines.front().id().index].volumes.push_back({volume, found.why});
-    } else if (!found.machines.empty()) {
+    } else if (!found.machines.empty() && volume.number("copies", 1) == 1) {
       by_cluster_[volume.top().ref("cluster").id().index].push_back(volume);
     }
   }

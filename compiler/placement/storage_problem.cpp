@@ -28,8 +28,10 @@ StorageProblem storage_problem(const program::Program& program, const program::L
     copies.count = static_cast<std::uint32_t>(driver.number("copies", 1));
     copies.needs = {std::min(volume.number("size"), kUncounted)};
     copies.apart = true;
-    out.volumes.push_back(volume);
-    out.problem.pods.push_back(std::move(copies));
+    for (std::int64_t claim = 0; claim < volume.number("copies", 1); ++claim) {
+      out.volumes.push_back(volume);
+      out.problem.pods.push_back(copies);
+    }
   }
   return out;
 }

@@ -43,6 +43,7 @@ const std::vector<Rule>& all_rules() {
       {&kBackupOnItself.info, check_backup_places},
       {&kBackupOnMachine.info, nullptr},
       {&kBackupInFolder.info, nullptr},
+      {&kBackupAtMaker.info, nullptr},
       {&kNoRoomOnDisks.info, check_storage_room},
       {&kUnknownStorageClass.info, check_storage_classes},
       {&kMisspeltStorageClass.info, nullptr},

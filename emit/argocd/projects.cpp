@@ -1,4 +1,6 @@
-// Projects limit what an Application may do: apps make no object that concerns the whole cluster.
+// Projects limit what an Application may do: apps make no object that concerns the whole cluster, and
+// none where the engine or Kubernetes itself lives. Argo CD deletes only what the project of today
+// permits, so namespaces are denied and not listed: a service that left may still be taken away.
 #include <algorithm>
 #include <iterator>
 #include <set>
@@ -10,9 +12,9 @@
 namespace hlab::emit::argocd {
 namespace {
 
+constexpr std::string_view kApps = "apps";
 constexpr std::string_view kPlatform = "platform";
-// Charts that watch the control plane make their Services there.
-constexpr std::string_view kSystemNamespace = "kube-system";
+constexpr std::string_view kGuarded[] = {"kube-node-lease", "kube-public", "kube-system"};
 
 // Kinds of Kubernetes itself that lie in a namespace.
 bool is_namespaced(std::string_view api, std::string_view kind) {
@@ -51,7 +53,8 @@ struct Project {
   std::string name;
   std::string_view description;
   Names repositories;
-  Names namespaces;
+  Names namespaces;  // that its services lie in
+  Names denied;
   GroupKinds cluster_kinds;
 };
 
@@ -90,10 +93,9 @@ void add_known_objects(Project& project, const Deployed& deployed, const ObjectB
 }
 
 Project project_of(const Plan& plan, std::string_view name, std::string_view description) {
-  Project out{std::string(name), description, {}, {}, {}};
+  Project out{std::string(name), description, {plan.repo}, {}, {}, {}};
   for (const Deployed& deployed : plan.services) {
     if (deployed.project != name) continue;
-    out.repositories.insert(plan.repo);
     if (!deployed.values.empty()) out.repositories.insert(chart_repository(deployed.service));
     out.namespaces.insert(deployed.nspace);
     add_objects(out, deployed.service);
@@ -102,10 +104,19 @@ Project project_of(const Plan& plan, std::string_view name, std::string_view des
   // Namespaces are made by the Applications themselves.
   out.cluster_kinds.emplace("", "Namespace");
   if (name == kPlatform) {
-    out.namespaces.insert(std::string(kSystemNamespace));
     out.cluster_kinds = {{"*", "*"}};
+    return out;
   }
+  out.denied.insert(std::begin(kGuarded), std::end(kGuarded));
+  out.denied.insert(plan.nspace);
+  for (const std::string& used : out.namespaces) out.denied.erase(used);
   return out;
+}
+
+void put_destination_item(Doc& doc, std::string_view nspace) {
+  doc.open_map();
+  put_destination(doc, nspace);
+  doc.close();
 }
 
 void put_lists(Doc& doc, const Project& project) {
@@ -115,11 +126,8 @@ void put_lists(Doc& doc, const Project& project) {
   doc.close();
   doc.key("destinations");
   doc.open_seq();
-  for (const std::string& nspace : project.namespaces) {
-    doc.open_map();
-    put_destination(doc, nspace);
-    doc.close();
-  }
+  put_destination_item(doc, "*");
+  for (const std::string& nspace : project.denied) put_destination_item(doc, "!" + nspace);
   doc.close();
   doc.key("clusterResourceWhitelist");
   doc.open_seq();
@@ -134,7 +142,6 @@ void put_lists(Doc& doc, const Project& project) {
 
 void emit_project(const Plan& plan, const Project& project) {
   constexpr std::int64_t kBeforeAll = -10;
-  if (project.repositories.empty()) return;
   Doc doc;
   open_object(doc, plan, "AppProject", project.name, kBeforeAll);
   doc.key("spec");
@@ -150,8 +157,9 @@ void emit_project(const Plan& plan, const Project& project) {
 
 }  // namespace
 
+/// Both, whoever is in them: an Application whose project is gone cannot be deleted.
 void emit_projects(const Plan& plan) {
-  emit_project(plan, project_of(plan, "apps", "Services for people"));
+  emit_project(plan, project_of(plan, kApps, "Services for people"));
   emit_project(plan, project_of(plan, kPlatform, "What the cluster needs to run services"));
 }
 

@@ -84,6 +84,19 @@ service news: container {
         self.assertEqual(text, looped)
         self.assertIn("HL4599", answer.text)
 
+    def test_of_two_equal_leases_one_goes_and_of_two_others_none(self):
+        lab = self.lab(SMALL)
+        lock = lab / "hlab.lock"
+        lock.write_text("network.lan node.a 192.168.7.20\nnetwork.lan node.a 192.168.7.20\n")
+        answer = hlab("check", lab, "--fix")
+        self.assertIn("hlab.lock:2:1: HL0021: delete the second line\n", answer.out)
+        self.assertEqual(lock.read_text(), "network.lan node.a 192.168.7.20\n")
+        lock.write_text("network.lan node.a 192.168.7.20\nnetwork.lan node.a 192.168.7.21\n")
+        answer = hlab("check", lab, "--fix")
+        self.assertIn("HL0021", answer.text)
+        self.assertIn("node.a 192.168.7.21\n", lock.read_text())
+        self.assertEqual(answer.status, 1, answer.text)
+
     def test_names_that_are_written_out_follow_nobody(self):
         kept = LAB_WITH_CLUSTER + f"""\
 service news: container {{

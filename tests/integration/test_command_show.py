@@ -145,6 +145,27 @@ class Show(LabCase):
         lab = self.lab(SMALL + '\nobject extra { api = "v1"  type = "ConfigMap"  because = "x" }\n')
         self.assertEqual(hlab("show", "--ways-out", lab).text, hlab("ways-out", lab).text)
 
+    def test_a_node_shows_the_ports_that_are_held_on_all_of_its_cluster(self):
+        lab = self.lab(SMALL + """
+service traefik: std.traefik {}
+service names: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.dns   = 53
+  expose.dns = lan { protocol = tcp  port = "dns"  node-port = 30053 }
+}
+""")
+        out = hlab("show", "two", lab).out
+        for port in ("10250/tcp  `cluster.main` (the kubelet)", "8472/udp  `cluster.main` (flannel)",
+                     "80/tcp  `service.traefik` (by ServiceLB of `main`)", "443/tcp", "30053/tcp  `service.names.expose.dns` (node port)"):
+            self.assertEqual(out.count("    " + port), 1, out)
+        self.assertNotIn("6443/tcp", out, "that is its server's")
+
+    def test_claims_of_a_chart_are_volumes(self):
+        lab = self.lab(SMALL + 'secret admin { keys = ["admin-user", "admin-password"] }\nservice figures: std.monitoring { admin = admin }\n')
+        out = hlab("graph", lab, "--kind", "volume").out
+        for name in ("figures", "alerts", "boards"):
+            self.assertIn(f'"service.figures.volume.{name}"', out)
+
 
 if __name__ == "__main__":
     unittest.main()

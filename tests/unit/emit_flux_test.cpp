@@ -132,6 +132,17 @@ service web: container {
   CHECK_THAT(claim, Contains("kustomize.toolkit.fluxcd.io/prune: disabled") && !Contains("argocd"));
 }
 
+TEST_CASE("flux: a claim that a chart makes outlives its release") {
+  const ClusterLab lab(lab_with(std::string(kSecretStore) + R"(
+secret admin { keys = ["admin-user", "admin-password"] }
+service figures: std.monitoring { admin = admin }
+)"));
+  const YAML::Node release = yaml(lab,
+                                  "kubernetes/infrastructure/figures/manifests/helmrelease.yaml");
+  const YAML::Node claim = release["spec"]["values"]["grafana"]["persistence"];
+  CHECK(claim["annotations"]["helm.sh/resource-policy"].as<std::string>() == "keep");
+}
+
 TEST_CASE("flux: opens secrets itself where nobody else does") {
   const std::string secret = R"(
 secret login {}

@@ -108,7 +108,30 @@ service role: manifests {
   CHECK_THAT(apps, Contains("- group: \"\"\n      kind: Namespace\n"
                             "    - group: rbac.authorization.k8s.io\n      kind: ClusterRole\n"));
   CHECK_THAT(lab.file(app("project-platform")),
-             Contains("namespace: kube-system") && Contains("- group: \"*\""));
+             Contains("namespace: \"*\"") && Contains("- group: \"*\""));
+}
+
+TEST_CASE("what a service had may be deleted by the project of a lab without the service") {
+  const ClusterLab with(lab_with(R"(
+service keep: container { image = "ghcr.io/a/b:1" }
+service web: container { image = "ghcr.io/a/b:1"  namespace = "shop" }
+)"));
+  const ClusterLab without(lab_with("service keep: container { image = \"ghcr.io/a/b:1\" }\n"));
+  const ClusterLab none{kGitops};
+  CHECK(with.file(app("project-apps")) == without.file(app("project-apps")));
+  CHECK(with.file(app("project-apps")) == none.file(app("project-apps")));
+  const std::string apps = with.file(app("project-apps"));
+  for (const std::string_view denied : {"engine", "kube-system", "kube-public", "kube-node-lease"})
+    CHECK_THAT(apps, Contains("namespace: \"!" + std::string(denied) + "\"\n"));
+}
+
+TEST_CASE("a namespace in which an app lies is not denied to apps") {
+  const ClusterLab lab(lab_with(R"(
+service driver: container { image = "ghcr.io/a/b:1"  namespace = "kube-system" }
+object notes { api = "v1"  type = "ConfigMap"  namespace = "kube-public"  body { data { a = "b" } } }
+)"));
+  CHECK_THAT(lab.file(app("project-apps")), !Contains("kube-system") && !Contains("kube-public") &&
+                                                Contains("\"!kube-node-lease\""));
 }
 
 TEST_CASE("a service without any output has no Application, a lab without gitops no Argo CD") {

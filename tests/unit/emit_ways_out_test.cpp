@@ -40,7 +40,7 @@ object reader { api = "rbac.authorization.k8s.io/v1"  type = "ClusterRole"  body
   const std::string role = lab.file("kubernetes/apps/reader/manifests/clusterrole.yaml");
   CHECK_THAT(role, !Contains("namespace:") && Contains("rules: []"));
   CHECK_THAT(lab.file("kubernetes/argocd-apps/project-apps.yaml"),
-             Contains("kind: ClusterRole") && Contains("namespace: monitoring"));
+             Contains("kind: ClusterRole") && !Contains("!monitoring"));
 }
 
 TEST_CASE("an object of a service lies beside those of the service") {
@@ -132,7 +132,7 @@ TEST_CASE("manifests of the lab's folder are copied, in an Application that may 
   CHECK_THAT(text, Contains("Copied by hlab from legacy/web.yaml") && Catch::EndsWith(web));
   CHECK(lab.has("kubernetes/apps/legacy/manifests/deep-er.yaml"));
   const std::string project = lab.file("kubernetes/argocd-apps/project-apps.yaml");
-  CHECK_THAT(project, Contains("namespace: legacy") && Contains("kind: StorageClass"));
+  CHECK_THAT(project, Contains("kind: StorageClass"));
   CHECK_THAT(project, !Contains("kind: Secret"));
 }
 

@@ -107,6 +107,21 @@ TEST_CASE("a lease that stands twice keeps the first, and the fix deletes the se
   CHECK(mended(parsed) == "p a 1\np b 2\n");
 }
 
+TEST_CASE(
+    "a lease that stands twice with one value is mended for certain, another value is a choice") {
+  const Parsed same("p a 1\np a 1\n");
+  REQUIRE(same.codes() == "HL0021 ");
+  CHECK(same.diags.sorted().front()->fixes.front().certain);
+  const Parsed other("p a 1\np a 3\n");
+  CHECK_FALSE(other.diags.sorted().front()->fixes.front().certain);
+}
+
+TEST_CASE("what stands twice in an unfinished merge is not told beside the merge") {
+  const Parsed parsed(
+      "network.lan a 10.0.0.1\n<<<<<<< HEAD\np a 1\nnetwork.lan b 10.0.0.1\n=======\np a 2\n>>>>>>> other\n");
+  CHECK(parsed.codes() == "HL0022 ");
+}
+
 TEST_CASE("an unfinished merge is said once") {
   const Parsed parsed("<<<<<<< HEAD\np a 1\n=======\np b 1\n>>>>>>> other\n");
   CHECK(parsed.codes() == "HL0022 ");

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/graph/lab_hosts.h"
 #include "compiler/model/host_called.h"
 #include "compiler/model/storage_place.h"
 #include "compiler/rules/kubernetes/service_rules.h"
@@ -50,6 +51,14 @@ View endpoint_at(const RuleInput& input, const std::string& host, std::int64_t p
   return by_address;
 }
 
+/// A Service without pods of its own is a name for something outside the cluster.
+bool leads_out(const View& service) {
+  if (!service.is("object") || service.text("type") != "Service") return false;
+  const auto spec = service.entries("spec");
+  return std::none_of(spec.begin(), spec.end(),
+                      [](const auto& entry) { return entry.first == "selector"; });
+}
+
 /// What a name means in a cluster: `minio.storage.svc.cluster.local`, `minio.storage.svc`.
 View service_called(const RuleInput& input, const std::string& host) {
   const std::size_t dot = host.find('.');
@@ -60,7 +69,7 @@ View service_called(const RuleInput& input, const std::string& host) {
   View in_namespace;
   for (const View& service : input.all("workload")) {
     if (service.flag("extern") || service.text("namespace") != nspace) continue;
-    if (service.name() == name) return service;
+    if (service.name() == name) return leads_out(service) ? View() : service;
     if (!in_namespace) in_namespace = service;  // a chart calls its Services as it likes
   }
   return in_namespace;
@@ -76,20 +85,6 @@ View node_port_at(const RuleInput& input, const View& machine, std::int64_t port
   return {};
 }
 
-std::int64_t port_of_url(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  url = url.substr(0, url.find('/'));
-  const std::size_t colon = url.rfind(':');
-  std::int64_t port = 0;
-  if (colon == std::string_view::npos) return 0;
-  for (const char c : url.substr(colon + 1)) {
-    if (c < '0' || c > '9' || port > 65535) return 0;
-    port = port * 10 + (c - '0');
-  }
-  return port;
-}
-
 void fill(const RuleInput& input, Keeper& out, const View& service) {
   if (!service.is("workload")) {
     out.machines = service.refs("on");
@@ -101,27 +96,34 @@ void fill(const RuleInput& input, Keeper& out, const View& service) {
   }
 }
 
+/// Without the word for how it is reached. A folder, or a bucket of which only name and region are said, names no host.
+std::string address_in(std::string text) {
+  for (const std::string_view before : {"sftp:", "rest:"}) {
+    if (text.starts_with(before) && !text.starts_with(std::string(before) + "//"))
+      text.erase(0, before.size());
+  }
+  const bool has_no_host = text.starts_with("local:") || text.starts_with("s3://");
+  return has_no_host ? "" : text;
+}
+
 }  // namespace
 
 Keeper keeper_of(const RuleInput& input, const View& storage) {
   Keeper out;
   const std::string_view field = model::place_field_of(storage);
-  const bool has_url = field != "restic-repository";
-  std::string url = storage.text(field);
+  const std::string url = address_in(storage.text(field));
   if (url.empty()) return out;
   out.at = storage.set_at(field);
-  if (!has_url && url.starts_with("sftp:"))
-    url = url.substr(url.find('@') == std::string::npos ? 5 : url.find('@') + 1);
-  if (!has_url && url.starts_with("rest:")) url = url.substr(5);
-  out.host = host_of_url(url);
+  const graph::HostAndPort place = graph::host_of_url(url);
+  out.host = place.host;
   if (out.host.empty()) return out;
-  out.way = endpoint_at(input, out.host, port_of_url(url));
+  out.way = endpoint_at(input, out.host, place.port);
   if (!out.way) out.way = service_called(input, out.host);
   if (!out.way) {
     const View machine = machine_called(input, out.host);
     out.way = machine;
     if (!machine) return out;
-    const View endpoint = node_port_at(input, machine, port_of_url(url));
+    const View endpoint = node_port_at(input, machine, place.port);
     if (!endpoint) {
       out.machines = {machine};
       return out;

@@ -1,4 +1,6 @@
 // Copies that lie on what they are copies of: in the cluster, or on the machine.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/model/mount_unit.h"
@@ -87,7 +89,8 @@ View disk_below(const View& machine, const std::string& folder) {
 /// A plain folder is one of the machine that is copied. Of a share it is where that is mounted.
 void report_folder(const RuleInput& input, const View& backup, const View& storage,
                    diag::Diagnostics& diags) {
-  const std::string folder = storage.text("restic-repository");
+  std::string folder = storage.text("restic-repository");
+  if (folder.starts_with("local:")) folder.erase(0, std::string_view("local:").size());
   if (!folder.starts_with('/') || storage.has("volume-target")) return;
   for (const Protected& data : protected_by(input, backup)) {
     if (data.cluster) continue;
@@ -104,6 +107,51 @@ void report_folder(const RuleInput& input, const View& backup, const View& stora
   }
 }
 
+bool is_loopback(std::string_view host) {
+  return host == "localhost" || host.starts_with("127.") || host == "::1";
+}
+
+/// The Service whose name in the cluster it is.
+std::string_view inner_service(std::string_view host) {
+  const std::size_t end = host.find(".svc");
+  const bool is_inner = end != std::string_view::npos &&
+                        (host.size() == end + 4 || host[end + 4] == '.');
+  return is_inner ? host.substr(0, host.find('.')) : "";
+}
+
+/// Somebody may lead such a name out of the cluster, by a Service without pods.
+bool is_written(const RuleInput& input, std::string_view service) {
+  const std::vector<View> objects = input.all("object");
+  return std::any_of(objects.begin(), objects.end(), [&](const View& object) {
+    return object.text("type") == "Service" && object.name() == service;
+  });
+}
+
+/// Names that mean whoever asks: nothing of the lab is called so.
+void report_maker(const RuleInput& input, const View& backup, const Keeper& keeper,
+                  const std::vector<Protected>& all, diag::Diagnostics& diags) {
+  const bool is_own = is_loopback(keeper.host);
+  const std::string_view service = inner_service(keeper.host);
+  if (!is_own && (service.empty() || is_written(input, service))) return;
+  for (const Protected& data : all) {
+    std::string where;
+    if (data.cluster) {
+      where = fmt::format("that is {} the cluster `{}` that they protect",
+                          is_own ? "a pod in" : "in", data.cluster.name());
+    } else if (is_own && !data.machines.empty()) {
+      where = fmt::format("that is the machine `{}` that they protect",
+                          data.machines.front().name());
+    } else {
+      continue;
+    }
+    auto report = diags.report(kBackupAtMaker, backup.set_at("to"), backup.name(), keeper.host,
+                               where);
+    report.label(keeper.at, "the storage is said here");
+    report.label(data.what.declared_at(), "this is what they are copies of");
+    return;
+  }
+}
+
 }  // namespace
 
 void check_backup_places(const RuleInput& input, diag::Diagnostics& diags) {
@@ -112,8 +160,11 @@ void check_backup_places(const RuleInput& input, diag::Diagnostics& diags) {
     if (!storage) continue;
     report_folder(input, backup, storage, diags);
     const Keeper keeper = keeper_of(input, storage);
-    if (!keeper.way) continue;
     const std::vector<Protected> all = protected_by(input, backup);
+    if (!keeper.way) {
+      report_maker(input, backup, keeper, all, diags);
+      continue;
+    }
     if (!reports_cluster(input, backup, keeper, all, diags))
       report_machine(backup, keeper, all, diags);
   }

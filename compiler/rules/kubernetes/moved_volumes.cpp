@@ -8,8 +8,18 @@
 namespace hlab::rules {
 
 using model::View;
+using values::Value;
+using values::ValueKind;
 
 namespace {
+
+constexpr std::string_view kGoesOn = "with {} it goes on with its data";
+constexpr std::string_view kKeepsIt = "{} keeps it";
+constexpr std::string_view kChartDecides =
+    "with {} its chart calls what it claims as before, unless its `values` say otherwise; the claims of the old release may go "
+    "with it";
+constexpr std::string_view kObjectsFollow =
+    "what holds the data is called after it: keep the name, or copy the data over";
 
 bool is_planned(const View& view) { return view.lab().instances[view.top().id()].planned; }
 
@@ -52,6 +62,32 @@ std::vector<std::pair<std::string_view, View>> claimed_volumes(const View& servi
   return out;
 }
 
+/// Whether a chart, an operator or whole objects hold data of it, under names that hlab does not make.
+bool is_kept_by_others(const View& service) {
+  const auto volumes = service.held("volume");
+  return std::any_of(volumes.begin(), volumes.end(), [](const auto& one) {
+    return one.second.text("claimed-by") != "hlab" && !is_written_out(one.second, "claim");
+  });
+}
+
+Value item(const View& holder, const Value& map, std::string_view key) {
+  if (!map.is(ValueKind::map)) return {};
+  for (const values::MapItem& one : map.map->items) {
+    if (!one.key.is_instance && holder.program().text(Symbol(one.key.id)) == key) return one.value;
+  }
+  return {};
+}
+
+/// Whether the objects that it consists of are called after it.
+bool names_objects(const View& service, std::string_view now) {
+  const auto objects = service.entries("objects");
+  return std::any_of(objects.begin(), objects.end(), [&](const auto& one) {
+    const Value name = item(service, item(service, one.second, "metadata"), "name");
+    return name.is(ValueKind::string) &&
+           find_word(service.text_of(name), now) != std::string_view::npos;
+  });
+}
+
 class MovedVolumes {
  public:
   MovedVolumes(const std::vector<Moved>& moves, const SourceMap& sources, diag::Diagnostics& diags)
@@ -80,13 +116,14 @@ class MovedVolumes {
     const bool with_owner = old_names_.count(owner.id().index) != 0;  // which tells of all it holds
     if (!owner.is("workload") || moved.now.text("claimed-by") != "hlab") return;
     if (with_owner || !follows(moved.now, "claim", moved.now.name())) return;
-    report(moved, {kept_claim("claim", moved.now)}, "keeps it");
+    report(moved, {kept_claim("claim", moved.now)}, kKeepsIt);
   }
 
   void service(const Moved& moved) {
     if (!moved.now.is("workload") || moved.now.flag("extern")) return;
     const auto volumes = claimed_volumes(moved.now);
-    if (volumes.empty()) return;
+    const bool with_others = is_kept_by_others(moved.now);
+    if (volumes.empty() && !with_others) return;
     std::vector<Kept> kept;
     if (follows(moved.now, "namespace", moved.now.name())) {
       kept.push_back({"namespace", before(moved.now, "namespace", moved.now.name(), moved.old),
@@ -98,7 +135,24 @@ class MovedVolumes {
       if (with_volume || follows(volume, "claim", moved.now.name()))
         kept.push_back(kept_claim(fmt::format("volume.{}.claim", name), volume));
     }
-    if (!kept.empty()) report(moved, kept, "");
+    if (with_others) {
+      others(moved, std::move(kept));
+    } else if (!kept.empty()) {
+      report(moved, kept, kGoesOn);
+    }
+  }
+
+  /// What a chart calls its claims is for its values to say, mostly after the release.
+  void others(const Moved& moved, std::vector<Kept> kept) {
+    if (!moved.now.is("helm")) {
+      const bool is_other = names_objects(moved.now, moved.now.name());
+      if (!is_other && kept.empty()) return;
+      report(moved, kept, is_other ? kObjectsFollow : kGoesOn);
+      return;
+    }
+    if (follows(moved.now, "release", moved.now.name()))
+      kept.push_back({"release", before(moved.now, "release", moved.now.name(), moved.old), false});
+    if (!kept.empty()) report(moved, kept, kChartDecides);
   }
 
   [[nodiscard]] Kept kept_claim(std::string field, const View& volume) const {
@@ -117,7 +171,7 @@ class MovedVolumes {
     return found == old_names_.end() ? std::string(view.name()) : found->second;
   }
 
-  void report(const Moved& moved, const std::vector<Kept>& kept, std::string_view otherwise) {
+  void report(const Moved& moved, const std::vector<Kept>& kept, std::string_view help) {
     std::string words;
     std::string lines;
     const std::string gap = gap_behind(moved.entry);
@@ -127,12 +181,11 @@ class MovedVolumes {
       lines += gap + line;
     }
     auto report = diags_.report(kMovedWithoutData, moved.at, moved.now.path(), moved.old);
-    report.help(otherwise.empty() ? fmt::format("with {} it goes on with its data", words)
-                                  : fmt::format("{} {}", words, otherwise));
+    report.help(fmt::format(fmt::runtime(help), words));
     // In a loop one text speaks for several.
     const bool is_certain = std::all_of(kept.begin(), kept.end(),
                                         [](const Kept& one) { return one.is_certain; });
-    if (moved.is_computed || !is_certain) return;
+    if (moved.is_computed || !is_certain || help == kObjectsFollow || kept.empty()) return;
     const Span end{moved.entry.file, moved.entry.end, moved.entry.end};
     report.fix("keep the names under which the data lies", {{end, lines}});
   }

@@ -17,8 +17,9 @@ inline const diag::Diag<std::string_view, std::string_view> kMovedWithoutData{
      "`moved from` keeps what hlab hands out: addresses, ports, versions. The data of a volume belongs to its claim, "
      "and that is called after the service and lies in its namespace. Under another name there is a new claim, and "
      "it is empty; the old one stays in the cluster beside it. Say the old `namespace` of the service and the "
-     "old `claim` of each volume, and it goes on with its data; `hlab check --fix` writes both. Where the data is "
-     "nothing worth, or copied, `allow moved-without-data \"...\"` says so.",
+     "old `claim` of each volume, and it goes on with its data; `hlab check --fix` writes both. A chart calls its claims "
+     "after its `release`, mostly, and an operator after the service: there only the old `release` helps, or the old name. "
+     "Where the data is nothing worth, or copied, `allow moved-without-data \"...\"` says so.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }

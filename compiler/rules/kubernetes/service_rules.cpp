@@ -10,12 +10,6 @@ namespace hlab::rules {
 
 using model::View;
 
-std::string host_of_url(std::string_view url) {
-  const std::size_t scheme = url.find("://");
-  if (scheme != std::string_view::npos) url.remove_prefix(scheme + 3);
-  return std::string(url.substr(0, url.find_first_of(":/?#")));
-}
-
 void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& service : input.all("container")) {
     const auto ports = service.entries("port");

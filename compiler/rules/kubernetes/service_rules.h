@@ -134,10 +134,36 @@ service copies: std.restic { on = [one]  backup = nightly  password = restic-pas
 )"},
     "the copies of `{}` go to {}, a folder of the machine `{}` that they protect"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kBackupAtMaker{
+    {"HL4661", "backup-at-its-maker", diag::Severity::warning,
+     "a backup that goes to whoever makes it",
+     "`localhost` is the machine that makes the copies, or the pod, and a name that ends in `.svc` or `.svc.cluster.local` is in "
+     "the cluster that asks. When that is gone, the data and its copies are gone together. Name the machine, the bucket or "
+     "the server that keeps them. Where something stands there that only hands them on, such as a tunnel, `allow` this.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+storage buckets: s3 { endpoint = "http://localhost:9000"  bucket = "home"  key = bucket }
+secret bucket: bucket-key {}
+secret restic-password {}
+backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+storage buckets: s3 { endpoint = "https://s3.example.net"  bucket = "home"  key = bucket }
+secret bucket: bucket-key {}
+secret restic-password {}
+backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
+service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
+)"},
+    "the copies of `{}` go to {}: {}"};
+
 void check_endpoint_ports(const RuleInput& input, diag::Diagnostics& diags);
 /// Both of copies at once, for what the cluster keeps is told once.
 void check_backup_places(const RuleInput& input, diag::Diagnostics& diags);
-/// `s3.example.net` of `https://s3.example.net:9000/path`.
-[[nodiscard]] std::string host_of_url(std::string_view url);
 
 }  // namespace hlab::rules

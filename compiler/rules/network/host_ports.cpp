@@ -23,11 +23,17 @@ bool bear_each_other(const PortClaim& one, const PortClaim& other) {
   return (one.yields && other.takes_over) || (one.takes_over && other.yields);
 }
 
+/// A port that a kind of the library takes is the doing of who declares one.
+Span place_of(const RuleInput& input, const PortClaim& claim) {
+  const bool is_library = claim.at.valid() && input.sources.file(claim.at.file).is_library;
+  return is_library && claim.holder ? claim.holder.declared_at() : claim.at;
+}
+
 void tell(const RuleInput& input, const PortClaim& first, const PortClaim& second,
           diag::Diagnostics& diags) {
-  auto report = diags.report(kHostPortClash, second.at, second.port.number, second.node.name(),
-                             first.what, second.what);
-  report.label(first.at, "taken here first");
+  auto report = diags.report(kHostPortClash, place_of(input, second), second.port.number,
+                             second.node.name(), first.what, second.what);
+  report.label(place_of(input, first), "taken here first");
   tell_rounds(input, report, rounds_of(first.holder), rounds_of(second.holder));
   if (!first.yields) return;
   if (first.port == HostPort{22, false}) {

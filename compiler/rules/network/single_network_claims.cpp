@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 #include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/network_rules.h"
@@ -42,6 +43,24 @@ std::string private_name(const RuleInput& input, const View& node) {
   return "NAME";
 }
 
+/// A thing of somebody else's may be declared once for each network that it is in, with the same interface.
+void check_addresses_of_others(const RuleInput& input, diag::Diagnostics& diags) {
+  std::vector<SingleClaim> claims;
+  std::set<std::string> known;
+  const auto add = [&](const View& holder, bool once) {
+    for (const auto& [network, value] : holder.entries("mac")) {
+      if (!value.is(ValueKind::mac)) continue;
+      const std::string mac = holder.text_of(value);
+      const std::string key = fmt::format("{} {}", mac, network);
+      if (known.insert(key).second || !once)
+        claims.push_back({key, mac, holder, origin_of(holder, value)});
+    }
+  };
+  for (const View& node : input.all("node")) add(node, true);  // two of these are told already
+  for (const View& other : input.all("foreign")) add(other, false);
+  report_claimed_twice(input, kMacTwice, claims, diags);
+}
+
 }  // namespace
 
 void check_vlans(const RuleInput& input, diag::Diagnostics& diags) {
@@ -73,6 +92,7 @@ void check_hardware_addresses(const RuleInput& input, diag::Diagnostics& diags) 
     }
   }
   report_claimed_twice(input, kMacTwice, claims, diags);
+  check_addresses_of_others(input, diags);
 }
 
 void check_tunnels(const RuleInput& input, diag::Diagnostics& diags) {

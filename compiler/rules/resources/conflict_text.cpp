@@ -79,6 +79,11 @@ std::string mend_text(const ClusterProblem& where, const placement::Mend& mend) 
     case placement::kApart:
       return fmt::format("let the pods of `{}` share a node (`apart`)", service.name());
     case placement::kPorts:
+      if (mend.at_most) {
+        return fmt::format(
+            "let `{}` run {} times or less (`replicas`): a machine has the port once",
+            service.name(), *mend.at_most);
+      }
       return fmt::format("let `{}` take another port of its machine", service.name());
     default: {
       const std::size_t which = placement::asked_amount(where.problem, mend.constraint).value_or(0);

@@ -47,6 +47,21 @@ def dead_paths(tree, application):
             yield f"the chart {source['chart']} is not pinned"
 
 
+def permits(project, namespace, server=None):
+    """Whether one destination allows the namespace and none denies it, as `!NAME` does."""
+    allowed = False
+    for destination in project.get("destinations", []):
+        if server is not None and not fnmatch.fnmatch(server, destination.get("server", "*")):
+            continue
+        pattern = destination.get("namespace", "*")
+        if pattern.startswith("!"):
+            if fnmatch.fnmatch(namespace, pattern[1:]):
+                return False
+        elif fnmatch.fnmatch(namespace, pattern):
+            allowed = True
+    return allowed
+
+
 def not_allowed(application, projects):
     spec = application["spec"]
     name = spec.get("project", "default")
@@ -60,24 +75,21 @@ def not_allowed(application, projects):
         if not any(fnmatch.fnmatch(source.get("repoURL", ""), p) for p in project.get("sourceRepos", [])):
             yield f"the project {name} does not allow {source.get('repoURL')}"
     wanted = spec.get("destination", {})
-    for allowed in project.get("destinations", []):
-        server = fnmatch.fnmatch(wanted.get("server", ""), allowed.get("server", "*"))
-        if server and fnmatch.fnmatch(wanted.get("namespace", ""), allowed.get("namespace", "*")):
-            return
-    yield f"the project {name} does not allow the namespace {wanted.get('namespace')}"
+    if not permits(project, wanted.get("namespace", ""), wanted.get("server", "")):
+        yield f"the project {name} does not allow the namespace {wanted.get('namespace')}"
 
 
 def outside_namespace(tree, application, projects):
     """Objects of another namespace than the Application's, in a project that does not allow it."""
     name = application["spec"].get("project", "default")
-    allowed = [d.get("namespace", "*") for d in projects.get(name, {}).get("spec", {}).get("destinations", [])]
-    if not allowed:
+    project = projects.get(name, {}).get("spec", {})
+    if not project.get("destinations"):
         return
     for source in sources_of(application):
         files = set(tree.under(source["path"])) if source.get("path") else set()
         for file, document in tree.objects():
             namespace = (document.get("metadata") or {}).get("namespace")
-            if file in files and namespace and not any(fnmatch.fnmatch(namespace, a) for a in allowed):
+            if file in files and namespace and not permits(project, namespace):
                 yield f"{file} is in the namespace {namespace}, which the project {name} does not allow"
 
 

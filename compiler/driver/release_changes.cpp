@@ -1,0 +1,164 @@
+#include "compiler/driver/release_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "compiler/driver/tree_objects.h"
+
+namespace hlab::driver {
+namespace {
+
+/// Name of the release, and the namespace that it lies in.
+using Release = std::pair<std::string, std::string>;
+
+/// What an engine brings to a cluster: one file of the folder that it reads.
+struct Brought {
+  std::string folder;
+  std::string kind;
+  std::string name;
+  std::string manifests;  // where its objects lie, "" without any
+  std::vector<Release> releases;
+};
+
+std::string folder_of(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
+}
+
+bool may_be_brought(std::string_view bytes) {
+  return bytes.find("kind: Application\n") != std::string_view::npos ||
+         bytes.find("kind: Kustomization\n") != std::string_view::npos ||
+         bytes.find("kind: HelmRelease\n") != std::string_view::npos;
+}
+
+void add_source(Brought& out, const YAML::Node& source, const std::string& nspace) {
+  if (!source || !source.IsMap()) return;
+  const std::string path = text_in(source, "path");
+  if (!path.empty()) out.manifests = path;
+  const std::string release = text_in(child_of(source, "helm"), "releaseName");
+  if (!release.empty()) out.releases.emplace_back(release, nspace);
+}
+
+Brought brought_by(std::string_view path, const YAML::Node& object) {
+  const YAML::Node spec = child_of(object, "spec");
+  Brought out{folder_of(path),
+              text_in(object, "kind"),
+              text_in(child_of(object, "metadata"), "name"),
+              {},
+              {}};
+  if (out.kind == "Application") {
+    const std::string nspace = text_in(child_of(spec, "destination"), "namespace");
+    add_source(out, child_of(spec, "source"), nspace);
+    const YAML::Node sources = child_of(spec, "sources");
+    for (std::size_t i = 0; sources && i < sources.size(); ++i) add_source(out, sources[i], nspace);
+  } else if (out.kind == "Kustomization") {
+    out.manifests = text_in(spec, "path");
+    if (out.manifests.starts_with("./")) out.manifests.erase(0, 2);
+  } else if (out.kind == "HelmRelease") {
+    const std::string release = text_in(spec, "releaseName");
+    const std::string nspace = text_in(spec, "targetNamespace");
+    out.releases.emplace_back(
+        release.empty() ? out.name : release,
+        nspace.empty() ? text_in(child_of(object, "metadata"), "namespace") : nspace);
+  }
+  return out;
+}
+
+std::vector<Brought> brought_in(std::string_view path, const std::string& bytes) {
+  std::vector<Brought> out;
+  if (!is_object_file(path) || !may_be_brought(bytes)) return out;
+  for (const YAML::Node& object : objects_in(bytes)) {
+    const YAML::Node spec = child_of(object, "spec");
+    if (spec && spec.IsMap()) out.push_back(brought_by(path, object));
+  }
+  return out;
+}
+
+/// The tree as it is now.
+struct Now {
+  std::set<Release> releases;
+  std::multimap<std::pair<std::string, std::string>, Brought> brought;  // by kind and name
+  std::set<std::string> folders;
+  std::vector<std::string> claims;  // paths
+};
+
+Now now_in(const emit::FileTree& tree) {
+  Now out;
+  for (const emit::OutputFile* file : tree.sorted()) {
+    out.folders.insert(folder_of(file->path));
+    if (is_object_file(file->path) &&
+        file->bytes.find("kind: PersistentVolumeClaim\n") != std::string::npos)
+      out.claims.push_back(file->path);
+    for (Brought& one : brought_in(file->path, file->bytes)) {
+      out.releases.insert(one.releases.begin(), one.releases.end());
+      std::pair key(one.kind, one.name);
+      out.brought.emplace(std::move(key), std::move(one));
+    }
+  }
+  return out;
+}
+
+/// Whether the engine that read the folder is still there, and another one brings the service now. Where all
+/// files went elsewhere the folder itself was renamed.
+bool is_in_other_cluster(const Brought& before, const Now& now) {
+  const auto [first, last] = now.brought.equal_range({before.kind, before.name});
+  if (first == last || !now.folders.contains(before.folder)) return false;
+  return std::none_of(first, last,
+                      [&](const auto& one) { return one.second.folder == before.folder; });
+}
+
+bool has_claims(const Brought& service, const Now& now) {
+  return !service.manifests.empty() &&
+         std::any_of(now.claims.begin(), now.claims.end(), [&](const std::string& path) {
+           return path.starts_with(service.manifests + "/");
+         });
+}
+
+std::string moved_text(const std::set<std::string>& moved) {
+  std::string out;
+  for (const std::string& name : moved) out += fmt::format("`{}` went to another cluster.\n", name);
+  if (out.empty()) return "";
+  return out +
+         "Its claims are made anew there, and empty; the data stays where it was. Copy it over, or "
+         "take it from a backup.\n";
+}
+
+std::string left_text(const std::set<Release>& gone) {
+  std::string out;
+  for (const auto& [name, nspace] : gone)
+    out += fmt::format("The release `{}` in namespace `{}` left the tree.\n", name, nspace);
+  if (out.empty()) return "";
+  return out +
+         "Claims that a chart made may go with its release, unless they say `helm.sh/resource-policy: keep`. "
+         "A service that\nhas only a new name keeps its claims where it says the old `release` and "
+         "`namespace`.\n";
+}
+
+}  // namespace
+
+std::string release_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+  std::vector<Brought> before;
+  for (const auto* files : {&written.pruned, &written.replaced}) {
+    for (const emit::FormerFile& file : *files) {
+      for (Brought& one : brought_in(file.path, file.bytes)) before.push_back(std::move(one));
+    }
+  }
+  if (before.empty()) return "";
+  const Now now = now_in(tree);
+  std::set<Release> gone;
+  std::set<std::string> moved;
+  for (const Brought& one : before) {
+    for (const Release& release : one.releases) {
+      if (!now.releases.contains(release)) gone.insert(release);
+    }
+    if (is_in_other_cluster(one, now) && has_claims(one, now)) moved.insert(one.name);
+  }
+  return moved_text(moved) + left_text(gone);
+}
+
+}  // namespace hlab::driver

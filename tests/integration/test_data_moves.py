@@ -1,0 +1,113 @@
+#!/usr/bin/env python3
+"""A build that leaves data behind says so: claims, servers, charts, and services that change their cluster."""
+
+import unittest
+
+from lab_case import LabCase, hlab
+
+TWO_CLUSTERS = """\
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo"  cluster = cluster.main }
+network lan { cidr = 10.9.8.0/24 }
+default node { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+node one { address.lan = 10.9.8.10 }
+node two { address.lan = 10.9.8.11 }
+cluster main: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+cluster other: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }
+"""
+ENGINES = {
+    "argocd": """\
+gitops main: argocd { repo = "https://git.example.net/kim/home.git"  engine = argocd }
+gitops other: argocd { repo = "https://git.example.net/kim/home.git"  engine = argocd-other }
+service argocd: std.argocd { cluster = cluster.main }
+service argocd-other: std.argocd { cluster = cluster.other }
+""",
+    "flux": """\
+gitops main: flux { repo = "https://git.example.net/kim/home.git"  cluster = cluster.main }
+gitops other: flux { repo = "https://git.example.net/kim/home.git"  cluster = cluster.other }
+""",
+}
+WEB = """\
+service web: container {
+  image = "docker.io/library/nginx:1.29.1"
+  volume.data { size = 10GiB  mount = "/data"  keep = disposable }
+}
+"""
+CLOUD = """\
+service cloud: helm {
+  chart { repo = "https://charts.example.org"  name = "cloud"  version = "1.0.0" }
+  values.persistence.size = "1Gi"
+}
+"""
+RELEASE = "The release `cloud` in namespace `cloud` left the tree."
+
+
+class DataMoves(LabCase):
+    def builds(self, engine, *texts):
+        """What each build of one tree says, one lab after the other."""
+        lab = self.lab(TWO_CLUSTERS)
+        said = []
+        for text in texts:
+            (lab / "lab.hlab").write_text(TWO_CLUSTERS + ENGINES[engine] + text)
+            answer = hlab("build", lab, "--out", self.folder / f"out-{engine}")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        return said
+
+    def test_a_namespace_that_is_added(self):
+        for engine in ENGINES:
+            said = self.builds(engine, WEB, WEB.replace("volume", 'namespace = "shop"\n  volume'), "")
+            self.assertNotIn("left the tree", said[0])
+            self.assertIn("The claim `web-data` in namespace `web` left the tree.", said[1])
+            self.assertIn("The claim `web-data` in namespace `shop` left the tree.", said[2])
+
+    def test_a_claim_that_shrinks(self):
+        said = self.builds("argocd", WEB, WEB.replace("10GiB", "20GiB"), WEB.replace("10GiB", "5GiB"))
+        self.assertNotIn("claim", said[1], "it may grow")
+        self.assertIn("The claim `web-data` in namespace `web` had 20Gi, and has 5Gi now.", said[2])
+
+    def test_another_cluster(self):
+        stays = 'service stays: container { image = "docker.io/library/nginx:1.29.1" }\n'
+        away = WEB.replace("image", "cluster = cluster.other\n  image")
+        for engine in ENGINES:
+            said = self.builds(engine, stays + WEB, stays + away, stays + away)
+            self.assertIn("`web` went to another cluster.", said[1])
+            self.assertNotIn("another cluster", said[2], "once")
+
+    def test_a_second_cluster_moves_nobody(self):
+        lab = self.lab(TWO_CLUSTERS)
+        one = "\n".join(line for line in (TWO_CLUSTERS + ENGINES["argocd"]).splitlines() if "other" not in line)
+        for text in (one + "\n" + WEB, TWO_CLUSTERS + ENGINES["argocd"] + WEB):
+            (lab / "lab.hlab").write_text(text)
+            answer = hlab("build", lab, "--out", self.folder / "out")
+            self.assertEqual(answer.status, 0, answer.text)
+            self.assertNotIn("another cluster", answer.text)
+
+    def test_a_claim_that_is_an_object(self):
+        claim = 'object films { api = "v1"  type = "PersistentVolumeClaim"  namespace = "x"  spec { storageClassName = "disks" } }\n'
+        said = self.builds("argocd", claim, claim.replace('"x"', '"y"'), "")
+        self.assertIn("The claim `films` in namespace `x` left the tree.", said[1])
+        self.assertIn("The claim `films` in namespace `y` left the tree.", said[2])
+
+    def test_a_server_that_keeps_data_by_itself(self):
+        server = 'service cnpg: std.cloudnative-pg {}\nservice db: std.postgres { volume.data.keep = disposable }\n'
+        said = self.builds("argocd", server, server.replace("service db", "service base"))
+        self.assertIn("The Cluster `db` in namespace `db` left the tree.", said[1])
+
+    def test_charts(self):
+        for engine in ENGINES:
+            said = self.builds(engine, CLOUD, CLOUD.replace("values", 'release = "files"\n  values'), CLOUD, "")
+            self.assertNotIn("left the tree", said[0])
+            self.assertIn(RELEASE, said[1])
+            self.assertIn("The release `files` in namespace `cloud` left the tree.", said[2])
+            self.assertIn(RELEASE, said[3])
+
+    def test_charts_that_are_renamed(self):
+        named = CLOUD.replace("service cloud", "service files")
+        kept = named.replace("values", 'release = "cloud"\n  namespace = "cloud"\n  values')
+        for engine in ENGINES:
+            self.assertIn(RELEASE, self.builds(engine, CLOUD, named)[1])
+            self.assertNotIn("left the tree", self.builds(engine, CLOUD, kept)[1])
+
+
+if __name__ == "__main__":
+    unittest.main()
