@@ -123,15 +123,28 @@ class Fetches {
     const Answering from = hosts_.find(host, cluster);
     if (!from.service) return;
     link(asker, from.service, at, fmt::format("{} comes from `{}`", what, host.host));
-    const View ingress = asker.is("cluster") ? View() : from.endpoint.ref("ingress");
-    if (ingress && !(ingress.top() == asker)) {
-      link(asker, ingress.top(), at, fmt::format("`{}` is reached through it", host.host));
-    }
+    if (asker.is("cluster") || !from.endpoint || !from.service.is("workload")) return;
+    const View& way = from.endpoint;
+    by_way(asker, from.service, way.ref("ingress"), at,
+           fmt::format("`{}` is reached through it", host.host));
+    by_way(asker, from.service, way.ref("announcer"), at,
+           fmt::format("it answers for the address of `{}`", host.host));
+    by_way(asker, from.service, way.ref("issuer").ref("operator"), at,
+           fmt::format("it has the certificate of `{}` signed", host.host));
   }
 
-  void link(const View& asker, const View& service, Span at, const std::string& reason) {
-    graph_.edges.push_back({asker.id(), service.id(), EdgeMode::start, EdgeCause::fetch, at,
-                            graph_.reasons->keep(reason)});
+  /// Who is on the way to what it fetches gets nothing before it runs itself.
+  void by_way(const View& asker, const View& service, const View& way, Span at,
+              const std::string& reason) {
+    if (!way || way.flag("extern") || way.top() == service) return;
+    if (way.top() == asker) return link(service, asker, at, reason, EdgeCause::use);
+    link(asker, way.top(), at, reason);
+  }
+
+  void link(const View& asker, const View& service, Span at, const std::string& reason,
+            EdgeCause cause = EdgeCause::fetch) {
+    graph_.edges.push_back(
+        {asker.id(), service.id(), EdgeMode::start, cause, at, graph_.reasons->keep(reason)});
   }
 
   const program::Program& program_;
