@@ -16,7 +16,7 @@ namespace hlab::commands {
 
 using driver::Compilation;
 using driver::kFine;
-using driver::kLabHasErrors;
+using driver::kNoWay;
 using driver::kWrongUse;
 
 namespace {
@@ -173,7 +173,7 @@ int answer_reach(const Compilation& run, const Options& options, Console& consol
     console.complain(fmt::format("hlab graph: nothing in the lab is meant by `{}`\n",
                                  options.reach[begin.each.empty() ? 0 : 1]));
   console.print(options.graph_format == GraphFormat::json ? answer.json() : answer.text());
-  return answer.reached() ? kFine : kLabHasErrors;
+  return answer.reached() ? kFine : kNoWay;
 }
 
 }  // namespace hlab::commands

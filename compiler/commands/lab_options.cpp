@@ -76,7 +76,7 @@ void declare_graph(CLI::App& app, Options& options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
       ->transform(CLI::CheckedTransformer(std::map<std::string, EdgeMode>{
           {"start", EdgeMode::start}, {"run", EdgeMode::run}, {"value", EdgeMode::value}}));
-  graph.add_option("--reach", options.reach, "by which ways A reaches B; status 1 where by none")
+  graph.add_option("--reach", options.reach, "by which ways A reaches B; status 5 where by none")
       ->type_name("A B")
       ->expected(2)
       ->allow_extra_args(false);  // the lab may stand behind

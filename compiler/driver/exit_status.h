@@ -9,6 +9,7 @@ enum ExitStatus : int {
   kWrongUse = 2,
   kSystemFailed = 3,  // or there is no lab at all
   kRefused = 4,
+  kNoWay = 5,  // what `hlab graph --reach` was asked for
   kOurFault = 70,
 };
 

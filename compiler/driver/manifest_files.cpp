@@ -16,6 +16,22 @@ std::string text_at(const YAML::Node& map, const char* key) {
   return found && found.IsScalar() ? found.Scalar() : "";
 }
 
+/// As objects of Kubernetes itself and of operators call it.
+bool names_image(const std::string& key) { return key == "image" || key == "imageName"; }
+
+void add_images(const YAML::Node& tree, std::vector<std::string>& out) {
+  if (tree.IsSequence()) {
+    for (const YAML::Node& item : tree) add_images(item, out);
+  }
+  if (!tree.IsMap()) return;
+  for (const auto& entry : tree) {
+    add_images(entry.second, out);
+    const bool image = entry.first.IsScalar() && entry.second.IsScalar() &&
+                       names_image(entry.first.Scalar());
+    if (image) out.push_back(entry.second.Scalar());
+  }
+}
+
 void add(const model::View& manifests, const YAML::Node& document,
          std::vector<graph::FileObject>& out) {
   if (!document.IsMap()) return;
@@ -25,9 +41,10 @@ void add(const model::View& manifests, const YAML::Node& document,
     for (const YAML::Node& item : items) add(manifests, item, out);
     return;
   }
-  graph::FileObject one{manifests.id(), text_at(document, "apiVersion"), ""};
+  graph::FileObject one{manifests.id(), text_at(document, "apiVersion"), "", {}};
   const YAML::Node spec = document["spec"];
   if (kind == "CustomResourceDefinition" && spec) one.defines = text_at(spec, "group");
+  add_images(document, one.images);
   if (!one.api_version.empty()) out.push_back(std::move(one));
 }
 

@@ -24,13 +24,14 @@ struct Family {
 constexpr Family kFirst{"address", "cidr", ""};
 constexpr Family kSecond{"address6", "cidr6", ".cidr6"};
 
-/// All but the network's own address, and IPv4's last one, by which all of it is meant.
+/// All but the network's own address, and IPv4's last one, by which all of it is meant. A network of two addresses,
+/// between two machines, has neither.
 void set_ends(LeasePool& pool, const Address& cidr) {
   const int free = (cidr.family == 4 ? 32 : 128) - cidr.prefix;
   const Wide host = free >= 128 ? ~static_cast<Wide>(0) : (static_cast<Wide>(1) << free) - 1;
   const Wide base = value_of(cidr) & ~host;
   pool.family = cidr.family;
-  pool.ends.first = base + 1;
+  pool.ends.first = free > 1 ? base + 1 : base;
   pool.ends.last = cidr.family == 4 && free > 1 ? base + host - 1 : base + host;
 }
 

@@ -5,6 +5,7 @@
 #include <map>
 #include <utility>
 
+#include "compiler/graph/class_edges.h"
 #include "compiler/graph/fetch_edges.h"
 #include "compiler/graph/resolver_edges.h"
 
@@ -176,7 +177,8 @@ void add_pod_networks(const program::Program& program, const program::Lab& lab, 
 
 void add_derived_edges(const program::Program& program, const program::Lab& lab,
                        const std::vector<FileObject>& files, LabGraph& graph) {
-  add_fetch_edges(program, lab, graph);
+  add_fetch_edges(program, lab, files, graph);
+  add_class_edges(program, lab, graph);
   Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
   add_pod_networks(program, lab, graph);

@@ -11,7 +11,8 @@ namespace hlab::graph {
 struct FileObject {
   InstanceId manifests;
   std::string api_version;
-  std::string defines;  // of a CustomResourceDefinition: the API group
+  std::string defines;              // of a CustomResourceDefinition: the API group
+  std::vector<std::string> images;  // anywhere in it
 };
 
 /// As `link`, with the objects of files.

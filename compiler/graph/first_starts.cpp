@@ -17,8 +17,9 @@ constexpr std::size_t kByHand = kNoHandover;
 
 class Starts {
  public:
-  Starts(const program::Program& program, const program::Lab& lab, const LabGraph& graph)
-      : program_(program), lab_(lab), graph_(graph) {
+  Starts(const program::Program& program, const program::Lab& lab, const LabGraph& graph,
+         bool pages)
+      : program_(program), lab_(lab), graph_(graph), pages_(pages) {
     out_.handovers = handovers(program, lab, graph);
   }
 
@@ -67,6 +68,7 @@ class Starts {
   /// Nobody has to reach yet what is started before an engine.
   [[nodiscard]] bool counts(const Edge& edge) const {
     if (edge.mode != EdgeMode::start) return false;
+    if (!pages_) return holds_back(edge);
     const View from = view(edge.from);
     const bool first = std::any_of(out_.handovers.begin(), out_.handovers.end(),
                                    [&](const Handover& h) { return h.is_first(from); });
@@ -153,6 +155,7 @@ class Starts {
   const program::Program& program_;
   const program::Lab& lab_;
   const LabGraph& graph_;
+  const bool pages_;  // whether the way to a page counts
   FirstStarts out_;
   std::unordered_map<std::uint32_t, InstanceId> whole_;
   std::unordered_map<std::uint32_t, std::size_t> handover_of_;  // of what is started by hand
@@ -167,7 +170,10 @@ class Starts {
 
 FirstStarts first_starts(const program::Program& program, const program::Lab& lab,
                          const LabGraph& graph) {
-  return Starts(program, lab, graph).run();
+  FirstStarts out = Starts(program, lab, graph, true).run();
+  if (out.circle.empty()) return out;
+  // Clusters that wait for each other's pages alone can be handed over in any order.
+  return Starts(program, lab, graph, false).run();
 }
 
 }  // namespace hlab::graph

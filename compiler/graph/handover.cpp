@@ -43,12 +43,14 @@ std::vector<std::set<std::size_t>> handovers_before(const std::vector<Handover>&
   const View& any = all.front().gitops;
   std::map<InstanceId, std::set<std::size_t>> below;
   for (const InstanceId id : graph.in_start_order()) {
+    const View view(any.program(), any.lab(), id);
+    const bool first = std::any_of(all.begin(), all.end(),
+                                   [&](const Handover& one) { return one.is_first(view); });
     std::set<std::size_t> reached;
     for (const Edge* edge : graph.needs_of(id)) {
-      if (edge->mode != EdgeMode::start) continue;
+      if (first ? !holds_back(*edge) : edge->mode != EdgeMode::start) continue;
       reached.insert(below[edge->to].begin(), below[edge->to].end());
     }
-    const View view(any.program(), any.lab(), id);
     for (std::size_t i = 0; i < all.size(); ++i) {
       const bool own = all[i].gitops == view || all[i].is_first(view) || all[i].brings(view);
       if (!own) continue;

@@ -42,6 +42,7 @@ class Linker {
         secret_(program.core_kind("secret")),
         secret_key_(program.core_kind("secret-key")),
         workload_(program.core_kind("workload")),
+        host_service_(program.core_kind("host-service")),
         lab_kind_(program.core_kind("lab")),
         words_(program, lab),
         uses_(program, lab) {}
@@ -248,6 +249,10 @@ class Linker {
     }
     to = whole(to);
     if (to == top_ || lab_.instances[to].planned) return;
+    // What a machine's own program is reached by is nothing that hlab sets up with it.
+    const bool at_machine = cause_ == EdgeCause::exposure &&
+                            program_.is_kind(lab_.instances[top_].kind, host_service_);
+    if (at_machine && mode == EdgeMode::start) mode = EdgeMode::run;
     graph_.edges.push_back({top_, to, mode, cause_, at, reason});
     if (mode == EdgeMode::start && program_.is_kind(lab_.instances[to].kind, secret_))
       decryption(View(program_, lab_, to), at, reason);
@@ -297,7 +302,7 @@ class Linker {
   const Lab& lab_;
   const std::vector<FileObject>& files_;
   const bool parts_;
-  const KindId endpoint_, secret_, secret_key_, workload_, lab_kind_;
+  const KindId endpoint_, secret_, secret_key_, workload_, host_service_, lab_kind_;
   ValueUses words_;
   ComputedUses uses_;
   std::vector<Edge> values_;

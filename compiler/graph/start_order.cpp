@@ -5,17 +5,14 @@
 #include <algorithm>
 #include <deque>
 #include <unordered_map>
-#include <boost/graph/adjacency_list.hpp>
-#include <boost/graph/strong_components.hpp>
 
 #include "compiler/evaluate/circle_places.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/graph/graph_diags.h"
+#include "compiler/graph/page_circles.h"
 
 namespace hlab::graph {
 namespace {
-
-using Starts = boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS>;
 
 /// A shortest circle through `from` inside one component: edge by edge.
 std::vector<const Edge*> circle(const LabGraph& graph, InstanceId from,
@@ -73,13 +70,6 @@ void report(const std::vector<const Edge*>& path, const program::Program& progra
                   name((*fetched)->to), name((*fetched)->from)));
 }
 
-/// Where each instance stands in `graph.nodes`.
-std::vector<std::size_t> positions(const LabGraph& graph, const program::Lab& lab) {
-  std::vector<std::size_t> out(lab.instances.size(), 0);
-  for (std::size_t i = 0; i < graph.nodes.size(); ++i) out[graph.nodes[i].index] = i;
-  return out;
-}
-
 /// The longest chains of `start` edges below each node; `order` has what is needed first.
 void measure_chains(LabGraph& graph, const program::Program& program, const program::Lab& lab,
                     const std::vector<std::size_t>& position,
@@ -123,23 +113,12 @@ void name_order(LabGraph& graph, const program::Program& program, const program:
 void order_starts(LabGraph& graph, const program::Program& program, const program::Lab& lab,
                   diag::Diagnostics& diags) {
   const std::vector<std::size_t> position = positions(graph, lab);
+  const auto [component, count] = free_pages(graph, position);
   std::vector<bool> needs_itself(graph.nodes.size(), false);
-  std::vector<bool> waits(graph.nodes.size(), false);
   for (const Edge& edge : graph.edges) {
-    if (edge.mode == EdgeMode::start) waits[position[edge.from.index]] = true;
+    if (edge.mode == EdgeMode::start && edge.from == edge.to)
+      needs_itself[position[edge.from.index]] = true;
   }
-  Starts starts(graph.nodes.size());
-  for (const Edge& edge : graph.edges) {
-    // What waits for nothing is on no circle and at the bottom of every chain, and most edges lead there.
-    if (edge.mode != EdgeMode::start || !waits[position[edge.to.index]]) continue;
-    boost::add_edge(position[edge.from.index], position[edge.to.index], starts);
-    if (edge.from == edge.to) needs_itself[position[edge.from.index]] = true;
-  }
-  std::vector<std::size_t> component(graph.nodes.size());
-  const std::size_t count = boost::strong_components(
-      starts, boost::make_iterator_property_map(component.begin(),
-                                                boost::get(boost::vertex_index, starts)));
-
   std::vector<std::size_t> size(count, 0);
   std::unordered_map<std::uint32_t, std::size_t> component_of;
   for (std::size_t i = 0; i < graph.nodes.size(); ++i) {
@@ -158,7 +137,7 @@ void order_starts(LabGraph& graph, const program::Program& program, const progra
   std::vector<std::size_t> order(graph.nodes.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
   std::stable_sort(order.begin(), order.end(),
-                   [&](auto a, auto b) { return component[a] < component[b]; });
+                   [&groups = component](auto a, auto b) { return groups[a] < groups[b]; });
   measure_chains(graph, program, lab, position, component, order);
   name_order(graph, program, lab);
 }

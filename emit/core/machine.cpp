@@ -54,14 +54,29 @@ std::string overlay_name(const View& node) {
   return "";
 }
 
-std::string contact_of(const View& node) {
+namespace {
+
+/// Where it is found outside of private networks, as far as the lab says it.
+std::string outer_contact(const View& node) {
   if (node.has("reach")) return node.text("reach");
   if (node.has("lan-address")) return node.text("lan-address");
   for (const NodeAddress& address : addresses_of(node)) {
     if (address.known() && !is_overlay(address.network)) return node.text_of(address.value);
   }
+  return "";
+}
+
+}  // namespace
+
+std::string contact_of(const View& node) {
+  std::string outer = outer_contact(node);
+  if (!outer.empty()) return outer;
   std::string name = overlay_name(node);
   return name.empty() ? node.text("fqdn") : name;
+}
+
+bool is_found_in_overlay(const View& node) {
+  return outer_contact(node).empty() && !overlay_name(node).empty();
 }
 
 Membership membership_of(const EmitInput& input, const View& node) {

@@ -30,6 +30,8 @@ struct NodeAddress {
 [[nodiscard]] std::string overlay_name(const model::View& node);
 /// What reaches the machine before anything of the lab runs on it.
 [[nodiscard]] std::string contact_of(const model::View& node);
+/// Whether that is a name in a private network, which it has to be in before.
+[[nodiscard]] bool is_found_in_overlay(const model::View& node);
 
 /// What a node is in a cluster; `cluster` is empty outside of one.
 struct Membership {

@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "emit/core/chart_objects.h"
 #include "emit/core/emitter.h"
 #include "emit/core/layout.h"
 
@@ -23,7 +24,7 @@ class UnderFlux {
 
  private:
   std::set<std::uint32_t> clusters_;
-  std::map<std::pair<std::uint32_t, std::string>, std::uint32_t> bringers_;  // of API groups
+  ChartObjects charts_;
 };
 
 /// What keeps an object in the cluster when it leaves the repository.

@@ -95,6 +95,7 @@ void emit_ingress(const Workload& workload, const View& endpoint, const View& co
   ObjectHead head{"networking.k8s.io/v1", "Ingress", workload.name, {}, {}};
   if (endpoint.name() != kMainEndpoint) head.name += "-" + std::string(endpoint.name());
   head.annotations = annotations_of(endpoint, controller, issuer);
+  let_go_on(head.annotations, workload, controller);
   Doc doc;
   open_object(doc, workload, head);
   doc.key("spec");

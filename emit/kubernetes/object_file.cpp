@@ -26,6 +26,14 @@ std::string lower(std::string_view text) {
 const std::pair<const std::string, std::string> kKeepAnnotation{"argocd.argoproj.io/sync-options",
                                                                 "Delete=false,Prune=false"};
 
+void let_go_on(Texts& annotations, const Workload& workload, const View& giver) {
+  for (const graph::Edge* edge : workload.input.graph.needs_of(workload.service.id())) {
+    const bool later = edge->to == giver.top().id() && edge->mode == graph::EdgeMode::run &&
+                       edge->cause == graph::EdgeCause::exposure;
+    if (later) annotations.emplace("argocd.argoproj.io/ignore-healthcheck", "true");
+  }
+}
+
 void put_texts(Doc& doc, std::string_view key, const Texts& texts, Origin origin) {
   if (texts.empty()) return;
   doc.key(key);

@@ -42,4 +42,8 @@ std::string object_file_name(std::string_view kind, std::string_view name,
 /// Kept by Argo CD when the Application goes, or the object leaves the repository.
 extern const std::pair<const std::string, std::string> kKeepAnnotation;
 
+/// Argo CD waits for the address of an Ingress or Service before it goes on. Where whoever gives it starts only after
+/// the service, it must not: that is noted here.
+void let_go_on(Texts& annotations, const Workload& workload, const View& giver);
+
 }  // namespace hlab::emit::kubernetes

@@ -100,6 +100,7 @@ std::vector<Door> doors_of(const Workload& workload) {
     std::vector<Asked> asked = asked_by(endpoint);
     if (asked.empty()) continue;
     Texts annotations = annotations_for(asked);
+    for (const Asked& one : asked) let_go_on(annotations, workload, one.balancer);
     for (const auto& [key, value] : endpoint.entries("annotations")) {
       annotations[std::string(key)] = endpoint.text_of(value);
     }

@@ -174,6 +174,24 @@ void apply_policy(const EmitInput& input, const BringUp& plan, Steps& steps) {
   steps.add(text + machines);
 }
 
+/// What has no other way in has to be in the private network before anything is set up on it.
+void join_by_hand(const EmitInput& input, Steps& steps) {
+  std::string machines;
+  for (const View& node : sorted_by_name(input.all("node"))) {
+    if (!is_found_in_overlay(node)) continue;
+    const std::vector<std::string> tags = tailnet_tags(input, node);
+    std::string command = fmt::format("sudo tailscale up --hostname={}", node.name());
+    if (!tags.empty()) command += fmt::format(" --advertise-tags={}", fmt::join(tags, ","));
+    machines += fmt::format("\n- {}: {}", node.name(), markdown_code(command));
+  }
+  if (machines.empty()) return;
+  steps.add(
+      "Join these machines to the private network by hand, for they are found by their names there and\n"
+      "nowhere else. Each needs Tailscale for that; the script finds it joined, and leaves it so. A machine with\n"
+      "another way in needs none of this once the lab says it with `reach`:" +
+      machines);
+}
+
 /// Whether a machine takes the address that the private network gives it.
 bool learns_addresses(const EmitInput& input) {
   for (const View& node : sorted_by_name(input.all("node"))) {
@@ -258,6 +276,7 @@ std::string steps_section(const EmitInput& input, const BringUp& plan) {
   missing_secrets(input, steps);
   commit(input, plan, steps);
   apply_policy(input, plan, steps);
+  join_by_hand(input, steps);
   bring_up(input, plan, steps);
   secrets_from_elsewhere(input, plan, steps);
   console_steps(input, steps);

@@ -17,7 +17,11 @@ namespace {
 class Bootstrap {
  public:
   Bootstrap(const EmitInput& input, const EmitOutput& output, const BringUp& plan)
-      : input_(input), output_(output), plan_(plan), login_(login_of(input, plan)) {}
+      : input_(input),
+        output_(output),
+        plan_(plan),
+        charts_(input, output, plan.layout),
+        login_(login_of(input, plan)) {}
 
   std::string text() && {
     head();
@@ -174,7 +178,7 @@ class Bootstrap {
     const View cluster = by_hand ? one.what.ref("cluster") : plan_.handovers[one.handover].cluster;
     if (!(cluster == current_)) use(cluster);
     current_ = cluster;
-    if (by_hand) return apply_service(plan_, one.what, out_);
+    if (by_hand) return apply_service(plan_, charts_, one.what, out_);
     const graph::Handover& handover = plan_.handovers[one.handover];
     if (one.what == handover.gitops) return hand_over(input_, output_, plan_, handover, out_);
     install_before(input_, output_, plan_, handover, one.what, out_);
@@ -247,6 +251,7 @@ class Bootstrap {
   const EmitInput& input_;
   const EmitOutput& output_;
   const BringUp& plan_;
+  const BeforeCharts charts_;
   const std::string login_;
   View current_;  // the cluster that the steps talk to
   ScriptText out_;

@@ -5,6 +5,7 @@
 
 #include "emit/core/secret_use.h"
 #include "emit/core/shell_word.h"
+#include "emit/scripts/before_chart.h"
 #include "emit/scripts/script_text.h"
 #include "emit/scripts/scripts.h"
 
@@ -69,21 +70,17 @@ class Handing {
     return "\"$root\"/" + shell_word(path);
   }
 
-  /// Secrets first: what mounts one would not start without.
-  void secrets(const View& service) {
-    const std::string folder = workload_folder(plan_.layout, service) + "/";
-    bool spaced = false;
-    for (const SecretUse& use : secret_uses(input_)) {
-      if (use.target != SecretTarget::kubernetes || !use.output.starts_with(folder)) continue;
-      if (!spaced) out_.command("make_namespace", {service.text("namespace")});
-      spaced = true;
-      out_.line("run kubectl apply --server-side -f " + in_tree(use.output));
-    }
+  /// What mounts them would not start without.
+  void apply(const View& service, const std::vector<std::string>& files) {
+    if (!files.empty()) out_.command("make_namespace", {service.text("namespace")});
+    for (const std::string& file : files)
+      out_.line("run kubectl apply --server-side -f " + in_tree(file));
   }
 
   void install(const View& service, bool wait = true) {
-    secrets(service);
-    if (!service.is("helm")) return;
+    const BeforeCharts charts(input_, output_, plan_.layout);
+    if (!service.is("helm")) return apply(service, charts.secrets(service));
+    apply(service, charts.files(service));
     const View chart = service.ref("chart");
     const std::string repo = chart.text("repo");
     const std::string name = chart.text("name");

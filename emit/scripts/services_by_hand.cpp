@@ -65,14 +65,20 @@ bool has_charts_by_hand(const EmitInput& input) {
   return false;
 }
 
-void apply_service(const BringUp& plan, const View& service, ScriptText& out) {
+void apply_service(const BringUp& plan, const BeforeCharts& charts, const View& service,
+                   ScriptText& out) {
   const bool chart = service.is("helm");
   out.step(std::string(service.text("title")),
            chart ? "Its chart, and the objects beside it." : "Its objects.");
   const std::string space = service.text("namespace");
   if (!is_kubernetes_own(space))
     out.command("prepare_namespace", {space, plan.security_of(service)});
-  if (chart) install_chart(plan, service, out);
+  if (chart) {
+    for (const std::string& file : charts.files(service))
+      out.line("run kubectl apply --server-side --force-conflicts -f \"$root\"/" +
+               shell_word(file));
+    install_chart(plan, service, out);
+  }
   out.command("apply_objects", {manifests_folder(plan.layout, service)});
   if (service.is("container")) {
     out.command("wait_for_service", {service.text("namespace"), std::string(service.name())});

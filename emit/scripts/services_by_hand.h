@@ -2,6 +2,7 @@
 // files, what is needed first.
 #pragma once
 
+#include "emit/scripts/before_chart.h"
 #include "emit/scripts/bring_up.h"
 #include "emit/scripts/script_text.h"
 
@@ -12,6 +13,7 @@ namespace hlab::emit {
 /// Whether any of these services is a chart.
 [[nodiscard]] bool has_charts_by_hand(const EmitInput& input);
 /// One step for a service.
-void apply_service(const BringUp& plan, const model::View& service, ScriptText& out);
+void apply_service(const BringUp& plan, const BeforeCharts& charts, const model::View& service,
+                   ScriptText& out);
 
 }  // namespace hlab::emit

@@ -42,7 +42,7 @@ class Reach(LabCase):
 
     def test_no_way(self):
         answer = self.reach(self.lab(LAB), "guest", "nas")
-        self.assertEqual(answer.status, 1, answer.text)
+        self.assertEqual(answer.status, 5, answer.text)
         self.assertIn("network.guest does not reach node.nas", answer.out)
         self.assertIn("node.nas is reached from: network.lan", answer.out)
         self.assertIn("both have a gateway", answer.out)
@@ -59,7 +59,11 @@ class Reach(LabCase):
     def test_administrators(self):
         lab = self.example()
         self.assertEqual(self.reach(lab, "ana", "atlas").status, 0)
-        self.assertEqual(self.reach(lab, "vpn", "atlas").status, 1)
+        self.assertEqual(self.reach(lab, "vpn", "atlas").status, 5)
+
+    def test_no_way_is_another_status_than_an_error(self):
+        lab = self.lab(LAB + "node more { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }\n", "errors")
+        self.assertEqual(self.reach(lab, "guest", "nas").status, 1)
 
     def test_the_policy_opens_what_is_asked_for(self):
         text = (LAB.replace("address.lan = 192.168.1.10", "address.lan = 192.168.1.10  address.tailnet = learned  routes = [private.cidr]")
@@ -72,11 +76,11 @@ person ana { email = "ana@example.org"  admin = true }
 person cat {}
 """)
         shut = self.lab(text, "shut")
-        self.assertEqual([self.reach(shut, a, "front").status for a in ("vpn", "lan", "ana")], [1, 1, 1])
-        self.assertEqual([self.reach(shut, a, "nas").status for a in ("vpn", "ana")], [1, 0])
+        self.assertEqual([self.reach(shut, a, "front").status for a in ("vpn", "lan", "ana")], [5, 5, 5])
+        self.assertEqual([self.reach(shut, a, "nas").status for a in ("vpn", "ana")], [5, 0])
         web = 'service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80  expose.web = vpn {} }\n'
         opened = self.lab(text + web, "opened")
-        self.assertEqual([self.reach(opened, a, "front").status for a in ("vpn", "lan", "ana", "cat")], [0, 1, 0, 1])
+        self.assertEqual([self.reach(opened, a, "front").status for a in ("vpn", "lan", "ana", "cat")], [0, 5, 0, 5])
 
     def test_variations(self):
         varied = LAB + """

@@ -226,6 +226,23 @@ TEST_CASE("readme: a name for everybody without a tunnel is not reached by itsel
                                   "00000000-0000-4000-8000-000000000000 web.shed.example.org`"));
 }
 
+TEST_CASE(
+    "readme: what is found in the private network alone is joined there by hand, before the script",
+    "[emit][readme]") {
+  const auto lab = [](const std::string& more) {
+    return readme(
+        kShed + "network tailnet: tailscale { domain = \"example.ts.net\" }\n" +
+        "node far { os = ubuntu  address.tailnet = learned" + more + " }\n" +
+        "node near { os = debian  address.lan = 192.168.7.13  address.tailnet = learned }\n");
+  };
+  const std::string text = lab("");
+  const std::size_t step = text.find("- far: `sudo tailscale up --hostname=far");
+  CHECK(step != std::string::npos);
+  CHECK(step < text.find("bootstrap.sh --dry-run"));
+  CHECK_THAT(text, !Contains("--hostname=near"));
+  CHECK_THAT(lab("  reach = \"far.example.org\""), !Contains("--hostname=far"));
+}
+
 TEST_CASE("readme: what is learned is a step only where something is", "[emit][readme]") {
   const std::string net = kShed +
                           "network net: tailscale { domain = \"example.ts.net\" }\n"

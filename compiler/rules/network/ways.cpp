@@ -120,6 +120,18 @@ std::uint32_t shared(const View& endpoint) {
   return by_name ? ingress.id().index : endpoint.id().index;
 }
 
+/// Whether an ingress controller hands requests on to the endpoint at that address: it may tell audiences apart.
+bool leads_to(const reach::ReachGraph& graph, const View& controller,
+              const reach::AddressEntry& entry, const View& endpoint) {
+  const std::uint32_t door = graph.find(PlaceKind::door, controller.id(),
+                                        controller.text_of(entry.value));
+  const std::uint32_t there = graph.find(PlaceKind::endpoint, endpoint.id());
+  if (door == reach::ReachGraph::kNone) return false;
+  const std::vector<std::uint32_t>& steps = graph.out_of(door);
+  return std::any_of(steps.begin(), steps.end(),
+                     [&](std::uint32_t number) { return graph.steps()[number].to == there; });
+}
+
 void report_wider(const Audiences& audiences, const View& endpoint, diag::Diagnostics& diags) {
   const std::string audience = endpoint.text("audience");
   if (audience == "public") return;
@@ -137,6 +149,7 @@ void report_wider(const Audiences& audiences, const View& endpoint, diag::Diagno
   const bool by_name = endpoint.text("protocol") == "http";
   const View holder = by_name ? endpoint.ref("ingress") : endpoint;
   for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
+    if (by_name && !leads_to(audiences.graph, holder, entry, endpoint)) continue;
     if (entry.network.text("audience") != "vpn")
       report.label(entry.at, fmt::format("it answers here, in `{}`", entry.network.name()));
   }

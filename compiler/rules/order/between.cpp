@@ -1,7 +1,8 @@
-// Services of machines that stand between services of clusters: machines are set up before the cluster's
-// services, and those that need one of them after all of these.
+// Services of machines that stand between services of clusters, or before a cluster or its handover: machines are set
+// up before the cluster's services, and those that need one of them after all of these.
 #include <fmt/format.h>
 
+#include <string>
 #include <unordered_map>
 
 #include "compiler/rules/order/order_rules.h"
@@ -33,6 +34,22 @@ Ways ways_to_clusters(const RuleInput& input) {
   return out;
 }
 
+/// What is there before the late services of machines are set up.
+bool is_early(const View& view) {
+  if (view.flag("extern")) return false;
+  return view.is("workload") || view.is("gitops") || view.is("cluster");
+}
+
+/// The way out that fits.
+std::string way_out(const View& from, const View& to) {
+  const std::string alone = fmt::format("let `{}` run without what it needs there", to.name());
+  if (from.is("gitops"))
+    return alone + fmt::format(", or let `{}` read from a host outside of the lab", from.name());
+  if (!from.is("workload")) return alone;
+  return fmt::format("let `{}` run in the cluster as well, or without what it needs there",
+                     to.name());
+}
+
 }  // namespace
 
 void check_between(const RuleInput& input, diag::Diagnostics& diags) {
@@ -43,15 +60,14 @@ void check_between(const RuleInput& input, diag::Diagnostics& diags) {
   for (const Edge& edge : input.graph.edges) {
     const View from = view(edge.from);
     const View to = view(edge.to);
-    if (edge.mode != EdgeMode::start || !from.is("workload") || !to.is("host-service")) continue;
+    if (edge.mode != EdgeMode::start || !to.is("host-service") || !is_early(from)) continue;
     const auto way = ways.find(edge.to.index);
     if (way == ways.end() || to.flag("extern")) continue;
     auto report = diags.report(kBetween, edge.at, to.path(), from.path());
     report.here(fmt::format("`{}` needs `{}`: {}", from.path(), to.path(), *edge.reason));
     report.label(way->second->at, fmt::format("`{}` needs `{}`: {}", to.path(),
                                               view(way->second->to).path(), *way->second->reason));
-    report.help(fmt::format("let `{}` run in the cluster as well, or without what it needs there",
-                            to.name()));
+    report.help(way_out(from, to));
   }
 }
 

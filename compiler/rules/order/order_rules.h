@@ -96,8 +96,9 @@ inline const diag::Diag<std::string_view, std::string_view> kBetween{
     {"HL5005", "service-between", diag::Severity::error,
      "a service of a machine that stands between services of a cluster",
      "Machines are set up first, then a GitOps engine brings the services of the cluster, and services of machines "
-     "that need one of those are set up in the end. So nothing in the cluster can wait for one of the last: it would "
-     "start before it. Let it run in the cluster, or without what it needs there.",
+     "that need one of those are set up in the end. So nothing in the cluster can wait for one of the last, and no "
+     "engine can read its repository from there: it would start before it. Let it run in the cluster, or without "
+     "what it needs there.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -116,7 +117,7 @@ service db: container { image = "docker.io/library/redis:8.2.1" }
 service sync: host-service { on = [two]  needs = [db] }
 service web: container { image = "docker.io/library/nginx:1.29.1"  needs = [db] }
 )"},
-    "`{}` is set up after the services of the cluster, and `{}` is one that needs it"};
+    "`{}` is set up after the services of clusters, and `{}` needs it before"};
 
 inline const diag::Diag<std::string_view> kHandoverCircle{
     {"HL5006", "handover-circle", diag::Severity::error,
