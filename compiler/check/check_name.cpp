@@ -88,8 +88,7 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
   if (asks_lab(at, fmt::format("`{}`", text(symbol)), scope)) return poisoned();
   if (candidates.empty()) {
     resolve(id, ResolutionKind::group, *group);
-    return program_.types.list_of(
-        program_.types.reference_to(lab_.groups[*group].kind, syntax::EdgeMode::value));
+    return group_type(lab_.groups[*group], at);
   }
   if (candidates.size() > 1) {
     ambiguous_name(symbol, at, candidates);
@@ -109,6 +108,21 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
     return poisoned();
   }
   return program_.types.reference_to(instance.kind, syntax::EdgeMode::start);
+}
+
+TypeId Checker::group_type(const program::Group& group, Span at) {
+  if (group.kind) {
+    return program_.types.list_of(program_.types.reference_to(group.kind, syntax::EdgeMode::value));
+  }
+  if (group.members.empty()) return poisoned();  // nobody can tell what it would hold
+  diags_
+      .report(
+          kTypeMismatch, at,
+          fmt::format("`{}`, declarations of kinds that have nothing in common", text(group.name)),
+          "a list of one kind")
+      .label(group.span, "this loop makes them")
+      .help("give those of one kind a loop, and a name, of their own");
+  return poisoned();
 }
 
 /// Of instances that stand where such a value is wanted; none where any kind may, or no instance.

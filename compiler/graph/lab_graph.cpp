@@ -6,6 +6,7 @@
 #include <numeric>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "compiler/graph/derived_edges.h"
 #include "compiler/graph/file_objects.h"
@@ -90,6 +91,7 @@ class Linker {
 
   void walk_fields(InstanceId id) {
     const program::Instance& instance = lab_.instances[id];
+    const InstanceId around = std::exchange(holder_, id);
     const auto& fields = program_.kinds[instance.kind].fields;
     const std::vector<bool>& refers = fields_that_refer(instance.kind);
     for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
@@ -111,6 +113,7 @@ class Linker {
     }
     const auto [first, last] = lab_.claims_of.equal_range(id.index);
     for (auto it = first; it != last; ++it) walk(lab_.claims[it->second].made);
+    holder_ = around;
   }
 
   /// What a text or a tree is made of is in its words alone: the value has forgotten it.
@@ -234,8 +237,10 @@ class Linker {
       const View of = View(program_, lab_, to).ref("of");
       if (of) to = of.id();
     }
+    // A part may well need the whole, and the whole its part; nothing starts after itself.
+    const bool itself = to == top_ && holder_ == top_ && mode == EdgeMode::start;
     to = whole(to);
-    if (to == top_ || lab_.instances[to].planned) return;
+    if ((to == top_ && !itself) || lab_.instances[to].planned) return;
     graph_.edges.push_back({top_, to, mode, cause_, at, reason});
     if (mode == EdgeMode::start && program_.is_kind(lab_.instances[to].kind, secret_))
       decryption(View(program_, lab_, to), at, reason);
@@ -292,6 +297,7 @@ class Linker {
   std::unordered_map<std::uint32_t, const std::string*> reasons_;  // by name of the field
   LabGraph graph_;
   InstanceId top_;
+  InstanceId holder_;  // of the field that is looked at
   EdgeCause cause_ = EdgeCause::use;
 };
 
