@@ -327,7 +327,7 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
                   text(program_.kinds[type(wanted).of].name));
     return poisoned();
   }
-  body(e.list, made, scope);
+  body_of_value(e.list, made, scope);
   return made;
 }
 

@@ -51,13 +51,10 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
   const Entry& e = ast().entries[id];
   switch (e.kind) {
     case EntryKind::error:
+    case EntryKind::allow: return;
     case EntryKind::renamed:
-    case EntryKind::allow:
     case EntryKind::function:
-    case EntryKind::offer:
-      if (e.kind != EntryKind::offer || in_own_kind(e, scope)) return;
-      diags_.report(kMisplaced, e.name_span, "`offers`", "outside a kind");
-      return;
+    case EntryKind::offer: (void)stands_right(e, target, scope, prefix); return;
     case EntryKind::field: {
       const std::uint32_t at = in_own_kind(e, scope) ? program_.field(scope.self, e.name)
                                                      : program::kNoField;
@@ -82,11 +79,15 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
       }
       expression(e.value, target, scope);
       return;
-    case EntryKind::check: return check_entry(e, scope);
+    case EntryKind::check:
+      if (stands_right(e, target, scope, prefix)) return check_entry(e, scope);
+      return poison(e.value);
     case EntryKind::loop: return loop(e, target, scope, prefix);
     case EntryKind::branch: return branch(e, target, scope, prefix);
     case EntryKind::moved:
-      if (!in_own_kind(e, scope) && type(target).kind == nested) return moved(e, scope);
+      if (!in_own_kind(e, scope) && type(target).kind == nested &&
+          scope.body_of != BodyOf::defaults)
+        return moved(e, scope);
       diags_.report(kMisplaced, e.span, "`moved from`", "here")
           .help("it stands in the body of the declaration that was renamed");
       return;
@@ -99,6 +100,36 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
                     : "");
       return;
   }
+}
+
+bool Checker::stands_right(const Entry& e, TypeId target, const Scope& scope,
+                           std::uint64_t prefix) {
+  const bool in_kind = scope.body_of == BodyOf::kind && in_own_kind(e, scope);
+  const bool is_check = e.kind == EntryKind::check;
+  const bool fits = is_check ? type(core(target)).kind == nested &&
+                                   (in_kind || scope.body_of == BodyOf::declaration)
+                             : in_kind && prefix == kRoot;
+  if (fits) return true;
+  const std::string_view what = is_check                        ? "a check"
+                                : e.kind == EntryKind::function ? "a function"
+                                : e.kind == EntryKind::offer    ? "`offers`"
+                                                                : "`deprecated`";
+  const std::string_view where = in_kind && !is_check ? "in a loop, an `if` or a brace"
+                                 : !is_check          ? "outside a kind"
+                                 : scope.body_of == BodyOf::defaults ? "in a default"
+                                 : scope.body_of == BodyOf::offer    ? "in what is offered"
+                                                                     : "in a value";
+  auto report = diags_.report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, what, where);
+  if (is_check) report.help("it stands in a kind, in a declaration or in a `policy NAME { ... }`");
+  return false;
+}
+
+/// What an expression makes has no checks and no functions of its own.
+void Checker::body_of_value(Range entries, TypeId target, Scope& scope) {
+  const BodyOf around = scope.body_of;
+  scope.body_of = BodyOf::value;
+  body(entries, target, scope);
+  scope.body_of = around;
 }
 
 /// Instances are settled before values, and with them what they were called.
@@ -243,7 +274,8 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
 }
 
 void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field) {
-  if (!e.value.valid()) return;
+  // Of a place that is not there nothing is known, and so not what may stand in it.
+  if (!e.value.valid() || type(core(place)).kind == error) return;
   if (in_field) allow_claims(e.value);
   const types::Type t = type(core(place));
   if (e.kind == EntryKind::append) {
@@ -262,7 +294,7 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field
         .fix("refine it",
              {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}})
         .fix("drop them", {{Span{e.span.file, begin, begin}, "only "}});
-    body(ast().exprs[e.value].list, core(place), scope);
+    body_of_value(ast().exprs[e.value].list, core(place), scope);
     return;
   }
   expression(e.value, place, scope);

@@ -207,8 +207,10 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
     resolve(id, ResolutionKind::claim, function_id.index);
     scope.head = true;  // which instances there are is settled before values are
   }
+  const std::size_t errors = diags_.error_count();
   const std::string amiss = given_amiss(e, function_id, scope);
   scope.head = head;
+  if (makes && (!amiss.empty() || diags_.error_count() != errors)) poison(id);  // nothing is made
   if (!amiss.empty()) {
     bad_arguments(e.span, function_id, amiss);
     return poisoned();
@@ -243,9 +245,11 @@ std::string Checker::given_amiss(const Expr& e, FunctionId function_id, Scope& s
     if (!bad.empty()) continue;
     bad = argument.name.valid() && at >= parameters.size()
               ? fmt::format("it has no parameter `{}`", text(argument.name))
-          : argument.name.valid() ? fmt::format("`{}` is given twice", text(argument.name))
-          : parameters.empty()    ? "it takes none"
-                                  : fmt::format("it takes {}", parameters.size());
+          : at < parameters.size()
+              ? fmt::format("`{}` is given twice",
+                            text(parameters[static_cast<std::uint32_t>(at)].name))
+          : parameters.empty() ? "it takes none"
+                               : fmt::format("it takes {}", parameters.size());
   }
   for (std::uint32_t i = 0; i < parameters.size() && bad.empty(); ++i) {
     if (!given[i] && !parameters[i].fallback.valid())

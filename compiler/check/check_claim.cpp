@@ -18,6 +18,7 @@ void Checker::offer(program::FunctionId id) {
   Scope scope;
   scope.self = data.owner;
   scope.module = data.module;
+  scope.body_of = BodyOf::offer;
   const auto parameters = syntax::view(ast().parameters, entry.parameters);
   for (std::uint32_t i = 0; i < parameters.size(); ++i) {
     if (parameters[i].fallback.valid())

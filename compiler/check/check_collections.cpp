@@ -120,18 +120,18 @@ bool Checker::holds_records(TypeId id) const {
 TypeId Checker::tree(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   const TypeId wanted = core(expected);
   if (!wanted.valid()) {
-    body(e.list, simple(yaml), scope);
+    body_of_value(e.list, simple(yaml), scope);
     return simple(yaml);
   }
   const types::Type t = type(wanted);
   if (t.kind == nested) {
     resolve(id, ResolutionKind::construct, t.of.index);
-    body(e.list, wanted, scope);
+    body_of_value(e.list, wanted, scope);
     return wanted;
   }
   if (t.kind == map || t.kind == yaml) {
     if (t.kind == map && holds_records(wanted)) resolve(id, ResolutionKind::shaped, wanted.index);
-    body(e.list, wanted, scope);
+    body_of_value(e.list, wanted, scope);
     return wanted;
   }
   if (t.kind == error) return poisoned();

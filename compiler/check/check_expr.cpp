@@ -158,7 +158,21 @@ TypeId Checker::unary(const Expr& e, Scope& scope) {
   return poisoned();
 }
 
-TypeId Checker::logical(ExprId, const Expr& e, Scope& scope) {
+/// `x or "none"`, where a text is wanted.
+TypeId Checker::other_value(const Expr& e, Scope& scope) {
+  const TypeId first = expression(ExprId(e.a), TypeId(), scope);
+  const TypeId second = expression(ExprId(e.b), TypeId(), scope);
+  if (type(first).kind == error || type(second).kind == error) return poisoned();
+  if (type(program_.types.required(first)).kind == boolean) return simple(boolean);
+  diags_.report(kNotBool, ast().exprs[ExprId(e.a)].span, described(first))
+      .help("`??` gives another value where the first is absent: `x ?? \"none\"`");
+  return poisoned();
+}
+
+TypeId Checker::logical(ExprId, const Expr& e, TypeId expected, Scope& scope) {
+  const TypeId wanted = core(expected);
+  const bool value = wanted.valid() && type(wanted).kind != boolean && type(wanted).kind != error;
+  if (e.op == Op::logical_or && value) return other_value(e, scope);
   const std::size_t locals = scope.locals.size();
   const std::size_t present = scope.present.size();
   condition(ExprId(e.a), scope);
@@ -174,7 +188,7 @@ TypeId Checker::logical(ExprId, const Expr& e, Scope& scope) {
 }
 
 TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
-  if (e.op == Op::logical_and || e.op == Op::logical_or) return logical(id, e, scope);
+  if (e.op == Op::logical_and || e.op == Op::logical_or) return logical(id, e, expected, scope);
   if (e.op == Op::coalesce) return coalesce(e, expected, scope);
   const ExprId left(e.a);
   const ExprId right(e.b);

@@ -72,6 +72,8 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
     const types::Tag* tag = program_.types.find_tag(arms.of, arm.tag);
     if (tag == nullptr) unknown_tag(arm.span, arm.tag, arms.of);
     arms.tags.push_back(arm.tag);
+    if (arm.binding.valid() && tag != nullptr && !tag->payload.valid())
+      carries_nothing(arm.tag_span, arm.tag);
     if (arm.binding.valid()) {
       scope.locals.push_back(
           {arm.binding, tag && tag->payload.valid() ? tag->payload : poisoned()});
@@ -106,6 +108,11 @@ void Checker::unknown_tag(Span at, Symbol name, TypeId words) {
       .suggest(diag::closest(text(name), names));
 }
 
+void Checker::carries_nothing(Span at, Symbol word) {
+  diags_.report(kBadArguments, at, text(word), ": it carries nothing that a name could stand for")
+      .help(fmt::format("write `{}` alone", text(word)));
+}
+
 KindId Checker::kind_asked(Symbol name, Span at, const Scope& scope) {
   const KindId kind = program_.find_kind(scope.module, text(name));
   if (kind) {
@@ -137,6 +144,8 @@ TypeId Checker::is(ExprId id, const Expr& e, Scope& scope) {
       unknown_tag(e.name_span, tag_name, t);
     } else if (tag->payload.valid()) {
       bound = tag->payload;
+    } else if (binding.valid()) {
+      carries_nothing(e.name_span, tag_name);
     }
     resolve(id, program::ResolutionKind::tag, tag_name.index);
   } else if (type(t).kind == reference || type(t).kind == nested) {

@@ -29,6 +29,9 @@ struct Local {
   TypeId type;
 };
 
+/// Whose body it is: each has entries of its own beside values.
+enum class BodyOf : std::uint8_t { declaration, kind, defaults, offer, value };
+
 /// What an expression stands in. Locals mirror the environment of the evaluator, link by link.
 struct Scope {
   KindId self;  // whose fields `.x` means; none at the top level
@@ -38,6 +41,7 @@ struct Scope {
   bool head = false;                 // of a loop around declarations: nothing of the lab is known
   bool untaken = false;   // no round and no condition leads here: what it declares is not there
   bool in_check = false;  // absent makes a check vacuous, so optionals may be used freely
+  BodyOf body_of = BodyOf::declaration;
 };
 
 class Checker {
@@ -91,7 +95,8 @@ class Checker {
   TypeId interpolation(const Expr& e, Scope& scope);
   TypeId unary(const Expr& e, Scope& scope);
   TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
-  TypeId logical(ExprId id, const Expr& e, Scope& scope);
+  TypeId logical(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  TypeId other_value(const Expr& e, Scope& scope);
   [[nodiscard]] std::string operator_help(syntax::Op op, TypeId left, TypeId right) const;
   TypeId coalesce(const Expr& e, TypeId expected, Scope& scope);
   void prove(ExprId condition, bool holds, Scope& scope);
@@ -103,6 +108,7 @@ class Checker {
   void pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope& scope);
   void tell_missing(Span match, const Arms& arms);
   void unknown_tag(Span at, Symbol name, TypeId words);
+  void carries_nothing(Span at, Symbol word);
   TypeId is(ExprId id, const Expr& e, Scope& scope);
   KindId kind_asked(Symbol name, Span at, const Scope& scope);
   /// An arm of a match on instances: whether it takes all that are left.
@@ -231,6 +237,10 @@ class Checker {
   // check_body.cpp
   void entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys, std::uint64_t prefix);
   [[nodiscard]] bool in_own_kind(const syntax::Entry& e, const Scope& scope) const;
+  /// What only some bodies hold; false where this one does not, which is told then.
+  bool stands_right(const syntax::Entry& e, TypeId target, const Scope& scope,
+                    std::uint64_t prefix);
+  void body_of_value(Range entries, TypeId target, Scope& scope);
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
   void moved(const syntax::Entry& e, Scope& scope);

@@ -15,6 +15,7 @@ using program::KindId;
 void check_kind(Compilation& run, check::Checker& checker, KindId id) {
   Scope scope;
   scope.self = id;
+  scope.body_of = check::BodyOf::kind;
   scope.module = run.program.kinds[id].module;
   const syntax::Entry& entry = run.ast.entries[run.program.kinds[id].entry];
   checker.body(entry.body, run.program.types.nested_of(id), scope);
@@ -64,6 +65,7 @@ void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Exp
     Scope scope;
     scope.module = program.module_of(entry.span);
     scope.self = program.find_kind(scope.module, program.text(entry.name));
+    scope.body_of = check::BodyOf::defaults;
     if (scope.self) {
       checker.body(entry.body, program.types.nested_of(scope.self), scope);
     } else {

@@ -1,8 +1,10 @@
 #include "compiler/driver/compile.h"
 
 #include <algorithm>
+#include <initializer_list>
 
 #include "compiler/base/lock_pools.h"
+#include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/check/declare.h"
 #include "compiler/driver/deep_stack.h"
@@ -20,6 +22,7 @@
 #include "compiler/evaluate/default_use.h"
 #include "compiler/evaluate/expand.h"
 #include "compiler/evaluate/moved.h"
+#include "compiler/evaluate/shared_paths.h"
 #include "compiler/load/load_diags.h"
 #include "compiler/rules/kubernetes/moved_volumes.h"
 #include "compiler/rules/rule.h"
@@ -120,6 +123,7 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
   }
   for (std::uint32_t i = 0; i < declared; ++i) evaluator.finish(program::InstanceId(i));
   evaluator.settle_claims();
+  evaluate::report_shared_paths(run.program, run.lab, run.diags);
   evaluator.index_instances();
   if (run.diags.has_errors()) return;  // what is missing or doubled would look unused
   evaluate::report_unused_defaults(run.program, run.lab, expansion.defaults, run.diags);
@@ -135,6 +139,29 @@ void check_moves(Compilation& run) {
         {{run.program, run.lab, move.now}, move.old, e.name_span, e.span, e.key.valid()});
   }
   rules::check_moved_volumes(moves, run.sources, run.diags);
+}
+
+/// Whether a name means nothing: of a declaration, a field or a kind. What it would have said is missing.
+bool has_unknown_names(const diag::Diagnostics& diags) {
+  const std::initializer_list<const diag::DiagInfo*> unknown{
+      &check::kUnknownName.info, &check::kUnknownField.info, &check::kUnknownKind.info};
+  const auto found = diags.sorted();
+  return std::any_of(found.begin(), found.end(), [&](const diag::Diagnostic* one) {
+    return std::find(unknown.begin(), unknown.end(), one->info) != unknown.end();
+  });
+}
+
+/// What rules, checks and policies find in a lab whose values are known.
+void judge_lab(Compilation& run, const evaluate::Expansion& expansion) {
+  const auto platforms = emit::vendored_platforms(run.lock);
+  const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
+  rules::run_rules(input, run.diags);
+  check_moves(run);
+  run.evaluator->run_checks();
+  for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
+  const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
+                                     lab_file_reader(run.loaded.root)};
+  emit::check_vendored(vendored, run.diags);
 }
 
 void compile(Compilation& run, const CompileRequest& request) {
@@ -179,20 +206,13 @@ void compile(Compilation& run, const CompileRequest& request) {
   evaluate::report_late_moves(run.program, run.evaluator->moves, followed, run.diags);
   run.graph = graph::link_with_files(run.program, run.lab, manifest_objects(run), run.diags);
   const bool is_whole = !run.diags.has_errors();  // else a path may be missing for what is wrong
-  const auto platforms = emit::vendored_platforms(run.lock);
-  const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
-  rules::run_rules(input, run.diags);
-  check_moves(run);
   run.declared_rules = library_rules(run.program);
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);
-  run.evaluator->run_checks();
-  for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
+  // Rules would miss what a wrong name leaves out: they wait until it is mended.
+  if (!has_unknown_names(run.diags)) judge_lab(run, expansion);
   run.evaluator->count_ways();
   if (is_whole) judge_assertions(run, expansion, assertions);
-  const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
-                                     lab_file_reader(run.loaded.root)};
-  emit::check_vendored(vendored, run.diags);
   apply_waivers(run, Stage::checked);
 }
 

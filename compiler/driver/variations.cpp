@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <set>
 
 #include "compiler/diag/suggest.h"
@@ -11,6 +12,7 @@
 #include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/inspect/value_text.h"
+#include "compiler/values/comparison.h"
 
 namespace hlab::driver {
 namespace {
@@ -72,6 +74,21 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
   return at;
 }
 
+bool is_number(const Value& value) {
+  return value.is(ValueKind::integer) || value.is(ValueKind::floating);
+}
+
+/// Whether the value of the variation is the one that stands there: `1` is `1.0`, where a Float is wanted.
+bool is_same(const Compilation& base, const Value& before, const Compilation& run,
+             const Value& said) {
+  if (is_number(before) && is_number(said)) return values::compare_equal(before, said).same;
+  if (!before.is(ValueKind::list) || !said.is(ValueKind::list))
+    return shown(base, before) == shown(run, said);
+  return std::equal(before.list->items.begin(), before.list->items.end(), said.list->items.begin(),
+                    said.list->items.end(),
+                    [&](const Value& a, const Value& b) { return is_same(base, a, run, b); });
+}
+
 /// Whether the variation declares it itself: the lab has nothing to compare with.
 bool is_own(const Compilation& base, const Compilation& run, values::InstanceId id) {
   return id.index >= base.lab.instances.size() ||
@@ -89,7 +106,8 @@ void compare_overrides(Compilation& base, Compilation& run) {
       continue;
     }
     bool missing = false;
-    const std::string before = shown(base, value_before(base, run, change, missing));
+    const Value today = value_before(base, run, change, missing);
+    const std::string before = shown(base, today);
     const std::string_view path = run.sources.text(e.name_span);
     if (missing) {
       run.diags.report(evaluate::kNoOverridePlace, e.name_span, path)
@@ -100,8 +118,10 @@ void compare_overrides(Compilation& base, Compilation& run) {
       run.evaluator->counts_left_out = true;
       const Value stated = run.evaluator->value(e.message, change.context);
       run.evaluator->counts_left_out = false;
-      const std::string said = shown(run, stated);
-      if (!stated.is(ValueKind::error) && said != before) {
+      if (!stated.is(ValueKind::error) && !is_same(base, today, run, stated)) {
+        const std::string said = stated.is(ValueKind::unlearned)
+                                     ? std::string(run.sources.text(run.ast.exprs[e.message].span))
+                                     : shown(run, stated);
         run.diags
             .report(evaluate::kOverrideMoved, run.ast.exprs[e.message].span, path, before, said)
             .help("look at both, then state the value of today, or `any`");
@@ -109,7 +129,7 @@ void compare_overrides(Compilation& base, Compilation& run) {
       }
     }
     const Value now = run.evaluator->value(e.value, change.context);
-    if (!now.is(ValueKind::error) && shown(run, now) == before) {
+    if (!now.is(ValueKind::error) && is_same(base, today, run, now)) {
       run.diags.report(evaluate::kOverrideUseless, e.name_span, path, before)
           .help("take the override away, or give another value");
     }

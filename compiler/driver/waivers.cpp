@@ -28,6 +28,10 @@ class WaiverFinder {
     for (const syntax::FileRoot& file : ast_.files) {
       if (!sources.file(file.file).is_library) entries(file.body, Span());
     }
+    for (const syntax::Expr& e : ast_.exprs) {
+      const bool has_body = e.kind == syntax::ExprKind::refine || e.kind == syntax::ExprKind::tree;
+      if (has_body && !sources.file(e.span.file).is_library) entries(e.list, e.span);
+    }
     return std::move(found_);
   }
 
@@ -36,8 +40,11 @@ class WaiverFinder {
     for (const EntryId id : syntax::view(ast_.entry_lists, range)) {
       const Entry& e = ast_.entries[id];
       if (e.kind == EntryKind::allow) found_.push_back({id, inside, nullptr});
-      entries(e.body, e.span);
-      entries(e.else_body, e.span);
+      // What stands in a loop or an `if` of a body is about the declaration all the same.
+      const bool is_inner = e.kind == EntryKind::loop || e.kind == EntryKind::branch;
+      const Span covers = is_inner && inside.valid() ? inside : e.span;
+      entries(e.body, covers);
+      entries(e.else_body, covers);
     }
   }
 

@@ -111,14 +111,21 @@ void Evaluator::run_checks() {
         run_check(check, {id, nullptr}, lab_.instances[id].name_span);
       }
     }
-    const EntryId declared = lab_.instances[id].entry;
-    if (!declared.valid() || ast().entries[declared].kind != EntryKind::instance) continue;
-    for (const EntryId own : syntax::view(ast().entry_lists, ast().entries[declared].body)) {
-      if (ast().entries[own].kind == EntryKind::check) {
-        run_check(own, {id, lab_.instances[id].env}, lab_.instances[id].name_span);
-      }
-    }
   }
+  for (std::size_t i = 0, known = own_checks_.size(); i < known; ++i) {
+    const OwnCheck own = own_checks_[i];
+    const Instance& of = lab_.instances[own.of];
+    if (!of.planned && of.settled) run_check(own.entry, own.context, of.name_span);
+  }
+}
+
+/// Those that stand in a kind itself are run for each of its instances as they are.
+void Evaluator::note_check(InstanceId target, EntryId id, const Context& context) {
+  for (const KindId layer : program_.kinds[lab_.instances[target].kind].chain) {
+    const auto& direct = program_.kinds[layer].checks;
+    if (std::find(direct.begin(), direct.end(), id) != direct.end()) return;
+  }
+  own_checks_.push_back({target, id, context});
 }
 
 void Evaluator::policy_entries(Range entries, const Context& context) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/check/check_diags.h"
 #include "compiler/check/claim_diags.h"
 #include "compiler/evaluate/claim_diags.h"
 #include "compiler/evaluate/evaluator.h"
@@ -63,13 +64,8 @@ void Evaluator::claims_in(ExprId id, const Context& context, InstanceId claimer)
 }
 
 Claim* Evaluator::find_claim(InstanceId owner, FunctionId offer, Symbol name, bool planned) {
-  const auto [first, last] = lab_.claims_of.equal_range(owner.index);
-  for (auto it = first; it != last; ++it) {
-    Claim& one = lab_.claims[it->second];
-    const bool same = one.offer == offer && one.name == name;
-    if (same && lab_.instances[one.made].planned == planned) return &one;
-  }
-  return nullptr;
+  const auto known = claims_.find({owner.index, offer.index, name.index, planned});
+  return known == claims_.end() ? nullptr : &lab_.claims[known->second];
 }
 
 void Evaluator::claim(ExprId call, const Context& context, InstanceId claimer) {
@@ -97,14 +93,34 @@ void Evaluator::claim(ExprId call, const Context& context, InstanceId claimer) {
       report.note(fmt::format("`{}` claims it, and `{}`", path(known->by), path(by)));
     return;
   }
+  if (claims_without_end(call, claimer) || is_held(owner, function.name, name, at)) return;
+  making_ = static_cast<std::uint16_t>(within(claimer) + 1);
   const InstanceId made = create(function.makes, name, owner, function.name, at);
+  making_ = 0;
   lab_.instances[made].planned = planned;
+  lab_.instances[made].gone = lab_.instances[owner].gone;
   const Env* env = nullptr;
   for (const Value& one : *given) env = lab_.extend(env, one);
   apply_body(made, ast().entries[function.entry].body, {owner, env});
   finish(made);
+  claims_[{owner.index, offer.index, name.index, planned}] = lab_.claims.size();
   lab_.claims_of.emplace(owner.index, static_cast<std::uint32_t>(lab_.claims.size()));
   lab_.claims.push_back({owner, offer, name, made, by, call, *given});
+}
+
+/// What is claimed lies beside what the owner holds by itself.
+bool Evaluator::is_held(InstanceId owner, Symbol as, Symbol name, Span claimed) {
+  const std::uint32_t field = program_.field(lab_.instances[owner].kind, as);
+  if (field == kNoField) return false;
+  for (const MapEntry& entry : lab_.slot(owner, field).entries) {
+    if (!entry.nested.valid() || name_of(entry.key) != name) continue;
+    diags_.report(check::kDeclaredTwice, claimed, text(as), text(name))
+        .label(entry.span, "declared here first");
+    has_broken_bodies = true;
+    told_claims_.insert({owner.index, as.index, name.index});
+    return true;
+  }
+  return false;
 }
 
 Value Evaluator::claimed(ExprId call, const Context& context) {
@@ -117,6 +133,9 @@ Value Evaluator::claimed(ExprId call, const Context& context) {
     if (const Claim* known = find_claim(owner, offer, name, planned))
       return instance_value(call, known->made, context);
   }
+  const Symbol as = program_.functions[offer].name;
+  const bool told = told_depth_ || told_claims_.contains({owner.index, as.index, name.index});
+  if (told) return values::make(ValueKind::error, call);
   diags_.report(check::kMisplacedClaim, ast().exprs[call].span,
                 program_.text(program_.functions[offer].name), "here nothing can be made");
   return values::make(ValueKind::error, call);

@@ -67,6 +67,7 @@ Value Evaluator::name(ExprId id, const Context& context) {
       return v;
     }
     case ResolutionKind::construct: {
+      if (makes_itself(id)) return make(ValueKind::error, id);
       const InstanceId made = construct(id, context.self, Symbol(), Symbol(), ast().exprs[id].span,
                                         context);
       note_maker(made);

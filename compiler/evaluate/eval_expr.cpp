@@ -103,6 +103,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
         return e.kind == ExprKind::tree ? tree(e.list, context, shaped ? TypeId(how.a) : TypeId())
                                         : make(ValueKind::error, id);
       }
+      if (makes_itself(id)) return make(ValueKind::error, id);
       const InstanceId made = construct(id, context.self, Symbol(), Symbol(), blamed(e.span),
                                         context);
       note_maker(made);

@@ -219,8 +219,9 @@ bench wood { guest.ada { seat = auto } }
 
 inline const Diag<Sv> kKindContainsItself{
     {"HL3031", "kind-contains-itself", Severity::error, "a kind that holds itself without end",
-     "A required field of a record type makes one record; a kind that requires itself would never end. "
-     "Make the field optional.",
+     "A required field of a record type makes one record, and a kind's body, a `default` and a value make what they "
+     "say. Where that is another of the same kind, which makes the next, it would never end. Make the field "
+     "optional, and let each that has one say so.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 record box { inner: box }
 kind shelf { box: box }

@@ -204,6 +204,14 @@ class Evaluator {
   void note_entry(const values::Map& map, values::MapKey key);
   InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
                        const Context& context);
+  // endless.cpp
+  /// Whether the layers of that kind are being laid out already: what is told then.
+  bool holds_itself(InstanceId id);
+  /// Whether what makes a record for a value of another one, which made that one, goes on without end.
+  bool makes_itself(ExprId id);
+  void contains_itself(KindId kind, Span named, Span held, std::string_view how);
+  [[nodiscard]] std::uint16_t within(InstanceId id) const;
+  bool claims_without_end(ExprId call, InstanceId claimer);
   void for_each(EntryId loop, const Context& context,
                 const std::function<void(Range, const Context&)>& visit);
   void index(InstanceId id);
@@ -280,6 +288,7 @@ class Evaluator {
   void claim(ExprId call, const Context& context, InstanceId claimer);
   program::Claim* find_claim(InstanceId owner, program::FunctionId offer, Symbol name,
                              bool planned);
+  bool is_held(InstanceId owner, Symbol as, Symbol name, Span claimed);
   Value claimed(ExprId call, const Context& context);
   Value builtin(ExprId id, const Context& context);
   Value lookup(ExprId id, const Context& context);
@@ -341,6 +350,7 @@ class Evaluator {
   // checks.cpp
   void tell_absent(ExprId condition, InstanceId self, diag::Report& report) const;
   void run_check(EntryId check, const Context& context, Span otherwise);
+  void note_check(InstanceId target, EntryId check, const Context& context);
   const diag::DiagInfo* rule_info(Symbol name);
   void policy_entries(Range entries, const Context& context);
 
@@ -359,6 +369,22 @@ class Evaluator {
     program::ModuleId only;  // whose instances; none = all
   };
   std::vector<Default> defaults_;
+  std::vector<std::pair<KindId, program::ModuleId>> laying_out_;  // the innermost last
+  std::set<std::uint32_t> endless_;  // kinds that were told to hold themselves without end
+  /// Of what was made for a value of something else, how many steps led there; what it holds is as deep.
+  std::unordered_map<std::uint32_t, std::uint16_t> within_;
+  std::uint16_t making_ = 0;  // `within` of what is made now, where something else asks for it
+  struct OwnCheck {
+    InstanceId of;
+    EntryId entry;
+    Context context;
+  };
+  std::vector<OwnCheck>
+      own_checks_;  // of declarations, and what loops and conditions of kinds lead to
+  /// Of these the owner has one of its own: owner, field, name.
+  std::set<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>> told_claims_;
+  /// By owner, offer, name, and whether planned: the place in `claims`.
+  std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, bool>, std::size_t> claims_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
   SetOnce set_once_;

@@ -104,8 +104,12 @@ class Expander {
         (void)misplaced(id, e.kind == EntryKind::import_ ? "an import" : "`edition`");
         return;
       case EntryKind::kind:
-      case EntryKind::record: (void)misplaced(id, "a kind"); return;
-      case EntryKind::function: (void)misplaced(id, "a function"); return;
+      case EntryKind::record:
+        if (variation_.valid()) return at_top_only(e, "a kind");
+        return void(misplaced(id, "a kind"));
+      case EntryKind::function:
+        if (variation_.valid()) return at_top_only(e, "a function");
+        return void(misplaced(id, "a function"));
       default: break;
     }
     if (first_visit(id)) misplaced(e);
@@ -209,6 +213,12 @@ class Expander {
                     "in a loop or an `if`");
     }
     return true;
+  }
+
+  /// A site and a test are made of what the lab declares.
+  void at_top_only(const Entry& e, std::string_view what) {
+    diags_.report(check::kMisplaced, e.name_span, what, in_test() ? "in a test" : "in a site")
+        .help("declare it at the top of a file: sites and tests see it there");
   }
 
   /// A loop visits its entries once per element; messages about them come once.
@@ -417,6 +427,8 @@ class Expander {
     const Entry& e = ast_.entries[id];
     if (first_visit(id)) kinds_[id.index] = declare(id, scope);
     const KindId kind = kinds_[id.index];
+    if (variation_.valid() && kind && program_.is_kind(kind, program_.core_kind("rule")))
+      return at_top_only(e, "a rule");
     if (!kind) {
       if (e.name.valid()) lab_.broken_names.insert(e.name.index);
       return;
@@ -459,8 +471,11 @@ class Expander {
         report.label(first_one.name_span, "declared here first");
       evaluator_.trace(report, e.name_span, program_.text(name));
       evaluator_.trace_first(report, first_one.env);
-      if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without)
-        report.help("`without` leaves out one declaration: write it before this one too");
+      if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without) {
+        report.help(ast_.entries[previous_].name == name
+                        ? "what is left out keeps its name: `override` changes its fields instead"
+                        : "`without` leaves out one declaration: write it before this one too");
+      }
       if (lab_.instances[it->second].module != module) {
         report.note(
             "both modules are parts of one lab, and what is generated is called by this name");

@@ -48,6 +48,7 @@ InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol 
   instance.name_span = name_span;
   instance.planned = owner.valid() && lab_.instances[owner].planned;
   if (owner.valid()) instance.module = lab_.instances[owner].module;
+  if (making_ > 0) within_[id.index] = making_;
   lay_out(id);
   return id;
 }
@@ -72,8 +73,10 @@ void Evaluator::lay_out(InstanceId id) {
   const Kind& declared = program_.kinds[kind];
   instance.slots = lab_.slots.add(declared.fields.size());
   instance.slot_count = static_cast<std::uint32_t>(declared.fields.size());
+  if (holds_itself(id)) return;
   const Context context{id, nullptr};
   const ModuleId module = instance.module;
+  laying_out_.emplace_back(kind, module);
   for (const Default& one : defaults_) {
     if (one.only && one.only != module) continue;
     if (program_.is_kind(kind, one.kind)) apply_body(id, ast().entries[one.entry].body, context);
@@ -81,6 +84,7 @@ void Evaluator::lay_out(InstanceId id) {
   for (const KindId layer : declared.chain) {
     apply_body(id, ast().entries[program_.kinds[layer].entry].body, context);
   }
+  laying_out_.pop_back();
 }
 
 void Evaluator::apply_body(InstanceId target, Range entries, const Context& context) {
@@ -171,6 +175,7 @@ void Evaluator::apply_entry(InstanceId target, EntryId id, std::uint32_t segment
                [&](Range body, const Context& inner) { apply_entries(target, body, inner); });
       return;
     case EntryKind::moved: return note_move(target, id, context);
+    case EntryKind::check: return note_check(target, id, context);
     default: return;
   }
 }
@@ -264,9 +269,12 @@ void Evaluator::part_of_computed(EntryId id, ExprId whole) {
 InstanceId Evaluator::construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name,
                                 Span span, const Context& context) {
   const KindId kind(program_.resolutions[id.index].a);
+  const std::uint16_t around = making_;
+  if (!running_.empty()) making_ = static_cast<std::uint16_t>(within(running_.back().instance) + 1);
   const InstanceId made = create(kind, name, owner, owner_field, span);
   const syntax::Expr& e = ast().exprs[id];
   if (e.kind == ExprKind::refine || e.kind == ExprKind::tree) apply_body(made, e.list, context);
+  making_ = around;
   return made;
 }
 
@@ -322,7 +330,9 @@ void Evaluator::finish(InstanceId id, int depth) {
   for (std::uint32_t i = 0; i < count; ++i) {
     const Field& field = program_.kinds[kind].fields[i];
     const types::Type& t = type(field.type);
-    if (lab_.slot(id, i).shape == SlotShape::none && t.kind == TypeKind::nested) {
+    const EntryId by = lab_.slot(id, i).set_by;
+    const bool taken_away = by.valid() && ast().entries[by].kind == EntryKind::unset;
+    if (lab_.slot(id, i).shape == SlotShape::none && t.kind == TypeKind::nested && !taken_away) {
       if (depth > 16) {
         diags_
             .report(kKindContainsItself, lab_.instances[id].name_span,

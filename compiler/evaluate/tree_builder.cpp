@@ -172,6 +172,7 @@ void TreeBuilder::put_record(values::Map& map, TypeId record, MapKey key, EntryI
       if (!v.is(ValueKind::absent)) set(map, key, v);
       return;
     }
+    if (evaluator_.makes_itself(made_by)) return spoil(values::make(ValueKind::error, made_by));
     made = evaluator_.construct(made_by, context.self, Symbol(), Symbol(), e.name_span, context);
   } else if (known == nullptr) {
     made = evaluator_.create(evaluator_.type(record).of, Symbol(), context.self, Symbol(),

@@ -174,7 +174,20 @@ class OverrideFinder {
     const auto [known, added] = places_.emplace(place, e.name_span);
     if (!added)
       diags_.report(kOverrideTwice, e.name_span, written(e)).label(known->second, "first here");
-    return added;
+    return added && !beside_part(e, place);
+  }
+
+  /// Of a whole and a part of it one would be lost.
+  bool beside_part(const Entry& e, const std::string& place) {
+    for (const auto& [other, at] : places_) {
+      const bool is_part = place.starts_with(other + '.');
+      if (!is_part && !other.starts_with(place + '.')) continue;
+      diags_.report(kOverrideTwice, e.name_span, written(e))
+          .label(at, is_part ? "the whole is replaced here" : "a part of it is replaced here")
+          .help("say it all in the value of the whole");
+      return true;
+    }
+    return false;
   }
 
   std::string written(const Entry& e) const {
@@ -192,7 +205,7 @@ class OverrideFinder {
     for (const auto& [index, id] : lab_.by_name) names.push_back(program_.text(Symbol(index)));
     std::string path = written(e);
     for (const syntax::Segment& segment : syntax::view(ast_.segments, e.path)) {
-      if (!segment.name.valid()) continue;
+      if (!segment.name.valid() || lab_.by_name.contains(segment.name.index)) continue;
       const std::string_view near = diag::closest(program_.text(segment.name), names);
       const std::size_t at = near.empty() ? std::string::npos
                                           : path.find(program_.text(segment.name));
@@ -226,6 +239,9 @@ void leave_out(const Program& program, Lab& lab, const check::Checker& checker,
     if (found.valid()) {
       lab.instances[found].gone = true;
       lab.instances[found].planned = true;  // not emitted, not in `all`, no lease
+      if (program.is_kind(lab.instances[found].kind, program.core_kind("lab")))
+        diags.report(check::kMisplaced, e.name_span, "the lab itself", "behind `without`")
+            .help("a site is one of this lab, which goes without some of its declarations");
       continue;
     }
     std::vector<std::string_view> names;

@@ -7,6 +7,7 @@
 #include <set>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 
 #include "compiler/graph/computed_uses.h"
 #include "compiler/graph/derived_edges.h"
@@ -98,6 +99,7 @@ class Linker {
 
   void walk_fields(InstanceId id) {
     const program::Instance& instance = lab_.instances[id];
+    const InstanceId around = std::exchange(holder_, id);
     const auto& fields = program_.kinds[instance.kind].fields;
     const std::vector<bool>& refers = fields_that_refer(instance.kind);
     for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
@@ -120,6 +122,7 @@ class Linker {
     }
     const auto [first, last] = lab_.claims_of.equal_range(id.index);
     for (auto it = first; it != last; ++it) walk(lab_.claims[it->second].made);
+    holder_ = around;
   }
 
   /// What a text or a tree is made of is in its words alone: the value has forgotten it.
@@ -247,8 +250,10 @@ class Linker {
       const View of = View(program_, lab_, to).ref("of");
       if (of) to = of.id();
     }
+    // A part may well need the whole, and the whole its part; nothing starts after itself.
+    const bool itself = to == top_ && holder_ == top_ && mode == EdgeMode::start;
     to = whole(to);
-    if (to == top_ || lab_.instances[to].planned) return;
+    if ((to == top_ && !itself) || lab_.instances[to].planned) return;
     // What a machine's own program is reached by is nothing that hlab sets up with it.
     const bool at_machine = cause_ == EdgeCause::exposure &&
                             program_.is_kind(lab_.instances[top_].kind, host_service_);
@@ -311,6 +316,7 @@ class Linker {
   LabGraph graph_;
   InstanceId top_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> walked_;  // by declaration or part of it
+  InstanceId holder_;  // of the field that is looked at
   EdgeCause cause_ = EdgeCause::use;
 };
 

@@ -19,6 +19,9 @@ std::string_view instead_of_entry(TokenType found) {
     case colon: return "a text stands in quotes; a field is declared as `name: Type`";
     case self:
     case dot: return "fields are set without the dot: `name = ...`";
+    case left_brace:
+      return "a brace is the body of what has a name: `kind name { ... }`, and in a body `field { ... }`";
+    case pipe: return "a union goes on in the next line where `|` ends this one";
     case left_paren: return "a function is declared as `fn name(x: Int) -> Int = ...`";
     default: return "";
   }
@@ -63,6 +66,28 @@ std::string_view instead_of(std::string_view wanted, TokenType found) {
   if (wanted == "`:`" && (found == comma || found == right_paren))
     return "a parameter has a type: `x: Int`";
   return "";
+}
+
+std::string_view instead_after(std::string_view word, std::string_view wanted, TokenType found) {
+  using enum TokenType;
+  const bool names = wanted.starts_with("a name");
+  if (word == "planned" && names && is_entry_word(found)) {
+    return found == private_ ? "`private` stands first: `private planned ...`"
+                             : "`planned` stands before a declaration: `planned node x { ... }`";
+  }
+  if (word == "planned" && names && found == for_)
+    return "`planned` stands before the declarations in the loop";
+  if (word == "at" && names && (found == dot || found == self))
+    return "`at` names the field without its dot: `at name`";
+  if (word == "site" && (found == string || found == string_begin))
+    return "a site has a name, which `--site` and the name of its lock file say";
+  if (names && found == string_begin)
+    return "what is left out is called by its name as it is, without `${ }`";
+  if (names && (found == newline || found == right_brace) && word.find('.') != word.npos)
+    return "`without` names a kind and a declaration, with a blank between them";
+  if (found == where && wanted == "`{`")
+    return "`where` stands before `as`: `for x in xs where c as name { ... }`";
+  return instead_of(wanted, found);
 }
 
 }  // namespace hlab::syntax

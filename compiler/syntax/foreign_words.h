@@ -16,4 +16,8 @@ bool names_variable(std::string_view word);
 /// Help for a token that stands where the grammar wants something else, as messages call it.
 std::string_view instead_of(std::string_view wanted, TokenType found);
 
+/// The same, behind a word that says what was begun.
+[[nodiscard]] std::string_view instead_after(std::string_view word, std::string_view wanted,
+                                             TokenType found);
+
 }  // namespace hlab::syntax

@@ -1,6 +1,7 @@
 // What stands on the rest of a line, looked at without making tokens of it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string_view>
 
@@ -64,6 +65,25 @@ class LineAhead {
       if (!more) return steps;
       ++at_;
     }
+  }
+
+  /// Takes `{ ... }`, over several lines as well.
+  bool braces() {
+    int open = 0;
+    for (std::uint32_t at = at_; at < text_.size(); ++at) {
+      LineAhead inside(text_, at);
+      if (inside.text()) {
+        at = inside.at_ - 1;
+      } else if (text_[at] == '#') {
+        at = static_cast<std::uint32_t>(std::min(text_.find('\n', at), text_.size()) - 1);
+      } else if (text_[at] == '{') {
+        ++open;
+      } else if (text_[at] == '}' && --open == 0) {
+        at_ = at + 1;
+        return true;
+      }
+    }
+    return false;
   }
 
  private:

@@ -61,6 +61,19 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const std::size_t line = text_.rfind('\n', t.begin) + 1;  // 0 in the first line
     const std::string_view before = text_.substr(line, t.begin - line);
     const std::string_view word = before.substr(0, before.find(' '));
+    if (t.type == TokenType::pipe || t.type == TokenType::then || t.type == TokenType::else_) {
+      if (follows_skipped(t)) return;  // of one value that goes over several lines
+      if (t.type == TokenType::pipe) tear_before(t);
+    }
+    const bool of_last = t.type == TokenType::left_paren || t.type == TokenType::left_brace;
+    if (of_last && !t.line_start) tear_before(t);
+    const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
+    if (dot && t.line_start && !sets_on_line(t.begin)) {
+      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+          .help(
+              "a value goes on in the next line where the dot ends this one; fields are set without it");
+      return;
+    }
     if (t.type != TokenType::assign || !names_variable(word)) return builder_.not_an_entry(t);
     builder_.tear_last_entry();
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, "`=`")
@@ -85,7 +98,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
-    report.help(std::string(instead_of(wanted, t.type)));
+    report.help(std::string(mend(wanted, t)));
   }
 
   void recover(antlr4::Parser* parser, std::exception_ptr e) override {
@@ -101,7 +114,49 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   /// To the end of the entry: a line end or closing brace at its depth.
   void skip(const Token& first) {
     while (!ends_entry(tokens_.current(), first)) tokens_.consume();
-    builder_.torn(first.begin, std::max(first.end, tokens_.current().begin));
+    skipped_to_ = tokens_.current().begin;
+    builder_.torn(first.begin, std::max(first.end, skipped_to_));
+  }
+
+  /// Leaves out the entry right before the token: it goes on with what is wrong.
+  void tear_before(const Token& t) {
+    if (ast_.entries.size() == 0) return;
+    const Span last = std::prev(ast_.entries.end())->span;
+    if (last.file == file_ && last.end <= t.begin && is_blank(last.end, t.begin))
+      builder_.tear_last_entry();
+  }
+
+  /// Whether nothing stands between this token and what was skipped last.
+  [[nodiscard]] bool follows_skipped(const Token& t) const {
+    return skipped_to_ > 0 && skipped_to_ <= t.begin && is_blank(skipped_to_, t.begin);
+  }
+
+  /// But for comments.
+  [[nodiscard]] bool is_blank(std::uint32_t begin, std::uint32_t end) const {
+    std::size_t at = text_.find_first_not_of(" \t\r\n", begin);
+    while (at < end && text_[at] == '#')
+      at = text_.find_first_not_of(" \t\r\n", text_.find('\n', at));
+    return at >= end;
+  }
+
+  [[nodiscard]] bool sets_on_line(std::uint32_t at) const {
+    const std::string_view rest = text_.substr(at, text_.find('\n', at) - at);
+    return rest.find_first_of("={") != std::string_view::npos;
+  }
+
+  /// The word right before the token, on its line.
+  [[nodiscard]] std::string_view word_before(const Token& t) const {
+    std::string_view before = text_.substr(0, t.begin);
+    while (before.ends_with(' ') || before.ends_with('\t')) before.remove_suffix(1);
+    return before.substr(before.find_last_of(" \t\n{") + 1);
+  }
+
+  [[nodiscard]] std::string_view mend(std::string_view wanted, const Token& t) const {
+    const std::size_t next = text_.find_first_not_of(" \t\r\n", t.begin);
+    const std::string_view rest = next == std::string_view::npos ? "" : text_.substr(next);
+    if (t.type == TokenType::newline && (rest.starts_with("then ") || rest.starts_with("else ")))
+      return "a value goes over several lines inside of `( )`: `x = (if c`, `then a`, `else b)`";
+    return instead_after(word_before(t), wanted, t.type);
   }
 
   static bool begins_entry(TokenType t) {
@@ -156,6 +211,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   std::string_view text_;
   diag::Diagnostics& diags_;
   bool failing_ = false;
+  std::uint32_t skipped_to_ = 0;  // where what was skipped last ends
 };
 
 /// Whole parser of one file.

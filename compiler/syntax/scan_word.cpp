@@ -66,7 +66,8 @@ bool imports(LineAhead rest) {
 }
 
 bool declares_site(LineAhead rest) {
-  return !rest.word().empty() && rest.blanks() && rest.word() == "of" && rest.blanks();
+  return (rest.text() || !rest.word().empty()) && rest.blanks() && rest.word() == "of" &&
+         rest.blanks();
 }
 
 /// `KIND NAME`, where the kind may stand behind a module.
@@ -77,6 +78,14 @@ bool leaves_out(LineAhead rest) {
 
 bool hides(LineAhead rest) { return leaves_out(rest); }
 
+/// `without node.pi5`, too, which is told then.
+bool goes_without(LineAhead rest) {
+  if (leaves_out(rest)) return true;
+  if (!name_start(rest.peek()) || rest.path() < 2) return false;
+  rest.blanks();
+  return rest.ended() || rest.peek() == '}';
+}
+
 bool overrides(LineAhead rest) {
   if (!name_start(rest.peek())) return false;
   const int steps = rest.path();
@@ -85,10 +94,18 @@ bool overrides(LineAhead rest) {
                         std::string_view("{=,)]}").find(rest.peek()) != std::string_view::npos);
 }
 
+/// `expect point { x = 1 } == .at`: a brace that an operator follows is a value.
 bool expects(LineAhead rest) {
-  if (rest.word().empty()) return value_begins(rest.peek(), true);
+  if (rest.path() == 0) return value_begins(rest.peek(), true);
   rest.blanks();
-  return rest.peek() != '{' && !rest.colon();
+  if (rest.colon()) return false;
+  if (rest.peek() != '{') return true;
+  if (!rest.braces()) return false;
+  if (rest.peek() == '.') return true;
+  rest.blanks();
+  if (std::string_view("=!<>+-*/%?,").find(rest.peek()) != std::string_view::npos) return true;
+  const std::string_view word = rest.word();
+  return word == "in" || word == "is" || word == "and" || word == "or" || word == "not";
 }
 
 bool moves(LineAhead rest) {
@@ -123,7 +140,7 @@ constexpr std::array<FittingWord, 11> kFittingWords{{
     {"import", TokenType::import_, imports},
     {"private", TokenType::private_, hides},
     {"site", TokenType::site, declares_site},
-    {"without", TokenType::without, leaves_out},
+    {"without", TokenType::without, goes_without},
     {"override", TokenType::override_, overrides},
     {"test", TokenType::test, [](LineAhead rest) { return rest.peek() == '"'; }},
     {"expect", TokenType::expect, expects},
@@ -160,16 +177,12 @@ bool Scanner::follows_value() const {
     case self:
     case question:
     case module_path: return true;
+    case greater: return closes_map_;
     case name:
       return before_previous_ != newline && before_previous_ != left_brace &&
              before_previous_ != block_open;
     default: return false;
   }
-}
-
-/// `Map<Int>`, and not a comparison.
-bool Scanner::ends_map_type() const {
-  return previous_ == TokenType::greater && (brackets_.empty() || brackets_.back().open == '{');
 }
 
 /// Whether a value may end with such a token.
@@ -236,8 +249,7 @@ TokenType Scanner::keyword(std::string_view text) const {
   const bool after_block = previous_ == right_brace && text == "else";
   if (is_path && entry_start() && !after_block) return name;
   // The same after a whole entry on its line: no value goes on with `if =` or `in:`.
-  if (is_path && follows != '{' && follows != '.' && (follows_value() || ends_map_type()))
-    return name;
+  if (is_path && follows != '{' && follows != '.' && follows_value()) return name;
   for (const auto& [word, type] : kReserved) {
     if (word == text) return type;
   }
@@ -247,7 +259,8 @@ TokenType Scanner::keyword(std::string_view text) const {
   if (const TokenType type = second_word(text); type != name) return type;
   if (text == "all" && blank && name_start(follows)) return all;
   if (text == "only" && follows == '{') return only;
-  if (ends_value() && blank && (name_start(follows) || follows == '"')) {
+  const bool dotted = text == "at" && follows == '.';  // which is told
+  if (ends_value() && blank && (name_start(follows) || follows == '"' || dotted)) {
     for (const auto& [word, type] : kMiddleWords) {
       if (word == text) return type;
     }
@@ -290,10 +303,11 @@ Token Scanner::word(std::uint32_t begin) {
     const auto depth = static_cast<std::uint32_t>(brackets_.size());
     if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);
   }
-  if (type == deprecated) reason_depth_ = static_cast<std::uint32_t>(brackets_.size());
+  if (type == map) ++open_maps_;
   if (type == override_) path_end_ = path_ahead();
   if (type == then && !heads_.empty() && heads_.back() == brackets_.size()) heads_.pop_back();
   Token t = token(type, begin);
+  if (type == deprecated) reason_depth_ = static_cast<std::uint32_t>(brackets_.size());
   t.payload = symbols_.intern(text).index;
   previous_is_string_name_ = text == "String";
   return t;

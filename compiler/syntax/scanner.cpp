@@ -94,7 +94,9 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
   t.end = at_;
   t.line_start = line_start_;
   t.depth = static_cast<std::uint16_t>(brackets_.size());
-  if (type == TokenType::newline || brackets_.size() < reason_depth_) reason_depth_ = kNoReason;
+  if (type == TokenType::newline) open_maps_ = 0;
+  if (type == TokenType::newline || brackets_.size() < reason_depth_ || is_entry_word(type))
+    reason_depth_ = kNoReason;
   if (type != TokenType::newline) {
     if (!doc_.empty()) {
       t.doc = symbols_.intern(doc_);
@@ -322,7 +324,11 @@ Token Scanner::punctuation(std::uint32_t begin) {
       if (d == '=') return take(2, not_equal);
       break;
     case '<': return d == '=' ? take(2, less_equal) : take(1, less);
-    case '>': return d == '=' ? take(2, greater_equal) : take(1, greater);
+    case '>':
+      if (d == '=' && open_maps_ == 0) return take(2, greater_equal);
+      closes_map_ = open_maps_ > 0;
+      if (closes_map_) --open_maps_;
+      return take(1, greater);
     case '?': return d == '?' ? take(2, coalesce) : take(1, question);
     case '.':
       if (d == '.' && peek(2) == '.') return take(3, ellipsis);

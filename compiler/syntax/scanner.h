@@ -87,7 +87,6 @@ class Scanner {
   [[nodiscard]] bool follows_value() const;
   [[nodiscard]] bool ends_value() const;
   [[nodiscard]] static bool ends_operand(TokenType type);
-  [[nodiscard]] bool ends_map_type() const;
   [[nodiscard]] std::uint32_t path_ahead() const;
   // scan_number.cpp
   Token number(std::uint32_t begin);
@@ -135,6 +134,8 @@ class Scanner {
   std::vector<std::uint32_t> heads_;  // bracket depth of each open head
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
+  std::uint32_t open_maps_ = 0;             // `Map<` whose `>` has yet to come
+  bool closes_map_ = false;                 // the last `>` was one
   bool previous_is_string_name_ = false;    // `String` right before `(`
   std::uint32_t path_end_ = 0;              // of the last override
   std::uint32_t reason_depth_ = kNoReason;  // brackets around a deprecation, whose reason may come
