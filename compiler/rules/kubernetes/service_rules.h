@@ -141,7 +141,9 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view> kB
      "the cluster that asks. When that is gone, the data and its copies are gone together. Name the machine, the bucket or "
      "the server that keeps them. Where something stands there that only hands them on, such as a tunnel, `allow` this.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 storage buckets: s3 { endpoint = "http://localhost:9000"  bucket = "home"  key = bucket }
@@ -151,7 +153,9 @@ backup nightly { to = buckets  schedule = "0 3 * * *"  retain = 30d }
 service copies: std.restic { on = [one]  backup = nightly  password = restic-password }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 storage buckets: s3 { endpoint = "https://s3.example.net"  bucket = "home"  key = bucket }

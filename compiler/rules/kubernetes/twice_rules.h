@@ -14,7 +14,9 @@ inline const TwiceDiag kReleaseTwice{
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service mail: helm { chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" } }
+service mail: helm {
+  chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
+}
 service post: helm {
   chart { repo = "https://charts.example.org"  name = "post"  version = "1.0.0" }
   namespace = "mail"
@@ -25,7 +27,9 @@ service post: helm {
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service mail: helm { chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" } }
+service mail: helm {
+  chart { repo = "https://charts.example.org"  name = "mail"  version = "1.0.0" }
+}
 service post: helm {
   chart { repo = "https://charts.example.org"  name = "post"  version = "1.0.0" }
   namespace = "mail"
@@ -76,7 +80,12 @@ inline const TwiceDiag kTargetTwice{
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = disks }
+cluster home: k3s {
+  version         = "v1.34.3+k3s1"
+  servers         = [one]
+  network         = lan
+  default-storage = disks
+}
 service disks: storage-driver {
   chart { repo = "https://charts.example.org"  name = "disks"  version = "1.0.0" }
   storage-class   = "disks"
@@ -95,7 +104,12 @@ service shop: container { volume.data { size = 1GiB  mount = "/data"  keep = bac
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan  default-storage = disks }
+cluster home: k3s {
+  version         = "v1.34.3+k3s1"
+  servers         = [one]
+  network         = lan
+  default-storage = disks
+}
 service disks: storage-driver {
   chart { repo = "https://charts.example.org"  name = "disks"  version = "1.0.0" }
   storage-class   = "disks"

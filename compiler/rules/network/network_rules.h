@@ -382,21 +382,21 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view, st
 network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 service shelf: host-service {
-  on              = [one]
+  on = [one]
   host-port.pages { port = 8080  audience = lan  purpose = "pages" }
   host-port.admin { port = 8080  audience = lan  purpose = "settings" }
-  expose.pages    = lan {}
-  expose.admin    = lan { host = "shelf-admin" }
+  expose.pages = lan {}
+  expose.admin = lan { host = "shelf-admin" }
 }
 )",
          R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
 service shelf: host-service {
-  on              = [one]
+  on = [one]
   host-port.pages { port = 8080  audience = lan  purpose = "pages and settings" }
-  expose.pages    = lan {}
-  expose.admin    = lan { host = "shelf-admin"  port = "pages" }
+  expose.pages = lan {}
+  expose.admin = lan { host = "shelf-admin"  port = "pages" }
 }
 )"},
         "`{0}` and `{1}` of `{2}` are both {3}"};

@@ -101,7 +101,13 @@ cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 default container { image = "docker.io/library/nginx:1.29.1" }
 service films: container { volume.data { size = 10GiB  mount = "/films"  keep = disposable } }
 service player: container {
-  volume.films { size = 10GiB  mount = "/films"  keep = disposable  claimed-by = others  claim = films.volume.data.claim }
+  volume.films {
+    size       = 10GiB
+    mount      = "/films"
+    keep       = disposable
+    claimed-by = others
+    claim      = films.volume.data.claim
+  }
 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
@@ -112,7 +118,13 @@ default container { image = "docker.io/library/nginx:1.29.1" }
 service films: container { volume.data { size = 10GiB  mount = "/films"  keep = disposable } }
 service player: container {
   namespace = films.namespace
-  volume.films { size = 10GiB  mount = "/films"  keep = disposable  claimed-by = others  claim = films.volume.data.claim }
+  volume.films {
+    size       = 10GiB
+    mount      = "/films"
+    keep       = disposable
+    claimed-by = others
+    claim      = films.volume.data.claim
+  }
 }
 )"},
     "`{}` mounts the claim `{}`, {}"};

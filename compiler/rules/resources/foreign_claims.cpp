@@ -169,16 +169,10 @@ Written written_claims(const RuleInput& input) {
   return out;
 }
 
-/// As the pod names it.
-std::string mounted_claim(const View& volume) {
-  const std::string said = volume.text("claim");
-  return said.empty() ? fmt::format("{}-{}", volume.top().name(), volume.name()) : said;
-}
-
 /// The volume for which the claim is written that this one mounts; `elsewhere` is one in another namespace.
 View maker_of(const View& volume, const Written& written, View& elsewhere) {
   const View service = volume.top();
-  const auto [first, last] = written.equal_range(mounted_claim(volume));
+  const auto [first, last] = written.equal_range(volume.text("claim"));
   for (auto at = first; at != last; ++at) {
     const View other = at->second.top();
     if (!(other.ref("cluster") == service.ref("cluster"))) continue;
@@ -192,7 +186,7 @@ void report_elsewhere(const View& volume, const View& elsewhere, diag::Diagnosti
   const View service = volume.top();
   diags
       .report(
-          kUnmadeClaim, volume.declared_at(), volume.path(), mounted_claim(volume),
+          kUnmadeClaim, volume.declared_at(), volume.path(), volume.text("claim"),
           fmt::format("which lies in the namespace `{}`, and `{}` is in `{}`",
                       elsewhere.top().text("namespace"), service.name(), service.text("namespace")))
       .label(elsewhere.declared_at(), "it is written for this volume")
@@ -202,7 +196,7 @@ void report_elsewhere(const View& volume, const View& elsewhere, diag::Diagnosti
 
 void report_unmade(const View& volume, diag::Diagnostics& diags) {
   diags
-      .report(kUnmadeClaim, volume.declared_at(), volume.path(), mounted_claim(volume),
+      .report(kUnmadeClaim, volume.declared_at(), volume.path(), volume.text("claim"),
               "which nothing of the lab makes")
       .help(
           "leave `claimed-by` away, and hlab writes it; or say with `claim` what the one is called that is there");
@@ -231,13 +225,13 @@ void check_mounted(const RuleInput& input, const View& volume, const Written& wr
     if (!copied) report_uncopied(volume, maker, diags);
     return;
   }
-  const std::string claim = mounted_claim(volume);
+  const std::string claim = volume.text("claim");
   const auto is_claim = [&](const values::MapKey*, const Value& value) {
     return value.is(ValueKind::string) && value.as_text() == claim;
   };
   const bool is_made = says_anywhere(input, volume.top(), is_claim);
   if (!is_made && elsewhere) return report_elsewhere(volume, elsewhere, diags);
-  if (!is_made && !volume.has("claim")) return report_unmade(volume, diags);
+  if (!is_made && !is_named(volume)) return report_unmade(volume, diags);
   if (!label.empty()) check_label(input, volume, label, diags);
 }
 

@@ -17,14 +17,26 @@ inline const diag::Diag<std::string_view, std::string_view, std::string_view, st
          R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-service clock: host-service { on = [one]  file."/etc/chrony/chrony.conf" { content = "pool ntp.example.org\n" } }
-service radio: host-service { on = [one]  file."/etc/chrony/chrony.conf" { content = "refclock SHM 0\n" } }
+service clock: host-service {
+  on = [one]
+  file."/etc/chrony/chrony.conf" { content = "pool ntp.example.org\n" }
+}
+service radio: host-service {
+  on = [one]
+  file."/etc/chrony/chrony.conf" { content = "refclock SHM 0\n" }
+}
 )",
          R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-service clock: host-service { on = [one]  file."/etc/chrony/chrony.conf" { content = "pool ntp.example.org\n" } }
-service radio: host-service { on = [one]  file."/etc/chrony/conf.d/radio.conf" { content = "refclock SHM 0\n" } }
+service clock: host-service {
+  on = [one]
+  file."/etc/chrony/chrony.conf" { content = "pool ntp.example.org\n" }
+}
+service radio: host-service {
+  on = [one]
+  file."/etc/chrony/conf.d/radio.conf" { content = "refclock SHM 0\n" }
+}
 )"},
         "{0} of `{1}` is written by {2} and {3}"};
 
