@@ -9,7 +9,7 @@ from lab_case import SMALL, LabCase, hlab
 
 COMMAND = re.compile(r"::(?P<severity>error|warning) (?P<properties>[^:\n]*)::(?P<message>[^\n]*)")
 # Two mistakes, a word that steers a workflow command, and a warning.
-BROKEN = (SMALL.replace("network = lan", "network = lam", 1).replace("address.lan = 10.9.8.10", "address.lan = 10.9.9.10", 1)
+BROKEN = (SMALL.replace("network = lan", "network = lan  api-port = 70000", 1).replace("address.lan = 10.9.8.10", "address.lan = 10.9.9.10", 1)
           + '\nnode odd { os = debian  hardware = std.hw.pc { arch = amd64  cpu = "100%,x:y" } }\n')
 
 

@@ -74,7 +74,11 @@ std::vector<Constraint> check_conflict(const Problem& problem) {
   for (const Mend& mend : mends_of(problem, conflict, 3)) {
     Problem mended = problem;
     Constraints in_force = all_constraints(problem);
-    if (mend.at_most) {
+    if (mend.at_most && mend.constraint.bit == kPorts) {
+      Pods& pods = mended.pods[mend.constraint.pods];
+      CHECK(*mend.at_most < pods.count);
+      pods.count = static_cast<std::uint32_t>(*mend.at_most);
+    } else if (mend.at_most) {
       const auto amount = asked_amount(problem, mend.constraint);
       REQUIRE(amount);
       CHECK(*mend.at_most < problem.pods[mend.constraint.pods].needs[*amount]);
