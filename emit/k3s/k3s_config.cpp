@@ -37,6 +37,7 @@ std::vector<K3sItem> names_of(const View& node) {
   names.emplace(node.name(), kNoOrigin);
   names.emplace(node.text("fqdn"), origin_of(node, "fqdn"));
   std::vector<K3sItem> out;
+  out.reserve(names.size());
   for (const auto& [name, origin] : names) out.push_back({name, origin});
   return out;
 }
@@ -58,6 +59,7 @@ std::vector<K3sItem> labels_of(const View& node) {
     }
   }
   std::vector<K3sItem> out;
+  out.reserve(labels.size());
   for (const auto& [label, origin] : labels) out.push_back({label, origin});
   return out;
 }

@@ -28,6 +28,7 @@ class SecretFiles {
          it != by_path_.end() && it->first.starts_with(beginning); ++it)
       found.insert(it->second);
     std::vector<SecretUse> out;
+    out.reserve(found.size());
     for (const std::size_t i : found) out.push_back(uses_[i]);
     return out;
   }
