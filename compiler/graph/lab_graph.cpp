@@ -316,7 +316,7 @@ class Linker {
   LabGraph graph_;
   InstanceId top_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> walked_;  // by declaration or part of it
-  InstanceId holder_;  // of the field that is looked at
+  InstanceId holder_;                                         // of the field that is looked at
   EdgeCause cause_ = EdgeCause::use;
 };
 

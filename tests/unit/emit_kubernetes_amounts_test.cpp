@@ -12,8 +12,8 @@ constexpr std::string_view kAmounts =
     "said = 10GiB.kubernetes  list = [256MiB]";
 
 constexpr std::string_view kOfKubernetes[] = {
-    "memory: \"10Gi\"\n",      "disk: \"500G\"\n", "whole: \"2\"\n", "part: \"1500m\"\n",
-    "wait: \"1h30m0s\"\n", "text: \"10GiB\"\n",    "said: \"10Gi\"\n",
+    "memory: \"10Gi\"\n",  "disk: \"500G\"\n",  "whole: \"2\"\n",   "part: \"1500m\"\n",
+    "wait: \"1h30m0s\"\n", "text: \"10GiB\"\n", "said: \"10Gi\"\n",
 };
 
 /// Without the quotes, which are the writer's to choose.
