@@ -74,7 +74,7 @@ ParsedOptions parse_options(int argc, const char* const* argv) {
   app.set_version_flag("--version", "hlab " + std::string(kVersion), "print the version");
   declare_lab_verbs(app, options);
   declare_questions(app, options);
-  declare_other_verbs(app, options);
+  declare_tool_verbs(app, options);
   declare_kept_facts(app, options);
   if (argc <= 1) {
     parsed.status = kWrongUse;

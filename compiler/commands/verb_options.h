@@ -50,7 +50,7 @@ void declare_lab_verbs(CLI::App& app, Options& options);
 /// eval, doc, show, why
 void declare_questions(CLI::App& app, Options& options);
 /// test, fmt, init, and what is told of hlab itself
-void declare_other_verbs(CLI::App& app, Options& options);
+void declare_tool_verbs(CLI::App& app, Options& options);
 /// update, vendor, ways-out, lock, secret
 void declare_kept_facts(CLI::App& app, Options& options);
 

@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
-#include <cstdlib>
+#include <charconv>
 #include <map>
 #include <optional>
 #include <utility>
@@ -135,10 +135,11 @@ std::optional<double> bytes_of(const std::string& quantity) {
   const std::map<std::string, double, std::less<>> units{
       {"", 1},     {"k", 1e3},   {"M", 1e6},        {"G", 1e9},           {"T", 1e12},
       {"P", 1e15}, {"Ki", 1024}, {"Mi", 1048576.0}, {"Gi", 1073741824.0}, {"Ti", 1099511627776.0}};
-  char* end = nullptr;
-  const double number = std::strtod(quantity.c_str(), &end);
-  const auto unit = units.find(std::string_view(end));
-  if (end == quantity.c_str() || unit == units.end()) return std::nullopt;
+  const char* const end = quantity.data() + quantity.size();
+  double number = 0;
+  const auto [unit_at, problem] = std::from_chars(quantity.data(), end, number);
+  const auto unit = units.find(std::string_view(unit_at, static_cast<std::size_t>(end - unit_at)));
+  if (problem != std::errc() || unit == units.end()) return std::nullopt;
   return number * unit->second;
 }
 

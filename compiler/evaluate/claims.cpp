@@ -7,6 +7,7 @@
 #include "compiler/check/claim_diags.h"
 #include "compiler/evaluate/claim_diags.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/program/owners.h"
 #include "compiler/values/comparison.h"
 
 namespace hlab::evaluate {
@@ -14,15 +15,6 @@ namespace hlab::evaluate {
 using namespace program;
 using syntax::Expr;
 using syntax::ExprKind;
-
-namespace {
-
-InstanceId top_of(const Lab& lab, InstanceId id) {
-  while (lab.instances[id].owner.valid()) id = lab.instances[id].owner;
-  return id;
-}
-
-}  // namespace
 
 /// Whether anything in the lab or its library claims at all: then every value has to be looked at.
 bool Evaluator::has_claims() const {

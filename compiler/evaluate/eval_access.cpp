@@ -5,6 +5,7 @@
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/evaluate/variation_diags.h"
+#include "compiler/program/owners.h"
 #include "compiler/values/builtins.h"
 
 namespace hlab::evaluate {
@@ -126,7 +127,7 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
         case Intrinsic::path: return as_text(path(object.as_instance()));
         case Intrinsic::kind_name: return as_text(text(program_.kinds[instance.kind].name));
         case Intrinsic::owner_name:
-          return as_text(text(lab_.instances[top(object.as_instance())].name));
+          return as_text(text(lab_.instances[program::top_of(lab_, object.as_instance())].name));
       }
       return make(ValueKind::error, id);
     }

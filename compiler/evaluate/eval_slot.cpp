@@ -7,6 +7,7 @@
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/evaluate/tree_builder.h"
+#include "compiler/program/owners.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::evaluate {
@@ -54,17 +55,14 @@ ExprId Evaluator::outermost_call() const {
   return call;
 }
 
-InstanceId Evaluator::top(InstanceId id) const {
-  while (lab_.instances[id].owner.valid()) id = lab_.instances[id].owner;
-  return id;
-}
-
 /// What the library reads by itself is no use: there everything hangs together with everything.
 void Evaluator::note_use(InstanceId of, ExprId at) {
   if (choosing_ || !at.valid() || running_.empty() || of == running_.back().instance) return;
   const Running& user = running_.back();
   if (const ExprId call = outermost_call()) at = call;
-  if (is_of_library(ast().exprs[at].span) || top(of) == top(user.instance)) return;
+  if (is_of_library(ast().exprs[at].span) ||
+      program::top_of(lab_, of) == program::top_of(lab_, user.instance))
+    return;
   if (!lab_.uses.empty()) {
     const program::Use& last = lab_.uses.back();
     if (last.user == user.instance && last.field == user.field && last.of == of) return;

@@ -193,7 +193,6 @@ class Evaluator {
   void note_use(InstanceId of, ExprId at);
   /// In the text of what is computed now, the call of a function behind which all this happens; or none.
   [[nodiscard]] ExprId outermost_call() const;
-  [[nodiscard]] InstanceId top(InstanceId id) const;
 
   // workings.cpp
   void note_read(InstanceId instance, std::uint32_t field, ExprId at);

@@ -3,6 +3,7 @@
 // chart by itself.
 #include "compiler/base/lock_pools.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/program/owners.h"
 #include "compiler/values/text_format.h"
 
 namespace hlab::evaluate {
@@ -18,8 +19,7 @@ bool Evaluator::is_frozen(InstanceId instance, std::uint32_t index) const {
   const Slot& slot = lab_.slot(instance, index);
   if (!slot.value.valid() || ast().exprs[slot.value].kind != syntax::ExprKind::string) return false;
   if (!sources_.file(ast().exprs[slot.value].span.file).is_library) return false;
-  InstanceId top = instance;
-  while (lab_.instances[top].owner.valid()) top = lab_.instances[top].owner;
+  const InstanceId top = program::top_of(lab_, instance);
   return program_.is_kind(lab_.instances[top].kind, program_.core_kind("service"));
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/program/owners.h"
 
 namespace hlab::evaluate {
 
@@ -15,11 +16,6 @@ using program::Lab;
 using program::Program;
 
 namespace {
-
-InstanceId top_of(const Lab& lab, InstanceId id) {
-  while (lab.instances[id].owner.valid()) id = lab.instances[id].owner;
-  return id;
-}
 
 bool is_part(const program::Instance& instance) {
   return instance.settled && instance.owner.valid() && instance.name.valid();

@@ -8,29 +8,15 @@
 #include <utility>
 
 #include "compiler/graph/workload_trees.h"
+#include "compiler/model/tree_entry.h"
 
 namespace hlab::graph {
 namespace {
 
 using model::View;
 using values::Value;
-using values::ValueKind;
 
 constexpr std::string_view kType = "StorageClass";
-
-const Value* entry(const View& holder, const Value& tree, std::string_view key) {
-  if (!tree.is(ValueKind::map)) return nullptr;
-  for (const values::MapItem& item : tree.map->items) {
-    if (!item.key.is_instance && holder.program().text(Symbol(item.key.id)) == key)
-      return &item.value;
-  }
-  return nullptr;
-}
-
-std::string text_at(const View& holder, const Value* tree, std::string_view key) {
-  const Value* found = tree == nullptr ? nullptr : entry(holder, *tree, key);
-  return found != nullptr && found->is(ValueKind::string) ? holder.text_of(*found) : "";
-}
 
 class Classes {
  public:
@@ -60,8 +46,10 @@ class Classes {
       brings(workload, workload.text("object-name"));
     for (const std::string_view field : {"objects", "cluster-objects"}) {
       for (const auto& [name, object] : workload.entries(field)) {
-        if (text_at(workload, &object, "kind") == kType)
-          brings(workload, text_at(workload, entry(workload, object, "metadata"), "name"));
+        const Value* kind = model::tree_entry(workload, object, "kind");
+        const Value* own = model::tree_text(workload, object, "metadata", "name");
+        if (kind != nullptr && own != nullptr && workload.text_of(*kind) == kType)
+          brings(workload, workload.text_of(*own));
       }
     }
   }

@@ -28,7 +28,6 @@ class ComputedUses {
 
  private:
   using Seen = std::unordered_set<std::uint32_t>;
-  [[nodiscard]] program::InstanceId top(program::InstanceId id) const;
   [[nodiscard]] bool is_loose(program::InstanceId id) const;
   void follow(const UseBetween& use, Seen& seen, std::vector<UseBetween>& out) const;
   [[nodiscard]] UseBetween as_written(const program::Use& use) const;

@@ -8,6 +8,7 @@
 #include "compiler/graph/class_edges.h"
 #include "compiler/graph/fetch_edges.h"
 #include "compiler/graph/resolver_edges.h"
+#include "compiler/model/tree_entry.h"
 
 namespace hlab::graph {
 namespace {
@@ -100,25 +101,18 @@ class Apis {
       bringers_.emplace(std::pair(workload.ref("cluster").id().index, group), workload);
   }
 
-  [[nodiscard]] const Value* part(const Value& map, std::string_view name) const {
-    if (!map.is(ValueKind::map)) return nullptr;
-    for (const values::MapItem& item : map.map->items) {
-      if (!item.key.is_instance && program_.text(Symbol(item.key.id)) == name) return &item.value;
-    }
-    return nullptr;
-  }
-
   /// Definitions among the lab's own objects.
   void definitions(const View& workload) {
     constexpr std::string_view kDefinition = "CustomResourceDefinition";
     const auto take = [&](const Value* spec) {
-      const Value* group = spec == nullptr ? nullptr : part(*spec, "group");
+      const Value* group = spec == nullptr ? nullptr : tree_entry(workload, *spec, "group");
       if (group != nullptr) brings(workload, workload.text_of(*group));
     };
     for (const std::string_view field : {"objects", "cluster-objects"}) {
       for (const auto& [name, object] : workload.entries(field)) {
-        const Value* kind = part(object, "kind");
-        if (kind != nullptr && workload.text_of(*kind) == kDefinition) take(part(object, "spec"));
+        const Value* kind = tree_entry(workload, object, "kind");
+        if (kind != nullptr && workload.text_of(*kind) == kDefinition)
+          take(tree_entry(workload, object, "spec"));
       }
     }
     if (workload.is("object") && workload.text("type") == kDefinition)
@@ -127,11 +121,8 @@ class Apis {
 
   void used_in(const View& workload, std::string_view field) {
     for (const auto& [name, object] : workload.entries(field)) {
-      if (!object.is(ValueKind::map)) continue;
-      for (const values::MapItem& item : object.map->items) {
-        if (item.key.is_instance || program_.text(Symbol(item.key.id)) != "apiVersion") continue;
-        uses(workload, workload.text_of(item.value), workload.set_at(field));
-      }
+      const Value* version = tree_entry(workload, object, "apiVersion");
+      if (version != nullptr) uses(workload, workload.text_of(*version), workload.set_at(field));
     }
   }
 

@@ -1,4 +1,5 @@
-// What people write who come from other languages, and how it is said here.
+// Words and signs of other languages where the grammar has no place for them, and how it is said here. Names that
+// nothing has are told by `check/foreign_words.h`.
 #pragma once
 
 #include <string_view>

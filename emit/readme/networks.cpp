@@ -98,9 +98,9 @@ std::string router_line(const EmitInput& input, const View& network) {
   }
   const std::vector<std::string> servers = network.texts("dns");
   if (!servers.empty()) {
-    add_part(text, "name servers " + markdown_codes(servers) +
-                       (answers_later(input, servers) ? " once they answer, and its own until then"
-                                                      : ""));
+    add_part(text,
+             "name servers " + markdown_codes(servers) +
+                 (answers_later(input, servers) ? " (once they answer; before, itself)" : ""));
   }
   if (text.empty()) return "";
   return fmt::format("\n- {} ({}): {}", network.name(), markdown_code(network.text("cidr")), text);

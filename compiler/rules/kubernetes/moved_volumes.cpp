@@ -1,4 +1,5 @@
 #include "compiler/rules/kubernetes/moved_volumes.h"
+#include "compiler/model/tree_entry.h"
 
 #include <fmt/format.h>
 
@@ -70,21 +71,12 @@ bool is_kept_by_others(const View& service) {
   });
 }
 
-Value item(const View& holder, const Value& map, std::string_view key) {
-  if (!map.is(ValueKind::map)) return {};
-  for (const values::MapItem& one : map.map->items) {
-    if (!one.key.is_instance && holder.program().text(Symbol(one.key.id)) == key) return one.value;
-  }
-  return {};
-}
-
 /// Whether the objects that it consists of are called after it.
 bool names_objects(const View& service, std::string_view now) {
   const auto objects = service.entries("objects");
   return std::any_of(objects.begin(), objects.end(), [&](const auto& one) {
-    const Value name = item(service, item(service, one.second, "metadata"), "name");
-    return name.is(ValueKind::string) &&
-           find_word(service.text_of(name), now) != std::string_view::npos;
+    const Value* name = model::tree_text(service, one.second, "metadata", "name");
+    return name != nullptr && find_word(service.text_of(*name), now) != std::string_view::npos;
   });
 }
 

@@ -1,4 +1,4 @@
-// VLAN numbers, hardware addresses and tunnels: each belongs to one.
+// VLAN numbers, hardware addresses, tunnels, and where a machine is set up: each belongs to one.
 #include <fmt/format.h>
 
 #include <algorithm>

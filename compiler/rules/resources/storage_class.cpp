@@ -5,6 +5,7 @@
 #include <map>
 
 #include "compiler/diag/suggest.h"
+#include "compiler/model/tree_entry.h"
 #include "compiler/rules/resources/resource_rules.h"
 
 namespace hlab::rules {
@@ -31,33 +32,15 @@ struct Provided {
   }
 };
 
-/// The entry of a tree, which the lab calls by its name.
-const Value* entry(const View& holder, const Value& tree, std::string_view key) {
-  if (!tree.is(ValueKind::map)) return nullptr;
-  for (const values::MapItem& item : tree.map->items) {
-    if (!item.key.is_instance && holder.program().text(Symbol{item.key.id}) == key)
-      return &item.value;
-  }
-  return nullptr;
-}
-
-/// The text in a tree that lies in another.
-const Value* text_in(const View& holder, const Value& tree, std::string_view key,
-                     std::string_view inner) {
-  const Value* part = entry(holder, tree, key);
-  const Value* found = part == nullptr ? nullptr : entry(holder, *part, inner);
-  return found != nullptr && found->is(ValueKind::string) ? found : nullptr;
-}
-
 /// Classes among the objects that a service brings, whole, and those of volumes there.
 void add_objects(const View& service, std::string_view field, Provided& out) {
   for (const auto& [name, object] : service.entries(field)) {
-    const Value* kind = entry(service, object, "kind");
+    const Value* kind = model::tree_entry(service, object, "kind");
     if (kind == nullptr || !kind->is(ValueKind::string)) continue;
     const bool by_hand = kind->as_text() == kByHand;
     if (!by_hand && kind->as_text() != kType) continue;
-    const Value* own = by_hand ? text_in(service, object, "spec", "storageClassName")
-                               : text_in(service, object, "metadata", "name");
+    const Value* own = by_hand ? model::tree_text(service, object, "spec", "storageClassName")
+                               : model::tree_text(service, object, "metadata", "name");
     if (own != nullptr) {
       out.classes.emplace_back(own->as_text());
     } else {
@@ -70,7 +53,7 @@ void add_objects(const View& service, std::string_view field, Provided& out) {
 void add_object(const View& object, Provided& out) {
   if (object.text("type") == kType) out.classes.push_back(object.text("object-name"));
   if (object.text("type") != kByHand) return;
-  const Value* own = entry(object, object.value("spec"), "storageClassName");
+  const Value* own = model::tree_entry(object, object.value("spec"), "storageClassName");
   if (own != nullptr && own->is(ValueKind::string)) out.classes.emplace_back(own->as_text());
 }
 

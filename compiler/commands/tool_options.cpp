@@ -27,7 +27,7 @@ void declare_init(CLI::App& app, Options& options) {
 
 }  // namespace
 
-void declare_other_verbs(CLI::App& app, Options& options) {
+void declare_tool_verbs(CLI::App& app, Options& options) {
   CLI::App& test = add_verb(app, options, Verb::test, "Run the tests that a lab declares",
                             help::kTest);
   add_lab(test, options);
