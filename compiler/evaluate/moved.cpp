@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
+#include "compiler/base/lock_pools.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
 
@@ -17,7 +19,17 @@ bool is_or_below(std::string_view path, std::string_view old) {
   return path.starts_with(old) && (path.size() == old.size() || path[old.size()] == '.');
 }
 
-/// What is kept under the new name already stays: two branches may have left both behind.
+/// Pools and values of what only one can have.
+std::set<std::pair<std::string, std::string>> taken_in(const Leases& known) {
+  std::set<std::pair<std::string, std::string>> out;
+  for (const auto& [name, value] : known) {
+    if (is_exclusive_pool(name.first)) out.emplace(name.first, value);
+  }
+  return out;
+}
+
+/// What is kept under the new name already stays, and so does what has a value of it there: two branches may have left
+/// both behind.
 void rename(Leases& known, const std::string& old, const std::string& now) {
   Leases moved;
   for (auto at = known.begin(); at != known.end();) {
@@ -28,7 +40,11 @@ void rename(Leases& known, const std::string& old, const std::string& now) {
     if (renamed) moved.emplace(std::pair(pool, path), at->second);
     at = renamed ? known.erase(at) : std::next(at);
   }
-  known.merge(moved);
+  if (moved.empty()) return;
+  const auto taken = taken_in(known);
+  for (const auto& [name, value] : moved) {
+    if (!taken.contains({name.first, value})) known.emplace(name, value);
+  }
 }
 
 /// The map of its owner in which it is an entry; none where it is none.

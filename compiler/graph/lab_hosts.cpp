@@ -139,18 +139,22 @@ Answering LabHosts::on_machine(const HostAndPort& host) const {
   return {};
 }
 
-/// `git.tools.svc.cluster.local` is the Service `git` of the namespace `tools`. A chart calls its Services as it
-/// likes: one that nobody knows is of the service whose name it begins with, or of the only one there.
-Answering LabHosts::in_cluster(const std::string& host, const View& cluster) const {
+InnerName inner_name(const std::string& host) {
   const std::size_t first = host.find('.');
   if (first == std::string::npos) return {};
   const std::size_t second = host.find('.', first + 1);
-  if (second == std::string::npos) return {};
+  if (second == std::string::npos) return {host.substr(0, first), host.substr(first + 1), false};
   const std::string rest = host.substr(second);
   if (rest != ".svc" && !rest.starts_with(".svc.")) return {};
-  const auto space = in_namespace_.find({cluster.id(), host.substr(first + 1, second - first - 1)});
+  return {host.substr(0, first), host.substr(first + 1, second - first - 1), true};
+}
+
+/// A chart calls its Services as it likes: one that nobody knows is of the service whose name it begins with, or
+/// of the only one there, unless it may be a name of the internet.
+Answering LabHosts::in_cluster(const std::string& host, const View& cluster) const {
+  const auto [name, nspace, whole] = inner_name(host);
+  const auto space = in_namespace_.find({cluster.id(), nspace});
   if (space == in_namespace_.end()) return {};
-  const std::string name = host.substr(0, first);
   const auto known = space->second.find(name);
   if (known != space->second.end()) return {known->second, {}};
   View only;
@@ -160,7 +164,7 @@ Answering LabHosts::in_cluster(const std::string& host, const View& cluster) con
     several = several || (only && !(only == workload));
     only = workload;
   }
-  return several ? Answering{} : Answering{only, {}};
+  return several || !whole ? Answering{} : Answering{only, {}};
 }
 
 Answering LabHosts::find(const HostAndPort& host, const View& cluster) const {

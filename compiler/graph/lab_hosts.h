@@ -23,6 +23,14 @@ struct HostAndPort {
 /// `HOST:PORT` on its own.
 [[nodiscard]] HostAndPort host_alone(std::string_view text);
 
+/// What a host means in a cluster: `git.tools.svc.cluster.local`, `git.tools.svc` or, as pods find it too, `git.tools`.
+struct InnerName {
+  std::string name;    // of the Service
+  std::string nspace;  // empty where it is no such name
+  bool whole = false;  // with `.svc`: it can mean nothing else
+};
+[[nodiscard]] InnerName inner_name(const std::string& host);
+
 /// What answers; without an endpoint it is found by its name in the cluster or on a machine.
 struct Answering {
   model::View service;

@@ -109,6 +109,19 @@ ClusterProblem cluster_problem(const program::Program& program, const program::L
   return out;
 }
 
+bool can_have(const ClusterProblem& where, const View& node, std::size_t pods) {
+  const auto at = std::find(where.nodes.begin(), where.nodes.end(), node);
+  if (at == where.nodes.end()) return true;
+  const auto machine = static_cast<std::uint32_t>(at - where.nodes.begin());
+  const Pods& asked = where.problem.pods[pods];
+  const Amounts& has = where.problem.machines[machine].has;
+  for (std::size_t a = 0; a < has.size(); ++a) {
+    if (asked.needs[a] > has[a]) return false;
+  }
+  return (asked.bound_to.empty() || asked.bound_to[machine]) &&
+         (asked.tolerates.empty() || asked.tolerates[machine]);
+}
+
 std::vector<HostPort> ports_of_pods(const View& service) {
   std::vector<HostPort> out;
   const std::vector<AskedPort> asked = asked_ports(service);

@@ -35,6 +35,9 @@ struct ClusterProblem {
 /// The same without one of its nodes. What is bound to that node alone goes with it.
 [[nodiscard]] ClusterProblem without_node(const ClusterProblem& whole, std::size_t node);
 
+/// Whether the node, with nothing else on it, can have one pod of the service; true of what is no node of the cluster.
+[[nodiscard]] bool can_have(const ClusterProblem& where, const model::View& node, std::size_t pods);
+
 /// The taints of the node that keep the service away, as the lab writes them.
 [[nodiscard]] std::vector<std::string> unborne_taints(const model::View& service,
                                                       const model::View& node);

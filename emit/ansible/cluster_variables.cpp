@@ -71,6 +71,9 @@ void add_k3s(const AnsibleHost& host, Variables& out) {
   }
   if (is_overlay(network)) add_flag(out, "k3s_node_after_tailscale", group, true);
   add_string(out, "k3s_node_architecture", "", node.text("arch"), origin_of(node, "arch"));
+  if (host.membership.first)
+    add_list(out, "k3s_server_others", "", other_servers(cluster, node),
+             origin_of(cluster, "servers"));
   out.push_back({"k3s_node_config", "", [cluster, node](Doc& doc) {
                    put_k3s_config(doc, cluster, node, K3sJoin::inside);
                  }});

@@ -76,7 +76,14 @@ std::string contact_of(const View& node) {
 }
 
 bool is_found_in_overlay(const View& node) {
-  return outer_contact(node).empty() && !overlay_name(node).empty();
+  const std::string outer = outer_contact(node);
+  if (outer.empty()) return !overlay_name(node).empty();
+  const std::vector<NodeAddress> addresses = addresses_of(node);
+  return std::any_of(addresses.begin(), addresses.end(), [&](const NodeAddress& address) {
+    const std::string domain = address.network.text("domain");
+    return is_overlay(address.network) && !domain.empty() &&
+           outer.ends_with(fmt::format(".{}", domain));
+  });
 }
 
 Membership membership_of(const EmitInput& input, const View& node) {
@@ -89,23 +96,45 @@ Membership membership_of(const EmitInput& input, const View& node) {
   return {};
 }
 
-std::string api_host(const View& cluster) {
-  const std::vector<View> servers = cluster.refs("servers");
-  if (servers.empty()) return "";
+namespace {
+
+/// How machines of the cluster find one of its servers.
+std::string host_of(const View& cluster, const View& server) {
   const View network = cluster.ref("network");
   const std::string domain = network.text("domain");
-  if (is_overlay(network) && !domain.empty()) {
-    return fmt::format("{}.{}", servers.front().name(), domain);
-  }
-  const values::Value address = servers.front().at("address", network);
-  return address.is(ValueKind::ip) ? servers.front().text_of(address) : contact_of(servers.front());
+  if (is_overlay(network) && !domain.empty()) return fmt::format("{}.{}", server.name(), domain);
+  const values::Value address = server.at("address", network);
+  return address.is(ValueKind::ip) ? server.text_of(address) : contact_of(server);
 }
 
-std::string api_url(const View& cluster) {
-  const std::string host = api_host(cluster);
+std::string api_host(const View& cluster) {
+  const std::vector<View> servers = cluster.refs("servers");
+  return servers.empty() ? "" : host_of(cluster, servers.front());
+}
+
+std::string url_at(const View& cluster, const std::string& host) {
   const bool v6 = host.find(':') != std::string::npos;
   return fmt::format("https://{}{}{}:{}", v6 ? "[" : "", host, v6 ? "]" : "",
                      cluster.number("api-port", 6443));
+}
+
+}  // namespace
+
+std::string api_url(const View& cluster) { return url_at(cluster, api_host(cluster)); }
+
+std::string people_api_url(const View& cluster) {
+  const std::vector<View> servers = cluster.refs("servers");
+  const bool elsewhere = cluster.ref("network").has("place");
+  const bool found = elsewhere && !servers.empty() && servers.front().has("reach");
+  return url_at(cluster, found ? std::string(servers.front().text("reach")) : api_host(cluster));
+}
+
+std::vector<std::string> other_servers(const View& cluster, const View& server) {
+  std::vector<std::string> out;
+  for (const View& one : cluster.refs("servers")) {
+    if (!(one == server)) out.push_back(host_of(cluster, one));
+  }
+  return out;
 }
 
 View first_admin(const EmitInput& input) {

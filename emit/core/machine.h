@@ -41,9 +41,13 @@ struct Membership {
 };
 
 [[nodiscard]] Membership membership_of(const EmitInput& input, const model::View& node);
-/// How its machines and people call the API of a cluster: a name in an overlay, else an address.
-[[nodiscard]] std::string api_host(const model::View& cluster);
+/// How its machines call the API of a cluster: by a name in an overlay, else at an address.
 [[nodiscard]] std::string api_url(const model::View& cluster);
+/// How people do: at another place, where its address means somebody else here, by what the first server says in `reach`.
+[[nodiscard]] std::string people_api_url(const model::View& cluster);
+/// Where its machines find the servers beside that one, in the order of the lab.
+[[nodiscard]] std::vector<std::string> other_servers(const model::View& cluster,
+                                                     const model::View& server);
 
 /// The first administrator by name, or none.
 [[nodiscard]] model::View first_admin(const EmitInput& input);

@@ -36,6 +36,7 @@ std::vector<K3sItem> names_of(const View& node) {
   }
   names.emplace(node.name(), kNoOrigin);
   names.emplace(node.text("fqdn"), origin_of(node, "fqdn"));
+  if (node.has("reach")) names.emplace(node.text("reach"), origin_of(node, "reach"));
   std::vector<K3sItem> out;
   out.reserve(names.size());
   for (const auto& [name, origin] : names) out.push_back({name, origin});

@@ -26,10 +26,12 @@ void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExp
   body.set({"environment", "etc", "rancher/k3s/config.yaml"}, std::move(file));
 
   const View network = cluster.ref("network");
-  if (is_overlay(network) && !all_learn_address(plan, cluster)) {
-    body.set({"systemd", "services", "k3s", "preStart"},
-             NixExpr::script(wait_script(machine, network)))
-        .after_gap();
+  std::string before;
+  if (is_overlay(network) && !all_learn_address(plan, cluster))
+    before = wait_script(machine, network);
+  if (membership.first) before += look_for_others_script(machine);
+  if (!before.empty()) {
+    body.set({"systemd", "services", "k3s", "preStart"}, NixExpr::script(before)).after_gap();
   }
 }
 

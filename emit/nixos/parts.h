@@ -38,6 +38,8 @@ void set_cluster_role(const NixosPlan& plan, const NixosMachine& machine, NixExp
 /// The script that lets K3s start only when the overlay's address can be bound. A machine that
 /// knows its address waits for that one; another one writes down what it finds.
 [[nodiscard]] std::string wait_script(const NixosMachine& machine, const model::View& network);
+/// Of the first server, beside others: fails where its disk is empty and another one runs; "" without others.
+[[nodiscard]] std::string look_for_others_script(const NixosMachine& machine);
 /// Whether each machine of a cluster looks its address up in the same way.
 [[nodiscard]] bool all_learn_address(const NixosPlan& plan, const model::View& cluster);
 

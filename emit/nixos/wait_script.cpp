@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include "compiler/model/network_place.h"
+#include "emit/core/machine.h"
 #include "emit/core/shell_word.h"
 #include "emit/nixos/parts.h"
 
@@ -50,7 +51,30 @@ constexpr const char* kWaitForKnown =
 )
 )";
 
+constexpr const char* kLookForOthers =
+    R"(# The first server makes the cluster. On an empty disk, beside servers that run, it would make a second one.
+(
+  if [ -e /var/lib/rancher/k3s/server/db ]; then exit 0; fi
+  for server in {0}; do
+    if timeout 3 "$BASH" -c ": </dev/tcp/$server/{1}" 2>/dev/null; then
+      echo "$server runs already, and this machine is the first in servers and empty: put one that runs first" >&2
+      exit 1
+    fi
+  done
+)
+)";
+
 }  // namespace
+
+std::string look_for_others_script(const NixosMachine& machine) {
+  const View& cluster = machine.membership.cluster;
+  std::vector<std::string> words;
+  for (const std::string& server : other_servers(cluster, machine.node))
+    words.push_back(shell_word(server));
+  if (words.empty()) return "";
+  return fmt::format(fmt::runtime(kLookForOthers), fmt::join(words, " "),
+                     cluster.number("api-port", 6443));
+}
 
 std::string wait_script(const NixosMachine& machine, const View& network) {
   const std::string interface = shell_word(model::interface_in(machine.node, network));

@@ -198,7 +198,7 @@ class Bootstrap {
               overlay ? "The steps below talk to the cluster over the private network."
                       : "The steps below talk to the cluster.");
     use(cluster);
-    out_.command("fetch_kubeconfig", {ssh_target(first, login_), api_url(cluster)});
+    out_.command("fetch_kubeconfig", {ssh_target(first, login_), people_api_url(cluster)});
     const bool networked = pod_network(cluster);
     if (networked)
       out_.step(fmt::format("Wait for {}", first.name()), "Its pods have a network now.");

@@ -134,6 +134,28 @@ class Merge(LabCase):
         self.assertEqual(self.leases(), ["network.lan node.a-of-theirs 10.9.8.4", "network.lan node.box 10.9.8.2",
                                          "network.lan node.z-of-ours 10.9.8.3"])
 
+    def test_a_renamed_pool_keeps_what_the_branch_that_is_merged_into_has(self):
+        from lab_case import HLAB
+
+        self.place = self.lab(LAB)
+        self.git("init", "-q", "-b", "main")
+        self.git("config", "merge.hlab.driver", f"'{HLAB}' lock merge %O %A %B")
+        (self.place / ".gitattributes").write_text("hlab.lock merge=hlab\n")
+        self.commit(LAB)
+        self.git("checkout", "-qb", "theirs")
+        self.commit(LAB + "# theirs\n" + node("a-of-theirs"))
+        self.git("checkout", "-q", "main")
+        renamed = LAB.replace("network lan {", "network house {\n  moved from lan\n ").replace(
+            "address.lan", "address.house").replace("network = lan", "network = house")
+        self.commit(node("z-of-ours").replace("address.lan", "address.house") + renamed)
+        self.git("merge", "-q", "--no-edit", "-X", "ours", "theirs")
+        text = (self.place / "lab.hlab").read_text().replace("address.lan", "address.house")
+        (self.place / "lab.hlab").write_text(text)
+        answer = hlab("build", self.place, "--out", self.folder / "out")
+        self.assertEqual(answer.status, 0, answer.text)
+        self.assertEqual(self.leases(), ["network.house node.a-of-theirs 10.9.8.4", "network.house node.box 10.9.8.2",
+                                         "network.house node.z-of-ours 10.9.8.3"])
+
     def test_a_merge_that_knew_no_driver_is_told_and_mended(self):
         self.two_branches(driver=False)
         lock = self.place / "hlab.lock"

@@ -159,6 +159,11 @@ TEST_CASE("the server that starts a cluster is set up first, whatever its name")
       "cluster attic: k3s { version = \"v1.34.3+k3s1\"  servers = [two, one, three]  network = lan\n"
       "  token = join-token }\n");
   REQUIRE(lab.codes().empty());
+  // On an empty disk it looks for them, and makes no second cluster beside them.
+  CHECK(yaml(lab, "inventory/host_vars/two.yml")["k3s_server_others"]
+            .as<std::vector<std::string>>() ==
+        std::vector<std::string>{"192.168.7.11", "192.168.7.13"});
+  CHECK_FALSE(yaml(lab, "inventory/host_vars/one.yml")["k3s_server_others"]);
   CHECK(
       lab.file(kFolder + "inventory/hosts.yml")
           .find(

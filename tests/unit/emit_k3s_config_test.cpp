@@ -39,15 +39,23 @@ std::string config_of(const test::EmittedLab& lab, const std::string& node, emit
   return out;
 }
 
-test::EmittedLab lab_with(const std::string& cluster) {
+test::EmittedLab lab_with(const std::string& cluster, const std::string& nodes = "") {
   return test::emit_lab(emit::kAnsibleEmitter,
-                        kLab +
+                        kLab + nodes +
                             "cluster attic: k3s {\n  version = \"v1.34.3+k3s1\"  "
                             "network = lan  token = join-token\n" +
                             cluster + "}\n");
 }
 
 }  // namespace
+
+TEST_CASE("the API's certificate has the name by which the machine is found from elsewhere") {
+  const auto lab = lab_with("  servers = [far]\n",
+                            "node far { hardware = std.hw.pi4  os = raspios"
+                            "  address.lan = 192.168.7.14  reach = \"far.example.net\" }\n");
+  CHECK(config_of(lab, "far", emit::K3sJoin::inside).find("  - far.example.net\n") !=
+        std::string::npos);
+}
 
 TEST_CASE("config.yaml of the first of several servers, with how it joins") {
   const auto lab = lab_with("  servers = [one, two]  agents = [three]  api-port = 7443\n");

@@ -187,7 +187,10 @@ TEST_CASE("nixos: the first of several servers starts the cluster, the others jo
       "node four { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.14 }\n"
       "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [two, one, four]  agents = [three]"
       "  network = lan  token = join-token }\n");
-  CHECK_THAT(host(lab, "two"), Contains("clusterInit = true;") && !Contains("serverAddr"));
+  CHECK_THAT(host(lab, "two"), Contains("clusterInit = true;") && !Contains("serverAddr") &&
+                                   Contains("for server in 192.168.7.11 192.168.7.14; do") &&
+                                   Contains(": </dev/tcp/$server/6443"));
+  CHECK_THAT(host(lab, "one"), !Contains("for server in"));
   CHECK_THAT(host(lab, "one"),
              Contains("role = \"server\";\n    serverAddr = \"https://192.168.7.12:6443\";") &&
                  Contains("2379 # cluster.c: ") && Contains("6443 # cluster.c: "));

@@ -241,6 +241,8 @@ TEST_CASE(
   CHECK(step < text.find("bootstrap.sh --dry-run"));
   CHECK_THAT(text, !Contains("--hostname=near"));
   CHECK_THAT(lab("  reach = \"far.example.org\""), !Contains("--hostname=far"));
+  // A name that the private network gives is no way into it.
+  CHECK_THAT(lab("  reach = \"far.example.ts.net\""), Contains("--hostname=far"));
 }
 
 TEST_CASE("readme: what is learned is a step only where something is", "[emit][readme]") {

@@ -122,6 +122,24 @@ TEST_CASE("scripts: several clusters keep several kubeconfigs", "[emit][scripts]
                  {"  c)", "k.yaml", "joined \"$machine\" k", "  a)", "l.yaml"}));
 }
 
+TEST_CASE("scripts: a cluster in another house is asked where its machine is found from here",
+          "[emit][scripts]") {
+  const std::string away =
+      "network far { cidr = 192.168.7.0/24  place = \"far\" }\n"
+      "node d { os = raspios  address.far = 192.168.7.11  reach = \"d.example.net\" }\n"
+      "cluster m: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = far"
+      "  token = join-token }\n";
+  CHECK_THAT(scripts(kShed + away).file("scripts/bootstrap.sh"),
+             Contains("fetch_kubeconfig d.example.net https://d.example.net:6443"));
+  // In this house its machines' own way is everybody's.
+  const std::string here =
+      "node d { os = raspios  address.lan = 192.168.7.14  reach = \"d.example.net\" }\n"
+      "cluster m: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = lan"
+      "  token = join-token }\n";
+  CHECK_THAT(scripts(kShed + here).file("scripts/bootstrap.sh"),
+             Contains("fetch_kubeconfig d.example.net https://192.168.7.14:6443"));
+}
+
 TEST_CASE("scripts: what the lab says is a word, whatever it holds", "[emit][scripts]") {
   const auto lab =
       scripts(R"lab(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }

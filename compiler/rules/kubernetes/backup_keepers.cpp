@@ -1,5 +1,7 @@
 #include "compiler/rules/kubernetes/backup_keepers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/graph/lab_hosts.h"
@@ -59,18 +61,17 @@ bool leads_out(const View& service) {
                       [](const auto& entry) { return entry.first == "selector"; });
 }
 
-/// What a name means in a cluster: `minio.storage.svc.cluster.local`, `minio.storage.svc`.
+/// Which service a name means in a cluster.
 View service_called(const RuleInput& input, const std::string& host) {
-  const std::size_t dot = host.find('.');
-  const std::size_t end = host.find(".svc", dot == std::string::npos ? 0 : dot + 1);
-  if (dot == std::string::npos || end == std::string::npos) return {};
-  const std::string name = host.substr(0, dot);
-  const std::string nspace = host.substr(dot + 1, end - dot - 1);
+  const auto [name, nspace, whole] = graph::inner_name(host);
+  if (nspace.empty()) return {};
   View in_namespace;
   for (const View& service : input.all("workload")) {
     if (service.flag("extern") || service.text("namespace") != nspace) continue;
     if (service.name() == name) return leads_out(service) ? View() : service;
-    if (!in_namespace) in_namespace = service;  // a chart calls its Services as it likes
+    // A chart calls its Services as it likes.
+    if (!in_namespace && (whole || name.starts_with(fmt::format("{}-", service.name()))))
+      in_namespace = service;
   }
   return in_namespace;
 }

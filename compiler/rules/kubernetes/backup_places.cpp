@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "compiler/graph/lab_hosts.h"
 #include "compiler/model/mount_unit.h"
 #include "compiler/rules/kubernetes/backup_keepers.h"
 #include "compiler/rules/kubernetes/service_rules.h"
@@ -112,11 +113,9 @@ bool is_loopback(std::string_view host) {
 }
 
 /// The Service whose name in the cluster it is.
-std::string_view inner_service(std::string_view host) {
-  const std::size_t end = host.find(".svc");
-  const bool is_inner = end != std::string_view::npos &&
-                        (host.size() == end + 4 || host[end + 4] == '.');
-  return is_inner ? host.substr(0, host.find('.')) : "";
+std::string inner_service(const std::string& host) {
+  graph::InnerName inner = graph::inner_name(host);
+  return inner.whole ? std::move(inner.name) : "";
 }
 
 /// Somebody may lead such a name out of the cluster, by a Service without pods.
@@ -131,7 +130,7 @@ bool is_written(const RuleInput& input, std::string_view service) {
 void report_maker(const RuleInput& input, const View& backup, const Keeper& keeper,
                   const std::vector<Protected>& all, diag::Diagnostics& diags) {
   const bool is_own = is_loopback(keeper.host);
-  const std::string_view service = inner_service(keeper.host);
+  const std::string service = inner_service(keeper.host);
   if (!is_own && (service.empty() || is_written(input, service))) return;
   for (const Protected& data : all) {
     std::string where;

@@ -2,9 +2,7 @@
 
 #include <algorithm>
 #include <map>
-#include <unordered_map>
 
-#include "compiler/model/image_platforms.h"
 #include "compiler/rules/resources/resource_rules.h"
 #include "compiler/values/scalar_text.h"
 
@@ -108,97 +106,6 @@ std::vector<View> clusters_over_memory(const RuleInput& input) {
     if (is_over) out.push_back(cluster);
   }
   return out;
-}
-
-namespace {
-
-using Architectures = std::vector<std::pair<std::string, View>>;
-
-/// What machines are, read once: many services name the same ones.
-class Machines {
- public:
-  explicit Machines(const RuleInput& input) {
-    for (const View& node : input.all("node"))
-      arch_.emplace(node.id().index, node.ref("hardware").text("arch"));
-  }
-
-  /// One node for each architecture among those that the field names, in their order.
-  [[nodiscard]] Architectures of(const View& holder, std::string_view field) const {
-    Architectures found;
-    const values::Value& nodes = holder.value(field);
-    if (!nodes.is(values::ValueKind::list)) return found;
-    for (const values::Value& item : nodes.list->items) {
-      if (!item.is(values::ValueKind::instance)) continue;
-      const auto arch = arch_.find(item.as_instance().index);
-      if (arch == arch_.end() || arch->second.empty()) continue;
-      const bool known = std::any_of(found.begin(), found.end(),
-                                     [&](const auto& one) { return one.first == arch->second; });
-      if (!known) found.emplace_back(arch->second, holder.of(item));
-    }
-    return found;
-  }
-
- private:
-  std::unordered_map<std::uint32_t, std::string> arch_;  // by instance
-};
-
-struct Platforms {
-  std::vector<std::string> names;
-  bool known = true;
-};
-
-/// The image's index says it; without one, what the lab or the library says of the service. Else it is a guess.
-Platforms platforms_of(const RuleInput& input, const View& service) {
-  if (input.image_platforms != nullptr) {
-    const auto found = input.image_platforms->find(service.text("image"));
-    if (found != input.image_platforms->end()) return {found->second};
-  }
-  return {service.texts("platforms"), model::says_platforms(service)};
-}
-
-void report_unknown(const View& service, const std::string& arch, const View& node,
-                    diag::Diagnostics& diags) {
-  auto report = diags.report(kPlatformsUnknown, service.set_at("image"), service.name(),
-                             node.name(), arch);
-  report.label(node.declared_at(), fmt::format("this machine is {}", arch));
-  report.help(fmt::format(
-      "`platforms = [{}, ...]` says what it is built for; `hlab vendor` asks the image", arch));
-}
-
-void check_image(const RuleInput& input, const View& service, bool bound,
-                 const Architectures& places, diag::Diagnostics& diags) {
-  const auto [platforms, known] = platforms_of(input, service);
-  if (platforms.empty()) return;
-  for (const auto& [arch, node] : places) {
-    if (std::find(platforms.begin(), platforms.end(), arch) != platforms.end()) continue;
-    if (!known) return report_unknown(service, arch, node, diags);
-    auto report = diags.report(kImageArch, service.set_at("image"), service.name(), node.name(),
-                               arch);
-    report.here(fmt::format("built for {}", fmt::join(platforms, ", ")));
-    report.label(node.declared_at(), fmt::format("this machine is {}", arch));
-    if (!bound) {
-      report.help("say where it may run: `on = [...]`, or take an image that is built for all");
-    }
-    return;  // one mistake, one message
-  }
-}
-
-}  // namespace
-
-void check_architectures(const RuleInput& input, diag::Diagnostics& diags) {
-  const Machines machines(input);
-  std::map<std::uint32_t, Architectures> in_cluster;
-  for (const View& cluster : input.all("cluster"))
-    in_cluster[cluster.id().index] = machines.of(cluster, "nodes");
-  for (const View& service : input.all("container")) {
-    const values::Value& on = service.value("on");
-    const View cluster = service.ref("cluster");
-    if (on.is(values::ValueKind::list) && !on.list->items.empty()) {
-      check_image(input, service, true, machines.of(service, "on"), diags);
-    } else if (cluster) {
-      check_image(input, service, false, in_cluster[cluster.id().index], diags);
-    }
-  }
 }
 
 }  // namespace hlab::rules
