@@ -12,7 +12,10 @@
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/lab_lock.h"
+#include "compiler/driver/place_changes.h"
 #include "compiler/driver/release_changes.h"
+#include "compiler/driver/root_changes.h"
+#include "compiler/driver/service_changes.h"
 #include "compiler/driver/tree_objects.h"
 #include "compiler/driver/waivers.h"
 #include "emit/core/emitter.h"
@@ -124,6 +127,17 @@ emit::FileTree emit_tree(Compilation& run, std::string_view asked) {
   return tree;
 }
 
+namespace {
+
+/// What the tree before had and this one has not, where something that runs does not follow by itself.
+std::string left_behind(const emit::WriteResult& written, const emit::FileTree& tree) {
+  return claim_changes(written, tree) + place_changes(written, tree) +
+         release_changes(written, tree) + root_changes(written, tree) +
+         service_changes(written, tree);
+}
+
+}  // namespace
+
 BuildResult build_tree(Compilation& run, const std::string& out) {
   if (run.locked && !lock::difference(run.lock, new_lock(run)).empty()) {
     return {kRefused, "hlab.lock is not up to date; build without --locked to write it.\n"};
@@ -134,7 +148,9 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   request.output = out;
   request.files = &tree;
   request.folders = generated_folders(tree);
-  request.remembers = is_object_file;
+  request.remembers = [](std::string_view path) {
+    return is_object_file(path) || is_inventory_file(path);
+  };
   const emit::WriteResult written = emit::write_tree(request);
   if (!written.ok()) {
     std::error_code ignored;
@@ -151,7 +167,7 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
     return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
   return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n{}", tree.size(),
                              written.written, written.unchanged, written.pruned.size(),
-                             claim_changes(written, tree) + release_changes(written, tree))};
+                             left_behind(written, tree))};
 }
 
 }  // namespace hlab::driver

@@ -34,6 +34,7 @@ const std::vector<Rule>& all_rules() {
       {&kShutByPolicy.info, check_shut_ways},
       {&kAskedInVain.info, nullptr},
       {&kLoginWithoutReason.info, check_logins},
+      {&kLoginPassedBy.info, check_guards},
       {&kRangesOverlap.info, check_ranges},
       {&kVlanTwice.info, check_vlans},
       {&kMacTwice.info, check_hardware_addresses},

@@ -96,6 +96,15 @@ std::vector<std::string_view> groups_of(const AnsibleHost& host) {
   return out;
 }
 
+bool has_several_clusters(const AnsiblePlan& plan) {
+  View first;
+  return std::any_of(plan.hosts.begin(), plan.hosts.end(), [&](const AnsibleHost& host) {
+    if (!host.in_k3s()) return false;
+    if (!first) first = host.membership.cluster;
+    return !(host.membership.cluster == first);
+  });
+}
+
 bool has_group(const AnsiblePlan& plan, std::string_view group) {
   return std::any_of(plan.hosts.begin(), plan.hosts.end(), [group](const AnsibleHost& host) {
     const auto groups = groups_of(host);

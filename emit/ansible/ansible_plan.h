@@ -51,6 +51,8 @@ inline constexpr std::string_view kOverlayGroup = "tailnet";
 
 /// Without `all`; sorted.
 [[nodiscard]] std::vector<std::string_view> groups_of(const AnsibleHost& host);
+/// Whether its machines are in more than one cluster.
+[[nodiscard]] bool has_several_clusters(const AnsiblePlan& plan);
 [[nodiscard]] bool has_group(const AnsiblePlan& plan, std::string_view group);
 /// The declaration that a group's file is about.
 [[nodiscard]] model::View subject_of(const AnsiblePlan& plan, std::string_view group);

@@ -23,11 +23,9 @@ std::string distribution_of(const View& node) {
 std::vector<std::string> overlay_settings(const View& node) {
   // The cluster's servers are found by the names that the private network gives.
   std::vector<std::string> out{"--accept-dns=true"};
-  const std::vector<std::string> routes = node.texts("routes");
-  if (!routes.empty()) {
-    out.push_back(fmt::format("--advertise-routes={}", fmt::join(routes, ",")));
-  }
-  if (node.flag("exit-node")) out.push_back("--advertise-exit-node=true");
+  // `tailscale set` leaves alone what it is not told: what left the lab is taken back by saying so.
+  out.push_back(fmt::format("--advertise-routes={}", fmt::join(node.texts("routes"), ",")));
+  out.push_back(fmt::format("--advertise-exit-node={}", node.flag("exit-node")));
   return out;
 }
 
@@ -56,13 +54,15 @@ void add_overlay(const EmitInput& input, const AnsibleHost& host, Variables& out
   if (distribution != "debian") add_string(out, "tailscale_distribution", "", distribution);
 }
 
-void add_k3s(const AnsibleHost& host, Variables& out) {
+void add_k3s(const AnsiblePlan& plan, const AnsibleHost& host, Variables& out) {
   const View& cluster = host.membership.cluster;
   const View& node = host.node;
   const View network = cluster.ref("network");
   const std::string_view group = host.membership.server ? kServerGroup : kAgentGroup;
   add_string(out, "k3s_node_version", group, cluster.text("version"),
              origin_of(cluster, "version"));
+  if (has_several_clusters(plan))
+    add_string(out, "k3s_node_cluster", group, std::string(cluster.name()));
   add_token(cluster, group, out);
   if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);
   const std::string interface = model::interface_in(node, network);

@@ -71,6 +71,27 @@ constexpr std::string_view kUpgradeHead = R"(---
 # Like k3s.yml, but pods are moved away before a node changes its version. Upgrade the servers
 # first. Run it with: ansible-playbook playbooks/upgrade.yml -e k3s_node_kubeconfig=PATH
 )";
+constexpr std::string_view kUpgradeSeveralHead = R"(---
+# Like k3s.yml, but pods are moved away before a node changes its version. Upgrade the servers
+# first. FOLDER has a kubeconfig for each cluster, CLUSTER.yaml. Run it with:
+# ansible-playbook playbooks/upgrade.yml -e kubeconfigs=FOLDER
+)";
+
+/// What pods are drained with: its variable, and how it is given.
+struct Kubeconfigs {
+  std::string_view head;
+  std::string_view variables;
+  std::string_view given;
+  std::string_view ask;
+};
+constexpr Kubeconfigs kOneKubeconfig{
+    kUpgradeHead, "", "k3s_node_kubeconfig != ''",
+    "Give the path of the cluster's kubeconfig: -e k3s_node_kubeconfig=PATH"};
+constexpr Kubeconfigs kSeveralKubeconfigs{
+    kUpgradeSeveralHead,
+    "    k3s_node_kubeconfig: \"{{ kubeconfigs }}/{{ k3s_node_cluster }}.yaml\"\n",
+    "kubeconfigs is defined",
+    "Give the folder with the clusters' kubeconfigs: -e kubeconfigs=FOLDER"};
 
 constexpr const char* kUpgrade = R"(- name: Upgrade the {0}s of the cluster
   hosts: k3s_{0}
@@ -79,15 +100,19 @@ constexpr const char* kUpgrade = R"(- name: Upgrade the {0}s of the cluster
   any_errors_fatal: true
   vars:
     k3s_node_drain: true
-  pre_tasks:
+{1}  pre_tasks:
     - name: Check that there is a kubeconfig to drain nodes with
       ansible.builtin.assert:
-        that: k3s_node_kubeconfig != ''
-        fail_msg: "Give the path of the cluster's kubeconfig: -e k3s_node_kubeconfig=PATH"
+        that: {2}
+        fail_msg: "{3}"
         quiet: true
   roles:
     - role: k3s_{0}
 )";
+
+std::string upgrade_of(std::string_view kind, const Kubeconfigs& access) {
+  return fmt::format(fmt::runtime(kUpgrade), kind, access.variables, access.given, access.ask);
+}
 
 constexpr std::string_view kSupport = R"(- name: {}
   hosts: support
@@ -111,10 +136,11 @@ void add_cluster_playbooks(const EmitInput& input, EmitOutput& output, const Ans
   const bool agents = has_group(plan, kAgentGroup);
   const View cluster = subject_of(plan, servers ? kServerGroup : kAgentGroup);
   std::string set_up = "---\n";
-  std::string upgrade(kUpgradeHead);
+  const Kubeconfigs& access = has_several_clusters(plan) ? kSeveralKubeconfigs : kOneKubeconfig;
+  std::string upgrade(access.head);
   if (servers) {
     set_up += kServers;
-    upgrade += fmt::format(fmt::runtime(kUpgrade), "server");
+    upgrade += upgrade_of("server", access);
   }
   if (servers && agents) {
     set_up += '\n';
@@ -122,7 +148,7 @@ void add_cluster_playbooks(const EmitInput& input, EmitOutput& output, const Ans
   }
   if (agents) {
     set_up += kAgents;
-    upgrade += fmt::format(fmt::runtime(kUpgrade), "agent");
+    upgrade += upgrade_of("agent", access);
   }
   add_text(input, output, plan.path("playbooks/k3s.yml"), set_up, cluster, "#");
   add_text(input, output, plan.path("playbooks/upgrade.yml"), upgrade, cluster, "#");

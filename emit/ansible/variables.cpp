@@ -54,7 +54,7 @@ Variables variables_of(const EmitInput& input, const AnsiblePlan& plan, const An
   if (!host.disks().empty()) add_disks(host, out);
   if (!host.needs.empty()) add_storage(host, out);
   if (host.overlay) add_overlay(input, host, out);
-  if (host.in_k3s()) add_k3s(host, out);
+  if (host.in_k3s()) add_k3s(plan, host, out);
   if (!host.services.empty()) add_services(plan, host, out);
   return out;
 }

@@ -32,7 +32,7 @@ void add_board(const AnsibleHost& host, Variables& out);
 void add_disks(const AnsibleHost& host, Variables& out);
 void add_storage(const AnsibleHost& host, Variables& out);
 void add_overlay(const EmitInput& input, const AnsibleHost& host, Variables& out);
-void add_k3s(const AnsibleHost& host, Variables& out);
+void add_k3s(const AnsiblePlan& plan, const AnsibleHost& host, Variables& out);
 void add_services(const AnsiblePlan& plan, const AnsibleHost& host, Variables& out);
 
 /// Adds a list of texts; nothing for an empty one.

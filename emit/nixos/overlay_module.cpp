@@ -72,21 +72,20 @@ void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const Nixo
   if (machine.keeps_own_dns() && !all_keep_own_dns(plan, machine.overlays.front())) {
     flags.add(NixExpr::string(kLeaveNames)).comment = kWhyLeaveNames;
   }
-  if (!routes.empty()) {
-    flags.add(NixExpr::string("--advertise-routes=" + joined(routes))
-                  .from(origin_of(machine.node, "routes")));
-  }
-  if (is_exit) flags.add(NixExpr::string("--advertise-exit-node"));
+  // What is not said stays as it was set once: what left the lab is taken back by saying so.
+  flags.add(NixExpr::string("--advertise-routes=" + joined(routes))
+                .from(origin_of(machine.node, "routes")));
+  flags.add(
+      NixExpr::string(is_exit ? "--advertise-exit-node=true" : "--advertise-exit-node=false"));
   NixExpr client = NixExpr::attrs();
   // Without a key a person joins the machine by hand: flags of the joining would do nothing here.
   if (!tags.empty() && machine.overlays.front().has("auth-key")) {
     client.set("extraUpFlags", NixExpr::strings({"--advertise-tags=" + joined(tags)}))
         .about("What the tailnet's access policy calls this machine; asked for when it joins.");
   }
-  if (!flags.entries.empty()) client.set("extraSetFlags", std::move(flags));
+  client.set("extraSetFlags", std::move(flags));
   const bool forwards = is_exit || !routes.empty();
   if (forwards) client.set("useRoutingFeatures", NixExpr::string("server"));
-  if (client.entries.empty()) return;
   NixEntry& entry = body.set({"services", "tailscale"}, std::move(client)).after_gap();
   if (forwards && tags.empty()) {
     entry.about("Somebody has to approve what is advertised, once, in the tailnet's console.");

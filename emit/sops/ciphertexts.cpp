@@ -199,11 +199,15 @@ class Ciphertexts {
   void report_undecrypted(const View& cluster, const Group& group) {
     output_.diags.report(kNobodyDecrypts, group.secret.declared_at(), cluster.path())
         .note("secrets are needed there by " + named(group.users))
-        .help(fmt::format("declare a service that decrypts them there: {}", named(operators())));
+        .help(fmt::format("declare a service that decrypts them there: {}",
+                          named(operators(cluster))));
   }
 
-  /// What the library and the lab have to offer: `service NAME: std.KIND {}`.
-  [[nodiscard]] std::vector<std::string> operators() const {
+  /// What the library and the lab have to offer: `service NAME: std.KIND {}`. Of several clusters each has its own.
+  [[nodiscard]] std::vector<std::string> operators(const View& cluster) const {
+    const bool several = input_.all("cluster").size() > 1;
+    const std::string suffix = several ? fmt::format("-{}", cluster.name()) : "";
+    const std::string body = several ? fmt::format("{{ cluster = {} }}", cluster.name()) : "{}";
     const program::Program& program = input_.program;
     const program::KindId wanted = program.core_kind("secret-operator");
     std::vector<std::string> out;
@@ -213,8 +217,8 @@ class Ciphertexts {
       if (id == wanted || !program.is_kind(id, wanted)) continue;
       const std::string_view name = program.text(kind.name);
       const std::string_view module = program.text(program.modules[kind.module].path);
-      out.push_back(
-          fmt::format("service {}: {}{}{} {{}}", name, module, module.empty() ? "" : ".", name));
+      out.push_back(fmt::format("service {}{}: {}{}{} {}", name, suffix, module,
+                                module.empty() ? "" : ".", name, body));
     }
     return out;
   }

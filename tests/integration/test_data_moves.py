@@ -53,6 +53,59 @@ class DataMoves(LabCase):
             said.append(answer.text)
         return said
 
+    def test_a_second_engine_leaves_the_first_ones_folder_alone(self):
+        both = TWO_CLUSTERS + ENGINES["argocd"] + WEB.replace("image", "cluster = cluster.main\n  image")
+        one = "".join(line for line in both.splitlines(True) if "node two" not in line and "other" not in line)
+        for named in (True, False):  # `lab.cluster` says whose folder it was
+            lab, out, said = self.lab(one), self.folder / f"out-{named}", []
+            for text in (one, both):
+                (lab / "lab.hlab").write_text(text if named else text.replace("  cluster = cluster.main }", " }", 1))
+                answer = hlab("build", lab, "--out", out)
+                self.assertEqual(answer.status, 0, answer.text)
+                said.append(answer.text)
+            self.assertNotIn("Argo CD reads", said[0])
+            self.assertEqual("Argo CD reads `kubernetes/argocd-apps`" in said[1], not named)
+            self.assertEqual("kubectl apply -f kubernetes/bootstrap/main/root.yaml" in said[1], not named)
+            self.assertEqual((out / "kubernetes/argocd-apps/web.yaml").exists(), named)
+            self.assertTrue((out / "kubernetes/argocd-apps/other/argocd-other.yaml").exists())
+
+    def test_pods_that_leave_the_machine_with_their_volume(self):
+        agents = TWO_CLUSTERS.replace("servers = [one]", "servers = [one]  agents = [two]  token = t").replace(
+            'cluster other: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }', "secret t { extern = true }")
+        gitops = 'gitops main: flux { repo = "https://git.example.net/kim/home.git" }\n'
+        lab, said = self.lab(""), []
+        for on in ("one", "one, two", "two", "one"):
+            (lab / "lab.hlab").write_text(agents + gitops + WEB.replace("image", f"on = [{on}]\n  image"))
+            answer = hlab("build", lab, "--out", self.folder / "out-places")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        self.assertNotIn("go from", "".join(said[:3]))
+        self.assertIn("The pods of `web` go from `two` to `one`.", said[3])
+        self.assertIn("(`web-data`)", said[3])
+
+    def test_a_service_that_leaves_a_machine(self):
+        machines = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "cluster " not in line)
+        machines = machines.replace("  cluster = cluster.main", "") + 'lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }\n'
+        figures = "service figures: std.node-exporter { on = [%s] }\n"
+        files = 'service pages: host-service { on = [one]  packages = ["nginx"] }\n'
+        runs = "`figures` left the machine `%s` and goes on running there, until `sudo systemctl disable --now node-exporter.service`."
+        lab, said = self.lab(""), []
+        for text in (figures % "one, two" + files, figures % "two" + files, figures % "two", "", figures % "one",
+                     "#"):
+            nodes = machines if text != "#" else machines.replace("node one { address.lan = 10.9.8.10 }\n", "")
+            (lab / "lab.hlab").write_text(nodes + text)
+            answer = hlab("build", lab, "--out", self.folder / "out-machines")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        self.assertNotIn("left the machine", said[0])
+        self.assertIn(runs % "one", said[1])
+        self.assertNotIn("pages", said[1])
+        self.assertIn("`pages` left the machine `one`; what it set up stays there.", said[2])
+        self.assertIn(runs % "two", said[3])
+        self.assertNotIn("left the machine", said[4])
+        # A machine that is gone runs nothing.
+        self.assertNotIn("left the machine", said[5])
+
     def test_a_namespace_that_is_added(self):
         for engine in ENGINES:
             said = self.builds(engine, WEB, WEB.replace("volume", 'namespace = "shop"\n  volume'), "")

@@ -119,13 +119,13 @@ node two {
 )");
   CHECK_THAT(file(lab, "hosts/two/default.nix"),
              Contains("\"--advertise-routes=192.168.7.0/24,10.9.0.0/28\"") &&
-                 Contains("\"--advertise-exit-node\"") &&
+                 Contains("\"--advertise-exit-node=true\"") &&
                  Contains("useRoutingFeatures = \"server\";"));
   CHECK_THAT(file(lab, "hosts/two/default.nix"),
              Contains("extraUpFlags = [ \"--advertise-tags=tag:machine,tag:router,tag:exit\" ];"));
-  CHECK_THAT(file(lab, "hosts/one/default.nix"), Contains("\"--advertise-tags=tag:machine\"") &&
-                                                     !Contains("advertise-routes") &&
-                                                     !Contains("useRoutingFeatures"));
+  CHECK_THAT(file(lab, "hosts/one/default.nix"),
+             Contains("\"--advertise-tags=tag:machine\"") && Contains("\"--advertise-routes=\"") &&
+                 Contains("\"--advertise-exit-node=false\"") && !Contains("useRoutingFeatures"));
 }
 
 TEST_CASE("nixos needs: of the cluster's storage, on its machines only", "[emit][nixos]") {

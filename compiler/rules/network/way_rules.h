@@ -202,6 +202,36 @@ service web: container {
 )"},
     "everybody reaches `{}` without a login, and nothing says why"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kLoginPassedBy{
+    {"HL4356", "login-passed-by", diag::Severity::warning,
+     "a way on which nobody asks for the login that is said",
+     "`login = forward(...)` says that another service asks people for their name before a request comes through. An ingress "
+     "controller does that, for what goes through it. A port of its own (`tcp`, `udp`), a `node-port` beside the Ingress, and a "
+     "tunnel that leads straight to a machine pass it by. Where the program asks by itself, say `own` or `oidc(...)`; where a proxy "
+     "of yours is in between, silence this with `allow` and say which.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service auth: container { image = "docker.io/authelia/authelia:4.39.4"  port.http = 9091 }
+service chat: container {
+  image      = "docker.io/ergochat/ergo:v2.16.0"
+  port.irc   = 6667
+  expose.irc = lan { protocol = tcp  node-port = 30667  login = forward(auth) }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service chat: container {
+  image      = "docker.io/ergochat/ergo:v2.16.0"
+  port.irc   = 6667
+  expose.irc = lan { protocol = tcp  node-port = 30667  login = own }
+}
+)"},
+    "`{}` is reached {}, where `{}` asks nobody"};
+
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kShutByPolicy{
     {"HL4110", "shut-by-policy", diag::Severity::warning,
      "a way that the policy of a private network shuts",
@@ -292,6 +322,7 @@ service figures: container { image = "docker.io/prom/prometheus:v3.5.0"  asks = 
     "nothing leads {} to `{}`"};
 
 void check_logins(const RuleInput& input, diag::Diagnostics& diags);
+void check_guards(const RuleInput& input, diag::Diagnostics& diags);
 /// All three at once, for they read one graph.
 void check_ways(const RuleInput& input, diag::Diagnostics& diags);
 /// Backups, and what services ask of machines.

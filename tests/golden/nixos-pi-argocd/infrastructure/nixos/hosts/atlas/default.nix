@@ -67,7 +67,10 @@
   services.tailscale = {
     # What the tailnet's access policy calls this machine; asked for when it joins.
     extraUpFlags = [ "--advertise-tags=tag:k3s-home-server,tag:router" ];
-    extraSetFlags = [ "--advertise-routes=10.44.0.0/28" ];
+    extraSetFlags = [
+      "--advertise-routes=10.44.0.0/28"
+      "--advertise-exit-node=false"
+    ];
     useRoutingFeatures = "server";
   };
 

@@ -1,0 +1,134 @@
+#include "compiler/driver/place_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "compiler/driver/tree_objects.h"
+
+namespace hlab::driver {
+namespace {
+
+constexpr const char* kHostname = "kubernetes.io/hostname";
+/// The storage that K3s brings: each volume is a folder of one machine.
+constexpr std::string_view kLocalClass = "local-path";
+
+using Name = std::pair<std::string, std::string>;  // namespace and name
+
+/// What runs on machines that are named.
+struct Placed {
+  std::string path;
+  Name name;
+  std::set<std::string> machines;
+  std::set<std::string> claims;
+};
+
+void add_terms(const YAML::Node& affinity, std::set<std::string>& out) {
+  const YAML::Node required = child_of(child_of(affinity, "nodeAffinity"),
+                                       "requiredDuringSchedulingIgnoredDuringExecution");
+  const YAML::Node terms = child_of(required, "nodeSelectorTerms");
+  for (std::size_t t = 0; terms && t < terms.size(); ++t) {
+    const YAML::Node wanted = child_of(terms[t], "matchExpressions");
+    for (std::size_t i = 0; wanted && i < wanted.size(); ++i) {
+      if (text_in(wanted[i], "key") != kHostname) continue;
+      const YAML::Node values = child_of(wanted[i], "values");
+      for (std::size_t v = 0; values && v < values.size(); ++v)
+        out.insert(values[v].as<std::string>(""));
+    }
+  }
+}
+
+Placed placed_by(std::string_view path, const YAML::Node& object) {
+  const YAML::Node metadata = child_of(object, "metadata");
+  const YAML::Node pod = child_of(child_of(child_of(object, "spec"), "template"), "spec");
+  Placed out{
+      std::string(path), {text_in(metadata, "namespace"), text_in(metadata, "name")}, {}, {}};
+  const std::string one = text_in(child_of(pod, "nodeSelector"), kHostname);
+  if (!one.empty()) out.machines.insert(one);
+  add_terms(child_of(pod, "affinity"), out.machines);
+  const YAML::Node volumes = child_of(pod, "volumes");
+  for (std::size_t i = 0; volumes && i < volumes.size(); ++i) {
+    const std::string claim = text_in(child_of(volumes[i], "persistentVolumeClaim"), "claimName");
+    if (!claim.empty()) out.claims.insert(claim);
+  }
+  return out;
+}
+
+std::vector<Placed> placed_in(std::string_view path, const std::string& bytes) {
+  std::vector<Placed> out;
+  if (!is_object_file(path) || bytes.find(kHostname) == std::string::npos ||
+      bytes.find("claimName") == std::string::npos)
+    return out;
+  for (const YAML::Node& object : objects_in(bytes)) {
+    Placed one = placed_by(path, object);
+    if (!one.machines.empty() && !one.claims.empty()) out.push_back(std::move(one));
+  }
+  return out;
+}
+
+/// The tree as it is now.
+struct Now {
+  std::map<std::pair<std::string, Name>, Placed> placed;  // by path and name
+  std::set<Name> local_claims;
+};
+
+Now now_in(const emit::FileTree& tree) {
+  Now out;
+  for (const emit::OutputFile* file : tree.sorted()) {
+    for (Placed& one : placed_in(file->path, file->bytes)) {
+      const std::pair key(one.path, one.name);
+      out.placed.emplace(key, std::move(one));
+    }
+    if (!is_object_file(file->path) || file->bytes.find(kLocalClass) == std::string::npos) continue;
+    for (const YAML::Node& object : objects_in(file->bytes)) {
+      const YAML::Node metadata = child_of(object, "metadata");
+      if (text_in(object, "kind") == "PersistentVolumeClaim" &&
+          text_in(child_of(object, "spec"), "storageClassName") == kLocalClass)
+        out.local_claims.emplace(text_in(metadata, "namespace"), text_in(metadata, "name"));
+    }
+  }
+  return out;
+}
+
+bool share(const std::set<std::string>& left, const std::set<std::string>& right) {
+  return std::any_of(left.begin(), left.end(),
+                     [&](const std::string& one) { return right.contains(one); });
+}
+
+std::string moved_text(const Placed& before, const Placed& now, const Now& tree) {
+  std::vector<std::string> kept;
+  for (const std::string& claim : before.claims) {
+    if (now.claims.contains(claim) && tree.local_claims.contains({now.name.first, claim}))
+      kept.push_back(fmt::format("`{}`", claim));
+  }
+  if (kept.empty()) return "";
+  return fmt::format(
+      "The pods of `{}` go from `{}` to `{}`. Kubernetes keeps what they claim on `{}` where it is ({}), so they wait\n"
+      "for ever. Save the data, delete the claim, and copy it back into the new one.\n",
+      now.name.second, fmt::join(before.machines, "`, `"), fmt::join(now.machines, "`, `"),
+      kLocalClass, fmt::join(kept, ", "));
+}
+
+}  // namespace
+
+std::string place_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+  std::vector<Placed> before;
+  for (const emit::FormerFile& file : written.replaced) {
+    for (Placed& one : placed_in(file.path, file.bytes)) before.push_back(std::move(one));
+  }
+  if (before.empty()) return "";
+  const Now now = now_in(tree);
+  std::string out;
+  for (const Placed& one : before) {
+    const auto found = now.placed.find({one.path, one.name});
+    if (found != now.placed.end() && !share(one.machines, found->second.machines))
+      out += moved_text(one, found->second, now);
+  }
+  return out;
+}
+
+}  // namespace hlab::driver

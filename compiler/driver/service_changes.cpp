@@ -1,0 +1,154 @@
+#include "compiler/driver/service_changes.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "compiler/driver/tree_objects.h"
+
+namespace hlab::driver {
+namespace {
+
+using Files = std::map<std::string, std::string, std::less<>>;  // bytes by path
+using Names = std::vector<std::string>;
+
+constexpr std::string_view kInventory = "inventory/";
+constexpr std::string_view kHosts = "hosts.yml";
+constexpr std::string_view kGroup = "group_vars/support.yml";
+constexpr std::string_view kHostVars = "host_vars/";
+constexpr const char* kNames = "host_service_names";
+constexpr const char* kDefinitions = "host_service_definitions";
+
+/// Where the inventory of its project begins; none of a file of something else.
+std::optional<std::string> project_of(std::string_view path) {
+  for (std::size_t at = path.find(kInventory); at != path.npos;
+       at = path.find(kInventory, at + 1)) {
+    if (at != 0 && path[at - 1] != '/') continue;
+    const std::string_view rest = path.substr(at + kInventory.size());
+    if (rest == kHosts || rest == kGroup || rest.starts_with(kHostVars))
+      return std::string(path.substr(0, at + kInventory.size()));
+  }
+  return std::nullopt;
+}
+
+YAML::Node file_in(const Files& files, const std::string& path) {
+  const auto found = files.find(path);
+  if (found == files.end()) return YAML::Node(YAML::NodeType::Undefined);
+  const std::vector<YAML::Node> objects = objects_in(found->second);
+  return objects.empty() ? YAML::Node(YAML::NodeType::Undefined) : objects.front();
+}
+
+Names names_in(const YAML::Node& list) {
+  Names out;
+  if (!list || !list.IsSequence()) return out;
+  for (const YAML::Node& item : list) out.push_back(item.as<std::string>(""));
+  return out;
+}
+
+/// One project as it was or is.
+class Inventory {
+ public:
+  Inventory(const Files& files, const std::string& project) {
+    const YAML::Node group = file_in(files, project + std::string(kGroup));
+    learn(group);
+    const YAML::Node children = child_of(
+        child_of(file_in(files, project + std::string(kHosts)), "all"), "children");
+    hosts_of(children, all_);
+    std::set<std::string> support;
+    if (children && children.IsMap()) add_hosts(child_of(children, "support"), support);
+    for (const std::string& host : support) {
+      const YAML::Node own = file_in(files, fmt::format("{}{}{}.yml", project, kHostVars, host));
+      learn(own);
+      const YAML::Node names = child_of(own, kNames);
+      services_[host] = names_in(names ? names : child_of(group, kNames));
+    }
+  }
+
+  [[nodiscard]] bool has(const std::string& host) const { return all_.contains(host); }
+  [[nodiscard]] const std::map<std::string, Names>& services() const { return services_; }
+  [[nodiscard]] bool runs(const std::string& host, const std::string& service) const {
+    const auto found = services_.find(host);
+    return found != services_.end() &&
+           std::find(found->second.begin(), found->second.end(), service) != found->second.end();
+  }
+  [[nodiscard]] Names units_of(const std::string& service) const {
+    const auto found = units_.find(service);
+    return found == units_.end() ? Names() : found->second;
+  }
+
+ private:
+  static void add_hosts(const YAML::Node& group, std::set<std::string>& out) {
+    const YAML::Node hosts = child_of(group, "hosts");
+    if (!hosts || !hosts.IsMap()) return;
+    for (const auto& host : hosts) out.insert(host.first.as<std::string>(""));
+  }
+  static void hosts_of(const YAML::Node& children, std::set<std::string>& out) {
+    if (!children || !children.IsMap()) return;
+    for (const auto& group : children) add_hosts(group.second, out);
+  }
+
+  void learn(const YAML::Node& variables) {
+    const YAML::Node definitions = child_of(variables, kDefinitions);
+    if (!definitions || !definitions.IsMap()) return;
+    for (const auto& one : definitions)
+      units_[one.first.as<std::string>("")] = names_in(child_of(one.second, "enabled_units"));
+  }
+
+  std::set<std::string> all_;
+  std::map<std::string, Names> services_;  // by host
+  std::map<std::string, Names> units_;     // by service
+};
+
+std::string left_text(const Inventory& before, const Inventory& now) {
+  std::string out;
+  for (const auto& [host, services] : before.services()) {
+    if (!now.has(host)) continue;  // the machine itself left
+    for (const std::string& service : services) {
+      if (now.runs(host, service)) continue;
+      const Names units = before.units_of(service);
+      out += units.empty()
+                 ? fmt::format("`{}` left the machine `{}`; what it set up stays there.\n", service,
+                               host)
+                 : fmt::format(
+                       "`{}` left the machine `{}` and goes on running there, until "
+                       "`sudo systemctl disable --now {}`.\n",
+                       service, host, fmt::join(units, " "));
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
+bool is_inventory_file(std::string_view path) { return project_of(path).has_value(); }
+
+std::string service_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+  Files before;
+  std::set<std::string> changed;
+  for (const auto* files : {&written.pruned, &written.replaced}) {
+    for (const emit::FormerFile& file : *files) {
+      const std::optional<std::string> project = project_of(file.path);
+      if (!project) continue;
+      changed.insert(*project);
+      before.emplace(file.path, file.bytes);
+    }
+  }
+  if (changed.empty()) return "";
+  Files now;
+  for (const emit::OutputFile* file : tree.sorted()) {
+    if (is_inventory_file(file->path)) now.emplace(file->path, file->bytes);
+  }
+  // What is the same now was so before.
+  for (const auto& [path, bytes] : now) before.emplace(path, bytes);
+  std::string out;
+  for (const std::string& project : changed)
+    out += left_text(Inventory(before, project), Inventory(now, project));
+  if (out.empty()) return "";
+  return out + "Ansible takes nothing away; files, users and data stay as well.\n";
+}
+
+}  // namespace hlab::driver

@@ -1,0 +1,19 @@
+// Services that a build takes away from machines. Ansible sets up what the lab has, and takes nothing away.
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "emit/core/file_tree.h"
+#include "emit/core/write_tree.h"
+
+namespace hlab::driver {
+
+/// Whether the file says which services a machine has.
+[[nodiscard]] bool is_inventory_file(std::string_view path);
+
+/// What to tell the person, or "".
+[[nodiscard]] std::string service_changes(const emit::WriteResult& written,
+                                          const emit::FileTree& tree);
+
+}  // namespace hlab::driver
