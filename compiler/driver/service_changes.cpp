@@ -18,6 +18,7 @@ using Names = std::vector<std::string>;
 
 constexpr std::string_view kInventory = "inventory/";
 constexpr std::string_view kHosts = "hosts.yml";
+constexpr std::string_view kAll = "group_vars/all.yml";
 constexpr std::string_view kGroup = "group_vars/support.yml";
 constexpr std::string_view kHostVars = "host_vars/";
 constexpr const char* kNames = "host_service_names";
@@ -29,7 +30,7 @@ std::optional<std::string> project_of(std::string_view path) {
        at = path.find(kInventory, at + 1)) {
     if (at != 0 && path[at - 1] != '/') continue;
     const std::string_view rest = path.substr(at + kInventory.size());
-    if (rest == kHosts || rest == kGroup || rest.starts_with(kHostVars))
+    if (rest == kHosts || rest == kAll || rest == kGroup || rest.starts_with(kHostVars))
       return std::string(path.substr(0, at + kInventory.size()));
   }
   return std::nullopt;
@@ -53,6 +54,7 @@ Names names_in(const YAML::Node& list) {
 class Inventory {
  public:
   Inventory(const Files& files, const std::string& project) {
+    login_ = text_in(file_in(files, project + std::string(kAll)), "ansible_user");
     const YAML::Node group = file_in(files, project + std::string(kGroup));
     learn(group);
     const YAML::Node children = child_of(
@@ -68,6 +70,8 @@ class Inventory {
     }
   }
 
+  /// Who Ansible logs in as; "" where machines differ.
+  [[nodiscard]] const std::string& login() const { return login_; }
   [[nodiscard]] bool has(const std::string& host) const { return all_.contains(host); }
   [[nodiscard]] const std::map<std::string, Names>& services() const { return services_; }
   [[nodiscard]] bool runs(const std::string& host, const std::string& service) const {
@@ -98,6 +102,7 @@ class Inventory {
       units_[one.first.as<std::string>("")] = names_in(child_of(one.second, "enabled_units"));
   }
 
+  std::string login_;
   std::set<std::string> all_;
   std::map<std::string, Names> services_;  // by host
   std::map<std::string, Names> units_;     // by service
@@ -122,6 +127,15 @@ std::string left_text(const Inventory& before, const Inventory& now) {
   return out;
 }
 
+std::string login_text(const Inventory& before, const Inventory& now) {
+  if (before.login() == now.login() || before.login().empty() || now.login().empty()) return "";
+  return fmt::format(
+      "Ansible logs in as `{0}` now, and as `{1}` before. Run `ansible-playbook playbooks/site.yml -e ansible_user={1}` "
+      "once, which makes\nthe account of `{0}` where they have `ssh-keys`; or keep `ssh-user = \"{1}\"` in the `os` of the "
+      "machines.\n",
+      now.login(), before.login());
+}
+
 }  // namespace
 
 bool is_inventory_file(std::string_view path) { return project_of(path).has_value(); }
@@ -144,11 +158,16 @@ std::string service_changes(const emit::WriteResult& written, const emit::FileTr
   }
   // What is the same now was so before.
   for (const auto& [path, bytes] : now) before.emplace(path, bytes);
+  std::string logins;
   std::string out;
-  for (const std::string& project : changed)
-    out += left_text(Inventory(before, project), Inventory(now, project));
-  if (out.empty()) return "";
-  return out + "Ansible takes nothing away; files, users and data stay as well.\n";
+  for (const std::string& project : changed) {
+    const Inventory was(before, project);
+    const Inventory is(now, project);
+    logins += login_text(was, is);
+    out += left_text(was, is);
+  }
+  if (!out.empty()) out += "Ansible takes nothing away; files, users and data stay as well.\n";
+  return logins + out;
 }
 
 }  // namespace hlab::driver

@@ -1,4 +1,5 @@
-// Services that a build takes away from machines. Ansible sets up what the lab has, and takes nothing away.
+// What a build changes of the machines that Ansible sets up, and Ansible does not: services that left, and who it
+// logs in as.
 #pragma once
 
 #include <string>

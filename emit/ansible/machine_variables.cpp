@@ -53,6 +53,32 @@ void add_user(const EmitInput& input, const AnsibleHost& host, Variables& out) {
   }
 }
 
+/// Who has keys has an account, as on machines under NixOS.
+void add_people(const EmitInput& input, Variables& out) {
+  std::vector<View> people = sorted_by_name(input.all("person"));
+  people.erase(std::remove_if(people.begin(), people.end(),
+                              [](const View& one) { return one.texts("ssh-keys").empty(); }),
+               people.end());
+  if (people.empty()) return;
+  out.push_back({"base_people", kAllHosts, [people](Doc& doc) {
+                   doc.open_seq();
+                   for (const View& person : people) {
+                     doc.open_map();
+                     doc.entry("name", person.name(), origin_of_name(person));
+                     if (person.has("full-name"))
+                       doc.entry("full_name", person.text("full-name"),
+                                 origin_of(person, "full-name"));
+                     doc.key("keys");
+                     doc.open_seq(origin_of(person, "ssh-keys"));
+                     for (const std::string& key : person.texts("ssh-keys")) doc.item(key);
+                     doc.close();
+                     doc.entry("admin", person.flag("admin"), origin_of(person, "admin"));
+                     doc.close();
+                   }
+                   doc.close();
+                 }});
+}
+
 /// Machines of a cluster are told alike; any other one may differ from all.
 std::string_view cluster_group(const AnsibleHost& host) {
   if (!host.in_k3s()) return kAllHosts;
@@ -88,6 +114,7 @@ void add_base(const EmitInput& input, const AnsiblePlan& plan, const AnsibleHost
   add_string(out, "base_timezone", kAllHosts, plan.lab.text("timezone"),
              origin_of(plan.lab, "timezone"));
   add_packages(host, out);
+  add_people(input, out);
   if (!plan.uses_secrets) return;
   out.push_back(
       {"secrets_directory", kAllHosts, [](Doc& doc) { doc.value(Template{kSecretsFolder}); }});

@@ -7,6 +7,7 @@
 #include "compiler/diag/suggest.h"
 #include "compiler/graph/handover.h"
 #include "emit/core/glob.h"
+#include "emit/core/object_claims.h"
 #include "emit/core/ways_out_diags.h"
 
 namespace hlab::emit {
@@ -73,10 +74,15 @@ std::optional<KnownObject> object_of(const Doc& doc) {
 }
 
 ObjectBook::ObjectBook(const EmitInput& input, diag::Diagnostics& diags)
-    : input_(input), diags_(diags), foreign_(input.all("foreign")) {
+    : input_(input),
+      diags_(diags),
+      foreign_(input.all("foreign")),
+      claims_(std::make_unique<ObjectClaims>(input)) {
   for (const View& declaration : input.all("patch")) patches_.push_back(read_patch(declaration));
   take_foreign();
 }
+
+ObjectBook::~ObjectBook() = default;
 
 void ObjectBook::take_foreign() {
   const auto clusters = input_.all("cluster");
@@ -144,6 +150,7 @@ const Doc* ObjectBook::take(const Doc& doc, const View& declaration, const std::
     said += fmt::format("\nPatched by `{}`: {}", patch.declaration.path(),
                         patch.declaration.text("reason"));
   }
+  claims_->take(now == nullptr ? doc : *now, mine, diags_);
   return now;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -26,10 +27,13 @@ struct KnownObject {
   [[nodiscard]] std::string shown() const;
 };
 
+class ObjectClaims;
+
 class ObjectBook {
  public:
   /// Begins with what is foreign.
   ObjectBook(const EmitInput& input, diag::Diagnostics& diags);
+  ~ObjectBook();
 
   /// Notes the object that `doc` is, if it is one, and gives it back as patches want it; null where
   /// nothing changes. `said` gets what a reader of the file should know.
@@ -53,6 +57,7 @@ class ObjectBook {
   std::unordered_map<std::string, const KnownObject*> by_name_;
   std::vector<Patch> patches_;
   std::deque<Doc> patched_;
+  std::unique_ptr<ObjectClaims> claims_;
 };
 
 /// The object that a document is: it says its `apiVersion`, its `kind` and its name.

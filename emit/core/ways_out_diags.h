@@ -180,8 +180,8 @@ metadata: {name: colours}
 
 inline const diag::Diag<ways_out::Text, ways_out::Text> kHostByHand{
     {"HL6017", "host-by-hand", diag::Severity::error, "a host name that a manifest takes as well",
-     "An Ingress of a file that `from` brings answers to the same host name and path as an endpoint of the lab: "
-     "which of them is asked is chance. Take it out of one of them.",
+     "An Ingress that somebody wrote, in `objects` or in a file that `from` brings, answers to the same host name and path "
+     "as an endpoint of the lab: which of them is asked is chance. Take it out of one of them.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
@@ -232,6 +232,51 @@ spec:
 )"},
     "{} already answers to `{}`"};
 
+inline const diag::Diag<ways_out::Text, ways_out::Text> kTakenByHand{
+    {"HL6019", "taken-by-hand", diag::Severity::error,
+     "a port or an address that a hand-written object takes as well",
+     "A port of every node and an address of a load balancer belong to one Service of a cluster. An object that is "
+     "written by hand takes its own, which hlab does not hand out to it: Kubernetes refuses the second port, and a "
+     "load balancer leaves the second Service without an address. Say another one in one of them, or let Services share an "
+     "address in the load balancer's own words.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.web   = 80
+  expose.web = lan { protocol = tcp  node-port = 30080 }
+}
+service legacy: manifests {
+  objects.old {
+    apiVersion    = "v1"
+    kind          = "Service"
+    metadata.name = "old"
+    spec { type = "NodePort"  selector.app = "old"  ports = [{ port = 80  nodePort = 30080 }] }
+  }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.web   = 80
+  expose.web = lan { protocol = tcp  node-port = 30080 }
+}
+service legacy: manifests {
+  objects.old {
+    apiVersion    = "v1"
+    kind          = "Service"
+    metadata.name = "old"
+    spec { type = "NodePort"  selector.app = "old"  ports = [{ port = 80  nodePort = 30081 }] }
+  }
+}
+)"},
+    "{} has {} already"};
+
 inline const diag::Diag<ways_out::Text, ways_out::Text> kUnkeptClaim{
     {"HL6018", "unkept-claim", diag::Severity::warning,
      "a claim that goes with its file, and its data with it",
@@ -265,8 +310,8 @@ spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
     "the claim `{}` of {} is deleted with its data when it leaves the lab"};
 
 inline const diag::DiagInfo* const kAllWaysOutDiags[] = {
-    &kObjectTwice.info,    &kPatchesNothing.info, &kPatchesSeveral.info,
-    &kRemovesNothing.info, &kForeignPath.info,    &kBrokenManifest.info,
-    &kNoManifests.info,    &kHostByHand.info,     &kUnkeptClaim.info};
+    &kObjectTwice.info, &kPatchesNothing.info, &kPatchesSeveral.info, &kRemovesNothing.info,
+    &kForeignPath.info, &kBrokenManifest.info, &kNoManifests.info,    &kHostByHand.info,
+    &kTakenByHand.info, &kUnkeptClaim.info};
 
 }  // namespace hlab::emit

@@ -69,6 +69,18 @@ class DataMoves(LabCase):
             self.assertEqual((out / "kubernetes/argocd-apps/web.yaml").exists(), named)
             self.assertTrue((out / "kubernetes/argocd-apps/other/argocd-other.yaml").exists())
 
+    def test_who_ansible_logs_in_as(self):
+        machines = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "cluster " not in line)
+        machines += 'lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }\nperson sam { admin = true }\n'
+        lab, said = self.lab(""), []
+        for text in (machines, machines + "person alex { admin = true }\n"):
+            (lab / "lab.hlab").write_text(text)
+            answer = hlab("build", lab, "--out", self.folder / "out-logins")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        self.assertNotIn("logs in", said[0])
+        self.assertIn("Ansible logs in as `alex` now, and as `sam` before.", said[1])
+
     def test_pods_that_leave_the_machine_with_their_volume(self):
         agents = TWO_CLUSTERS.replace("servers = [one]", "servers = [one]  agents = [two]  token = t").replace(
             'cluster other: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan }', "secret t { extern = true }")

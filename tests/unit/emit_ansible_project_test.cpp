@@ -75,6 +75,23 @@ TEST_CASE("what is the same everywhere stands in one place, the rest with its ho
   CHECK_FALSE(all["secrets_directory"]);
 }
 
+TEST_CASE("who has keys has an account, and administrators become root") {
+  const auto lab =
+      emitted(kTwo +
+              "person kim { full-name = \"Kim O'Neil\"  ssh-keys = [\"ssh-rsa AAAA kim\"] }\n"
+              "person bo { admin = true  ssh-keys = [\"ssh-rsa AAAA bo\"] }\n");
+  REQUIRE(lab.codes().empty());
+  const YAML::Node people = yaml(lab, "inventory/group_vars/all.yml")["base_people"];
+  REQUIRE(people.size() == 2);  // `ana` has none
+  CHECK(people[0]["name"].as<std::string>() == "bo");
+  CHECK(people[0]["admin"].as<bool>());
+  CHECK(people[1]["full_name"].as<std::string>() == "Kim O'Neil");
+  CHECK(people[1]["keys"].as<std::vector<std::string>>() ==
+        std::vector<std::string>{"ssh-rsa AAAA kim"});
+  CHECK_FALSE(people[1]["admin"].as<bool>());
+  CHECK_FALSE(yaml(emitted(kTwo), "inventory/group_vars/all.yml")["base_people"]);
+}
+
 TEST_CASE("playbooks and roles follow the groups") {
   const auto plain = emitted(kTwo);
   CHECK(plain.file(kFolder + "playbooks/k3s.yml").empty());
