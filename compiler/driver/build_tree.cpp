@@ -131,9 +131,9 @@ namespace {
 
 /// What the tree before had and this one has not, where something that runs does not follow by itself.
 std::string left_behind(const emit::WriteResult& written, const emit::FileTree& tree) {
-  return claim_changes(written, tree) + place_changes(written, tree) +
-         release_changes(written, tree) + root_changes(written, tree) +
-         service_changes(written, tree);
+  const ReleaseChanges releases = release_changes(written, tree);
+  return claim_changes(written, tree, releases.left_cluster) + place_changes(written, tree) +
+         releases.text + root_changes(written, tree) + service_changes(written, tree);
 }
 
 }  // namespace

@@ -120,14 +120,31 @@ std::string named(const Holder& holder) {
                                     : fmt::format("{} in namespace `{}`", what, holder.name.nspace);
 }
 
+std::string_view it_or_them(std::size_t count) {
+  return count == 1 ? "it and its data" : "them and their data";
+}
+
+/// What a service's own name does not hold can go on under a new one; servers are called after their service.
 std::string left(const std::vector<Holder>& gone) {
-  std::string out;
-  for (const Holder& one : gone) out += named(one) + " left the tree.\n";
-  if (out.empty()) return "";
-  return out + fmt::format(
-                   "The cluster keeps {}. A service that has only a new name goes on with its data "
-                   "where it says\nthe old `namespace`, and its volumes the old `claim`.\n",
-                   gone.size() == 1 ? "it and its data" : "them and their data");
+  std::string claims;
+  std::string servers;
+  std::size_t claim_count = 0;
+  for (const Holder& one : gone) {
+    const bool claim = one.name.kind == kClaim;
+    (claim ? claims : servers) += named(one) + " left the tree.\n";
+    if (claim) ++claim_count;
+  }
+  if (!claims.empty())
+    claims += fmt::format(
+        "The cluster keeps {}. A service that has only a new name goes on with its data where it says\nthe old "
+        "`namespace`, and its volumes the old `claim`.\n",
+        it_or_them(claim_count));
+  if (!servers.empty())
+    servers += fmt::format(
+        "The cluster keeps {}. Under another name there is another one, and empty: keep the name,\nor copy the data "
+        "over.\n",
+        it_or_them(gone.size() - claim_count));
+  return claims + servers;
 }
 
 /// `10Gi` in bytes; none of what is written otherwise.
@@ -159,9 +176,16 @@ std::string changed(const Holder& before, const Holder& now) {
   return out;
 }
 
-std::string changed(const std::vector<std::pair<Holder, Holder>>& holders) {
+bool is_in(const std::set<std::string>& folders, std::string_view path) {
+  return folders.contains(std::string(path.substr(0, path.rfind('/'))));
+}
+
+std::string changed(const std::vector<std::pair<Holder, Holder>>& holders,
+                    const std::set<std::string>& left_cluster) {
   std::string out;
-  for (const auto& [before, now] : holders) out += changed(before, now);
+  for (const auto& [before, now] : holders) {
+    if (!is_in(left_cluster, before.path)) out += changed(before, now);
+  }
   if (out.empty()) return "";
   return out +
          "Kubernetes refuses that of a claim that is there. Keep what it was made with "
@@ -171,14 +195,15 @@ std::string changed(const std::vector<std::pair<Holder, Holder>>& holders) {
 
 }  // namespace
 
-std::string claim_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string claim_changes(const emit::WriteResult& written, const emit::FileTree& tree,
+                          const std::set<std::string>& left_cluster) {
   if (written.pruned.empty() && written.replaced.empty()) return "";
   std::vector<Holder> now;
   for (const emit::OutputFile* file : tree.sorted()) {
     for (Holder& one : holders_in(file->path, file->bytes)) now.push_back(std::move(one));
   }
   const Changes changes = changes_in(written, now);
-  return left(changes.gone) + changed(changes.kept);
+  return left(changes.gone) + changed(changes.kept, left_cluster);
 }
 
 }  // namespace hlab::driver
