@@ -185,9 +185,9 @@ ReleaseChanges release_changes(const emit::WriteResult& written, const emit::Fil
     for (const Release& release : one.releases) {
       if (!now.releases.contains(release)) gone.insert(release);
     }
-    if (!is_in_other_cluster(one, now) || !has_claims(one, now)) continue;
-    moved.insert(one.name);
-    out.left_cluster.insert(one.manifests);
+    if (!is_in_other_cluster(one, now)) continue;
+    if (has_claims(one, now)) moved.insert(one.name);
+    if (!one.manifests.empty()) out.left_cluster.insert(one.manifests);
   }
   out.text = folders_text(before, now) + moved_text(moved) + left_text(gone);
   return out;

@@ -173,6 +173,19 @@ class DataMoves(LabCase):
         self.assertIn("keep the name", said[1])
         self.assertNotIn("goes on with its data", said[1], "an operator calls claims after its server")
 
+    def test_claims_that_an_operator_and_charts_make(self):
+        server = 'service cnpg: std.cloudnative-pg {}\nservice db: std.postgres { volume.data { size = 10GiB  keep = disposable } }\n'
+        said = self.builds("argocd", server, server.replace("10GiB", "20GiB"), server.replace("10GiB", "5GiB"))
+        self.assertNotIn("claim", said[1], "it may grow")
+        self.assertIn("manifests/cluster.yaml` claims at `spec.storage` had 20Gi, and has 5Gi now.", said[2])
+        chart = CLOUD.replace('size = "1Gi"', 'persistence = { storageClass = "CLASS"  size = "1Gi"  enabled = true }').replace(
+            "values.persistence.", "values.")
+        for engine in ENGINES:
+            said = self.builds(engine, *(chart.replace("CLASS", name) for name in ("fast", "slow")))
+            self.assertIn("persistence` had the storage class `fast`, and has `slow` now.", said[1])
+            off = (chart.replace("true", "false").replace("CLASS", name) for name in ("fast", "slow"))
+            self.assertNotIn("storage class", self.builds(engine, *off)[1], "it claims nothing")
+
     def test_charts(self):
         for engine in ENGINES:
             said = self.builds(engine, CLOUD, CLOUD.replace("values", 'release = "files"\n  values'), CLOUD, "")
