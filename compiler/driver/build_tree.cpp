@@ -16,6 +16,7 @@
 #include "compiler/driver/release_changes.h"
 #include "compiler/driver/root_changes.h"
 #include "compiler/driver/service_changes.h"
+#include "compiler/driver/template_changes.h"
 #include "compiler/driver/tree_objects.h"
 #include "compiler/driver/waivers.h"
 #include "emit/core/emitter.h"
@@ -131,9 +132,10 @@ namespace {
 
 /// What the tree before had and this one has not, where something that runs does not follow by itself.
 std::string left_behind(const emit::WriteResult& written, const emit::FileTree& tree) {
-  return claim_changes(written, tree) + place_changes(written, tree) +
-         release_changes(written, tree) + root_changes(written, tree) +
-         service_changes(written, tree);
+  const ReleaseChanges releases = release_changes(written, tree);
+  return claim_changes(written, tree, releases.left_cluster) +
+         template_changes(written, tree, releases.left_cluster) + place_changes(written, tree) +
+         releases.text + root_changes(written, tree) + service_changes(written, tree);
 }
 
 }  // namespace

@@ -3,12 +3,11 @@
 #include <fmt/format.h>
 #include <yaml-cpp/yaml.h>
 
-#include <charconv>
 #include <map>
-#include <optional>
 #include <utility>
 #include <vector>
 
+#include "compiler/driver/claim_terms.h"
 #include "compiler/driver/tree_objects.h"
 #include "emit/gitops/under_flux.h"
 #include "emit/kubernetes/object_file.h"
@@ -28,9 +27,7 @@ struct Name {
 struct Holder {
   std::string path;
   Name name;
-  std::string storage_class;
-  std::string mode;
-  std::string size;
+  ClaimTerms terms;
 };
 
 constexpr std::string_view kClaim = "PersistentVolumeClaim";
@@ -62,17 +59,7 @@ std::vector<Holder> holders_in(std::string_view path, const std::string& bytes) 
     if (!metadata || kind == "Namespace" || (kind != kClaim && !is_kept(metadata))) continue;
     Holder one{std::string(path),
                {kind, text_in(metadata, "namespace"), text_in(metadata, "name")},
-               {},
-               {},
-               {}};
-    if (kind == kClaim && spec && spec.IsMap()) {
-      one.storage_class = text_in(spec, "storageClassName");
-      const YAML::Node modes = child_of(spec, "accessModes");
-      if (modes && modes.IsSequence() && modes.size() > 0) one.mode = modes[0].as<std::string>("");
-      const YAML::Node resources = child_of(spec, "resources");
-      if (resources && child_of(resources, "requests"))
-        one.size = text_in(child_of(resources, "requests"), "storage");
-    }
+               kind == kClaim ? claim_terms(spec) : ClaimTerms()};
     out.push_back(std::move(one));
   }
   return out;
@@ -120,48 +107,44 @@ std::string named(const Holder& holder) {
                                     : fmt::format("{} in namespace `{}`", what, holder.name.nspace);
 }
 
+std::string_view it_or_them(std::size_t count) {
+  return count == 1 ? "it and its data" : "them and their data";
+}
+
+/// What a service's own name does not hold can go on under a new one; servers are called after their service.
 std::string left(const std::vector<Holder>& gone) {
-  std::string out;
-  for (const Holder& one : gone) out += named(one) + " left the tree.\n";
-  if (out.empty()) return "";
-  return out + fmt::format(
-                   "The cluster keeps {}. A service that has only a new name goes on with its data "
-                   "where it says\nthe old `namespace`, and its volumes the old `claim`.\n",
-                   gone.size() == 1 ? "it and its data" : "them and their data");
+  std::string claims;
+  std::string servers;
+  std::size_t claim_count = 0;
+  for (const Holder& one : gone) {
+    const bool claim = one.name.kind == kClaim;
+    (claim ? claims : servers) += named(one) + " left the tree.\n";
+    if (claim) ++claim_count;
+  }
+  if (!claims.empty())
+    claims += fmt::format(
+        "The cluster keeps {}. A service that has only a new name goes on with its data where it says\nthe old "
+        "`namespace`, and its volumes the old `claim`.\n",
+        it_or_them(claim_count));
+  if (!servers.empty())
+    servers += fmt::format(
+        "The cluster keeps {}. Under another name there is another one, and empty: keep the name,\nor copy the data "
+        "over.\n",
+        it_or_them(gone.size() - claim_count));
+  return claims + servers;
 }
 
-/// `10Gi` in bytes; none of what is written otherwise.
-std::optional<double> bytes_of(const std::string& quantity) {
-  const std::map<std::string, double, std::less<>> units{
-      {"", 1},     {"k", 1e3},   {"M", 1e6},        {"G", 1e9},           {"T", 1e12},
-      {"P", 1e15}, {"Ki", 1024}, {"Mi", 1048576.0}, {"Gi", 1073741824.0}, {"Ti", 1099511627776.0}};
-  const char* const end = quantity.data() + quantity.size();
-  double number = 0;
-  const auto [unit_at, problem] = std::from_chars(quantity.data(), end, number);
-  const auto unit = units.find(std::string_view(unit_at, static_cast<std::size_t>(end - unit_at)));
-  if (problem != std::errc() || unit == units.end()) return std::nullopt;
-  return number * unit->second;
+bool is_in(const std::set<std::string>& folders, std::string_view path) {
+  return folders.contains(std::string(path.substr(0, path.rfind('/'))));
 }
 
-/// What a changed claim would have to be again, in the words of the lab.
-std::string changed(const Holder& before, const Holder& now) {
+std::string changed(const std::vector<std::pair<Holder, Holder>>& holders,
+                    const std::set<std::string>& left_cluster) {
   std::string out;
-  if (before.storage_class != now.storage_class && !before.storage_class.empty())
-    out += fmt::format("{} had the storage class `{}`, and has `{}` now.\n", named(now),
-                       before.storage_class, now.storage_class);
-  if (before.mode != now.mode && !before.mode.empty())
-    out += fmt::format("{} could be mounted as `{}`, and now as `{}`.\n", named(now), before.mode,
-                       now.mode);
-  const auto had = bytes_of(before.size);
-  const auto has = bytes_of(now.size);
-  if (had && has && *has < *had)
-    out += fmt::format("{} had {}, and has {} now.\n", named(now), before.size, now.size);
-  return out;
-}
-
-std::string changed(const std::vector<std::pair<Holder, Holder>>& holders) {
-  std::string out;
-  for (const auto& [before, now] : holders) out += changed(before, now);
+  for (const auto& [before, now] : holders) {
+    if (!is_in(left_cluster, before.path))
+      out += refused_changes(named(now), before.terms, now.terms);
+  }
   if (out.empty()) return "";
   return out +
          "Kubernetes refuses that of a claim that is there. Keep what it was made with "
@@ -171,14 +154,15 @@ std::string changed(const std::vector<std::pair<Holder, Holder>>& holders) {
 
 }  // namespace
 
-std::string claim_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string claim_changes(const emit::WriteResult& written, const emit::FileTree& tree,
+                          const std::set<std::string>& left_cluster) {
   if (written.pruned.empty() && written.replaced.empty()) return "";
   std::vector<Holder> now;
   for (const emit::OutputFile* file : tree.sorted()) {
     for (Holder& one : holders_in(file->path, file->bytes)) now.push_back(std::move(one));
   }
   const Changes changes = changes_in(written, now);
-  return left(changes.gone) + changed(changes.kept);
+  return left(changes.gone) + changed(changes.kept, left_cluster);
 }
 
 }  // namespace hlab::driver

@@ -2,6 +2,7 @@
 // Kubernetes never changes.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "emit/core/file_tree.h"
@@ -9,8 +10,9 @@
 
 namespace hlab::driver {
 
-/// What to tell the person, or "".
+/// What to tell the person, or "". Claims in folders that another cluster has now are new there, and not changed.
 [[nodiscard]] std::string claim_changes(const emit::WriteResult& written,
-                                        const emit::FileTree& tree);
+                                        const emit::FileTree& tree,
+                                        const std::set<std::string>& left_cluster);
 
 }  // namespace hlab::driver

@@ -25,6 +25,8 @@ struct Brought {
   std::vector<Release> releases;
 };
 
+constexpr std::string_view kFluxKind = "Kustomization";
+
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   return std::string(path.substr(0, slash == std::string_view::npos ? 0 : slash));
@@ -56,7 +58,7 @@ Brought brought_by(std::string_view path, const YAML::Node& object) {
     add_source(out, child_of(spec, "source"), nspace);
     const YAML::Node sources = child_of(spec, "sources");
     for (std::size_t i = 0; sources && i < sources.size(); ++i) add_source(out, sources[i], nspace);
-  } else if (out.kind == "Kustomization") {
+  } else if (out.kind == kFluxKind) {
     out.manifests = text_in(spec, "path");
     if (out.manifests.starts_with("./")) out.manifests.erase(0, 2);
   } else if (out.kind == "HelmRelease") {
@@ -85,6 +87,7 @@ struct Now {
   std::multimap<std::pair<std::string, std::string>, Brought> brought;  // by kind and name
   std::set<std::string> folders;
   std::vector<std::string> claims;  // paths
+  std::set<std::string> flux_folders;
 };
 
 Now now_in(const emit::FileTree& tree) {
@@ -96,6 +99,7 @@ Now now_in(const emit::FileTree& tree) {
       out.claims.push_back(file->path);
     for (Brought& one : brought_in(file->path, file->bytes)) {
       out.releases.insert(one.releases.begin(), one.releases.end());
+      if (one.kind == kFluxKind) out.flux_folders.insert(one.folder);
       std::pair key(one.kind, one.name);
       out.brought.emplace(std::move(key), std::move(one));
     }
@@ -117,6 +121,30 @@ bool has_claims(const Brought& service, const Now& now) {
          std::any_of(now.claims.begin(), now.claims.end(), [&](const std::string& path) {
            return path.starts_with(service.manifests + "/");
          });
+}
+
+/// Folders that Flux read, and where that what they held is now; those of which nothing is left.
+std::map<std::string, std::string> moved_folders(const std::vector<Brought>& before,
+                                                 const Now& now) {
+  std::map<std::string, std::string> out;
+  for (const Brought& one : before) {
+    const auto found = now.brought.find({one.kind, one.name});
+    if (one.kind == kFluxKind && found != now.brought.end() &&
+        !now.flux_folders.contains(one.folder))
+      out.try_emplace(one.folder, found->second.folder);
+  }
+  return out;
+}
+
+std::string folders_text(const std::vector<Brought>& before, const Now& now) {
+  std::string out;
+  for (const auto& [old, folder] : moved_folders(before, now)) {
+    out += fmt::format(
+        "What Flux reads in `{0}` is in `{1}` now. A Flux that runs goes on to read `{0}`: once this is pushed, it takes "
+        "away\nwhatever it brought to its cluster. `path = \"{0}\"` of the `gitops` keeps it there.\n",
+        old, folder);
+  }
+  return out;
 }
 
 std::string moved_text(const std::set<std::string>& moved) {
@@ -141,14 +169,15 @@ std::string left_text(const std::set<Release>& gone) {
 
 }  // namespace
 
-std::string release_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+ReleaseChanges release_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
   std::vector<Brought> before;
   for (const auto* files : {&written.pruned, &written.replaced}) {
     for (const emit::FormerFile& file : *files) {
       for (Brought& one : brought_in(file.path, file.bytes)) before.push_back(std::move(one));
     }
   }
-  if (before.empty()) return "";
+  ReleaseChanges out;
+  if (before.empty()) return out;
   const Now now = now_in(tree);
   std::set<Release> gone;
   std::set<std::string> moved;
@@ -156,9 +185,12 @@ std::string release_changes(const emit::WriteResult& written, const emit::FileTr
     for (const Release& release : one.releases) {
       if (!now.releases.contains(release)) gone.insert(release);
     }
-    if (is_in_other_cluster(one, now) && has_claims(one, now)) moved.insert(one.name);
+    if (!is_in_other_cluster(one, now)) continue;
+    if (has_claims(one, now)) moved.insert(one.name);
+    if (!one.manifests.empty()) out.left_cluster.insert(one.manifests);
   }
-  return moved_text(moved) + left_text(gone);
+  out.text = folders_text(before, now) + moved_text(moved) + left_text(gone);
+  return out;
 }
 
 }  // namespace hlab::driver

@@ -1,7 +1,8 @@
-// Services whose claims a build leaves behind without a change of the claims themselves: charts under another
-// release, and services in another cluster.
+// What a build changes for the engines that bring services to clusters: charts under another release, services that another
+// cluster's engine brings, and folders that an engine reads no longer.
 #pragma once
 
+#include <set>
 #include <string>
 
 #include "emit/core/file_tree.h"
@@ -9,8 +10,12 @@
 
 namespace hlab::driver {
 
-/// What to tell the person, or "".
-[[nodiscard]] std::string release_changes(const emit::WriteResult& written,
-                                          const emit::FileTree& tree);
+struct ReleaseChanges {
+  std::string text;                    // what to tell the person, or ""
+  std::set<std::string> left_cluster;  // folders of objects that another cluster has now
+};
+
+[[nodiscard]] ReleaseChanges release_changes(const emit::WriteResult& written,
+                                             const emit::FileTree& tree);
 
 }  // namespace hlab::driver

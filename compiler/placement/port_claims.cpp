@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
+#include "compiler/model/pod_network.h"
+
 namespace hlab::placement {
 
 using model::View;
@@ -57,11 +59,11 @@ class Claims {
     const bool is_other = std::any_of(further.begin(), further.end(), [](const auto& entry) {
       return entry.first == "flannel-backend";
     });
-    const std::string backend = is_other ? "" : cluster.text("flannel-backend");
     const Span own = cluster.declared_at();
     claim_everywhere(cluster, {10250, false}, "the kubelet", own);
-    if (backend == "vxlan") claim_everywhere(cluster, {8472, true}, "flannel", own);
-    if (backend == "wireguard-native") claim_everywhere(cluster, {51820, true}, "flannel", own);
+    for (const std::int64_t port : model::flannel_ports(cluster)) {
+      if (!is_other) claim_everywhere(cluster, {port, true}, "flannel", own);
+    }
     const values::Value& ingress = cluster.value("packaged-ingress-ports");
     if (!ingress.is(values::ValueKind::list)) return;
     for (const values::Value& port : ingress.list->items) {

@@ -69,15 +69,25 @@ void put_file(Doc& doc, const View& file) {
   put(doc, file, "content");
 }
 
+void put_text(Doc& doc, std::string_view text, Origin origin) {
+  doc.open_map();
+  doc.entry("text", text, origin);
+  doc.close();
+}
+
 void put_part(Doc& doc, const View& file, const values::Value& part) {
   if (part.hollow()) return;
-  doc.open_map();
   if (const View secret = file.of(part)) {
+    doc.open_map();
     put_secret_entries(doc, secret, part.origin.index);
-  } else {
-    doc.entry("text", file.text_of(part), part.origin.index);
+    doc.close();
+    return;
   }
-  doc.close();
+  // The line that a secret goes on stands alone where it ends in a blank, which only quotes keep: the lines before it stay lines.
+  const std::string text = file.text_of(part);
+  const std::size_t begun = text.ends_with(' ') ? text.rfind('\n') + 1 : 0;
+  if (begun != 0) put_text(doc, std::string_view(text).substr(0, begun), part.origin.index);
+  put_text(doc, std::string_view(text).substr(begun), part.origin.index);
 }
 
 void put_secret_file(Doc& doc, const View& file) {

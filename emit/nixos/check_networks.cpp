@@ -64,8 +64,8 @@ void check_tags(EmitOutput& output, const NixosMachine& machine) {
     if (fresh || first->second.text("vlan") == network.text("vlan")) continue;
     const View& numbered = network.has("vlan") ? network : first->second;
     output.diags
-        .report(kUntagged, machine.node.set_at("address"), machine.name(), first->second.name(),
-                network.name(), interface)
+        .report(kUntagged, machine.node.entry_at("address", values::MapKey::of(network.id())),
+                machine.name(), first->second.name(), network.name(), interface)
         .help(
             fmt::format("where the cable carries `{0}` tagged: `interface = \"{1}.{2}\"` in `{0}`",
                         numbered.name(), interface, numbered.text("vlan")));

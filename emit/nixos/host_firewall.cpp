@@ -3,6 +3,7 @@
 #include <map>
 
 #include "compiler/model/network_place.h"
+#include "compiler/model/pod_network.h"
 #include "compiler/placement/port_claims.h"
 #include "emit/nixos/parts.h"
 
@@ -38,9 +39,9 @@ void open_for_cluster(const Membership& membership, OpenPorts& ports) {
     }
   }
   open(false, 10250, "kubelet");
-  const std::string backend = cluster.text("flannel-backend");
-  if (backend == "vxlan") open(true, 8472, "pod network (VXLAN)");
-  if (backend == "wireguard-native") open(true, 51820, "pod network (WireGuard)");
+  const bool vxlan = cluster.text("flannel-backend") == "vxlan";
+  for (const std::int64_t port : model::flannel_ports(cluster))
+    open(true, port, vxlan ? "pod network (VXLAN)" : "pod network (WireGuard)");
 }
 
 /// The interface towards everybody in the house, or "".

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 
 #include "compiler/model/network_place.h"
@@ -24,10 +25,13 @@ NixExpr address_entry(const NixosMachine& machine, const NodeAddress& address) {
   return entry;
 }
 
+constexpr std::int64_t kUsualMtu = 1500;
+
 struct Interface {
   NixExpr v4 = NixExpr::list();
   NixExpr v6 = NixExpr::list();
   bool dhcp = false;
+  std::int64_t mtu = kUsualMtu;
 };
 
 /// What to write of the networks that the machine is in by cable, by interface.
@@ -42,7 +46,9 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
                           address.network.name());
       continue;
     }
-    Interface& interface = out[name];
+    const auto [found, first] = out.try_emplace(name);
+    Interface& interface = found->second;
+    if (first) interface.mtu = address.network.number("mtu", kUsualMtu);
     if (!address.known() || address.by_dhcp) {
       interface.dhcp = true;
     } else {
@@ -52,14 +58,30 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
   return out;
 }
 
+/// Tagged packets are no larger than their card lets through.
+void limit_tagged(const NixosMachine& machine, std::map<std::string, Interface>& interfaces) {
+  const auto card = interfaces.find(machine.node.ref("hardware").text("nic"));
+  const std::int64_t most = card == interfaces.end() ? kUsualMtu : card->second.mtu;
+  for (const NodeAddress& address : machine.addresses) {
+    if (!tagged_interface(machine.node, address.network)) continue;
+    std::int64_t& mtu = interfaces[model::interface_in(machine.node, address.network)].mtu;
+    mtu = std::min(mtu, most);
+  }
+}
+
 void set_interfaces(EmitOutput& output, const NixosMachine& machine, NixExpr& networking) {
   const std::string nic = machine.node.ref("hardware").text("nic");
-  for (auto& [name, interface] : interfaces_of(output, machine)) {
+  std::map<std::string, Interface> interfaces = interfaces_of(output, machine);
+  limit_tagged(machine, interfaces);
+  for (auto& [name, interface] : interfaces) {
     if (!interface.v4.entries.empty()) {
       networking.set({"interfaces", name, "ipv4", "addresses"}, std::move(interface.v4));
     }
     if (!interface.v6.entries.empty()) {
       networking.set({"interfaces", name, "ipv6", "addresses"}, std::move(interface.v6));
+    }
+    if (interface.mtu != kUsualMtu) {
+      networking.set({"interfaces", name, "mtu"}, NixExpr::integer(interface.mtu));
     }
     if (interface.dhcp) {
       networking.set({"interfaces", name, "useDHCP"}, NixExpr::boolean(true));

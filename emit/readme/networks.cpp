@@ -75,6 +75,8 @@ bool answers_later(const EmitInput& input, const std::vector<std::string>& serve
   });
 }
 
+constexpr std::int64_t kUsualMtu = 1500;
+
 /// What the lab says of a network that only its router can do; "" where it says nothing.
 std::string router_line(const EmitInput& input, const View& network) {
   std::string text;
@@ -95,6 +97,10 @@ std::string router_line(const EmitInput& input, const View& network) {
   if (network.has("dhcp6")) {
     add_part(text, fmt::format("DHCPv6 hands out {} and nothing else",
                                markdown_code(network.text("dhcp6"))));
+  }
+  if (network.number("mtu", kUsualMtu) != kUsualMtu) {
+    add_part(text,
+             fmt::format("packets of {} bytes at most, as it tells by DHCP", network.text("mtu")));
   }
   const std::vector<std::string> servers = network.texts("dns");
   if (!servers.empty()) {

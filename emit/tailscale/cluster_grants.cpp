@@ -5,6 +5,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/model/pod_network.h"
 #include "compiler/placement/port_claims.h"
 #include "emit/tailscale/policy.h"
 
@@ -39,9 +40,8 @@ std::string port_of(bool udp, std::int64_t port) {
 
 void add_pod_network(const ClusterTags& tags, Policy& policy) {
   std::vector<std::string> ports{"tcp:10250"};
-  const std::string backend = tags.cluster.text("flannel-backend");
-  if (backend == "vxlan") ports.emplace_back("udp:8472");
-  if (backend == "wireguard-native") ports.emplace_back("udp:51820");
+  for (const std::int64_t port : model::flannel_ports(tags.cluster))
+    ports.push_back(port_of(true, port));
   policy.grants.push_back(
       {fmt::format("{}: its machines ask each other's kubelet, and carry the packets of pods.",
                    tags.cluster.path()),

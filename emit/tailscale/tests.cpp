@@ -6,6 +6,7 @@
 #include <charconv>
 #include <set>
 
+#include "compiler/model/pod_network.h"
 #include "emit/tailscale/policy.h"
 
 namespace hlab::emit::tailscale {
@@ -88,7 +89,8 @@ class Tests {
   void add_machine(const Member& from) {
     const View& cluster = from.membership.cluster;
     const bool inside = by_tailnet(cluster, tailnet_.network);
-    const std::string backend = cluster ? cluster.text("flannel-backend") : "";
+    const std::vector<std::int64_t> pods = inside ? model::flannel_ports(cluster)
+                                                  : std::vector<std::int64_t>();
     std::vector<Target> tcp;
     std::vector<Target> udp;
     std::vector<Target> shut;
@@ -97,8 +99,9 @@ class Tests {
       std::vector<Target>& kubernetes = mates ? tcp : shut;
       if (to.membership.server) kubernetes.push_back({to.tag(), api_port(to)});
       if (to.membership.cluster) kubernetes.push_back({to.tag(), 10250});
-      if (mates && backend == "vxlan") udp.push_back({to.tag(), 8472});
-      if (mates && backend == "wireguard-native") udp.push_back({to.tag(), 51820});
+      for (const std::int64_t port : pods) {
+        if (mates) udp.push_back({to.tag(), port});
+      }
       shut.push_back({to.tag(), 22});
     }
     add_test({from.tag()}, "tcp", tcp, shut);

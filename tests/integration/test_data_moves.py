@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A build that leaves data behind says so: claims, servers, charts, and services that change their cluster."""
+"""A build that leaves data behind says so: claims, servers, charts, services that change their cluster, and folders of engines."""
 
 import unittest
 
@@ -138,6 +138,31 @@ class DataMoves(LabCase):
             self.assertIn("`web` went to another cluster.", said[1])
             self.assertNotIn("another cluster", said[2], "once")
 
+    def test_another_cluster_and_another_claim(self):
+        away = WEB.replace("image", "cluster = cluster.other\n  image").replace("10GiB", "5GiB")
+        stays = 'service stays: container { image = "docker.io/library/nginx:1.29.1" }\n'
+        for engine in ENGINES:
+            said = self.builds(engine, stays + WEB, stays + away)
+            self.assertIn("`web` went to another cluster.", said[1])
+            self.assertNotIn("and has 5Gi now", said[1], "the other cluster makes a new claim")
+
+    def rebuilt(self, *labs):
+        lab = self.lab(TWO_CLUSTERS)
+        for text in labs:
+            (lab / "lab.hlab").write_text(text + WEB)
+            answer = hlab("build", lab, "--out", self.folder / "out-rebuilt")
+            self.assertEqual(answer.status, 0, answer.text)
+        return answer.text
+
+    def test_a_cluster_that_is_renamed_under_flux(self):
+        one = TWO_CLUSTERS + 'gitops main: flux { repo = "https://git.example.net/kim/home.git"  cluster = cluster.main }\n'
+        renamed = one.replace("cluster main: k3s {", "cluster reef: k3s { moved from main ").replace("cluster.main", "cluster.reef")
+        told = self.rebuilt(one, renamed)
+        self.assertIn("What Flux reads in `clusters/main` is in `clusters/reef` now.", told)
+        self.assertIn('`path = "clusters/main"`', told)
+        kept = renamed.replace("flux {", 'flux { path = "clusters/main" ')
+        self.assertNotIn("Flux reads", self.rebuilt(one, kept))
+
     def test_a_second_cluster_moves_nobody(self):
         lab = self.lab(TWO_CLUSTERS)
         one = "\n".join(line for line in (TWO_CLUSTERS + ENGINES["argocd"]).splitlines() if "other" not in line)
@@ -157,6 +182,21 @@ class DataMoves(LabCase):
         server = 'service cnpg: std.cloudnative-pg {}\nservice db: std.postgres { volume.data.keep = disposable }\n'
         said = self.builds("argocd", server, server.replace("service db", "service base"))
         self.assertIn("The Cluster `db` in namespace `db` left the tree.", said[1])
+        self.assertIn("keep the name", said[1])
+        self.assertNotIn("goes on with its data", said[1], "an operator calls claims after its server")
+
+    def test_claims_that_an_operator_and_charts_make(self):
+        server = 'service cnpg: std.cloudnative-pg {}\nservice db: std.postgres { volume.data { size = 10GiB  keep = disposable } }\n'
+        said = self.builds("argocd", server, server.replace("10GiB", "20GiB"), server.replace("10GiB", "5GiB"))
+        self.assertNotIn("claim", said[1], "it may grow")
+        self.assertIn("manifests/cluster.yaml` claims at `spec.storage` had 20Gi, and has 5Gi now.", said[2])
+        chart = CLOUD.replace('size = "1Gi"', 'persistence = { storageClass = "CLASS"  size = "1Gi"  enabled = true }').replace(
+            "values.persistence.", "values.")
+        for engine in ENGINES:
+            said = self.builds(engine, *(chart.replace("CLASS", name) for name in ("fast", "slow")))
+            self.assertIn("persistence` had the storage class `fast`, and has `slow` now.", said[1])
+            off = (chart.replace("true", "false").replace("CLASS", name) for name in ("fast", "slow"))
+            self.assertNotIn("storage class", self.builds(engine, *off)[1], "it claims nothing")
 
     def test_charts(self):
         for engine in ENGINES:

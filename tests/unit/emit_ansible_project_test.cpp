@@ -123,6 +123,22 @@ TEST_CASE("a host service as data; secrets stay references") {
   CHECK_FALSE(service["secret_files"][0]["quoted"]);
 }
 
+TEST_CASE("the line that a secret goes on keeps its blank, and the lines before it stay lines") {
+  const auto lab = emitted(
+      kTwo +
+      "secret login {}\nservice bridge: host-service { on = [two]  secret-file.\"/etc/b\".content = "
+      "\"connection shop\\nname ${login}\\npassword ${login}\\n\" }\n");
+  const std::string text = lab.file(kFolder + "inventory/group_vars/support.yml");
+  CHECK(text.find(" \n") == std::string::npos);
+  CHECK(text.find("- text: |\n              connection shop\n          - text: \"name \"\n") !=
+        std::string::npos);
+  const YAML::Node parts =
+      YAML::Load(text)["host_service_definitions"]["bridge"]["secret_files"][0]["parts"];
+  std::string whole;
+  for (const YAML::Node& part : parts) whole += part["text"] ? part["text"].as<std::string>() : "*";
+  CHECK(whole == "connection shop\nname *\npassword *\n");
+}
+
 TEST_CASE("secrets between single quotes are said to be so") {
   const auto lab = emitted(
       kTwo +

@@ -78,6 +78,27 @@ TEST_CASE("nixos: a tagged network has an interface of its own on the machine's"
   CHECK_THAT(one("eno2"), !Contains("vlans") && Contains("interfaces.eno2.ipv4.addresses"));
 }
 
+TEST_CASE(
+    "nixos: an interface takes the packets of its network, a tagged one no larger than its card",
+    "[emit][nixos]") {
+  const auto one = [&](const std::string& size, const std::string& tagged) {
+    std::string lan = kLan;
+    lan.insert(lan.find("  gateway"), size);
+    return host(
+        nixos(lan +
+              "network things { cidr = 192.168.20.0/24  vlan = 20  interface = \"eno1.20\"  " +
+              tagged +
+              " }\nnode one { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.11  "
+              "address.things = 192.168.20.11 }\n"),
+        "one");
+  };
+  CHECK_THAT(one("", ""), !Contains("mtu"));
+  CHECK_THAT(one("  mtu = 9000", "mtu = 8000"),
+             Contains("eno1.mtu = 9000;") && Contains("interfaces.\"eno1.20\".mtu = 8000;"));
+  CHECK_THAT(one("", "mtu = 9000"), !Contains("mtu"));
+  CHECK_THAT(one("", "mtu = 1400"), Contains("interfaces.\"eno1.20\".mtu = 1400;"));
+}
+
 TEST_CASE("nixos: machines that are told of no name server are told of", "[emit][nixos]") {
   const std::string top =
       "lab shed { domain = \"shed.example.org\"  timezone = \"Europe/Madrid\" }\n"
@@ -112,6 +133,14 @@ TEST_CASE("nixos: two VLANs do not lie untagged on one interface", "[emit][nixos
         .codes();
   };
   CHECK(codes("") == std::set<std::string>{"HL6105"});
+  const auto untagged =
+      nixos(lan +
+            "network things { cidr = 192.168.20.0/24  vlan = 20 }\n"
+            "network tunnel { cidr = 10.9.0.0/24  audience = vpn  interface = \"wg0\" }\n"
+            "node one {\n  os = nixos { release = \"25.11\" }\n  address.lan = 192.168.7.11\n"
+            "  address.things = 192.168.20.11\n  address.tunnel = 10.9.0.1\n}\n");
+  REQUIRE(untagged.run->diags.size() == 1);
+  CHECK(untagged.run->sources.text(untagged.run->diags.sorted().front()->at) == "192.168.20.11");
   CHECK(codes("interface = \"eno1.20\"").empty());
   CHECK(codes("interface = \"eno2\"").empty());
 }

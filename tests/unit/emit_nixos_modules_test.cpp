@@ -86,6 +86,28 @@ TEST_CASE("nixos cluster module: nothing to wait for on a LAN", "[emit][nixos]")
                          !Contains("partOf") && Contains("\"flannel-wg\""));
 }
 
+TEST_CASE("nixos cluster module: pods of both families come by tunnels of both", "[emit][nixos]") {
+  const std::string both =
+      R"(lab shed { domain = "shed.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.7.0/24  cidr6 = fd12:3456:789a::/64 }
+node one {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
+  address.lan = 192.168.7.11  address6.lan = auto
+}
+cluster c: k3s {
+  version = "v1.34.3+k3s1"  servers = [one]  network = lan
+  pod-cidr6 = fd42::/56  service-cidr6 = fd43::/112  flannel-backend = )";
+  const auto wireguard = nixos(both + "wireguard-native }\n");
+  CHECK_THAT(file(wireguard, "modules/k3s-c.nix"),
+             Contains("\"flannel-wg\"") && Contains("\"flannel-wg-v6\""));
+  CHECK_THAT(file(wireguard, "hosts/one/default.nix"), Contains("51820 #") && Contains("51821 #"));
+  const auto vxlan = nixos(both + "vxlan }\n");
+  CHECK_THAT(file(vxlan, "modules/k3s-c.nix"),
+             Contains("\"flannel.1\"") && Contains("\"flannel-v6.1\""));
+  CHECK_THAT(file(vxlan, "hosts/one/default.nix"), Contains("8472 #") && !Contains("5182"));
+}
+
 TEST_CASE("nixos overlay module: one part of a secret of several", "[emit][nixos]") {
   const std::string module = file(nixos(kShed), "modules/tailscale.nix");
   CHECK_THAT(module,

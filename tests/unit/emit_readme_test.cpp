@@ -121,15 +121,15 @@ TEST_CASE("readme: addresses and what the router is told come before anything el
           "[emit][readme]") {
   const std::string text = readme(
       kShed +
-      "network far { cidr = 192.168.9.0/24  gateway = 192.168.9.1  vlan = 9  dhcp = 192.168.9.100..192.168.9.120 }\n");
+      "network far { cidr = 192.168.9.0/24  gateway = 192.168.9.1  vlan = 9  mtu = 9000  dhcp = 192.168.9.100..192.168.9.120 }\n");
   const std::size_t addresses = text.find("1. Give each machine its address");
   CHECK(addresses < text.find("2. Install the systems"));
   CHECK_THAT(text, Contains("| one | lan | `192.168.7.11` | you; later its own configuration |") &&
                        Contains("| two | lan | `192.168.7.12` | you |"));
-  CHECK_THAT(text,
-             Contains("- lan (`192.168.7.0/24`): name servers `192.168.7.1`, `9.9.9.9`\n") &&
-                 Contains("- far (`192.168.9.0/24`): VLAN 9; the router is `192.168.9.1`; "
-                          "DHCP hands out `192.168.9.100..192.168.9.120` and nothing else\n"));
+  CHECK_THAT(text, Contains("- lan (`192.168.7.0/24`): name servers `192.168.7.1`, `9.9.9.9`\n") &&
+                       Contains("- far (`192.168.9.0/24`): VLAN 9; the router is `192.168.9.1`; "
+                                "DHCP hands out `192.168.9.100..192.168.9.120` and nothing else; "
+                                "packets of 9000 bytes at most, as it tells by DHCP\n"));
 }
 
 TEST_CASE("readme: what the script brings is not asked for before it", "[emit][readme]") {

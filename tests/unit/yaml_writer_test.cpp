@@ -106,6 +106,8 @@ TEST_CASE("text of several lines stands in literal blocks") {
   CHECK(entry("a\tb\nc\n") == "v: \"a\\tb\\nc\\n\"\n");
   CHECK(entry("a\n  \nc") == "v: \"a\\n  \\nc\"\n");
   CHECK(entry("\n\n") == "v: \"\\n\\n\"\n");
+  CHECK(entry("a \nc") == "v: \"a \\nc\"\n");
+  CHECK(entry("a\nc ") == "v: \"a\\nc \"\n");
   CHECK(entry("caf\xc3\xa9\n") == "v: |\n  caf\xc3\xa9\n");
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "compiler/model/network_place.h"
 #include "compiler/reach/facts.h"
 #include "compiler/reach/paths.h"
 #include "compiler/rules/kubernetes/backup_keepers.h"
@@ -85,7 +86,7 @@ class ShutWays {
       Question question{service,
                         {{PlaceKind::node, machine.id()}},
                         machine,
-                        addresses_asked(machine),
+                        addresses_asked(service, machine),
                         fmt::format("what `{}` asks of `{}`", service.name(), asked.name()),
                         asked.declared_at()};
       if (on.size() == 1) question.places.emplace_back(PlaceKind::service, asked.id());
@@ -93,14 +94,18 @@ class ShutWays {
     }
   }
 
-  /// Those in the house, else all: in a private network it is asked by its name.
-  static std::vector<AddressEntry> addresses_asked(const View& machine) {
+  /// Those in a house where the asking one may be, else all: in a private network it is asked by its name.
+  static std::vector<AddressEntry> addresses_asked(const View& service, const View& machine) {
     std::vector<AddressEntry> all = reach::addresses_of(machine);
-    const auto is_private = [](const AddressEntry& entry) {
-      return entry.network.text("audience") == "vpn";
-    };
-    if (!std::all_of(all.begin(), all.end(), is_private)) std::erase_if(all, is_private);
-    return all;
+    const std::vector<View> from = reach::machines_of(service);
+    std::vector<AddressEntry> near = all;
+    std::erase_if(near, [&](const AddressEntry& entry) {
+      return entry.network.text("audience") == "vpn" ||
+             std::none_of(from.begin(), from.end(), [&](const View& node) {
+               return model::is_at_place_of(node, entry.network);
+             });
+    });
+    return near.empty() ? all : near;
   }
 
   static std::vector<std::pair<PlaceKind, program::InstanceId>> places_of(const View& storage,
@@ -172,9 +177,20 @@ class ShutWays {
     auto report = diags_.report(kAskedInVain, question.at, question.what, question.machine.name());
     report.label(question.machine.declared_at(), "this machine is meant");
     report.help(
-        "`reaches` of a network says that a router leads from it into another one, and `routes` of a machine that it "
-        "leads from a private network into one of the house");
+        is_at_other_place(question)
+            ? "give it, and all machines of the cluster that asks, an address in one private network: it is at another place"
+            : "`reaches` of a network says that a router leads from it into another one, and `routes` of a machine that it "
+              "leads from a private network into one of the house");
     return true;
+  }
+
+  static bool is_at_other_place(const Question& question) {
+    const std::vector<View> from = reach::machines_of(question.who);
+    return std::none_of(from.begin(), from.end(), [&](const View& node) {
+      return std::any_of(
+          question.addresses.begin(), question.addresses.end(),
+          [&](const AddressEntry& entry) { return model::is_at_place_of(node, entry.network); });
+    });
   }
 
   /// Whether both are in a private network to whose policy a person added: what that opens is not known.

@@ -5,6 +5,7 @@
 #include <string>
 #include <utility>
 
+#include "compiler/reach/facts.h"
 #include "compiler/rules/order/order_rules.h"
 
 namespace hlab::rules {
@@ -54,17 +55,10 @@ class Crossings {
   }
 
   void addresses(const View& workload, const View& holder) {
-    for (const auto& [pool, address] : holder.entries("address")) {
-      const View of = pool_of(pool);
-      if (of) crosses(workload, of.ref("by"), holder.set_at("address"), "answer for its address");
+    for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
+      if (entry.network.is("pool"))
+        crosses(workload, entry.network.ref("by"), entry.at, "answer for its address");
     }
-  }
-
-  [[nodiscard]] View pool_of(std::string_view name) const {
-    for (const View& pool : input_.all("pool")) {
-      if (pool.name() == name) return pool;
-    }
-    return {};
   }
 
   /// A disk of a node that is in another cluster than what would store there.
