@@ -142,8 +142,10 @@ class Checker {
   void unknown_word(const Expr& e, TypeId words, const Scope& scope);
   [[nodiscard]] Meant meant_by(Symbol symbol, TypeId wanted, const Scope& scope) const;
   void meant_field(diag::Report report, const Expr& e, const Meant& meant) const;
-  void suggest_name(diag::Report report, const Expr& e, TypeId wanted, const Meant& meant,
+  void suggest_name(diag::Report report, const Expr& e, TypeId expected, const Meant& meant,
                     const Scope& scope) const;
+  void suggest_other(diag::Report report, const Expr& e, TypeId expected, const Meant& meant) const;
+  [[nodiscard]] bool takes_secret(TypeId place) const;
   [[nodiscard]] bool stands_alone(Span at) const;
   // check_access.cpp
   TypeId member(ExprId id, const Expr& e, TypeId expected, Scope& scope);
@@ -219,6 +221,7 @@ class Checker {
   [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
   void hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const;
   [[nodiscard]] bool is_lookup(ExprId id) const;
+  [[nodiscard]] std::string kind_seen(KindId kind, ModuleId from) const;
   void literal_fits(ExprId id, TypeId expected);
   // check_lease.cpp
   /// `auto` or `learned` where a scalar of another type stands.

@@ -97,6 +97,14 @@ bool Checker::is_lookup(ExprId id) const {
          program_.resolutions[id.index].kind == program::ResolutionKind::lookup;
 }
 
+/// How the kind is written there; "" where it cannot be named.
+std::string Checker::kind_seen(KindId kind, ModuleId from) const {
+  const program::Kind& named = program_.kinds[kind];
+  return program_.is_hidden(named.entry, named.module, from)
+             ? ""
+             : program::seen_name(program_, named.module, named.name, from);
+}
+
 void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const {
   const Expr& e = ast().exprs[id];
   const TypeId wanted = core(expected).valid() ? core(expected) : expected;
@@ -137,10 +145,10 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
   } else if (kind == reference && given == reference && is_lookup(id) &&
              program_.is_kind(type(wanted).of, type(core(actual)).of)) {
     // Which one it is shows only when the name is computed.
-    const std::string_view kind_name = text(program_.kinds[type(wanted).of].name);
-    report
-        .help(fmt::format("what is looked up has the kind that one asks for: `{}[...]`", kind_name))
-        .fix("look for one", {{ast().exprs[ExprId(e.a)].span, std::string(kind_name)}});
+    const std::string seen = kind_seen(type(wanted).of, program_.module_of(e.span));
+    if (seen.empty()) return;
+    report.help(fmt::format("what is looked up has the kind that one asks for: `{}[...]`", seen))
+        .fix("look for one", {{ast().exprs[ExprId(e.a)].span, seen}});
     report.unsure();
   }
 }

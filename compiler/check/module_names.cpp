@@ -11,6 +11,22 @@ namespace hlab::check {
 
 using namespace program;
 
+namespace {
+
+/// Whether the module behind the first names has a kind or a function of the last name, which may be named there.
+bool is_there(const Program& program, ModuleId from, std::string_view dotted) {
+  const ModulePath reached = program.module_of_path(from, dotted);
+  const Symbol name = program.symbols->find(dotted.substr(dotted.rfind('.') + 1));
+  if (!reached.module || !name) return false;
+  const Module& module = program.modules[reached.module];
+  const auto kind = module.kinds.find(name.index);
+  return module.functions.contains(name.index) ||
+         (kind != module.kinds.end() &&
+          !program.is_hidden(program.kinds[kind->second].entry, reached.module, from));
+}
+
+}  // namespace
+
 void suggest_module(const Program& program, ModuleId from, std::string_view dotted,
                     diag::Report& report) {
   std::vector<std::string_view> names;
@@ -21,7 +37,14 @@ void suggest_module(const Program& program, ModuleId from, std::string_view dott
   std::sort(names.begin(), names.end());
   const std::size_t dot = dotted.rfind('.');
   const std::string_view near = diag::closest(dotted.substr(0, dot), names);
-  if (!near.empty()) report.suggest(std::string(near) + std::string(dotted.substr(dot)));
+  if (near.empty()) return;
+  const std::string whole = std::string(near) + std::string(dotted.substr(dot));
+  if (is_there(program, from, whole)) {
+    report.suggest(whole);
+  } else {
+    report.help(
+        fmt::format("there is a module `{}`, and it has no `{}`", near, dotted.substr(dot + 1)));
+  }
 }
 
 std::vector<std::string_view> names_behind(const Program& program, ModuleId module, ModuleId from) {

@@ -457,18 +457,20 @@ KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diag
 
 std::string family_text(const Program& program, KindId family) {
   constexpr std::size_t kMost = 8;
-  std::vector<std::string_view> names;
+  std::vector<std::string_view> all;
+  std::vector<std::string_view> next;  // those that refine it directly
   for (std::uint32_t i = 0; i < program.kinds.size(); ++i) {
-    const Kind& kind = program.kinds[KindId(i)];
+    const KindId id(i);
+    const Kind& kind = program.kinds[id];
     const bool near = kind.module == program.prelude || kind.module == program.kinds[family].module;
-    if (near && kind.base == family) names.push_back(program.text(kind.name));
+    if (!near || id == family || !program.is_kind(id, family)) continue;
+    all.push_back(program.text(kind.name));
+    if (kind.base == family) next.push_back(all.back());
   }
+  std::vector<std::string_view>& names = all.size() > kMost ? next : all;
   if (names.empty() || names.size() > kMost) return "";
   std::sort(names.begin(), names.end());
-  std::string text;
-  for (const std::string_view name : names)
-    text += fmt::format("{}`{}`", text.empty() ? "" : ", ", name);
-  return text;
+  return fmt::format("`{}`", fmt::join(names, "`, `"));
 }
 
 TypeId type_of_node(Program& program, ModuleId module, syntax::TypeNodeId node,

@@ -109,7 +109,7 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   } else if (const auto instead = instead_of_name(text(symbol)); !instead.empty()) {
     report.help(std::string(instead));
   } else {
-    suggest_name(report, e, wanted, meant, scope);
+    suggest_name(report, e, expected, meant, scope);
   }
   return poisoned();
 }
@@ -196,7 +196,7 @@ void Checker::meant_field(diag::Report report, const Expr& e, const Meant& meant
 }
 
 /// The nearest name; where none is near, what the place takes.
-void Checker::suggest_name(diag::Report report, const Expr& e, TypeId wanted, const Meant& meant,
+void Checker::suggest_name(diag::Report report, const Expr& e, TypeId expected, const Meant& meant,
                            const Scope& scope) const {
   const std::string_view written = text(Symbol(e.a));
   const diag::Near near = diag::closest(written, meant.names);
@@ -205,15 +205,42 @@ void Checker::suggest_name(diag::Report report, const Expr& e, TypeId wanted, co
   if (declared) {
     report.label(lab_.instances[declared].name_span,
                  fmt::format("`{}` is declared here", near.name));
-  } else if (near.empty() && wanted.valid() && type(wanted).kind == string) {
+  }
+  if (near.empty()) suggest_other(report, e, expected, meant);
+}
+
+/// No name is near: what the place takes that is no name. All of it is a guess: nobody but its writer knows what
+/// the word was to mean.
+void Checker::suggest_other(diag::Report report, const Expr& e, TypeId expected,
+                            const Meant& meant) const {
+  const std::string_view written = text(Symbol(e.a));
+  const TypeId wanted = core(expected);
+  if (!wanted.valid()) return;
+  const KindId lab = program_.core_kind("lab");
+  const std::uint32_t of_lab = program_.field(lab, Symbol(e.a));
+  if (of_lab != program::kNoField && fits(core(program_.kinds[lab].fields[of_lab].type), wanted)) {
+    const std::string named = fmt::format("lab.{}", written);
+    report.help(fmt::format("the lab's is `{}`", named))
+        .fix(fmt::format("write `{}`", named), {{e.span, named}})
+        .unsure();
+  } else if (meant.kind ? meant.kind == program_.core_kind("secret") : takes_secret(expected)) {
+    report.help(
+        fmt::format("a secret is declared at the top of a file: `secret {} {{}}`", written));
+  } else if (type(wanted).kind == string) {
     const std::string quoted = fmt::format("\"{}\"", written);
     report.help("a text is written in quotes: " + quoted);
-    if (stands_alone(e.span)) report.fix("put quotes around it", {{e.span, quoted}});
-  } else if (near.empty() && wanted.valid() && type(wanted).kind == nested) {
+    if (stands_alone(e.span)) report.fix("put quotes around it", {{e.span, quoted}}).unsure();
+  } else if (type(wanted).kind == nested) {
     const std::string family = family_text(program_, meant.kind);
     if (!family.empty())
       report.help(fmt::format("kinds of {}: {}", text(program_.kinds[meant.kind].name), family));
   }
+}
+
+/// `secret T`, however optional.
+bool Checker::takes_secret(TypeId place) const {
+  while (place.valid() && type(place).kind == optional) place = type(place).a;
+  return place.valid() && type(place).kind == secret;
 }
 
 }  // namespace hlab::check

@@ -31,7 +31,7 @@ std::optional<Page> page_of(const Compilation& run, const std::string& topic) {
   if (const auto module = inspect::find_module(run.program, topic)) {
     return module_page(declared, module);
   }
-  if (const auto kind = run.program.find_kind(own, topic)) return kind_page(declared, kind);
+  if (const auto kind = inspect::find_kind(run.program, topic)) return kind_page(declared, kind);
   return std::nullopt;
 }
 

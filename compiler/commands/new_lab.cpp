@@ -83,6 +83,12 @@ class Boards {
     return fmt::format("{}.{}{}", kBoards, name, lacking.empty() ? "" : " { " + lacking + " }");
   }
 
+  [[nodiscard]] bool runs_cluster(const std::string& name) const {
+    const auto arch = given(kinds_.at(name), "arch");
+    return !arch.valid() || program_.ast->exprs[arch].kind != syntax::ExprKind::name ||
+           program_.text(Symbol(program_.ast->exprs[arch].a)) != "armv6";
+  }
+
   [[nodiscard]] std::string_view system(const std::string& name) const {
     const auto value = given(kinds_.at(name), "raspberry-pi");
     const bool is_pi = value.valid() &&
@@ -182,6 +188,7 @@ class Author {
       return wrong(fmt::format("--network {} is an address in the network {}/{}: write that",
                                named(answers_.network), text(base), cidr->prefix));
     }
+    cidr_ = *cidr;
     words_["CIDR"] = answers_.network;
     words_["GATEWAY"] = text(base + 1);
     const bool roomy = size >= 256;
@@ -229,15 +236,40 @@ class Author {
                                named(answers_.network), free_, names.size()));
     }
     words_["NODES"] = out;
-    words_["SERVER"] = names.front();
-    names.erase(names.begin());
-    words_["AGENTS"] = names.empty()
+    return true;
+  }
+
+  /// Which of the machines the cluster has: K3s is not built for all of them.
+  bool servers() {
+    std::vector<std::string> able;
+    for (const std::string& node : answers_.nodes) {
+      const std::size_t sign = node.find('=');
+      if (boards_.runs_cluster(node.substr(sign + 1))) able.push_back(node.substr(0, sign));
+    }
+    if (able.empty()) {
+      return wrong(
+          "--nodes: K3s is not built for armv6, so none of them can be in a cluster; name another "
+          "board, or leave `--gitops` away");
+    }
+    words_["SERVER"] = able.front();
+    able.erase(able.begin());
+    words_["AGENTS"] = able.empty()
                            ? ""
                            : fmt::format(
                                  "# With `token`, a secret, further machines can join (`hlab doc "
                                  "cluster`):\n# agents = [{}]",
-                                 fmt::join(names, ", "));
+                                 fmt::join(able, ", "));
     return true;
+  }
+
+  /// Pods and services have addresses of their own, apart from those of the house.
+  void inner_networks() {
+    const values::Address usual = *values::parse_cidr("10.42.0.0/15");
+    const bool apart = !values::network_covers(cidr_, usual) &&
+                       !values::network_covers(usual, cidr_);
+    words_["INNER"] = apart ? ""
+                            : "# Addresses of pods and of services, apart from those of `lan`.\n"
+                              "pod-cidr = 172.20.0.0/16\nservice-cidr = 172.21.0.0/16\n";
   }
 
   bool gitops() {
@@ -254,7 +286,8 @@ class Author {
       return wrong(fmt::format("--repo {}: {}", named(answers_.repo), *problem));
     }
     words_["REPO"] = answers_.repo;
-    return true;
+    inner_networks();
+    return answers_.gitops == "none" || servers();
   }
 
   void add(std::string name, std::string_view from) {
@@ -277,6 +310,7 @@ class Author {
   const Compilation& library_;
   const InitOptions& answers_;
   Boards boards_;
+  values::Address cidr_;
   std::uint64_t free_ = 0;
   std::map<std::string, std::string> words_;
   NewLab lab_;

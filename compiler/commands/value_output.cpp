@@ -44,7 +44,8 @@ void put_shown(emit::Doc& doc, const View& context, const Value& value) {
   switch (value.kind) {
     case ValueKind::absent:
     case ValueKind::error:
-    case ValueKind::unlearned: doc.null(); return;
+    case ValueKind::unlearned:
+    case ValueKind::null: doc.null(); return;
     case ValueKind::boolean: doc.value(value.boolean); return;
     case ValueKind::integer: doc.value(value.number); return;
     case ValueKind::floating: doc.value(value.real); return;

@@ -43,6 +43,16 @@ Report Diagnostics::copy(const Diagnostic& found) {
   return Report(&items_.back());
 }
 
+void Diagnostics::keep_first(std::size_t count) {
+  items_.erase(items_.begin() + static_cast<std::ptrdiff_t>(count), items_.end());
+  count_errors();
+}
+
+void Diagnostics::count_errors() {
+  const auto is_error = [](const Diagnostic& d) { return d.severity == Severity::error; };
+  errors_ = static_cast<std::size_t>(std::count_if(items_.begin(), items_.end(), is_error));
+}
+
 std::vector<const Diagnostic*> Diagnostics::sorted() const {
   std::vector<const Diagnostic*> all;
   all.reserve(items_.size());

@@ -1,7 +1,6 @@
 // Collects the diagnostics of one run. Stages append; the driver sorts and shows once.
 #pragma once
 
-#include <algorithm>
 #include <deque>
 #include <utility>
 
@@ -58,14 +57,16 @@ class Diagnostics {
   template <class Waived>
   void remove_if(Waived waived) {
     std::erase_if(items_, waived);
-    errors_ = static_cast<std::size_t>(
-        std::count_if(items_.begin(), items_.end(),
-                      [](const Diagnostic& d) { return d.severity == Severity::error; }));
+    count_errors();
   }
+  /// Takes back what was reported behind the first `count`.
+  void keep_first(std::size_t count);
   /// In the order in which they are shown: file, offset, code. Exact repeats are folded.
   [[nodiscard]] std::vector<const Diagnostic*> sorted() const;
 
  private:
+  void count_errors();
+
   std::deque<Diagnostic> items_;  // stable addresses: Report points into it
   std::size_t errors_ = 0;
 };

@@ -156,12 +156,12 @@ void judge_lab(Compilation& run, const evaluate::Expansion& expansion) {
   const auto platforms = emit::vendored_platforms(run.lock);
   const rules::RuleInput input{run.program, run.lab, run.graph, run.sources, &platforms};
   rules::run_rules(input, run.diags);
-  check_moves(run);
+  rules::tell_if_known(run.diags, [&] { check_moves(run); });
   run.evaluator->run_checks();
   for (const syntax::EntryId policy : expansion.policies) run.evaluator->run_policy(policy);
   const emit::VendoredInput vendored{run.program, run.lab, run.sources, run.lock,
                                      lab_file_reader(run.loaded.root)};
-  emit::check_vendored(vendored, run.diags);
+  rules::tell_if_known(run.diags, [&] { emit::check_vendored(vendored, run.diags); });
 }
 
 void compile(Compilation& run, const CompileRequest& request) {
@@ -209,6 +209,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   run.declared_rules = library_rules(run.program);
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);
+  report_checks_of_no_rule(run.program, run.sources, run.declared_rules, run.diags);
   // Rules would miss what a wrong name leaves out: they wait until it is mended.
   if (!has_unknown_names(run.diags)) judge_lab(run, expansion);
   run.evaluator->count_ways();

@@ -1,5 +1,13 @@
 #include "compiler/driver/library_rules.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "compiler/diag/suggest.h"
+#include "compiler/driver/waiver_diags.h"
+
 namespace hlab::driver {
 namespace {
 
@@ -28,6 +36,14 @@ diag::DiagInfo rule_of(const program::Program& program, const Entry& rule) {
   return info;
 }
 
+/// `check NAME: ...`
+Span name_in(const SourceMap& sources, const Entry& check, std::string_view name) {
+  constexpr std::size_t kWord = std::string_view("check").size();
+  const std::size_t at = sources.text(check.span).find(name, kWord);
+  const auto begin = static_cast<std::uint32_t>(check.span.begin + at);
+  return {check.span.file, begin, begin + static_cast<std::uint32_t>(name.size())};
+}
+
 }  // namespace
 
 std::deque<diag::DiagInfo> library_rules(const program::Program& program) {
@@ -41,6 +57,22 @@ std::deque<diag::DiagInfo> library_rules(const program::Program& program) {
     }
   }
   return rules;
+}
+
+void report_checks_of_no_rule(const program::Program& program, const SourceMap& sources,
+                              const std::deque<diag::DiagInfo>& rules, diag::Diagnostics& diags) {
+  std::vector<std::string_view> names;
+  for (const diag::DiagInfo& rule : rules) names.push_back(rule.name);
+  for (const Entry& entry : program.ast->entries) {
+    if (entry.kind != EntryKind::check || !entry.name.valid()) continue;
+    const std::string_view name = program.text(entry.name);
+    if (sources.file(entry.span.file).is_library ||
+        std::find(names.begin(), names.end(), name) != names.end())
+      continue;
+    diags.report(kCheckOfNoRule, name_in(sources, entry, name), name)
+        .help(fmt::format("declare it, `rule {} {{ ... }}`, or leave the name away", name))
+        .suggest(diag::closest(name, names));
+  }
 }
 
 }  // namespace hlab::driver

@@ -9,6 +9,7 @@
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/one_expression.h"
 #include "compiler/driver/test_diags.h"
+#include "compiler/driver/varied_findings.h"
 #include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/inspect/value_text.h"
@@ -142,6 +143,7 @@ std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, Ent
   request.types_only = types_only;
   auto run = compile_lab(request);
   if (!types_only && !run->diags.has_errors()) compare_overrides(base, *run);
+  own_findings(base, *run, variation);
   return run;
 }
 
@@ -184,17 +186,14 @@ bool contains(const std::vector<std::string_view>& codes, std::string_view code)
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-bool same(const diag::Diagnostic& a, const diag::Diagnostic& b) {
-  return a.at == b.at && a.info->code == b.info->code && a.message == b.message;
-}
-
 /// Adds what the variation has and the lab has not.
 void add_findings(Compilation& base, const Compilation& run, std::string_view where,
                   const std::vector<std::string_view>& expected) {
   const auto known = base.diags.sorted();
   for (const diag::Diagnostic* item : run.diags.sorted()) {
     if (contains(expected, item->info->code)) continue;
-    if (std::any_of(known.begin(), known.end(), [&](const auto* k) { return same(*k, *item); }))
+    if (std::any_of(known.begin(), known.end(),
+                    [&](const auto* k) { return tells_same(*k, *item); }))
       continue;
     base.diags.copy(*item).note(fmt::format("in {}", where));
   }

@@ -1,4 +1,4 @@
-// Diagnostics of `allow RULE "reason"`.
+// Diagnostics of rules that are named: `allow RULE "reason"`, `check RULE: condition`.
 #pragma once
 
 #include "compiler/diag/diag.h"
@@ -31,7 +31,37 @@ inline const diag::Diag<std::string_view, std::string_view> kUnusedWaiver{
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n"},
     "nothing here breaks {} ({})"};
 
+inline const diag::Diag<std::string_view> kCheckOfNoRule{
+    {"HL2041", "check-of-no-rule", diag::Severity::warning,
+     "a check that names a rule which is not there",
+     "`check NAME: condition, message` reports the rule of that name, with its code and what it explains, and `allow` "
+     "waives it by that name. Where no rule is called so, the name says nothing: the check is told as HL4002. Declare "
+     "the rule, or leave the name away.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+rule narrow-shelf {
+  code    = "HL9001"
+  title   = "a narrow shelf"
+  explain = "Books need room."
+  bad     = "shelf low { width = 1 }"
+  good    = "shelf low { width = 3 }"
+}
+kind shelf { width: Int = 3  check narow-shelf: .width > 1, "narrow" at width }
+shelf low {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
+rule narrow-shelf {
+  code    = "HL9001"
+  title   = "a narrow shelf"
+  explain = "Books need room."
+  bad     = "shelf low { width = 1 }"
+  good    = "shelf low { width = 3 }"
+}
+kind shelf { width: Int = 3  check narrow-shelf: .width > 1, "narrow" at width }
+shelf low {}
+)"},
+    "there is no rule `{}` for this check to report"};
+
 inline const diag::DiagInfo* const kAllWaiverDiags[] = {&kUnknownWaiver.info, &kNotWaivable.info,
-                                                        &kUnusedWaiver.info};
+                                                        &kUnusedWaiver.info, &kCheckOfNoRule.info};
 
 }  // namespace hlab::driver

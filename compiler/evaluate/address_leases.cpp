@@ -35,6 +35,15 @@ void set_ends(LeasePool& pool, const Address& cidr) {
   pool.ends.last = cidr.family == 4 && free > 1 ? base + host - 1 : base + host;
 }
 
+/// A range that lies outside of its network is told, and once: `auto` takes what it says.
+void follow_range(LeasePool& pool, const Address& cidr, const values::Value& range) {
+  if (!range.is(values::ValueKind::ip_range) || range.address->family != pool.family) return;
+  const Ends said{value_of(*range.address), last_of(*range.address)};
+  const bool inside = said.first >= values::network_first(cidr) &&
+                      said.last <= values::network_last(cidr);
+  if (!inside) pool.ends = said;
+}
+
 }  // namespace
 
 /// Whether the field holds addresses of a network's second family.
@@ -76,6 +85,7 @@ void Evaluator::hand_out_addresses(InstanceId network, bool second) {
   if (!cidr.is(ValueKind::cidr)) return;
   LeasePool pool{network, address_pool(network, second), "address"};
   set_ends(pool, *cidr.address);
+  if (!second) follow_range(pool, *cidr.address, named_field(network, "range"));
   Taken taken = held_back(network, "reserved", *cidr.address);
   std::vector<PoolAsker> askers;
   for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {

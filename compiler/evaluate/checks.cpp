@@ -66,7 +66,7 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   const program::Env* around = of_kind ? lab_.instances[context.self].env : context.env;
   const Entered checking = enter({context.self, around});
   Context inner = context;
-  bool hollow = false;
+  Hollow hollow;
   if (condition(e.value, inner, &hollow) || hollow) return;
   const Value message = value(e.message, context);
   const diag::DiagInfo* info = e.name.valid() ? rule_info(e.name) : nullptr;

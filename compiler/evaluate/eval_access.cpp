@@ -28,15 +28,19 @@ Value Evaluator::instance_value(ExprId id, InstanceId target, const Context& con
                          : "ask about what is left: what it went without has no fields here");
     return make(ValueKind::error, id);
   }
-  if (lab_.instances[target].planned && live) {
-    const Span at = ast().exprs[id].span;
-    auto report = diags_.report(kPlannedInUse, at, path(target))
-                      .label(lab_.instances[target].name_span, "planned here")
-                      .help("take `planned` away, or plan what needs it as well");
-    trace(report, at, path(target));
-    return make(ValueKind::error, id);
-  }
+  if (needs_planned(ast().exprs[id].span, target, context)) return make(ValueKind::error, id);
   return values::make_instance(target, id);
+}
+
+/// Whether something live names what is only planned, which is told.
+bool Evaluator::needs_planned(Span at, InstanceId target, const Context& context) {
+  const bool live = !context.self.valid() || !lab_.instances[context.self].planned;
+  if (!lab_.instances[target].planned || !live) return false;
+  auto report = diags_.report(kPlannedInUse, at, path(target))
+                    .label(lab_.instances[target].name_span, "planned here")
+                    .help("take `planned` away, or plan what needs it as well");
+  trace(report, at, path(target));
+  return true;
 }
 
 Value Evaluator::name(ExprId id, const Context& context) {

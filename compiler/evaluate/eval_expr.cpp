@@ -115,9 +115,9 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
     case ExprKind::unary: {
       if (e.op == Op::logical_not) {
         Context inner = context;
-        bool hollow = false;
+        Hollow hollow;
         const bool holds = condition(ExprId(e.a), inner, &hollow);
-        return hollow ? make(ValueKind::absent, id) : make_bool(!holds, id);
+        return hollow ? unanswered(id, hollow) : make_bool(!holds, id);
       }
       if (is_smallest(ExprId(e.a))) return literal(ExprId(e.a));
       auto result = values::apply_unary(e.op, value(ExprId(e.a), context), id, *program_.symbols);
@@ -129,9 +129,9 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
     case ExprKind::all: return all(id);
     case ExprKind::is: {
       Context inner = context;
-      bool hollow = false;
+      Hollow hollow;
       const bool holds = is(id, inner, &hollow);
-      return hollow ? make(ValueKind::absent, id) : make_bool(holds, id);
+      return hollow ? unanswered(id, hollow) : make_bool(holds, id);
     }
     case ExprKind::has: {
       const Value v = value(ExprId(e.a), context);
@@ -277,14 +277,14 @@ Value Evaluator::binary(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   if (e.op == Op::logical_and || e.op == Op::logical_or) {
     Context inner = context;
-    bool hollow = false;
+    Hollow hollow;
     const bool left = condition(ExprId(e.a), inner, &hollow);
     if (left == (e.op == Op::logical_or) && !hollow) return make_bool(left, id);
-    bool right_hollow = false;
+    Hollow right_hollow;
     const bool right = condition(ExprId(e.b), inner, &right_hollow);
     if (hollow || right_hollow) {
       if (right == (e.op == Op::logical_or) && !right_hollow) return make_bool(right, id);
-      return make(has_broken_bodies ? ValueKind::error : ValueKind::absent, id);
+      return unanswered(id, hollow == ValueKind::error ? hollow : right_hollow);
     }
     return make_bool(right, id);
   }
@@ -305,7 +305,13 @@ Value Evaluator::binary(ExprId id, const Context& context) {
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 
-bool Evaluator::condition(ExprId id, Context& context, bool* hollow) {
+/// What a condition comes to that is neither true nor false: what it asks is absent, or in error where a body is.
+Value Evaluator::unanswered(ExprId id, Hollow why) const {
+  const bool wrong = has_broken_bodies || why == ValueKind::error;
+  return make(wrong ? ValueKind::error : ValueKind::absent, id);
+}
+
+bool Evaluator::condition(ExprId id, Context& context, Hollow* hollow) {
   const Expr& e = ast().exprs[id];
   if (e.kind == ExprKind::binary && e.op == Op::logical_and) {
     return condition(ExprId(e.a), context, hollow) && condition(ExprId(e.b), context, hollow);
@@ -313,15 +319,15 @@ bool Evaluator::condition(ExprId id, Context& context, bool* hollow) {
   if (e.kind == ExprKind::is) return is(id, context, hollow);
   const Value v = value(id, context);
   if (v.is(ValueKind::boolean)) return v.boolean;
-  if (hollow != nullptr) *hollow = true;
+  if (hollow != nullptr) *hollow = v.kind;
   return false;
 }
 
-bool Evaluator::is(ExprId id, Context& context, bool* hollow) {
+bool Evaluator::is(ExprId id, Context& context, Hollow* hollow) {
   const Expr& e = ast().exprs[id];
   const Value v = value(ExprId(e.a), context);
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) {
-    if (hollow != nullptr) *hollow = true;
+    if (hollow != nullptr) *hollow = v.kind;
     return false;
   }
   const Resolution& how = program_.resolutions[id.index];
@@ -353,9 +359,9 @@ Value Evaluator::all(ExprId id) {
 Value Evaluator::conditional(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   Context inner = context;
-  bool hollow = false;
+  Hollow hollow;
   const bool holds = condition(ExprId(e.a), inner, &hollow);
-  if (hollow) return make(has_broken_bodies ? ValueKind::error : ValueKind::absent, id);
+  if (hollow) return unanswered(id, hollow);
   return holds ? value(ExprId(e.b), inner) : value(ExprId(e.c), context);
 }
 

@@ -1,8 +1,10 @@
 // Fields: each computed once, with the circle shown when it needs itself.
 #include <fmt/format.h>
 
+#include <tuple>
 #include <utility>
 
+#include "compiler/check/type_of_node.h"
 #include "compiler/evaluate/circle_places.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
@@ -110,16 +112,33 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
   return make(ValueKind::error, asked_by);
 }
 
+/// Where nobody mentions a record, what it lacks is the record.
+Evaluator::FieldPlace Evaluator::lacking(InstanceId instance, std::uint32_t index) const {
+  const Instance& one = lab_.instances[instance];
+  if (!one.owner.valid() || !one.owner_field.valid()) return {instance, index};
+  const std::uint32_t held = program_.field(lab_.instances[one.owner].kind, one.owner_field);
+  if (held == kNoField) return {instance, index};
+  const Slot& slot = lab_.slot(one.owner, held);
+  const bool unsaid = slot.shape == SlotShape::nested && slot.nested == instance &&
+                      !slot.set_by.valid();
+  return unsaid ? lacking(one.owner, held) : FieldPlace{instance, index};
+}
+
 void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   if (has_broken_bodies) return;
+  std::tie(instance, index) = lacking(instance, index);
+  if (!missing_told_.emplace(instance.index, index).second) return;
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const syntax::Entry& declared = ast().entries[field.entry];
   const Span at = place_in_lab(lab_.instances[instance].name_span, instance);
   auto report = diags_.report(kMissingField, at, fmt::format("`{}`", path(instance)),
                               text(field.name));
   trace(report, at, path(instance));
-  report.help(fmt::format("`{} = ...` takes {}{}", text(field.name),
+  const types::Type& t = type(field.type);
+  const std::string family = t.kind == TypeKind::nested ? check::family_text(program_, t.of) : "";
+  report.help(fmt::format("`{} = ...` takes {}{}{}", text(field.name),
                           type_text(program_, field.type),
+                          family.empty() ? "" : fmt::format(" ({})", family),
                           declared.doc.valid() ? fmt::format(": {}", text(declared.doc)) : ""));
 }
 

@@ -49,6 +49,9 @@ struct LeasePool {
   Taken spared = {};  // for nobody new
 };
 
+/// What a condition is that is neither true nor false.
+using Hollow = std::optional<values::ValueKind>;
+
 class Evaluator {
  public:
   Evaluator(const program::Program& program, program::Lab& lab, values::Heap& heap,
@@ -73,7 +76,7 @@ class Evaluator {
   Value value(ExprId id, const Context& context);
   /// Bindings of `is` extend the environment of `context` when the condition holds. Hollow operands
   /// make it false and set `hollow`.
-  bool condition(ExprId id, Context& context, bool* hollow = nullptr);
+  bool condition(ExprId id, Context& context, Hollow* hollow = nullptr);
   /// False when there is nothing to go over (an error, already reported).
   bool elements(const Value& source, values::Items& out);
   /// False when enough was computed; `id` is what would be next.
@@ -225,7 +228,8 @@ class Evaluator {
   Value conditional(ExprId id, const Context& context);
   Value match(ExprId id, const Context& context);
   Value all(ExprId id);
-  bool is(ExprId id, Context& context, bool* hollow);
+  bool is(ExprId id, Context& context, Hollow* hollow);
+  [[nodiscard]] Value unanswered(ExprId id, Hollow why) const;
   Value list(ExprId id, const Context& context);
   [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
@@ -270,6 +274,7 @@ class Evaluator {
   Value plain_record(InstanceId record, ExprId asked_by);
   // eval_access.cpp
   Value name(ExprId id, const Context& context);
+  [[nodiscard]] bool needs_planned(Span at, InstanceId target, const Context& context);
   Value instance_value(ExprId id, InstanceId target, const Context& context);
   Value member(ExprId id, const Context& context);
   Value member_of(ExprId id, const Value& object);
@@ -299,6 +304,8 @@ class Evaluator {
   Value tree(Range entries, const Context& context, TypeId type);
   Value built(std::size_t expected, TypeId type, const std::function<void(TreeBuilder&)>& pieces);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
+  using FieldPlace = std::pair<InstanceId, std::uint32_t>;
+  [[nodiscard]] FieldPlace lacking(InstanceId instance, std::uint32_t index) const;
   void missing(InstanceId instance, std::uint32_t field);
   // eval_conform.cpp
   Value conform(Value value, TypeId type, Span at, std::string_view what);
@@ -387,6 +394,7 @@ class Evaluator {
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
   SetOnce set_once_;
+  std::set<std::pair<std::uint32_t, std::uint32_t>> missing_told_;  // instance and field
   std::set<std::uint32_t> parts_told_;  // entries about a part of what is settled as a whole
   /// Of maps with many entries: where each key is.
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;

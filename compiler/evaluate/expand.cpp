@@ -328,7 +328,7 @@ class Expander {
     scope.locals.resize(locals);
     Context inner = context;
     ++depth_;
-    bool hollow = false;
+    Hollow hollow;
     const bool holds = evaluator_.condition(e.value, inner, &hollow);
     if (hollow) {
       unsettled(e.value);

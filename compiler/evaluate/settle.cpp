@@ -153,7 +153,7 @@ void Evaluator::for_each(EntryId id, const Context& context,
     return;
   }
   Context inner = context;
-  bool hollow = false;
+  Hollow hollow;
   const bool holds = condition(e.value, inner, &hollow);
   if (holds) visit(e.body, inner);
   if (!holds && !hollow) visit(e.else_body, context);

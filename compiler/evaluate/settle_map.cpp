@@ -119,6 +119,12 @@ void Evaluator::map_entry(InstanceId target, std::uint32_t index, EntryId id, st
   const std::size_t place = entry_place(entries, *key);
   const bool known = place < entries.size();
   const Span written = ast().segments[at].span;
+  const bool sets = e.kind != EntryKind::unset;
+  if (sets && key->is_instance && needs_planned(written, InstanceId(key->id), context)) {
+    lab_.slot(target, index).shape = SlotShape::entries;
+    lab_.slot(target, index).key_missing = true;
+    return;
+  }
   if (known && whole && e.kind != EntryKind::block)
     set_again(id, written, entries[place].span, entries[place].context.env);
   if (whole && e.kind == EntryKind::unset) {

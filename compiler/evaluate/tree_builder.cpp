@@ -91,10 +91,11 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
     }
     case EntryKind::branch: {
       Context inner = context;
-      bool hollow = false;
+      Hollow hollow;
       const bool holds = evaluator_.condition(e.value, inner, &hollow);
       if (holds) return body(e.body, inner);
-      if (!hollow) body(e.else_body, context);
+      if (!hollow) return body(e.else_body, context);
+      if (hollow == ValueKind::error) spoil(values::make(ValueKind::error, e.value));
       return;
     }
     case EntryKind::set:
@@ -206,6 +207,10 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
     ++segment;
   const MapKey key = key_of(e.path.begin + segment, context);
   if (key == MapKey()) return;
+  const Span written = evaluator_.ast().segments[e.path.begin + segment].span;
+  if (e.kind != EntryKind::unset && key.is_instance &&
+      evaluator_.needs_planned(written, program::InstanceId(key.id), context))
+    return spoil(values::make(ValueKind::error, ExprId()));
   path_ = mix(path_, number_of(key));
   const bool last = segment + 1 == e.path.count;
   const TypeId item = item_type(type);

@@ -1,8 +1,11 @@
 // From a path as a person writes it to what it names.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "compiler/diag/suggest.h"
 #include "compiler/inspect/outline.h"
+#include "compiler/inspect/reference.h"
 #include "compiler/inspect/value_text.h"
 
 namespace hlab::inspect {
@@ -101,16 +104,52 @@ class Finder {
     if (names.size() == 1 && keep([&](const View& v) { return is_of(v, names[0]); }))
       return {found, 1};
     if (names[0] == "lab" && keep([](const View& v) { return v.is("lab"); })) return {found, 1};
+    found = all_of_kind(names);
+    if (!found.empty()) return {found, names.size()};
+    return behind_module(names);
+  }
+
+  /// Those of a kind of a module, and those that lie in others: volumes, endpoints.
+  [[nodiscard]] std::vector<View> all_of_kind(const std::vector<std::string>& names) const {
+    std::vector<View> found;
+    const program::KindId kind = find_kind(program_, fmt::format("{}", fmt::join(names, ".")));
+    if (!kind || kind.index >= lab_.by_kind.size()) return found;
+    for (const InstanceId id : lab_.by_kind[kind.index]) {
+      if (!program_.modules[lab_.instances[id].module].library)
+        found.emplace_back(program_, lab_, id);
+    }
+    return found;
+  }
+
+  /// `office.high`, `office.shelf.high`
+  [[nodiscard]] std::pair<std::vector<View>, std::size_t> behind_module(
+      const std::vector<std::string>& names) const {
+    const program::ModuleId module = find_module(program_, names[0]);
+    if (!module || program_.modules[module].library || names.size() < 2) return {{}, 0};
+    std::vector<View> found;
+    const auto keep = [&](std::size_t name, const auto& fits) {
+      std::copy_if(top_.begin(), top_.end(), std::back_inserter(found), [&](const View& v) {
+        return lab_.instances[v.id()].module == module && v.name() == names[name] && fits(v);
+      });
+      return !found.empty();
+    };
+    if (names.size() > 2 && keep(2, [&](const View& v) { return is_of(v, names[1]); }))
+      return {found, 3};
+    if (keep(1, [](const View&) { return true; })) return {found, 2};
     return {{}, 0};
   }
 
   [[nodiscard]] Found missing_at_top(const std::vector<std::string>& names) const {
-    std::vector<std::string_view> of_kind, all;
+    std::vector<std::string_view> of_kind, of_module, all;
+    const program::ModuleId module = find_module(program_, names[0]);
     for (const View& view : top_) {
       all.push_back(view.name());
+      if (lab_.instances[view.id()].module == module) of_module.push_back(view.name());
       if (names.size() > 1 && is_of(view, names[0])) of_kind.push_back(view.name());
     }
     for (const program::Group& group : lab_.groups) all.push_back(program_.text(group.name));
+    if (names.size() > 1 && !of_module.empty())
+      return missing(names[1], "`" + names[0] + "`", of_module);
     if (!of_kind.empty()) return missing(names[1], "`" + names[0] + "`", of_kind);
     return missing(names[0], "", all);
   }

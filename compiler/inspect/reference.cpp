@@ -198,9 +198,19 @@ void declarations(const Declared& d, ModuleId module, const Writer& writer, Page
 
 }  // namespace
 
+std::string module_path(const program::Program& program, ModuleId module) {
+  const std::string_view path = program.text(program.modules[module].path);
+  if (program.modules[module].library || !program.lab_module) return std::string(path);
+  std::string_view called;  // of several names the first
+  for (const auto& [alias, import] : program.modules[program.lab_module].imports) {
+    const std::string_view text = program.text(Symbol(alias));
+    if (import.module == module && (called.empty() || text < called)) called = text;
+  }
+  return std::string(called.empty() ? path : called);
+}
+
 std::string kind_path(const program::Program& program, KindId kind) {
-  const Symbol path = program.modules[program.kinds[kind].module].path;
-  const std::string_view module = path.valid() ? program.text(path) : "";
+  const std::string module = module_path(program, program.kinds[kind].module);
   const std::string_view name = program.text(program.kinds[kind].name);
   if (module.empty() || module == "core") return std::string(name);
   return fmt::format("{}.{}", module, name);
@@ -210,13 +220,33 @@ ModuleId find_module(const program::Program& program, std::string_view path) {
   const Symbol symbol = program.symbols->find(path);
   if (!symbol) return {};
   const auto found = program.module_by_path.find(symbol.index);
-  return found == program.module_by_path.end() ? ModuleId() : found->second;
+  if (found != program.module_by_path.end()) return found->second;
+  for (std::uint32_t i = 0; i < program.modules.size(); ++i) {
+    const ModuleId id(i);
+    const bool own = id == program.lab_module || program.modules[id].library;
+    if (!own && module_path(program, id) == path) return id;
+  }
+  return {};
+}
+
+KindId find_kind(const program::Program& program, std::string_view path) {
+  const ModuleId own = program.lab_module ? program.lab_module : program.prelude;
+  if (const KindId kind = program.find_kind(own, path)) return kind;
+  const std::size_t dot = path.rfind('.');
+  if (dot == path.npos) return {};
+  const ModuleId module = find_module(program, path.substr(0, dot));
+  return module ? program.find_kind(module, path.substr(dot + 1)) : KindId();
 }
 
 std::vector<std::string> documented_names(const program::Program& program) {
   std::vector<std::string> names;
   for (const auto& [path, module] : program.module_by_path) {
     names.emplace_back(program.text(Symbol(path)));
+  }
+  for (std::uint32_t i = 0; i < program.modules.size(); ++i) {
+    const ModuleId id(i);
+    if (!program.modules[id].library && id != program.lab_module)
+      names.push_back(module_path(program, id));
   }
   for (const program::Kind& kind : program.kinds) {
     if (!kind.chain.empty()) names.push_back(kind_path(program, kind.chain.back()));
@@ -227,11 +257,10 @@ std::vector<std::string> documented_names(const program::Program& program) {
 
 Page module_page(const Declared& d, ModuleId module) {
   Page page;
-  const Symbol path = d.program.modules[module].path;
-  const std::string_view name = path.valid() ? d.program.text(path) : "";
+  const std::string name = module_path(d.program, module);
   page.title = name.empty() ? "The lab" : name;
   Writer writer(d, page);
-  if (name.empty()) declarations(d, module, writer, page);
+  if (!d.program.modules[module].library) declarations(d, module, writer, page);
   std::vector<std::string> functions;
   each_entry(d, module, [&](EntryId id) {
     const Entry& e = writer.entry(id);

@@ -23,8 +23,14 @@ struct Declared {
 /// A kind with the fields that it inherits.
 [[nodiscard]] Page kind_page(const Declared& declared, program::KindId kind);
 
-/// `core`, `std.hw`; none where there is no such module.
+/// How a module is called in the lab's own folder: `core`, `std.hw`, `office`; where that does not import it, its folder.
+[[nodiscard]] std::string module_path(const program::Program& program, program::ModuleId module);
+
+/// By that name; none where there is no such module.
 [[nodiscard]] program::ModuleId find_module(const program::Program& program, std::string_view path);
+
+/// By its module's name and its own, as the lab's own folder writes it; none where there is no such kind.
+[[nodiscard]] program::KindId find_kind(const program::Program& program, std::string_view path);
 
 /// Every path that `hlab doc` takes: modules, and kinds as `std.pi5`.
 [[nodiscard]] std::vector<std::string> documented_names(const program::Program& program);

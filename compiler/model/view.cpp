@@ -1,5 +1,6 @@
 #include "compiler/model/view.h"
 
+#include "compiler/model/error_watch.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::model {
@@ -52,7 +53,10 @@ bool View::has_field(std::string_view field) const { return index(field) != kNoF
 const Value& View::value(std::string_view field) const {
   static const Value kAbsent{};
   const std::uint32_t at = index(field);
-  return at == kNoField ? kAbsent : lab_->slot(id_, at).result;
+  if (at == kNoField) return kAbsent;
+  const Value& result = lab_->slot(id_, at).result;
+  if (result.is(ValueKind::error)) ErrorWatch::note();
+  return result;
 }
 
 std::optional<std::uint32_t> View::field_index(std::string_view field) const {

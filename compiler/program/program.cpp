@@ -167,4 +167,17 @@ std::string type_text(const Program& program, TypeId id) {
   }
 }
 
+std::string seen_name(const Program& program, ModuleId home, Symbol name, ModuleId from) {
+  const std::string_view bare = program.text(name);
+  if (home == from || home == program.prelude) return std::string(bare);
+  std::string_view module;  // of several the first
+  for (const auto& [alias, import] : program.modules[from].imports) {
+    const std::string_view text = program.text(Symbol(alias));
+    if (import.module == home && (module.empty() || text < module)) module = text;
+  }
+  if (module.empty() && program.modules[home].library)
+    module = program.text(program.modules[home].path);
+  return module.empty() ? "" : fmt::format("{}.{}", module, bare);
+}
+
 }  // namespace hlab::program

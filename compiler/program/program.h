@@ -150,4 +150,9 @@ inline constexpr std::uint32_t kNoField = 0xffffffffu;
 /// A type in the words of the language: `[&node]`, `Int(1..4094)`, `amd64 | arm64`.
 std::string type_text(const Program& program, TypeId type);
 
+/// How what `home` declares as `name` is written in `from`: `wiki`, `office.wiki`, `std.postgres`; "" where `from`
+/// does not see it.
+[[nodiscard]] std::string seen_name(const Program& program, ModuleId home, Symbol name,
+                                    ModuleId from);
+
 }  // namespace hlab::program

@@ -1,4 +1,5 @@
 // The one list of rules. A rule is declared and defined in its folder and named here.
+#include "compiler/model/error_watch.h"
 #include "compiler/rules/kubernetes/chart_rules.h"
 #include "compiler/rules/kubernetes/lab_rules.h"
 #include "compiler/rules/kubernetes/service_rules.h"
@@ -88,8 +89,16 @@ const std::vector<Rule>& all_rules() {
 
 void run_rules(const RuleInput& input, diag::Diagnostics& diags) {
   for (const Rule& rule : all_rules()) {
-    if (rule.check != nullptr) rule.check(input, diags);
+    if (rule.check == nullptr) continue;
+    tell_if_known(diags, [&] { rule.check(input, diags); });
   }
+}
+
+void tell_if_known(diag::Diagnostics& diags, const std::function<void()>& look) {
+  const std::size_t told = diags.size();
+  const model::ErrorWatch watch;
+  look();
+  if (watch.met()) diags.keep_first(told);
 }
 
 }  // namespace hlab::rules

@@ -2,6 +2,7 @@
 // instance can know is a `check` of its kind, in stdlib.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -36,5 +37,9 @@ struct Rule {
 [[nodiscard]] const std::vector<Rule>& all_rules();
 
 void run_rules(const RuleInput& input, diag::Diagnostics& diags);
+
+/// What `look` reports; nothing where it met a value in error, for what it finds may come of that one mistake, which
+/// was told.
+void tell_if_known(diag::Diagnostics& diags, const std::function<void()>& look);
 
 }  // namespace hlab::rules

@@ -122,6 +122,24 @@ class Doc(LabCase):
             self.assert_status(hlab("doc", name, cwd=self.folder), 2, f"did you mean `{near}`?")
         self.assert_status(hlab("doc", cwd=self.folder), 3, "HL0002")
 
+    def test_modules_of_the_lab_by_the_name_that_they_have_there(self):
+        lab = self.lab({
+            "lab.hlab": "import ./rooms/office\nimport media\nimport ./rooms/office as desks\n" + SMALL,
+            "rooms/office/o.hlab": "import ./cellar\n## Wood.\nkind shelf { width: Int = 3 }\nshelf high {}\n",
+            "rooms/office/cellar/c.hlab": "kind barrel {}\nbarrel old {}\n",
+            "packages/media/m.hlab": "kind jelly { port: Port = 8096 }\njelly fin {}\n",
+        })
+        office = self.doc("desks", "--lab", lab)
+        self.assertIn("\n## kind shelf\n", office)
+        self.assertIn("| `shelf.high` | `desks.shelf` |", office)
+        self.assertTrue(self.doc("media.jelly", "--lab", lab).startswith("# media.jelly\n"))
+        self.assertTrue(self.doc("office.shelf", "--lab", lab).startswith("# desks.shelf\n"))
+        # A module that the lab's own folder does not name has its folder's name.
+        self.assertIn("## kind barrel", self.doc("rooms/office/cellar", "--lab", lab))
+        self.assertIn("## kind barrel", self.doc("rooms/office/cellar.barrel", "--lab", lab))
+        for name, near in (("media.jely", "media.jelly"), ("mdia", "media")):
+            self.assert_status(hlab("doc", name, "--lab", lab), 2, f"did you mean `{near}`?")
+
     def test_errors_of_the_lab_are_told_beside_it(self):
         answer = hlab("doc", "box", "--lab", self.lab(OWN.replace("gateway = 10.9.8.1", "gatewy = 10.9.8.1")))
         self.assert_status(answer, 1, "HL2003", "## kind box")

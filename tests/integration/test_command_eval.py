@@ -27,6 +27,12 @@ class WithoutALab(LabCase):
         self.assertEqual(json.loads(self.text(expression, "--format", "json")), value)
         self.assertEqual(self.text(expression, "--format", "yaml"), 'a: 1\nb: "1"\nc:\n  - true\n  - "2GiB"\n')
 
+    def test_null_of_a_file_is_no_text(self):
+        lab = self.lab({"lab.hlab": SMALL, "x.yaml": "k: null\nl: [1, null, 'null']\n"})
+        answer = hlab("eval", 'load("x.yaml")', lab, "--format", "json")
+        self.assertEqual(answer.json(), {"k": None, "l": [1, None, "null"]})
+        self.assertIn("k: null\n", hlab("eval", 'load("x.yaml")', lab, "--format", "yaml").out)
+
     def test_the_library_is_there(self):
         self.assertEqual(self.text("std.hw.pi5 { memory = 8GiB }", "--format", "json").count('"memory": "8GiB"'), 1)
 

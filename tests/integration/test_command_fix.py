@@ -141,8 +141,23 @@ node one { hardware = std.hw.pi4  os = raspios  address.lan = 10.9.8.10 }
         self.assertIn("HL4100", answer.text)
 
     def test_quotes_that_a_text_lacks(self):
-        text, _ = self.mended("lab home { domain = attic  timezone = \"Europe/Oslo\"  description = 5 }\n")
+        text, _ = self.mended('lab home { domain = "attic"  timezone = "Europe/Oslo"  description = 5 }\n')
         self.assertEqual(text, 'lab home { domain = "attic"  timezone = "Europe/Oslo"  description = "5" }\n')
+
+    def test_a_name_that_nothing_has_is_no_text(self):
+        lab = LAB_WITH_CLUSTER + """\
+service web: container {
+  image     = "docker.io/library/nginx:1.29.1"
+  port.http = 80
+  env.TOKEN = api-token
+  env.TZ    = timezone
+  env.NAME  = boreas
+}
+"""
+        text, answer = self.mended(lab, 1)
+        self.assertEqual(text, lab)
+        self.assertIn("secret api-token {}", answer.text)
+        self.assertIn("the lab's is `lab.timezone`", answer.text)
 
     def test_waivers_of_nothing_and_old_names_of_fields(self):
         text, answer = self.mended("""\

@@ -24,6 +24,8 @@ class Init(LabCase):
             ("--nodes", "nas=pc", "one=pi5", "old=pi1"), ("--nodes", *[f"n{i}={board}" for i, board in enumerate(
                 ("pc", "pi1", "pi2", "pi3", "pi4", "pi5"))]),
             ("--gitops", "argocd"), ("--gitops", "argocd", "--repo", "https://git.example.net/kim/lab.git", "--nodes", "a=pi4", "b=pi5"),
+            ("--gitops", "argocd", "--network", "10.42.0.0/16"), ("--gitops", "flux", "--network", "10.43.7.0/24"),
+            ("--gitops", "flux", "--network", "10.0.0.0/8"), ("--gitops", "argocd", "--nodes", "old=pi1", "new=pi5", "third=pc"),
             ("--gitops", "none"), ("--domain", "a.b.c.example"), ("--timezone", "Etc/UTC"),
         )
         for number, arguments in enumerate(cases):
@@ -74,6 +76,7 @@ class Init(LabCase):
             (("--nodes", "a=pi4", "a=pi5"), "two machines"), (("--name", "My Lab"), "--name `My Lab`"),
             (("--network", "10.0.0.0/29", "--nodes", *[f"n{i}=pi4" for i in range(6)]), "has room for 5 machines"),
             (("--gitops", "argo"), "--gitops `argo` is none of"), (("--gitops", "argocd", "--repo", "nowhere"), "--repo"),
+            (("--gitops", "flux", "--nodes", "a=pi1"), "K3s is not built for armv6"),
         ):
             with self.subTest(arguments):
                 answer = hlab("init", self.folder / "x", *arguments, stdin=subprocess.DEVNULL)

@@ -58,6 +58,20 @@ class Show(LabCase):
                 self.assertEqual((answer.status, answer.err), (0, ""), answer.text)
                 self.assertIn(wanted, answer.out)
 
+    def test_kinds_whose_instances_lie_in_others_and_names_of_modules(self):
+        lab = self.lab({
+            "lab.hlab": "import ./office\n" + LAYERED,
+            "office/o.hlab": "kind shelf { width: Int = 3 }\nshelf high {}\n",
+        })
+        for path, wanted in (("volume", "service.one.volume.data: volume"), ("office.high", "shelf.high: shelf"),
+                             ("office.shelf", "shelf.high: shelf"), ("office.shelf.high", "shelf.high: shelf"),
+                             ("office.high.width", "width  3"), ("std.hw.pi4", "node.two.hardware: pi4")):
+            with self.subTest(path):
+                answer = hlab("show", path, lab)
+                self.assertEqual((answer.status, answer.err), (0, ""), answer.text)
+                self.assertIn(wanted, answer.out)
+        self.assert_status(hlab("show", "office.hihg", lab), 2, "there is no `hihg` in `office`; did you mean `high`?")
+
     def test_without_a_path_the_whole_lab_and_nothing_of_the_library(self):
         out = hlab("show", cwd=self.lab(SMALL)).out
         heads = [line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")]

@@ -43,7 +43,8 @@ void check_chart_addresses(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& service : input.all("helm")) {
     if (service.flag("extern")) continue;
     for (const auto& [name, endpoint] : service.held("expose")) {
-      if (endpoint.text("protocol") == "http" || has_selector(service, endpoint)) continue;
+      const bool by_name = endpoint.text("protocol") == "http";  // then no Service is written
+      if (!by_name && has_selector(service, endpoint)) continue;
       for (const auto& [pool, address] : endpoint.entries("address")) {
         if (!address.is(ValueKind::ip)) continue;
         const std::string text = endpoint.text_of(address);
@@ -51,10 +52,14 @@ void check_chart_addresses(const RuleInput& input, diag::Diagnostics& diags) {
                           says(service, service.value("objects"), text);
         if (told) continue;
         diags.report(kNobodyAnswers, endpoint.declared_at(), service.name(), text)
-            .help(fmt::format(
-                "ask for the address in its `values`, or say which pods are meant: `backend.{} "
-                "{{ port = \"{}\"  number = ...  selector.\"app.kubernetes.io/name\" = ... }}`",
-                name, name));
+            .help(
+                by_name
+                    ? "as `http` it goes to the ingress controller by its name: leave the address "
+                      "away, say its `protocol`, or ask for the address in its `values`"
+                    : fmt::format("ask for the address in its `values`, or say which pods are "
+                                  "meant: `backend.{} {{ port = \"{}\"  number = ...  "
+                                  "selector.\"app.kubernetes.io/name\" = ... }}`",
+                                  name, name));
       }
     }
   }

@@ -44,6 +44,23 @@ void check_node_clusters(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
+namespace {
+
+/// How the node gets an address in it. A module does not see the names of who imports it.
+std::string way_in(const View& node, std::string_view field, const View& network) {
+  const program::Lab& lab = node.lab();
+  const program::Instance& named = lab.instances[network.id()];
+  const std::string seen = program::seen_name(node.program(), named.module, named.name,
+                                              lab.instances[node.id()].module);
+  if (!seen.empty()) return fmt::format("give it one: `{}.{} = auto`", field, seen);
+  return fmt::format(
+      "the module of `{}` does not see `{}`: declare the two in one module, or the "
+      "network in one that it imports",
+      node.name(), network.name());
+}
+
+}  // namespace
+
 void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags) {
   for (const View& cluster : input.all("cluster")) {
     const View network = cluster.ref("network");
@@ -53,7 +70,7 @@ void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags) {
       if (!address.is(values::ValueKind::absent)) continue;
       diags.report(kNoAddressInNetwork, node.declared_at(), node.name(), network.name())
           .label(cluster.set_at("network"), "the cluster talks here")
-          .help("give it one: `address." + std::string(network.name()) + " = auto`");
+          .help(way_in(node, "address", network));
     }
   }
 }
@@ -72,7 +89,7 @@ void check_dual_stack(const RuleInput& input, diag::Diagnostics& diags) {
           .report(kNotDualStack, node.declared_at(), node.name(), second ? "IPv4" : "IPv6",
                   network.name())
           .label(cluster.set_at("pod-cidr6"), "the cluster has both families")
-          .help(fmt::format("give it one: `{}.{} = auto`", field, network.name()));
+          .help(way_in(node, field, network));
     }
   }
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <tuple>
 
+#include "compiler/model/error_watch.h"
 #include "compiler/model/reservation.h"
 #include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/claims.h"
@@ -36,12 +37,22 @@ bool is_foreign(const AddressClaim& claim) {
   return claim.holder.is("foreign") || claim.holder.top().flag("extern");
 }
 
+/// What `auto` took where nobody knows what it had to avoid.
+bool is_unsure(const AddressClaim& claim) {
+  const auto unknown = [](const View& network) {
+    return network.value("reserved").is(ValueKind::error) ||
+           network.value("range").is(ValueKind::error);
+  };
+  return !claim.by_hand && (unknown(claim.network) || unknown(ground(claim.network)));
+}
+
 /// The claims of a run, and the addresses that its messages propose: one place gets one proposal,
 /// however much is wrong with it, and no two places get the same.
 class Addresses {
  public:
   Addresses(const RuleInput& input, diag::Diagnostics& diags)
       : input_(input), sources_(input.sources), diags_(diags), claims_(address_claims(input)) {
+    std::erase_if(claims_, is_unsure);
     for (const AddressClaim& claim : claims_) {
       claimed_.insert(key_of(*claim.address.address));
       if (claim.by_hand) ++texts_[place_of(claim)];
@@ -70,7 +81,10 @@ class Addresses {
         report_no_second(claim);
         continue;
       }
-      if (inside(claim.address, claim.network.value(bounds))) continue;
+      const Value& known = claim.network.value(bounds);
+      if (known.is(ValueKind::error) || inside(claim.address, known)) continue;
+      // Given out of a range that lies outside itself, which is told.
+      if (!claim.by_hand && inside(claim.address, claim.network.value("range"))) continue;
       auto report = diags_.report(kAddressOutside, claim.at, claim.holder.text_of(claim.address),
                                   claim.network.text(bounds), claim.network.name());
       report.label(claim.network.set_at(bounds), fmt::format("`{}` is this", claim.network.name()));
@@ -90,6 +104,7 @@ class Addresses {
       const View network = ground(claim.network);
       const std::string_view dhcp = claim.second ? "dhcp6" : "dhcp";
       if (claim.holder == claim.network || !inside(claim.address, network.value(dhcp))) continue;
+      if (claim.holder.value("mac").is(ValueKind::error)) continue;
       if (!claim.second && model::is_reservation(claim.holder, claim.network)) continue;
       auto report = diags_.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
                                   network.name());
@@ -251,6 +266,7 @@ class Addresses {
 }  // namespace
 
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags) {
+  const model::ErrorWatch looked_at(model::ErrorWatch::Tells::nobody);
   Addresses addresses(input, diags);
   addresses.check_whole_network();
   addresses.check_duplicates();

@@ -5,6 +5,7 @@
 #include <functional>
 #include <map>
 
+#include "compiler/model/error_watch.h"
 #include "compiler/model/volume_class.h"
 #include "compiler/rules/resources/claim_rules.h"
 #include "compiler/values/scalar_text.h"
@@ -46,14 +47,15 @@ bool says(const View& holder, const Seen& seen) {
 
 /// The service itself, or what stands beside it: objects and manifests of its namespace, and changes.
 bool says_anywhere(const RuleInput& input, const View& service, const Seen& seen) {
-  if (says(service, seen)) return true;
+  if (service.has("from") || says(service, seen)) return true;
   const std::string nspace = service.text("namespace");
   const std::vector<View> workloads = input.all("workload");
   const std::vector<View> patches = input.all("patch");
   return std::any_of(patches.begin(), patches.end(),
                      [&](const View& patch) { return says(patch, seen); }) ||
          std::any_of(workloads.begin(), workloads.end(), [&](const View& other) {
-           return other.text("namespace") == nspace && (other.has("from") || says(other, seen));
+           return !(other == service) && other.text("namespace") == nspace &&
+                  (other.has("from") || says(other, seen));
          });
 }
 
@@ -87,14 +89,29 @@ void check_label(const RuleInput& input, const View& volume, const std::string& 
                         trees_of(service)));
 }
 
-/// Whether a value is the size or the class of the volume, in whatever words, or a text that holds it.
-bool is_of_volume(const View& volume, const Value& value) {
+/// Asks whether a value is the size of the volume, in whatever words, or a text that holds it.
+Seen is_size_of(const View& volume) {
   const std::int64_t size = volume.number("size");
-  if (value.is(ValueKind::bytes) || value.is(ValueKind::integer)) return value.number == size;
-  if (!value.is(ValueKind::string)) return false;
-  const std::string_view text = value.as_text();
-  return stands_in(text, values::kubernetes_bytes(size)) ||
-         stands_in(text, volume.text("storage-class"));
+  return
+      [size, written = values::kubernetes_bytes(size)](const values::MapKey*, const Value& value) {
+        if (value.is(ValueKind::bytes) || value.is(ValueKind::integer)) return value.number == size;
+        return value.is(ValueKind::string) && stands_in(value.as_text(), written);
+      };
+}
+
+/// Whether its class is told, and once for each volume of the service that has it: of several, one of them alone may
+/// be meant.
+bool is_class_told(const RuleInput& input, const View& volume) {
+  const std::string name = volume.text("storage-class");
+  const std::vector<View> volumes = input.all("volume");
+  const auto sharing = std::count_if(volumes.begin(), volumes.end(), [&](const View& other) {
+    return other.top() == volume.top() && other.text("storage-class") == name;
+  });
+  std::ptrdiff_t told = 0;
+  return says_anywhere(input, volume.top(), [&](const values::MapKey*, const Value& value) {
+    if (value.is(ValueKind::string) && stands_in(value.as_text(), name)) ++told;
+    return told == sharing;
+  });
 }
 
 /// Whether the lab says what its claim is called; by default it has the name that hlab would give it.
@@ -117,10 +134,9 @@ Seen names_claim(const RuleInput& input, const View& volume) {
 
 void check_known(const RuleInput& input, const View& volume, diag::Diagnostics& diags) {
   const View service = volume.top();
-  const auto is_known = [&](const values::MapKey*, const Value& value) {
-    return is_of_volume(volume, value);
-  };
-  if (is_named(volume) || says_anywhere(input, service, is_known)) return;
+  if (is_named(volume) || is_class_told(input, volume) ||
+      says_anywhere(input, service, is_size_of(volume)))
+    return;
   if (says_anywhere(input, service, names_claim(input, volume))) {
     diags
         .report(kUnheededVolume, volume.declared_at(),
@@ -235,27 +251,33 @@ void check_mounted(const RuleInput& input, const View& volume, const Written& wr
   if (!label.empty()) check_label(input, volume, label, diags);
 }
 
+void check_volume(const RuleInput& input, const View& volume, const Written& written,
+                  diag::Diagnostics& diags) {
+  const View service = volume.top();
+  const bool foreign = !service.is("workload") || service.flag("extern");
+  if (foreign || !service.ref("cluster")) return;
+  if (service.is("container")) {
+    if (volume.text("claimed-by") == "others") check_mounted(input, volume, written, diags);
+    return;
+  }
+  const std::string label = backup_label(volume);
+  if (volume.text("claimed-by") == "hlab") {
+    check_lent(input, volume, diags);
+  } else if (label.empty()) {
+    check_known(input, volume, diags);
+  } else {
+    check_label(input, volume, label, diags);  // whoever hands those on has thought of the claim
+  }
+}
+
 }  // namespace
 
+/// What is in error of one volume says nothing against others.
 void check_foreign_claims(const RuleInput& input, diag::Diagnostics& diags) {
+  const model::ErrorWatch each_alone(model::ErrorWatch::Tells::nobody);
   const Written written = written_claims(input);
-  for (const View& volume : input.all("volume")) {
-    const View service = volume.top();
-    const bool foreign = !service.is("workload") || service.flag("extern");
-    if (foreign || !service.ref("cluster")) continue;
-    if (service.is("container")) {
-      if (volume.text("claimed-by") == "others") check_mounted(input, volume, written, diags);
-      continue;
-    }
-    const std::string label = backup_label(volume);
-    if (volume.text("claimed-by") == "hlab") {
-      check_lent(input, volume, diags);
-    } else if (label.empty()) {
-      check_known(input, volume, diags);
-    } else {
-      check_label(input, volume, label, diags);  // whoever hands those on has thought of the claim
-    }
-  }
+  for (const View& volume : input.all("volume"))
+    tell_if_known(diags, [&] { check_volume(input, volume, written, diags); });
 }
 
 }  // namespace hlab::rules

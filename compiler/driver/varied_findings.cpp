@@ -1,0 +1,110 @@
+#include "compiler/driver/varied_findings.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "compiler/driver/waiver_diags.h"
+#include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/rules/kubernetes/lab_rules.h"
+
+namespace hlab::driver {
+namespace {
+
+using syntax::Entry;
+using syntax::EntryKind;
+
+bool holds(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+/// Says that something is there which nothing needs: a site that leaves its user out leaves it too.
+bool is_about_use(const diag::Diagnostic& item) {
+  const diag::DiagInfo* const about[] = {&rules::kUnusedSecret.info, &rules::kUnusedIssuer.info,
+                                         &evaluate::kUnusedDefault.info, &kUnusedWaiver.info};
+  return std::find(std::begin(about), std::end(about), item.info) != std::end(about);
+}
+
+/// The entries around a place, outermost first.
+std::vector<syntax::EntryId> entries_around(const syntax::Ast& ast, Span at) {
+  std::vector<syntax::EntryId> around;
+  for (std::uint32_t i = 0; i < ast.entries.size(); ++i) {
+    const syntax::EntryId id(i);
+    if (holds(ast.entries[id].span, at)) around.push_back(id);
+  }
+  std::sort(around.begin(), around.end(), [&](syntax::EntryId a, syntax::EntryId b) {
+    const Span x = ast.entries[a].span, y = ast.entries[b].span;
+    return std::pair(x.begin, y.end) < std::pair(y.begin, x.end);
+  });
+  return around;
+}
+
+/// `service.mqtt`, of what the lab's own folder declares with that entry.
+std::string declared_path(const Compilation& run, syntax::EntryId entry) {
+  for (std::uint32_t i = 0; i < run.lab.instances.size(); ++i) {
+    const program::InstanceId id(i);
+    const program::Instance& one = run.lab.instances[id];
+    if (one.entry != entry || one.owner.valid() || one.module != run.program.lab_module) continue;
+    return program::instance_path(run.program, run.lab, id);
+  }
+  return "";
+}
+
+/// `override service.mqtt.replicas 2 -> 3` for the value that stands at `at`; none where that is in a loop, a kind, or
+/// no field's whole value.
+std::optional<std::string> override_for(const Compilation& run, Span at, std::string_view value) {
+  const std::vector<syntax::EntryId> around = entries_around(run.ast, at);
+  if (around.size() < 2) return std::nullopt;
+  std::string path = declared_path(run, around.front());
+  if (path.empty()) return std::nullopt;
+  for (auto entry = around.begin() + 1; entry != around.end(); ++entry) {
+    const Entry& e = run.ast.entries[*entry];
+    if (e.kind != EntryKind::set && e.kind != EntryKind::block) return std::nullopt;
+    path += fmt::format(".{}", run.sources.text(e.name_span));
+  }
+  const Entry& last = run.ast.entries[around.back()];
+  if (!last.value.valid() || run.ast.exprs[last.value].span != at) return std::nullopt;
+  return fmt::format("override {} {} -> {}", path, run.sources.text(at), value);
+}
+
+/// Its fixes would change what the lab says, where it is right.
+void spare_lab(const Compilation& run, const Entry& variation, diag::Diagnostic& item) {
+  const auto is_own = [&](const diag::Edit& edit) { return holds(variation.span, edit.span); };
+  const auto is_of_lab = [&](const diag::Fix& fix) {
+    return !std::all_of(fix.edits.begin(), fix.edits.end(), is_own);
+  };
+  const auto fix = std::find_if(item.fixes.begin(), item.fixes.end(), is_of_lab);
+  if (fix == item.fixes.end()) return;
+  const bool whole = fix->edits.size() == 1;
+  const auto instead = whole ? override_for(run, fix->edits[0].span, fix->edits[0].text)
+                             : std::nullopt;
+  if (instead) {
+    item.help += fmt::format("{}for this {} alone: `{}`", item.help.empty() ? "" : "; ",
+                             variation.kind == EntryKind::site ? "site" : "test", *instead);
+  }
+  std::erase_if(item.fixes, is_of_lab);
+}
+
+}  // namespace
+
+bool tells_same(const diag::Diagnostic& a, const diag::Diagnostic& b) {
+  return a.at == b.at && a.info->code == b.info->code && a.message == b.message;
+}
+
+void own_findings(const Compilation& base, Compilation& run, syntax::EntryId variation) {
+  const Entry& entry = run.ast.entries[variation];
+  const auto known = base.diags.sorted();
+  diag::Diagnostics own;
+  for (const diag::Diagnostic* found : run.diags.sorted()) {
+    diag::Diagnostic item = *found;
+    const bool is_known = std::any_of(known.begin(), known.end(),
+                                      [&](const auto* one) { return tells_same(*one, item); });
+    if (!is_known && is_about_use(item) && !holds(entry.span, item.at)) continue;
+    if (!is_known) spare_lab(run, entry, item);
+    own.copy(item);
+  }
+  run.diags = std::move(own);
+}
+
+}  // namespace hlab::driver
