@@ -461,7 +461,8 @@ std::string family_text(const Program& program, KindId family) {
   for (std::uint32_t i = 0; i < program.kinds.size(); ++i) {
     const Kind& kind = program.kinds[KindId(i)];
     const bool near = kind.module == program.prelude || kind.module == program.kinds[family].module;
-    if (near && kind.base == family) names.push_back(program.text(kind.name));
+    const bool of_family = KindId(i) != family && program.is_kind(KindId(i), family);
+    if (near && of_family) names.push_back(program.text(kind.name));
   }
   if (names.empty() || names.size() > kMost) return "";
   std::sort(names.begin(), names.end());
