@@ -319,7 +319,8 @@ void Checker::text_fits(ExprId id, const types::Type& wanted) {
   if (e.kind != syntax::ExprKind::string || wanted.kind != string) return;
   const auto problem = values::text_problem(wanted.format, text(Symbol(e.a)),
                                             wanted.pattern.valid() ? text(wanted.pattern) : "");
-  if (!problem) return;
+  // A text that does not end, or has no quotes at all, has been told.
+  if (!problem || !sources_.text(e.span).ends_with('"')) return;
   types::Type form = wanted;  // without the ends of its length
   form.low = INT64_MIN;
   form.high = INT64_MAX;

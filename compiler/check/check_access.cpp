@@ -216,13 +216,14 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
 
 void Checker::unknown_field(Span at, KindId kind, Symbol name) {
   if (program_.kinds[kind].torn || in_torn(name)) return;
-  std::vector<std::string_view> names;
-  for (const program::Field& field : program_.kinds[kind].fields) names.push_back(text(field.name));
   auto report = diags_.report(kUnknownField, at,
                               "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name));
-  const diag::Near near = diag::closest(text(name), names);
-  report.suggest(near);
-  if (near.empty()) report.help(fields_text(kind));
+  const auto& methods = program_.kinds[kind].methods;
+  if (setting_ == nullptr && methods.contains(name.index)) {
+    report.help(fmt::format("it is called: `{}(...)`", text(name)));
+  } else if (!suggest_field(report, at, kind, name)) {
+    report.help(fields_text(kind));
+  }
 }
 
 /// The fields of a kind where they are few, else where to read of them.

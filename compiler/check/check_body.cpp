@@ -92,6 +92,7 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
           .help("it stands in the body of the declaration that was renamed");
       return;
     default:
+      if (forgotten_assign(e, target)) return;
       diags_
           .report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
                   "inside a body")
@@ -246,8 +247,13 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
                          std::uint64_t prefix) {
   std::uint64_t hash = prefix;
   bool fixed = prefix != 0;
+  setting_ = &e;
   const TypeId place = place_of(e.path, target, scope, &keys, hash, fixed);
-  if (fixed && e.kind != EntryKind::block) {
+  setting_ = nullptr;
+  // `address = 10.0.0.1` beside `address.lan = ...`: that it lacks a name is told alone.
+  const bool keyless = e.kind == EntryKind::set && type(core(place)).kind == map &&
+                       is_plain(e.value);
+  if (fixed && e.kind != EntryKind::block && !keyless) {
     const auto [known, added] = keys.set.emplace(hash, e.name_span);
     if (!added) {
       diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
@@ -268,6 +274,7 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
     }
     return;
   }
+  if (t.kind == map && forgotten_key(e, place, t.a)) return;
   for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.body)) {
     entry(id, core(place), scope, keys, fixed ? hash : 0);
   }
@@ -295,6 +302,7 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field
              {{Span{e.span.file, e.name_span.end, ast().exprs[e.value].span.begin}, " "}})
         .fix("drop them", {{Span{e.span.file, begin, begin}, "only "}});
     body_of_value(ast().exprs[e.value].list, core(place), scope);
+    poison(e.value);
     return;
   }
   expression(e.value, place, scope);

@@ -71,9 +71,22 @@ TypeId Checker::call_by_name(ExprId id, const Expr& e, TypeId expected, Scope& s
   if (values::find_builtin(absent, text(symbol)) != nullptr)
     return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
   const bool told = in_torn(symbol) || (wanted.valid() && type(wanted).kind == error);
+  if (!told && takes_payloads(wanted)) {
+    unknown_tag(callee.span, symbol, wanted);
+    arguments_anyhow(e, scope);
+    return poisoned();
+  }
   if (!told) return not_callable(e, "there is no function", text(symbol), scope);
   arguments_anyhow(e, scope);
   return poisoned();
+}
+
+/// Whether a word with a value may stand there: `days(3)`.
+bool Checker::takes_payloads(TypeId wanted) const {
+  if (!wanted.valid() || type(wanted).kind != symbols) return false;
+  const auto tags = program_.types.tags(wanted);
+  return std::any_of(tags.begin(), tags.end(),
+                     [](const types::Tag& tag) { return tag.payload.valid(); });
 }
 
 TypeId Checker::call_of_self(ExprId id, const Expr& e, Scope& scope) {

@@ -16,6 +16,18 @@ using syntax::LiteralKind;
 using syntax::Op;
 using enum TypeKind;
 
+namespace {
+/// Whether `and`, `or` or `not` stands beside the condition: `??` binds looser than these.
+bool is_joined(std::string_view text, Span condition) {
+  std::string_view before = text.substr(0, condition.begin);
+  before = before.substr(0, before.find_last_not_of(" \t\r\n") + 1);
+  std::string_view after = text.substr(condition.end);
+  after = after.substr(std::min(after.find_first_not_of(" \t\r\n"), after.size()));
+  return before.ends_with(" and") || before.ends_with(" or") || before.ends_with(" not") ||
+         after.starts_with("and ") || after.starts_with("or ");
+}
+}  // namespace
+
 Checker::Checker(program::Program& program, const program::Lab& lab, const SourceMap& sources,
                  diag::Diagnostics& diags)
     : program_(program), lab_(lab), sources_(sources), diags_(diags) {
@@ -30,6 +42,10 @@ void Checker::resolve(ExprId id, program::ResolutionKind kind, std::uint32_t a) 
 
 TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {
   if (!id.valid()) return poisoned();
+  if (expected.valid() && bare_text(id, expected, scope)) {
+    poison(id);
+    return poisoned();
+  }
   const TypeId actual = infer(id, expected, scope);
   if (!expected.valid()) return actual;
   if (!fits(actual, expected)) {
@@ -55,7 +71,7 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
     case ExprKind::integer:
     case ExprKind::floating:
     case ExprKind::string:
-    case ExprKind::domain: return literal(id, e, expected);
+    case ExprKind::domain: return plain_type(e);
     case ExprKind::interpolation: return interpolation(e, scope);
     case ExprKind::name: return name(id, e, expected, scope);
     case ExprKind::self_field: return self_field(id, e, scope);
@@ -95,7 +111,7 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
   return poisoned();
 }
 
-TypeId Checker::literal(ExprId, const Expr& e, TypeId) {
+TypeId Checker::plain_type(const Expr& e) const {
   if (e.kind == ExprKind::boolean) return simple(boolean);
   if (e.kind == ExprKind::integer) return simple(integer);
   if (e.kind == ExprKind::floating) return simple(floating);
@@ -309,7 +325,10 @@ void Checker::condition(ExprId id, Scope& scope) {
     if (k == list || k == map) report.help("ask for its length: `... .length > 0`");
     if (k == reference) report.help("ask a field of it, or `has` where it is optional");
   } else if (type(t).kind == optional && !scope.in_check && !proven(id, scope)) {
-    diags_.report(kMaybeAbsent, e.span, "`Bool`").help("say what holds then: `... ?? false`");
+    const bool part = is_joined(sources_.file(e.span.file).text, e.span);
+    diags_.report(kMaybeAbsent, e.span, "`Bool`")
+        .help(part ? "say what holds then: `(... ?? false)`"
+                   : "say what holds then: `... ?? false`");
   }
 }
 

@@ -19,6 +19,7 @@ bool Checker::is_lease_word(Symbol word, TypeId wanted) const {
   if (!wanted.valid()) return false;
   switch (type(wanted).kind) {
     case lease:
+    case map:
     case boolean:
     case integer:
     case floating:
@@ -39,7 +40,9 @@ bool Checker::is_lease_word(Symbol word, TypeId wanted) const {
 TypeId Checker::lease_not_taken(const Expr& e, TypeId expected) {
   const TypeId wanted = core(expected);
   auto report = diags_.report(kLeaseNotTaken, e.span, text(Symbol(e.a)), text(wanted));
-  if (type(wanted).kind != lease) {
+  if (type(wanted).kind == map) {
+    report.help(fmt::format("its entries have names: `NAME.KEY = {}`", text(Symbol(e.a))));
+  } else if (type(wanted).kind != lease) {
     report.help("hlab cannot know it: write the value");
   } else if (type(wanted).flags & types::kLeaseAuto) {
     report.help("write it, or let hlab take the next free one with `auto`")

@@ -70,7 +70,7 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
     arms.all = true;
   } else if (t.kind == symbols) {
     const types::Tag* tag = program_.types.find_tag(arms.of, arm.tag);
-    if (tag == nullptr) unknown_tag(arm.span, arm.tag, arms.of);
+    if (tag == nullptr) unknown_tag(arm.tag_span, arm.tag, arms.of);
     arms.tags.push_back(arm.tag);
     if (arm.binding.valid() && tag != nullptr && !tag->payload.valid())
       carries_nothing(arm.tag_span, arm.tag);

@@ -99,7 +99,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
     return target;
   }
   const bool told = segment.name.valid() &&
-                    (lab_.broken_names.contains(segment.name.index) || in_torn(segment.name));
+                    (is_broken(segment.name, kind) || in_torn(segment.name));
   if (told || (scope.untaken && may_be_declared(segment.name))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [index, one] : lab_.by_name) {

@@ -91,7 +91,7 @@ TypeId Checker::declared_name(ExprId id, Symbol symbol, Span at, ModuleId home, 
     return group_type(lab_.groups[*group], at);
   }
   if (candidates.size() > 1) {
-    ambiguous_name(symbol, at, candidates);
+    ambiguous_name(symbol, at, candidates, expected);
     return poisoned();
   }
   const program::Instance& instance = lab_.instances[candidates[0]];
@@ -149,7 +149,8 @@ std::vector<InstanceId> Checker::named(Symbol symbol, ModuleId home, KindId kind
   return fitting.empty() ? all : fitting;
 }
 
-void Checker::ambiguous_name(Symbol symbol, Span at, const std::vector<InstanceId>& candidates) {
+void Checker::ambiguous_name(Symbol symbol, Span at, const std::vector<InstanceId>& candidates,
+                             TypeId expected) {
   std::string_view before = sources_.text(at);  // a module's name
   before.remove_suffix(text(symbol).size());
   auto report = diags_.report(kAmbiguousName, at, text(symbol));
@@ -158,6 +159,11 @@ void Checker::ambiguous_name(Symbol symbol, Span at, const std::vector<InstanceI
     const std::string path = program::instance_path(program_, lab_, one);
     report.label(lab_.instances[one].name_span, fmt::format("`{}`", path));
     choices += fmt::format("{}`{}{}`", choices.empty() ? "" : " or ", before, path);
+  }
+  const TypeId wanted = core(expected);
+  if (wanted.valid() && type(wanted).kind == string) {  // neither would fit
+    report.help(fmt::format("a text is written in quotes: \"{}\"", text(symbol)));
+    return;
   }
   report.help("write " + choices);
 }

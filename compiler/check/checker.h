@@ -71,6 +71,8 @@ class Checker {
   /// After all bodies: functions that reach themselves. Compiling always ends.
   void report_recursion();
   void unknown_kind(Span at, Symbol name, ModuleId module);
+  /// A declaration of the kind was told to lack its name: a name that nothing has may be the one.
+  void note_nameless(KindId kind) { nameless_.push_back(kind); }
   /// Reads the file that a `load` names and gives the type of what it says; none where nothing can be read.
   std::function<TypeKind(Symbol path, ExprId call)> load_input;
   /// The type of the elements that `for` takes from a value of this type; none = not iterable.
@@ -91,7 +93,6 @@ class Checker {
   TypeId infer_kind(ExprId id, TypeId expected, Scope& scope);
   /// It has its message: evaluation passes over it in silence.
   void poison(ExprId id) { resolve(id, program::ResolutionKind::none, program::kPoisoned); }
-  TypeId literal(ExprId id, const Expr& e, TypeId expected);
   TypeId interpolation(const Expr& e, Scope& scope);
   TypeId unary(const Expr& e, Scope& scope);
   TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
@@ -123,10 +124,26 @@ class Checker {
   TypeId group_type(const program::Group& group, Span at);
   [[nodiscard]] KindId kind_wanted(TypeId expected) const;
   [[nodiscard]] std::vector<InstanceId> named(Symbol name, ModuleId home, KindId kind) const;
-  void ambiguous_name(Symbol name, Span at, const std::vector<InstanceId>& candidates);
+  void ambiguous_name(Symbol symbol, Span at, const std::vector<InstanceId>& candidates,
+                      TypeId expected);
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
   [[nodiscard]] bool in_torn(Symbol name) const;
+  [[nodiscard]] bool is_broken(Symbol name, KindId kind) const;
+  [[nodiscard]] bool takes_payloads(TypeId wanted) const;
+  [[nodiscard]] std::vector<std::string_view> meant_names(Symbol symbol, const Scope& scope) const;
+  // bare_text.cpp
+  bool bare_text(ExprId id, TypeId expected, const Scope& scope);
+  [[nodiscard]] bool begins_bare_text(const Expr& first, Symbol member, bool divided,
+                                      const Scope& scope) const;
+  // forgotten.cpp
+  bool forgotten_assign(const syntax::Entry& e, TypeId target);
+  bool forgotten_key(const syntax::Entry& e, TypeId place, TypeId one);
+  [[nodiscard]] bool is_plain(ExprId value) const;
+  [[nodiscard]] TypeId plain_type(const Expr& e) const;
+  bool suggest_field(diag::Report report, Span at, KindId kind, Symbol name);
+  /// Whether what the entry being looked at sets would fit a field of that type, as far as that shows.
+  [[nodiscard]] bool may_take(TypeId field) const;
   void add_words(Span torn) const;
   /// To be asked wherever an expression reads the lab; whether it may not.
   [[nodiscard]] bool asks_lab(Span at, std::string_view what, const Scope& scope);
@@ -138,7 +155,7 @@ class Checker {
   // unknown_name.cpp
   struct Meant;
   TypeId unknown_name(const Expr& e, TypeId expected, const Scope& scope);
-  [[nodiscard]] bool is_told_elsewhere(const Expr& e, const Scope& scope);
+  [[nodiscard]] bool is_told_elsewhere(const Expr& e, TypeId wanted, const Scope& scope);
   void unknown_word(const Expr& e, TypeId words, const Scope& scope);
   [[nodiscard]] Meant meant_by(Symbol symbol, TypeId wanted, const Scope& scope) const;
   void meant_field(diag::Report report, const Expr& e, const Meant& meant) const;
@@ -297,7 +314,9 @@ class Checker {
   mutable std::optional<std::unordered_set<std::uint32_t>> taken_away_;
   mutable std::optional<std::unordered_set<std::uint32_t>> torn_words_;
   mutable std::optional<std::unordered_set<std::uint32_t>> declared_names_;
-  mutable bool computes_names_ = false;  // known once declared_names_ is
+  std::vector<KindId> nameless_;
+  const syntax::Entry* setting_ = nullptr;  // whose path is being followed
+  mutable bool computes_names_ = false;     // known once declared_names_ is
 };
 
 }  // namespace hlab::check

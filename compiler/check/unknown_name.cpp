@@ -84,8 +84,8 @@ bool Checker::stands_alone(Span at) const {
 
 TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope) {
   const Symbol symbol(e.a);
-  if (is_told_elsewhere(e, scope)) return poisoned();
   const TypeId wanted = core(expected);
+  if (is_told_elsewhere(e, wanted, scope)) return poisoned();
   // The place itself is unknown, and was told: what would be one of its words cannot be said.
   if (wanted.valid() && type(wanted).kind == error) return poisoned();
   if (is_lease_word(symbol, wanted)) return lease_not_taken(e, expected);
@@ -114,9 +114,22 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   return poisoned();
 }
 
+/// The declaration that has the name was told to be wrong, or one of that kind to have no name.
+bool Checker::is_broken(Symbol name, KindId kind) const {
+  if (lab_.broken_names.contains(name.index)) return true;
+  return std::any_of(nameless_.begin(), nameless_.end(), [&](KindId nameless) {
+    return !kind || program_.is_kind(nameless, kind) || program_.is_kind(kind, nameless);
+  });
+}
+
 /// Another message is about it, or its declaration is one that did not parse.
-bool Checker::is_told_elsewhere(const Expr& e, const Scope& scope) {
+bool Checker::is_told_elsewhere(const Expr& e, TypeId wanted, const Scope& scope) {
   const Symbol symbol(e.a);
+  const bool of_kind = wanted.valid() &&
+                       (type(wanted).kind == reference || type(wanted).kind == nested);
+  const bool of_self = scope.self && program_.field(scope.self, symbol) != program::kNoField;
+  const bool of_any = (!wanted.valid() && !of_self) || of_kind;
+  if (of_any && is_broken(symbol, of_kind ? type(wanted).of : KindId())) return true;
   if (lab_.broken_names.contains(symbol.index) || in_torn(symbol)) return true;
   if (scope.untaken && may_be_declared(symbol)) return true;
   if (scope.head && declared_anywhere(symbol)) {
@@ -167,8 +180,8 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
     if (lab_.instances[id].module == scope.module && fits(id))
       meant.names.push_back(text(Symbol(index)));
   }
-  for (const program::Group& group : lab_.groups) {
-    if (group.module == scope.module) meant.names.push_back(text(group.name));
+  for (const program::Group& group : lab_.groups) {  // a list: no value where one is wanted
+    if (group.module == scope.module && !meant.kind) meant.names.push_back(text(group.name));
   }
   std::sort(meant.names.begin(), meant.names.end());
   for (const auto& [alias, reached] : program_.modules[scope.module].imports) {
@@ -195,11 +208,17 @@ void Checker::meant_field(diag::Report report, const Expr& e, const Meant& meant
       .fix("with a dot", {{e.span, "." + std::string(name)}});
 }
 
+std::vector<std::string_view> Checker::meant_names(Symbol symbol, const Scope& scope) const {
+  return meant_by(symbol, TypeId(), scope).names;
+}
+
 /// The nearest name; where none is near, what the place takes.
 void Checker::suggest_name(diag::Report report, const Expr& e, TypeId expected, const Meant& meant,
                            const Scope& scope) const {
   const std::string_view written = text(Symbol(e.a));
-  const diag::Near near = diag::closest(written, meant.names);
+  std::vector<std::string_view> names = meant.names;
+  if (!meant.kind) names.push_back("lab");
+  const diag::Near near = diag::closest(written, names);
   report.suggest(near);
   const InstanceId declared = declared_in(scope.module, program_.symbols->find(near), KindId());
   if (declared) {

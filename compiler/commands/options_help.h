@@ -225,7 +225,7 @@ inline constexpr const char* kLearn =
     "  tailscale status --json | hlab learn my-lab --dry-run";
 
 inline constexpr const char* kFmt =
-    "One style, no settings. A folder means the .hlab files directly in it. What does not parse keeps\n"
+    "One style, no settings. A folder means the .hlab files in it and in what it imports. What does not parse keeps\n"
     "its words, and a file in which a brace or text is left open stays as it is. With - the text goes\n"
     "from standard input to standard output.\n"
     "\n"

@@ -40,6 +40,13 @@ std::string digits(std::string_view text) {
   return out;
 }
 
+/// Letters left out are a likelier slip than others in their place.
+bool lacks_letters(std::string_view name, std::string_view candidate) {
+  std::size_t at = 0;
+  for (const char c : candidate) at += at < name.size() && name[at] == c ? 1 : 0;
+  return at == name.size();
+}
+
 }  // namespace
 
 Near closest(std::string_view name, const std::vector<std::string_view>& candidates) {
@@ -59,7 +66,9 @@ Near closest(std::string_view name, const std::vector<std::string_view>& candida
       least = limit = d;
     } else if (candidate != best.name) {
       best.certain = false;
-      if (candidate < best.name) best.name = candidate;
+      const bool likelier = lacks_letters(name, candidate);
+      const bool before = lacks_letters(name, best.name);
+      if (likelier != before ? likelier : candidate < best.name) best.name = candidate;
     }
   }
   return best;

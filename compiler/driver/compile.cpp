@@ -1,6 +1,7 @@
 #include "compiler/driver/compile.h"
 
 #include <algorithm>
+#include <array>
 #include <initializer_list>
 
 #include "compiler/base/lock_pools.h"
@@ -141,13 +142,34 @@ void check_moves(Compilation& run) {
   rules::check_moved_volumes(moves, run.sources, run.diags);
 }
 
-/// Whether a name means nothing: of a declaration, a field or a kind. What it would have said is missing.
-bool has_unknown_names(const diag::Diagnostics& diags) {
-  const std::initializer_list<const diag::DiagInfo*> unknown{
-      &check::kUnknownName.info, &check::kUnknownField.info, &check::kUnknownKind.info};
-  const auto found = diags.sorted();
+bool contains(Span outer, Span inner) {
+  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+}
+
+/// Of what cannot stand where it does, values and declarations are missing then; a check or an `assert` is
+/// not, nor is what stands in a policy.
+bool leaves_out(const syntax::Ast& ast, Span misplaced) {
+  using enum syntax::EntryKind;
+  constexpr std::array kGiving{set, append, block, unset, spread, instance, field, defaults};
+  bool gives = false;
+  for (const syntax::Entry& e : ast.entries) {
+    if (e.kind == policy && contains(e.span, misplaced)) return false;
+    const bool it = e.span == misplaced || contains(e.name_span, misplaced);
+    gives = gives || (it && std::find(kGiving.begin(), kGiving.end(), e.kind) != kGiving.end());
+  }
+  return gives;
+}
+
+/// Whether something of the lab was left out: a name that means nothing, a declaration of the wrong family,
+/// an entry where it cannot stand. What it would have said is missing.
+bool has_left_out(const Compilation& run) {
+  const std::initializer_list<const diag::DiagInfo*> leaving{
+      &check::kUnknownName.info, &check::kUnknownField.info, &check::kUnknownKind.info,
+      &check::kKindMismatch.info};
+  const auto found = run.diags.sorted();
   return std::any_of(found.begin(), found.end(), [&](const diag::Diagnostic* one) {
-    return std::find(unknown.begin(), unknown.end(), one->info) != unknown.end();
+    if (one->info == &check::kMisplaced.info) return leaves_out(run.ast, one->at);
+    return std::find(leaving.begin(), leaving.end(), one->info) != leaving.end();
   });
 }
 
@@ -210,8 +232,8 @@ void compile(Compilation& run, const CompileRequest& request) {
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);
   report_checks_of_no_rule(run.program, run.sources, run.declared_rules, run.diags);
-  // Rules would miss what a wrong name leaves out: they wait until it is mended.
-  if (!has_unknown_names(run.diags)) judge_lab(run, expansion);
+  // Rules would miss what a mistake leaves out: they wait until it is mended.
+  if (!has_left_out(run)) judge_lab(run, expansion);
   run.evaluator->count_ways();
   if (is_whole) judge_assertions(run, expansion, assertions);
   apply_waivers(run, Stage::checked);

@@ -11,6 +11,7 @@
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/meant_declaration.h"
 #include "compiler/values/text_format.h"
 #include "compiler/values/text_forms.h"
 
@@ -145,14 +146,11 @@ class Expander {
     } else if (e.kind == EntryKind::expect) {
       report.help("it stands in a `test \"...\" { ... }`");
     } else if (!variation_.valid()) {
-      const Symbol first = is_value(e) ? ast_.segments[e.path.begin].name : Symbol();
-      const bool nameless = e.kind == EntryKind::block && first.valid() &&
-                            program_.find_kind(program_.module_of(e.span), program_.text(first));
-      if (nameless) {
-        report.help(fmt::format("a {} has a name: `{} NAME {{ ... }}`", program_.text(first),
-                                program_.text(first)));
-        return;
-      }
+      const auto meant = e.kind == EntryKind::block ? meant_declaration(program_, e, report)
+                                                    : std::nullopt;
+      if (meant && meant->nameless) checker_.note_nameless(meant->nameless);
+      if (meant && meant->name.valid()) lab_.broken_names.insert(meant->name.index);
+      if (meant) return;
       report.help(e.kind == EntryKind::check
                       ? "it stands in a kind, in a declaration or in a `policy NAME { ... }`"
                   : is_value(e)
@@ -451,7 +449,33 @@ class Expander {
     auto report = diags_.report(kNameNotLabel, e.name_span, program_.text(name));
     report.note(*problem);
     const std::string fitting = values::slug_text(program_.text(name));
-    if (!fitting.empty() && !e.key.valid()) report.help(fmt::format("`{}` would do", fitting));
+    lab_.broken_names.insert(program_.symbols->intern(fitting).index);
+    const std::string_view written = program_.text(name);
+    const std::size_t open = written.find_first_of("${");
+    if (!e.key.valid() && depth_ > 0 && open != std::string_view::npos) {
+      report.help(fmt::format("the variable of a loop stands in `${{ }}`: \"{}${{...}}\"",
+                              written.substr(0, open)));
+    } else if (!fitting.empty() && !e.key.valid()) {
+      report.help(fmt::format("`{}` would do", fitting));
+    }
+  }
+
+  [[nodiscard]] bool is_label(Symbol name) const {
+    return !values::text_problem(types::TextFormat::dns_label, program_.text(name), "");
+  }
+
+  /// A site looks ahead: what the lab plans is there in it, said in full.
+  bool replaces_planned(const Entry& e, InstanceId declared) {
+    Instance& before = lab_.instances[declared];
+    const bool planned = (e.flags & syntax::kFlagPlanned) != 0;
+    const bool in_site = variation_.valid() && ast_.entries[variation_].kind == EntryKind::site;
+    if (!in_site || planned || !before.planned || before.gone) return false;
+    const Span site = ast_.entries[variation_].span;
+    const bool of_site = before.name_span.file == site.file &&
+                         before.name_span.begin >= site.begin && before.name_span.end <= site.end;
+    if (of_site) return false;
+    before.gone = true;
+    return true;
   }
 
   /// A name is one in the whole lab: what is generated is called by it.
@@ -462,7 +486,14 @@ class Expander {
       // Paths begin with the name of the kind: of two modules' kinds that are called alike, too.
       const KindId other = head_kind(program_, lab_, it->second);
       if (program_.kinds[other].name != program_.kinds[head].name) continue;
+      if (replaces_planned(e, it->second)) {
+        lab_.by_name.erase(it);
+        return false;
+      }
       const std::uint64_t place = std::uint64_t{e.name_span.file.index} << 32 | e.name_span.begin;
+      const bool is_file = program_.is_kind(kind, program_.core_kind("file"));
+      // A name that cannot be is told once, also where a loop makes it in each round.
+      if (!is_file && !e.key.valid() && depth_ > 0 && !is_label(name)) return true;
       if (!told_names_.insert({place, name.index}).second) return true;
       auto report = diags_.report(check::kDeclaredTwice, e.name_span,
                                   program_.text(program_.kinds[head].name), program_.text(name));

@@ -271,6 +271,13 @@ ExprId Builder::call(ExprId callee, Range arguments, Tok close) {
 }
 
 ExprId Builder::refine(ExprId base, Range body, Tok close) {
+  if (ast_.exprs[base].kind == ExprKind::tree) {  // no kind: two trees with nothing between them
+    const std::uint32_t behind = span(base).end;
+    diags_.report(kUnexpectedToken, Span{file_, behind, behind}, "`,` or `]`", "`{`")
+        .help("elements of a list have `,` between them")
+        .fix("put it there", {{Span{file_, behind, behind}, ","}});
+    return base;
+  }
   Expr e = simple(ExprKind::refine, base.index, join(span(base), span(close)));
   e.list = body;
   return add(e);

@@ -8,6 +8,8 @@ std::string_view instead_of_entry(TokenType found) {
   using enum TokenType;
   switch (found) {
     case comma: return "entries stand on lines of their own, or two blanks apart, without commas";
+    case plus:
+      return "a value goes on in the next line where `+` ends this one; a computed name is one text: `\"pi-${i}\"`";
     case slash:
     case minus:
     case star: return "a comment begins with `#`";
@@ -81,6 +83,7 @@ std::string_view instead_after(std::string_view word, std::string_view wanted, T
     return "`at` names the field without its dot: `at name`";
   if (word == "site" && (found == string || found == string_begin))
     return "a site has a name, which `--site` and the name of its lock file say";
+  if (word == "path" && found == string) return "the ends of a way are names, without quotes";
   if (names && found == string_begin)
     return "what is left out is called by its name as it is, without `${ }`";
   if (names && (found == newline || found == right_brace) && word.find('.') != word.npos)

@@ -146,17 +146,16 @@ std::string indented(std::string_view text) {
   return out;
 }
 
-/// From one word in the first column to the next: what may stand on its own.
+/// From one word at the beginning of a line, outside of all brackets, to the next: what may stand on its own.
 std::vector<std::string_view> parts_of(std::string_view text) {
   std::vector<std::string_view> parts;
   std::size_t begin = 0;
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
-       at = text.find('\n', at + 1)) {
-    const bool word = at + 1 < text.size() &&
-                      std::isalpha(static_cast<unsigned char>(text[at + 1])) != 0;
-    if (!word) continue;
-    parts.push_back(text.substr(begin, at + 1 - begin));
-    begin = at + 1;
+  for (const auto& [at, depth] : line_depths(text).depths) {
+    if (depth != 0 || std::isalpha(static_cast<unsigned char>(text[at])) == 0) continue;
+    const std::size_t line = text.rfind('\n', at);
+    if (line == std::string_view::npos || line + 1 <= begin) continue;
+    parts.push_back(text.substr(begin, line + 1 - begin));
+    begin = line + 1;
   }
   parts.push_back(text.substr(begin));
   return parts;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string_view>
 
@@ -12,6 +13,14 @@ inline bool name_start(char c) {
 }
 inline bool digit(char c) { return c >= '0' && c <= '9'; }
 inline bool name_part(char c) { return name_start(c) || digit(c) || c == '-'; }
+
+/// Never a kind at the head of an instance: they begin or join values.
+inline bool joins_values(std::string_view word) {
+  constexpr std::array<std::string_view, 19> kWords{
+      "if",  "then",    "else", "match", "in",  "is",   "and", "or", "not", "where",
+      "has", "because", "true", "false", "all", "only", "as",  "at", "by"};
+  return std::find(kWords.begin(), kWords.end(), word) != kWords.end();
+}
 
 class LineAhead {
  public:

@@ -59,14 +59,15 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     // `w-${i}`: the scanner says what is wrong with `$`.
     if (t.type == TokenType::minus && text_.substr(t.end).starts_with("${")) return;
     const std::size_t line = text_.rfind('\n', t.begin) + 1;  // 0 in the first line
-    const std::string_view before = text_.substr(line, t.begin - line);
+    std::string_view before = text_.substr(line, t.begin - line);
+    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
     const std::string_view word = before.substr(0, before.find(' '));
     if (t.type == TokenType::pipe || t.type == TokenType::then || t.type == TokenType::else_) {
       if (follows_skipped(t)) return;  // of one value that goes over several lines
       if (t.type == TokenType::pipe) tear_before(t);
     }
-    const bool of_last = t.type == TokenType::left_paren || t.type == TokenType::left_brace;
-    if (of_last && !t.line_start) tear_before(t);
+    if (refuse_of_list(t)) return;
+    if (goes_on_with(t.type) && !t.line_start) tear_before(t);
     const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
     if (dot && t.line_start && !sets_on_line(t.begin)) {
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
@@ -129,6 +130,50 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   /// Whether nothing stands between this token and what was skipped last.
   [[nodiscard]] bool follows_skipped(const Token& t) const {
     return skipped_to_ > 0 && skipped_to_ <= t.begin && is_blank(skipped_to_, t.begin);
+  }
+
+  /// What can only go on with the entry before it: that is what is wrong, and so nothing else of it is told.
+  static bool goes_on_with(TokenType t) {
+    using enum TokenType;
+    return t == left_paren || t == left_brace || t == right_bracket || t == question || t == less ||
+           t == plus || t == minus || t == slash || t == colon;
+  }
+
+  /// `dns = 9.9.9.9, 1.1.1.1` and `dns = 9.9.9.9]`: a list without its brackets.
+  bool refuse_of_list(const Token& t) {
+    const bool comma = t.type == TokenType::comma;
+    if ((!comma && t.type != TokenType::right_bracket) || ast_.entries.size() == 0) return false;
+    const Entry& last = *std::prev(ast_.entries.end());
+    const bool sets = last.kind == EntryKind::set && last.value.valid() && last.span.file == file_;
+    if (!sets || last.span.end > t.begin || !is_blank(last.span.end, t.begin)) return false;
+    const std::uint32_t begin = ast_.exprs[last.value].span.begin;
+    if (text_.substr(begin, t.begin - begin).find('\n') != std::string_view::npos) return false;
+    const std::uint32_t end = comma ? elements_end(t.end) : t.end;
+    if (comma && is_blank(t.end, end)) return false;  // a comma behind an entry
+    auto report = diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_));
+    report.help(fmt::format("a list stands in brackets: `[{}{}", text_.substr(begin, end - begin),
+                            comma ? "]`" : "`"));
+    if (comma) {
+      report.fix("put brackets around it",
+                 {{Span{file_, begin, begin}, "["}, {Span{file_, end, end}, "]"}});
+    } else {
+      report.fix("open it", {{Span{file_, begin, begin}, "["}});
+    }
+    builder_.tear_last_entry();
+    return true;
+  }
+
+  /// Where what follows a comma ends, if it can only be more elements; else its begin.
+  [[nodiscard]] std::uint32_t elements_end(std::uint32_t begin) const {
+    const std::size_t stop = std::min(text_.find_first_of("\n#}", begin), text_.size());
+    const std::string_view rest = text_.substr(begin, stop - begin);
+    const std::size_t last = rest.find_last_not_of(" \t\r,");
+    if (last == std::string_view::npos || rest.find_first_of("={:[") != std::string_view::npos)
+      return begin;
+    const std::string_view elements = rest.substr(0, last + 1);
+    return elements.find("  ") == std::string_view::npos
+               ? begin + static_cast<std::uint32_t>(last) + 1
+               : begin;
   }
 
   /// But for comments.

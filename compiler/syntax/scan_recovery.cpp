@@ -10,20 +10,6 @@
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
-namespace {
-
-bool is_one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
-/// Never a kind at the head of an instance: they begin or join values.
-bool joins_values(std::string_view word) {
-  return is_one_of(word, {"if", "then", "else", "match", "in", "is", "and", "or", "not", "where",
-                          "because", "true", "false", "has", "all", "only", "as", "at", "by"});
-}
-
-}  // namespace
-
 /// What a line that begins at `at` can only be.
 Scanner::LineBegin Scanner::line_begin(std::uint32_t at) const {
   LineAhead rest(text_, at);
@@ -65,6 +51,7 @@ const std::vector<std::uint32_t>& Scanner::unclosed() {
   while (probe.next().type != TokenType::end) {}
   const bool swallowed = probe.torn_end_ >= text_.size();
   if (probe.stopped_ || swallowed) return unclosed_;
+  unopened_ = std::move(probe.unopened_);
   unclosed_ = std::move(probe.dropped_);
   for (const Bracket& b : probe.brackets_) {
     unclosed_.push_back(b.at);

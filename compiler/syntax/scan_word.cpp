@@ -124,10 +124,17 @@ bool deprecates(LineAhead rest) {
   return rest.colon() || rest.take("->");
 }
 
+/// `assert a -> b`, too, which is told then.
 bool asserts(LineAhead rest) {
+  LineAhead ends = rest;
   std::string_view word = rest.word();
-  if (word == "no" && rest.blanks()) word = rest.word();
-  return word == "path" && rest.blanks() && name_start(rest.peek());
+  if (word == "no" && rest.blanks()) {
+    ends = rest;
+    word = rest.word();
+  }
+  if (word == "path" && rest.blanks() && (name_start(rest.peek()) || rest.peek() == '"'))
+    return true;
+  return name_start(ends.peek()) && ends.path() > 0 && ends.blanks() && ends.take("->");
 }
 
 struct FittingWord {
@@ -297,8 +304,12 @@ Token Scanner::word(std::uint32_t begin) {
   while (name_part(peek())) ++at_;
   while (at_ > begin + 1 && text_[at_ - 1] == '-') --at_;
   const std::string_view text = text_.substr(begin, at_ - begin);
-  const TokenType type = keyword(text);
+  TokenType type = keyword(text);
   using enum TokenType;
+  if (type == name && head_with(name) == Head::kind && closes_for_writer_) {
+    type = meant_word(text);
+    if (type != name) tell_meant_word(begin, type);
+  }
   if (type == for_ || type == if_ || type == match || type == where) {
     const auto depth = static_cast<std::uint32_t>(brackets_.size());
     if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);

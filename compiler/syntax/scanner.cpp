@@ -105,6 +105,11 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
     line_start_ = false;
     word_end_ = at_;
   }
+  head_ = head_with(type);
+  if (begins_entry() && type != TokenType::newline) {
+    head_begin_ = begin;
+    head_indent_ = line_indent_;
+  }
   before_previous_ = previous_;
   previous_ = type;
   if (diags_.error_count() > errors_before_ + kMaxErrors && !stopped_) {
@@ -204,8 +209,11 @@ Token Scanner::next() {
     if (const std::size_t kept = open_on_new_line(); kept < brackets_.size())
       return close_down_to(kept);
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
-    if (counts) heads_.clear();
-    if (counts && !goes_on()) return token_before(TokenType::newline, word_end_);
+    if (counts && !goes_on_by_slip()) {
+      if (lacks_brace()) return missing_brace();
+      heads_.clear();
+      if (!goes_on()) return token_before(TokenType::newline, word_end_);
+    }
   }
   if (at_ >= text_.size() || stopped_) {
     if (!brackets_.empty() && !stopped_ && closes_for_writer_) return close_down_to(0);
@@ -222,8 +230,12 @@ Token Scanner::next() {
     if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special))
       return special;
   }
+  if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
-  if (name_start(c)) return word(begin);
+  if (name_start(c)) {
+    if (lacks_colon(begin)) return missing_colon(begin);
+    return lacks_path(begin) ? missing_path(begin) : word(begin);
+  }
   if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_)
     return regex(begin);
   return punctuation(begin);
@@ -292,6 +304,8 @@ Token Scanner::close(std::uint32_t begin, char c) {
     if (match != brackets_.rend()) {
       for (auto inner = brackets_.rbegin(); inner != match; ++inner) dropped_.push_back(inner->at);
       drop_brackets(static_cast<std::size_t>(brackets_.rend() - match));
+    } else {
+      unopened_.push_back(begin);
     }
   }
   const TokenType type = c == ')' ? right_paren : (c == ']' ? right_bracket : right_brace);
@@ -331,7 +345,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
       return take(1, greater);
     case '?': return d == '?' ? take(2, coalesce) : take(1, question);
     case '.':
-      if (d == '.' && peek(2) == '.') return take(3, ellipsis);
+      if (d == '.' && peek(2) == '.') return is_long_range() ? long_range() : take(3, ellipsis);
       if (d == '.') return take(2, range);
       if (begin < path_end_) return take(1, step);
       return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);

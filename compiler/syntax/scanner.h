@@ -77,6 +77,36 @@ class Scanner {
   Token close_down_to(std::size_t kept);
   Token closing();
   Token token_before(TokenType type, std::uint32_t at);
+  // scan_slips.cpp
+  enum class Head : std::uint8_t {
+    none,
+    kind,
+    named,
+    refined,
+    word
+  };  // of an entry; word: `for` ...
+  [[nodiscard]] Head head_with(TokenType type) const;
+  [[nodiscard]] bool begins_entry() const;
+  [[nodiscard]] bool head_is_whole() const;
+  [[nodiscard]] bool lacks_colon(std::uint32_t begin) const;
+  Token missing_colon(std::uint32_t begin);
+  [[nodiscard]] TokenType meant_word(std::string_view written) const;
+  void tell_meant_word(std::uint32_t begin, TokenType meant);
+  [[nodiscard]] bool brace_on_next_line() const;
+  void tell_brace_on_next_line();
+  bool lacks_brace();
+  [[nodiscard]] bool begins_block(std::uint32_t at) const;
+  Token missing_brace();
+  [[nodiscard]] bool value_on_next_line() const;
+  void tell_value_on_next_line();
+  bool goes_on_by_slip();
+  [[nodiscard]] bool is_long_range() const;
+  Token long_range();
+  [[nodiscard]] bool lacks_path(std::uint32_t begin) const;
+  Token missing_path(std::uint32_t begin);
+  [[nodiscard]] bool is_bare_text(std::uint32_t begin) const;
+  [[nodiscard]] bool names_by_variable(std::uint32_t begin) const;
+  Token bare_text(std::uint32_t begin);
   // scan_word.cpp
   Token word(std::uint32_t begin);
   Token module_path(std::uint32_t begin);
@@ -153,6 +183,11 @@ class Scanner {
   std::size_t closing_to_ = kNotClosing;  // brackets that stay open while the others are closed
   bool line_closed_ = false;              // the line's end has yet to be told, after closing
   std::vector<std::uint32_t> dropped_;    // brackets that an outer one closed
+  std::vector<std::uint32_t> unopened_;   // each `}` that closes nothing
+  std::size_t opened_for_writer_ = 0;     // how many of these have got their `{`
+  Head head_ = Head::none;                // how far the head of the entry has been read
+  std::uint32_t head_begin_ = 0;
+  std::uint32_t head_indent_ = 0;  // of its line
   std::vector<std::uint32_t> unclosed_;
   bool unclosed_known_ = false;
   bool unclosed_brace_ = false;

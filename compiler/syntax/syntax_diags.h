@@ -160,13 +160,50 @@ policy sizes { check lan.mtu in 1280..1600, "odd packets" }
 )"},
     "ranges do not chain"};
 
+inline const Diag<Sv, Sv> kMissingSign{
+    {"HL1018", "missing-sign", Severity::error, "a sign or word that was forgotten",
+     "`:` stands between the name of a declaration and the kind that it is in particular, `{` behind the head of "
+     "a body and on its line. The rest is read as if it stood there.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+person ann human {}
+kind human is person {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+person ann: human {}
+kind human is person {}
+)"},
+    "`{}` is missing {}"};
+
+inline const Diag<Sv> kBareText{
+    {"HL1019", "bare-text", Severity::error, "a text without its quotes",
+     "A text stands in double quotes: names of images, addresses of the web, paths and versions are texts.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = ghcr.io/home/page:1.4 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+file "a" { content = "ghcr.io/home/page:1.4" }
+)"},
+    "`{}` is a text, and has no quotes"};
+
+inline const Diag<Sv> kMisspeltWord{
+    {"HL1020", "misspelt-word", Severity::error, "a word of the language that is misspelt",
+     "`planned` and `private` stand before a declaration, `for x in xs { ... }` around several.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+planed person ann {}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+planned person ann {}
+)"},
+    "`{}` is no word of the language"};
+
 inline const DiagInfo* const kAllSyntaxDiags[] = {
     &kInvalidUtf8.info,        &kControlCharacter.info,  &kUnexpectedCharacter.info,
     &kUnterminatedString.info, &kBadEscape.info,         &kBadNumber.info,
     &kUnknownUnit.info,        &kTooDeeplyNested.info,   &kTooManyTokens.info,
     &kUnexpectedToken.info,    &kNotAnEntry.info,        &kUnclosed.info,
     &kChainedComparison.info,  &kTooDeepExpression.info, &kTooManyErrors.info,
-    &kChainedRange.info,
+    &kChainedRange.info,       &kMissingSign.info,       &kBareText.info,
+    &kMisspeltWord.info,
 };
 
 }  // namespace hlab::syntax

@@ -14,7 +14,7 @@ std::string tree_text(std::string_view format, const values::Value& tree,
   Doc doc;
   put_tree(doc, symbols, tree);
   const auto error = write_document(*known, doc, {}, out);
-  return error ? fmt::format("{} cannot hold {}", name_of(*known), shown_error(*error)) : "";
+  return error ? fmt::format("{} cannot hold this: {}", name_of(*known), shown_error(*error)) : "";
 }
 
 }  // namespace hlab::emit

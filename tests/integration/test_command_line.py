@@ -260,6 +260,13 @@ class OtherCommands(LabCase):
         self.assert_status(hlab("fmt", lab), 1, "error[HL1")
         self.assertEqual((lab / "lab.hlab").read_text(), answer.out)
 
+    def test_fmt_lays_out_declarations_of_several_lines_beside_a_broken_one(self):
+        for broken in ("node b { os = }", "network lan {\n  cidr = 192.168.1.0/24,\n  mtu = 1500\n}"):
+            sound = "node a {\nos=raspios\n      reach=\"x\"\n}\n"
+            answer = hlab("fmt", "-", input=sound + broken + "\n")
+            self.assert_status(answer, 1, "error[HL1")
+            self.assertEqual(answer.out, 'node a {\n  os    = raspios\n  reach = "x"\n}\n' + broken + "\n")
+
     def test_the_library_and_the_example_are_formatted(self):
         self.assert_status(hlab("fmt", "--check", EXAMPLE), 0)
         library = sorted((ROOT / "stdlib").rglob("*.hlab"))

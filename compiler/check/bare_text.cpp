@@ -1,0 +1,93 @@
+// A text whose quotes were forgotten reads as an expression: `Europe/Oslo` divides, `home.example.org` asks
+// for a member. Where a text is wanted and it begins with nothing that is there, it is told as one text.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+#include "compiler/diag/suggest.h"
+
+namespace hlab::check {
+
+using syntax::ExprKind;
+using enum TypeKind;
+
+namespace {
+
+bool is_word_sign(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_' || c == '.' || c == '/';
+}
+
+std::vector<std::string_view> field_names(const program::Program& program, KindId kind) {
+  std::vector<std::string_view> names{"name", "path", "owner-name", "kind-name"};
+  for (const program::Field& field : program.kinds[kind].fields)
+    names.push_back(program.text(field.name));
+  return names;
+}
+
+}  // namespace
+
+/// Whether the first word leads to nothing that the rest could be asked of.
+bool Checker::begins_bare_text(const Expr& first, Symbol member, bool divided,
+                               const Scope& scope) const {
+  const Symbol symbol(first.a);
+  const std::string_view name = text(symbol);
+  const auto is_it = [&](const Local& local) { return local.name == symbol; };
+  if (name == "lab" || std::any_of(scope.locals.begin(), scope.locals.end(), is_it)) return false;
+  if (program_.modules[scope.module].imports.contains(symbol.index)) return false;
+  if (program_.find_kind(scope.module, name) || lab_.find_group(scope.module, symbol)) return false;
+  if (program_.module_of_path(scope.module, name).module) return false;
+  if (in_torn(symbol) || is_broken(symbol, KindId())) return false;
+  const auto candidates = named(symbol, scope.module, KindId());
+  if (divided) return candidates.empty();
+  const auto has_member = [&](InstanceId one) {
+    const KindId kind = lab_.instances[one].kind;
+    return program_.field(kind, member) != program::kNoField ||
+           program_.kinds[kind].methods.contains(member.index) || text(member) == "name" ||
+           text(member) == "path" || text(member) == "owner-name" || text(member) == "kind-name";
+  };
+  if (std::any_of(candidates.begin(), candidates.end(), has_member)) return false;
+  if (candidates.size() == 1)
+    return diag::closest(text(member), field_names(program_, lab_.instances[candidates[0]].kind))
+        .empty();
+  std::vector<std::string_view> names = meant_names(symbol, scope);
+  names.push_back("lab");
+  return !candidates.empty() || diag::closest(name, names).empty();
+}
+
+bool Checker::bare_text(ExprId id, TypeId expected, const Scope& scope) {
+  const auto divides = [](const Expr& e) {
+    return e.kind == ExprKind::binary && e.op == syntax::Op::divide;
+  };
+  const Expr& whole = ast().exprs[id];
+  if (whole.kind != ExprKind::member && !divides(whole)) return false;
+  const TypeId wanted = core(expected);
+  if (!wanted.valid() || type(wanted).kind != string || scope.head || scope.untaken) return false;
+  const std::string_view written = sources_.text(whole.span);
+  if (!std::all_of(written.begin(), written.end(), is_word_sign)) return false;
+  bool divided = false;
+  Symbol member;
+  const Expr* first = &whole;
+  for (; first->kind == ExprKind::member || divides(*first);
+       first = &ast().exprs[ExprId(first->a)]) {
+    divided = divided || divides(*first);
+    if (first->kind == ExprKind::member) member = Symbol(first->b);
+  }
+  // `one.foo` may as well be a field that is misspelt; `home.example.org` is none.
+  const bool one_member = !divided && ast().exprs[ExprId(whole.a)].kind == ExprKind::name;
+  if (first->kind != ExprKind::name ||
+      (one_member && named(Symbol(first->a), scope.module, KindId()).size() == 1)) {
+    return false;
+  }
+  if (!begins_bare_text(*first, member, divided, scope)) return false;
+  const std::string quoted = fmt::format("\"{}\"", written);
+  auto report = diags_.report(kUnknownName, whole.span, written, "");
+  report.help("a text is written in quotes: " + quoted);
+  if (stands_alone(whole.span)) report.fix("put quotes around it", {{whole.span, quoted}});
+  if (stands_alone(whole.span) && !divided) report.unsure();
+  return true;
+}
+
+}  // namespace hlab::check

@@ -1,0 +1,99 @@
+// Entries in which something was forgotten, and which therefore read as another kind of entry.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/check/checker.h"
+
+namespace hlab::check {
+
+using syntax::Entry;
+using syntax::EntryKind;
+using syntax::ExprKind;
+using enum TypeKind;
+
+/// `network lan` in a cluster: a declaration by its looks, where `=` is missing.
+bool Checker::forgotten_assign(const Entry& e, TypeId target) {
+  if (e.kind != EntryKind::instance || e.base.count != 1 || type(core(target)).kind != nested)
+    return false;
+  const syntax::PathName& field = ast().path_names[e.base.begin];
+  if (program_.field(type(core(target)).of, field.name) == program::kNoField) return false;
+  const std::string_view value = sources_.text(e.name_span);
+  diags_.report(kMisplaced, e.name_span, "a declaration", "inside a body")
+      .help(fmt::format("a value is set with `=`: `{} = {}`", text(field.name), value))
+      .fix("write `=`", {{Span{e.span.file, field.span.end, field.span.end}, " ="}});
+  return true;
+}
+
+/// Written out, and so of a type that shows: no declaration, no record, no call.
+bool Checker::is_plain(ExprId value) const {
+  switch (ast().exprs[value].kind) {
+    case ExprKind::boolean:
+    case ExprKind::integer:
+    case ExprKind::floating:
+    case ExprKind::string:
+    case ExprKind::interpolation:
+    case ExprKind::domain: return true;
+    default: return false;
+  }
+}
+
+/// `disk { size = 1TB }` where `disk.NAME { size = 1TB }` is meant: all that is set are fields of one disk.
+bool Checker::forgotten_key(const Entry& e, TypeId place, TypeId one) {
+  if (e.kind != EntryKind::block || type(core(one)).kind != nested) return false;
+  const KindId kind = type(core(one)).of;
+  bool plain = false;
+  for (const syntax::EntryId id : syntax::view(ast().entry_lists, e.body)) {
+    const Entry& inner = ast().entries[id];
+    const bool sets = inner.kind == EntryKind::set || inner.kind == EntryKind::block;
+    if (!sets || inner.path.empty()) return false;
+    const Symbol name = ast().segments[inner.path.begin].name;
+    if (!name.valid() || program_.field(kind, name) == program::kNoField) return false;
+    plain = plain ||
+            (inner.kind == EntryKind::set && inner.path.count == 1 && is_plain(inner.value));
+  }
+  if (!plain) return false;
+  const std::string_view written = sources_.text(e.name_span);
+  diags_
+      .report(kTypeMismatch, e.name_span,
+              fmt::format("the body of one {}", text(program_.kinds[kind].name)), described(place))
+      .help(fmt::format("each has a name: `{}.NAME {{ ... }}`", written));
+  return true;
+}
+
+bool Checker::may_take(TypeId field) const {
+  if (setting_ == nullptr || !setting_->value.valid()) return true;
+  const Expr& value = ast().exprs[setting_->value];
+  const types::Type& wanted = type(core(field));
+  if (!is_plain(setting_->value))
+    return value.kind == ExprKind::name || value.kind == ExprKind::member ? wanted.kind != nested
+                                                                          : true;
+  if (wanted.kind == error) return true;
+  const TypeId given = value.kind == ExprKind::interpolation ? simple(string) : plain_type(value);
+  return fits(given, field);
+}
+
+/// A field of a part that is called so, or the nearest one that takes the value; false where none is.
+bool Checker::suggest_field(diag::Report report, Span at, KindId kind, Symbol name) {
+  const auto& fields = program_.kinds[kind].fields;
+  std::vector<std::string_view> names;
+  for (const program::Field& field : fields) {
+    if (may_take(field.type)) names.push_back(text(field.name));
+    const types::Type& part = type(core(field.type));
+    if (part.kind != nested || setting_ == nullptr) continue;
+    const std::uint32_t inner = program_.field(part.of, name);
+    if (inner == program::kNoField || !may_take(program_.kinds[part.of].fields[inner].type))
+      continue;
+    const std::string path = fmt::format("{}.{}", text(field.name), text(name));
+    report.help(fmt::format("it is a field of `{}`: `{} = ...`", text(field.name), path))
+        .fix("write it so", {{at, path}})
+        .unsure();
+    return true;
+  }
+  const diag::Near near = diag::closest(text(name), names);
+  report.suggest(near);
+  return !near.empty();
+}
+
+}  // namespace hlab::check
