@@ -98,7 +98,7 @@ class Resolver {
   /// The longest end of a path in the document that leads on inside the field.
   [[nodiscard]] bool narrow(Part& part, std::string_view path) const {
     const model::View context(run_.program, run_.lab, {});
-    const values::Value& whole = run_.lab.slot(part.subject.instance, part.subject.field).result;
+    const values::Value& whole = run_.lab.known(part.subject.instance, part.subject.field);
     for (std::size_t begin = 0; begin < path.size(); ++begin) {
       const bool at_name = begin == 0 || path[begin - 1] == '.' || path[begin] == '[';
       if (at_name && follow(context, whole, path.substr(begin), part.within)) return true;

@@ -22,6 +22,7 @@
 #include "compiler/driver/waivers.h"
 #include "compiler/evaluate/default_use.h"
 #include "compiler/evaluate/expand.h"
+#include "compiler/evaluate/known_parts.h"
 #include "compiler/evaluate/moved.h"
 #include "compiler/evaluate/shared_paths.h"
 #include "compiler/load/load_diags.h"
@@ -225,6 +226,7 @@ void compile(Compilation& run, const CompileRequest& request) {
                          run.diags);
   const std::size_t followed = run.evaluator->moves.size();
   run.evaluator->all_fields();
+  if (run.evaluator->has_unlearned) evaluate::note_known_parts(run.program, run.lab, run.heap);
   evaluate::report_late_moves(run.program, run.evaluator->moves, followed, run.diags);
   run.graph = graph::link_with_files(run.program, run.lab, manifest_objects(run), run.diags);
   const bool is_whole = !run.diags.has_errors();  // else a path may be missing for what is wrong

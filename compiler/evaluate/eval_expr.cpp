@@ -416,7 +416,7 @@ Value Evaluator::list(ExprId id, const Context& context) {
     }
     if (names_left_out(item)) continue;
     const Value v = value(item, context);
-    if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return values::spread_hollow(v, id);
+    if (v.is(ValueKind::error)) return values::spread_hollow(v, id);
     if (v.is(ValueKind::absent)) continue;  // what is absent is not in the list
     items->items.push_back(v);
   }
@@ -457,24 +457,25 @@ bool Evaluator::elements(const Value& source, values::Items& out) {
 Value Evaluator::comprehension(ExprId id, const Context& context) {
   const Expr& e = ast().exprs[id];
   values::List* items = heap_.list();
-  clauses(e.list, 0, context, ExprId(e.a), *items);
+  Value source = make(ValueKind::absent, id);
+  clauses(e.list, 0, context, {ExprId(e.a), source}, *items);
   if (items->items.size() > values::kListLimit) {
     return failed(id, values::list_problem(std::nullopt));
   }
   for (const Value& item : items->items) {
-    if (item.is(ValueKind::error) || item.is(ValueKind::unlearned))
-      return values::spread_hollow(item, id);
+    if (item.is(ValueKind::error)) return values::spread_hollow(item, id);
   }
+  if (source.is(ValueKind::unlearned)) return values::spread_hollow(source, id);
   Value v = make(ValueKind::list, id);
   v.list = items;
   return v;
 }
 
-void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId element,
+void Evaluator::clauses(Range range, std::uint32_t at, Context context, Elements made,
                         values::List& out) {
   if (out.items.size() > values::kListLimit) return;
   if (at == range.count) {
-    const Value v = value(element, context);
+    const Value v = value(made.element, context);
     if (v.is(ValueKind::absent)) return;
     out.items.push_back(v);
     note_item(out, context.env);
@@ -486,7 +487,7 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
     const bool chosen = condition(clause.value, context);
     choosing_ = choosing;
     if (chosen) {
-      clauses(range, at + 1, context, element, out);
+      clauses(range, at + 1, context, made, out);
     } else if (has_broken_bodies) {  // what cannot be told apart is not left out in silence
       const Value asked = value(clause.value, context);
       if (asked.is(ValueKind::error)) out.items.push_back(asked);
@@ -496,10 +497,8 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
   values::Items items;
   if (!narrowed(range, at, context, items)) {
     const Value source = value(clause.value, context);
-    if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) {
-      out.items.push_back(source);
-      return;
-    }
+    if (source.is(ValueKind::error)) return out.items.push_back(source);
+    if (source.is(ValueKind::unlearned)) made.unknown = source;
     elements(source, items);
   }
   Entered round(frames_, {Frame::Kind::list});
@@ -507,7 +506,7 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, ExprId e
   for (std::size_t i = 0; i < items.size() && out.items.size() <= values::kListLimit; ++i) {
     const Context inner = bound(context, head, i, items[i]);
     round.go_on(inner.env);
-    clauses(range, at + 1, inner, element, out);
+    clauses(range, at + 1, inner, made, out);
   }
 }
 

@@ -124,6 +124,8 @@ class Evaluator {
   std::map<std::string, std::string> library_versions;
   /// Set where names or types are wrong already: what is missing may only be misspelt.
   bool has_broken_bodies = false;
+  /// Whether an address waits for `hlab learn`.
+  bool has_unlearned = false;
   /// What a variation goes without can still be named: an override states the value of the lab itself.
   bool counts_left_out = false;
   /// What `load` gives, by the path as it is written: the driver read it while names were checked.
@@ -233,7 +235,12 @@ class Evaluator {
   Value list(ExprId id, const Context& context);
   [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
-  void clauses(Range clauses, std::uint32_t at, Context context, ExprId element, values::List& out);
+  /// What a comprehension makes of each round.
+  struct Elements {
+    ExprId element;
+    Value& unknown;  // a list over which it goes, where nobody knows yet what is in it
+  };
+  void clauses(Range clauses, std::uint32_t at, Context context, Elements made, values::List& out);
   Value failed(ExprId id, std::string problem);
   std::optional<Value> too_long(std::size_t length, ExprId id);
   void charge(const Value& made);

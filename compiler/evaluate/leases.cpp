@@ -69,6 +69,7 @@ Value Evaluator::learned(InstanceId holder, InstanceId pool, ExprId origin) {
   }
   Value v = make(ValueKind::unlearned, origin);
   v.unlearned = heap_.unlearned({pool, holder});
+  has_unlearned = true;
   return v;
 }
 

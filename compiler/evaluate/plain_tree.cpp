@@ -30,7 +30,7 @@ Value Evaluator::plain_record(InstanceId record, ExprId asked_by) {
   values::Map* map = heap_.map(kind.fields.size());
   for (std::uint32_t i = 0; i < kind.fields.size(); ++i) {
     const Value v = plain(field(record, i, asked_by), asked_by);
-    if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
+    if (v.is(ValueKind::error)) return v;
     if (!v.is(ValueKind::absent))
       map->items.push_back({values::MapKey::of(kind.fields[i].name), v});
   }

@@ -169,7 +169,7 @@ void TreeBuilder::put_record(values::Map& map, TypeId record, MapKey key, EntryI
     const auto& how = evaluator_.program_.resolutions[made_by.index];
     if (how.kind != program::ResolutionKind::construct) {
       const Value v = evaluator_.value(e.value, context);
-      if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
+      if (v.is(ValueKind::error)) return spoil(v);
       if (!v.is(ValueKind::absent)) set(map, key, v);
       return;
     }
@@ -232,16 +232,17 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
     return;
   }
   const Value v = evaluator_.value(e.value, context);
-  if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return spoil(v);
+  if (v.is(ValueKind::error)) return spoil(v);
   if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
   note_whole(id);
-  if (e.kind == EntryKind::append) return append(map, key, v);
+  if (e.kind == EntryKind::append && !v.is(ValueKind::unlearned)) return append(map, key, v);
   set(map, key, v);
 }
 
 void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
   values::List* joined = evaluator_.heap_.list();
   const Value* known = find(map, key);
+  if (known != nullptr && known->is(ValueKind::unlearned)) return;
   if (known != nullptr && !known->is(ValueKind::list))
     return spoil(evaluator_.failed(more.origin, "`+=` appends, and what stands there is no list"));
   if (known != nullptr) joined->items = known->list->items;

@@ -21,7 +21,8 @@ class TreeBuilder {
   TreeBuilder(Evaluator& evaluator, values::Map& map, TypeId type, RecordsInTree* records)
       : evaluator_(evaluator), map_(map), type_(type), records_(records) {}
 
-  /// A value that spoils the whole (error, unlearned), or absent when all went well.
+  /// A value that spoils the whole (an error, or unlearned where it is not known which entries there are), or absent
+  /// when all went well.
   [[nodiscard]] const Value& spoiled() const { return spoiled_; }
   void entry(EntryId id, std::uint32_t segment, const Context& context);
   void body(Range entries, const Context& context);

@@ -65,12 +65,12 @@ std::vector<Part> CauseFinder::made_by(syntax::ExprId expression, const Subject&
   std::vector<Part> found;
   if (!expression.valid()) return found;
   Part here{subject, {}};
-  find_made(lab_.slot(subject.instance, subject.field).result, expression, here, found);
+  find_made(lab_.known(subject.instance, subject.field), expression, here, found);
   return found;
 }
 
 Part CauseFinder::item_of(const Subject& subject, std::uint32_t item) const {
-  const Value& whole = lab_.slot(subject.instance, subject.field).result;
+  const Value& whole = lab_.known(subject.instance, subject.field);
   if (whole.is(ValueKind::map) && item < whole.map->items.size())
     return {subject, {{whole.map->items[item].key, 0, false}}};
   if (whole.is(ValueKind::list)) return {subject, {{{}, item, true}}};
@@ -91,7 +91,7 @@ std::string CauseFinder::path(const Part& part) const {
 }
 
 Value CauseFinder::value_at(const Part& part) const {
-  Value value = lab_.slot(part.subject.instance, part.subject.field).result;
+  Value value = lab_.known(part.subject.instance, part.subject.field);
   for (const Step& step : part.within) {
     if (step.is_index && value.is(ValueKind::list) && step.index < value.list->items.size()) {
       value = value.list->items[step.index];

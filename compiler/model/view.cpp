@@ -54,7 +54,7 @@ const Value& View::value(std::string_view field) const {
   static const Value kAbsent{};
   const std::uint32_t at = index(field);
   if (at == kNoField) return kAbsent;
-  const Value& result = lab_->slot(id_, at).result;
+  const Value& result = lab_->known(id_, at);
   if (result.is(ValueKind::error)) ErrorWatch::note();
   return result;
 }

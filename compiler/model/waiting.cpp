@@ -1,6 +1,9 @@
 #include "compiler/model/waiting.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 
 #include "compiler/values/text_forms.h"
 
@@ -10,6 +13,21 @@ namespace {
 const values::Unlearned* missing_in(const Value& value) {
   const Value* part = value.is(ValueKind::unlearned) ? &value : values::unusable_part(value);
   return part != nullptr && part->is(ValueKind::unlearned) ? part->unlearned : nullptr;
+}
+
+/// Records too: those that the value holds.
+bool has_waiting_part(const program::Program& program, const program::Lab& lab,
+                      const Value& value) {
+  if (missing_in(value) != nullptr) return true;
+  const auto in = [&](const Value& part) { return has_waiting_part(program, lab, part); };
+  if (value.is(ValueKind::map))
+    return std::any_of(value.map->items.begin(), value.map->items.end(),
+                       [&](const values::MapItem& item) { return in(item.value); });
+  if (!value.is(ValueKind::instance)) return false;
+  const program::Instance& one = lab.instances[value.as_instance()];
+  if (!program.kinds[one.kind].record) return false;
+  return std::any_of(one.slots, one.slots + one.slot_count,
+                     [&](const program::Slot& slot) { return in(slot.result); });
 }
 
 bool has_unlearned_machine(const program::Program& program, const program::Lab& lab) {
@@ -23,18 +41,67 @@ std::string path_in(const View& top, const View& holder, std::string_view field)
   return out.substr(std::min(out.size(), top.path().size() + 1));
 }
 
+/// Finds each part of a value that waits, and says where it is.
+class PartFinder {
+ public:
+  PartFinder(const View& view, std::string_view field, std::vector<WaitingField>& out)
+      : view_(view), field_(field), top_(view.top()), out_(out) {}
+
+  void find(const Value& value, const std::string& path) {
+    switch (value.kind) {
+      case ValueKind::unlearned: add(value, path); return;
+      case ValueKind::variant: find(value.variant->payload, path); return;
+      case ValueKind::list:
+        for (std::size_t i = 0; i < value.list->items.size(); ++i)
+          find(value.list->items[i], fmt::format("{}[{}]", path, i));
+        return;
+      case ValueKind::map:
+        for (const values::MapItem& item : value.map->items)
+          find(item.value, fmt::format("{}.{}", path, key_text(item.key)));
+        return;
+      default: return;
+    }
+  }
+
+ private:
+  void add(const Value& value, const std::string& path) {
+    const auto& program = view_.program();
+    const auto& lab = view_.lab();
+    out_.push_back({top_, path, place_of(value), View(program, lab, value.unlearned->pool),
+                    View(program, lab, value.unlearned->holder)});
+  }
+
+  [[nodiscard]] std::string_view key_text(values::MapKey key) const {
+    if (key.is_instance) return View(view_.program(), view_.lab(), InstanceId(key.id)).name();
+    return view_.program().text(Symbol(key.id));
+  }
+
+  /// In the lab: what made the part, where neither the library did nor it is the address itself.
+  [[nodiscard]] Span place_of(const Value& value) const {
+    const auto& program = view_.program();
+    const Span whole = view_.set_at(field_);
+    if (!value.origin.valid() || whole == top_.declared_at()) return whole;
+    const Span made = program.ast->exprs[value.origin].span;
+    const View holder(program, view_.lab(), value.unlearned->holder);
+    if (made == holder.entry_at("address", values::MapKey::of(value.unlearned->pool))) return whole;
+    return program.modules[program.module_of(made)].library ? whole : made;
+  }
+
+  const View& view_;
+  std::string_view field_;
+  View top_;
+  std::vector<WaitingField>& out_;
+};
+
 void add_fields(const View& view, std::vector<WaitingField>& out) {
   const auto& program = view.program();
   const auto& instance = view.lab().instances[view.id()];
   const auto& fields = program.kinds[instance.kind].fields;
   for (std::uint32_t i = 0; i < instance.slot_count && i < fields.size(); ++i) {
-    const values::Unlearned* fact = missing_in(view.lab().slot(view.id(), i).result);
-    if (fact == nullptr) continue;
+    const Value& value = view.lab().slot(view.id(), i).result;
     const std::string_view name = program.text(fields[i].name);
-    if (name == "address" && view.is("node")) continue;
-    const View top = view.top();
-    out.push_back({top, path_in(top, view, name), view.set_at(name),
-                   View(program, view.lab(), fact->pool), View(program, view.lab(), fact->holder)});
+    if (missing_in(value) == nullptr || (name == "address" && view.is("node"))) continue;
+    PartFinder(view, name, out).find(value, path_in(view.top(), view, name));
   }
 }
 
@@ -55,6 +122,17 @@ void keep_causes(std::vector<WaitingField>& fields) {
 }
 
 }  // namespace
+
+bool is_held_back(const View& host_service) {
+  constexpr std::array<std::string_view, 10> kSetUp{
+      "packages", "user", "directory", "file",          "secret-file",
+      "download", "unit", "command",   "enabled-units", "restarted-units"};
+  return std::any_of(kSetUp.begin(), kSetUp.end(), [&](std::string_view field) {
+    const auto index = host_service.field_index(field);
+    return index && has_waiting_part(host_service.program(), host_service.lab(),
+                                     host_service.lab().slot(host_service.id(), *index).result);
+  });
+}
 
 std::vector<WaitingField> waiting_fields(const program::Program& program, const program::Lab& lab) {
   std::vector<WaitingField> out;

@@ -8,10 +8,10 @@
 
 namespace hlab::model {
 
-/// A field that is left out until then.
+/// What is left out until then: a field, or the part of a map or list that needs the fact.
 struct WaitingField {
   View top;          // the declaration that it belongs to
-  std::string path;  // `env`, `volume.data.size`
+  std::string path;  // `env.PEER`, `volume.data.size`
   Span at;
   View network;  // that gives the fact
   View holder;   // whose address it is
@@ -21,5 +21,9 @@ struct WaitingField {
 /// where it runs.
 [[nodiscard]] std::vector<WaitingField> waiting_fields(const program::Program& program,
                                                        const program::Lab& lab);
+
+/// Whether something that a service sets up on its machines is among it. Half of that could stop what runs there already, so
+/// until then it is not set up at all.
+[[nodiscard]] bool is_held_back(const View& host_service);
 
 }  // namespace hlab::model

@@ -114,6 +114,7 @@ struct Slot {
   SlotState state = SlotState::waiting;
   SlotShape shape = SlotShape::none;
   bool key_missing = false;  // an entry's key names nothing, which was told: the map is not whole
+  bool waits = false;        // a part of the value is not learned yet: `Lab::known_parts` has the rest
   ExprId value;
   InstanceId nested;
   Context context;  // in which the entry that won was laid over it
@@ -193,6 +194,8 @@ struct Lab {
   /// What `all KIND` finds, nested instances too, planned ones not; by KindId, in source order.
   std::vector<std::vector<InstanceId>> by_kind;
   Rounds rounds;
+  /// What is left of values of which a part waits for `hlab learn`; by instance and field.
+  std::map<std::pair<std::uint32_t, std::uint32_t>, values::Value> known_parts;
 
   /// Index in `groups` of the module's group, or none.
   [[nodiscard]] std::optional<std::uint32_t> find_group(ModuleId module, Symbol name) const {
@@ -205,6 +208,11 @@ struct Lab {
   }
   [[nodiscard]] const Slot& slot(InstanceId id, std::uint32_t field) const {
     return instances[id].slots[field];
+  }
+  /// The value of a field, without what is not learned yet where that is only a part of it.
+  [[nodiscard]] const values::Value& known(InstanceId id, std::uint32_t field) const {
+    const Slot& slot = instances[id].slots[field];
+    return slot.waits ? known_parts.at({id.index, field}) : slot.result;
   }
   const Env* extend(const Env* parent, values::Value value) {
     envs.push_back({parent, value});

@@ -85,6 +85,7 @@ class Builder {
 
   // origins.cpp
   void add_node_origin(const View& node);
+  std::uint32_t among(const View& node, const View& network);
   void add_questions(std::uint32_t from, const View& overlay);
   void add_member(const View& node, const View& overlay);
   void add_service_origin(const View& service);

@@ -37,10 +37,30 @@ void Builder::add_node_origin(const View& node) {
       add_member(node, entry.network);
       add_questions(here, entry.network);
     } else {
-      graph_.step(here, graph_.place(PlaceKind::in_network, entry.network.id()), "is in it",
-                  entry.at);
+      graph_.step(here, among(node, entry.network), "is in it", entry.at);
     }
   }
+}
+
+/// Where a machine is that is in a network. What others route into a private one is not for a machine that does not take it.
+std::uint32_t Builder::among(const View& node, const View& network) {
+  const std::uint32_t everybody = graph_.place(PlaceKind::in_network, network.id());
+  if (!node.is("node") || node.flag("accepts-routes") || network.texts("routed").empty())
+    return everybody;
+  const std::vector<std::string> own = node.texts("routes");  // what it routes itself it reaches
+  const std::string without = own.empty() ? "no routes" : std::string(node.name());
+  const std::uint32_t here = graph_.place(PlaceKind::in_network, network.id(), without);
+  if (!graph_.out_of(here).empty()) return here;
+  for (const std::uint32_t number : graph_.out_of(everybody)) {
+    const Step step = graph_.steps()[number];
+    const Place& there = graph_.places()[step.to];
+    const bool others = there.kind == PlaceKind::routed && !there.detail.empty() &&
+                        std::none_of(own.begin(), own.end(), [&](const std::string& route) {
+                          return there.detail.ends_with(" " + route);
+                        });
+    if (!others) graph_.step(here, step.to, step.reason, step.at);
+  }
+  return here;
 }
 
 /// Machines in a private network ask for names there, as people do.

@@ -26,6 +26,7 @@ const std::vector<Rule>& all_rules() {
       {&kNetworksOverlap.info, check_network_overlap},
       {&kInnerNetwork.info, check_inner_networks},
       {&kDuplicateHostName.info, check_host_names},
+      {&kNameAtTwoAddresses.info, nullptr},
       {&kHostPortClash.info, check_host_ports},
       {&kPortUnderTwoNames.info, nullptr},
       {&kNoOtherResolver.info, check_resolvers},

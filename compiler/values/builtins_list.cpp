@@ -164,6 +164,15 @@ OpResult reversed(const Call& call) {
   return list_of(call, list);
 }
 
+/// Errors stay: only what `hlab learn` will bring is left out.
+OpResult known(const Call& call) {
+  List* list = call.heap.list();
+  for (const Value& item : items(call)) {
+    if (!item.is(ValueKind::unlearned)) list->items.push_back(item);
+  }
+  return list_of(call, list);
+}
+
 OpResult unique(const Call& call) {
   List* list = call.heap.list();
   std::unordered_multimap<std::size_t, std::size_t> seen;
@@ -252,6 +261,9 @@ constexpr std::array kRows{
             R"([3, 1, 2].sorted == [1, 2, 3])"},
     Builtin{"reversed", kList, true, 0, 0, same_type, reversed, "reversed: [T]",
             "The elements, last one first.", R"([1, 2, 3].reversed == [3, 2, 1])"},
+    Builtin{"known", kList, true, 0, 0, same_type, known, "known: [T]",
+            "The elements without those that wait for `hlab learn`.",
+            R"(["a", "b"].known == ["a", "b"])"},
     Builtin{"unique", kList, true, 0, 0, comparable_type, on_known<unique>, "unique: [T]",
             "The elements without repetitions, in the order of their first mention.",
             R"(["a", "b", "a"].unique == ["a", "b"])", false, true},

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/model/waiting.h"
 #include "emit/core/layout.h"
 #include "emit/core/secret_use.h"
 
@@ -67,7 +68,8 @@ AnsiblePlan plan_ansible(const EmitInput& input) {
   AnsiblePlan plan;
   plan.folder = layout_of(input).ansible;
   plan.lab = input.all("lab").front();
-  const std::vector<View> services = in_start_order(input, input.all("host-service"));
+  std::vector<View> services = in_start_order(input, input.all("host-service"));
+  std::erase_if(services, model::is_held_back);
   for (const View& node : sorted_by_name(input.all("node"))) {
     if (!runs_nixos(node)) plan.hosts.push_back(host_of(input, node, services));
   }

@@ -20,12 +20,14 @@ std::string distribution_of(const View& node) {
   return node.ref("os").text("distribution");
 }
 
-std::vector<std::string> overlay_settings(const View& node) {
+std::vector<std::string> overlay_settings(const View& node, const View& overlay) {
   // The cluster's servers are found by the names that the private network gives.
   std::vector<std::string> out{"--accept-dns=true"};
   // `tailscale set` leaves alone what it is not told: what left the lab is taken back by saying so.
   out.push_back(fmt::format("--advertise-routes={}", fmt::join(node.texts("routes"), ",")));
   out.push_back(fmt::format("--advertise-exit-node={}", node.flag("exit-node")));
+  if (has_routes_to_accept(node, overlay))
+    out.push_back(fmt::format("--accept-routes={}", node.flag("accepts-routes")));
   return out;
 }
 
@@ -49,7 +51,8 @@ void add_overlay(const EmitInput& input, const AnsibleHost& host, Variables& out
     add_list(out, "tailscale_up_arguments", kOverlayGroup,
              {fmt::format("--advertise-tags={}", fmt::join(tags, ","))});
   }
-  add_list(out, "tailscale_set_arguments", kOverlayGroup, overlay_settings(host.node));
+  add_list(out, "tailscale_set_arguments", kOverlayGroup,
+           overlay_settings(host.node, host.overlay));
   const std::string distribution = distribution_of(host.node);
   if (distribution != "debian") add_string(out, "tailscale_distribution", "", distribution);
 }

@@ -4,6 +4,7 @@
 #include <map>
 #include <set>
 
+#include "compiler/model/waiting.h"
 #include "emit/core/machine.h"
 
 namespace hlab::emit {
@@ -67,7 +68,8 @@ class Stages {
     const auto machines = service.refs("on");
     const bool here = std::any_of(machines.begin(), machines.end(),
                                   [](const View& node) { return !runs_nixos(node); });
-    if (here && !service.flag("extern")) (below.cluster ? late_ : early_)[stage].push_back(service);
+    if (here && !service.flag("extern") && !model::is_held_back(service))
+      (below.cluster ? late_ : early_)[stage].push_back(service);
   }
 
   const EmitInput& input_;

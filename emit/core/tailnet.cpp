@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace hlab::emit {
 
 using model::View;
@@ -26,6 +28,15 @@ std::string tag_of(const View& cluster, std::string_view role) {
 }  // namespace
 
 std::string server_tag(const View& cluster) { return tag_of(cluster, "server"); }
+
+bool has_routes_to_accept(const View& node, const View& overlay) {
+  const std::vector<std::string> own = node.texts("routes");
+  const std::vector<std::string> routed = overlay.texts("routed");
+  return node.flag("accepts-routes") ||
+         std::any_of(routed.begin(), routed.end(), [&](const std::string& route) {
+           return std::find(own.begin(), own.end(), route) == own.end();
+         });
+}
 
 std::string agent_tag(const View& cluster) { return tag_of(cluster, "agent"); }
 

@@ -21,6 +21,9 @@ inline constexpr std::string_view kExitTag = "tag:exit";
 /// Whether the lab says who may reach whom in it.
 [[nodiscard]] bool has_access_policy(const model::View& overlay);
 
+/// Whether others route something into it, so that the machine has to be told what to do with that.
+[[nodiscard]] bool has_routes_to_accept(const model::View& node, const model::View& overlay);
+
 [[nodiscard]] std::string server_tag(const model::View& cluster);
 [[nodiscard]] std::string agent_tag(const model::View& cluster);
 /// That of what it is, first; none where the lab says nothing of access.

@@ -1,6 +1,9 @@
 // Services: one for the cluster; one more for what has an address of its own, where it is not the
 // same ports.
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <optional>
 
 #include "emit/kubernetes/object_file.h"
 
@@ -9,8 +12,10 @@ namespace {
 
 /// An address that an endpoint wants of a load balancer.
 struct Asked {
+  View pool;
   View balancer;
   std::string address;
+  std::uint8_t family = 4;
   friend bool operator==(const Asked& a, const Asked& b) {
     return a.balancer == b.balancer && a.address == b.address;
   }
@@ -19,7 +24,7 @@ struct Asked {
 /// What one address answers for.
 struct Door {
   std::string endpoint;  // the first one, gives the name
-  std::vector<Asked> asked;
+  std::optional<Asked> asked;
   Texts annotations;
   Texts selector;
   std::vector<ContainerPort> ports;
@@ -35,19 +40,18 @@ std::vector<Asked> asked_by(const View& endpoint) {
     if (!item.key.is_instance || !item.value.is(ValueKind::ip)) continue;
     const View pool(endpoint.program(), endpoint.lab(), values::InstanceId(item.key.id));
     const View balancer = pool.ref("by");
-    if (balancer) out.push_back({balancer, endpoint.text_of(item.value)});
+    if (balancer)
+      out.push_back({pool, balancer, endpoint.text_of(item.value), item.value.address->family});
   }
   return out;
 }
 
-/// How the load balancers of the pools are asked for them.
-Texts annotations_for(const std::vector<Asked>& asked) {
-  Texts out;
-  for (const Asked& one : asked) {
-    std::string& text = out[one.balancer.text("address-annotation")];
-    if (!text.empty()) text += ',';
-    text += one.address;
-  }
+/// How the load balancer of the pool is asked for the address.
+Texts annotations_for(const Workload& workload, const View& endpoint, const Asked& asked) {
+  Texts out{{asked.balancer.text("address-annotation"), asked.address}};
+  let_go_on(out, workload, asked.balancer);
+  for (const auto& [key, value] : endpoint.entries("annotations"))
+    out[std::string(key)] = endpoint.text_of(value);
   return out;
 }
 
@@ -93,32 +97,34 @@ Texts selector_of(const Workload& workload, const View& backend) {
   return out;
 }
 
+/// The one with the same answer at the same address, or a new one.
+Door& door_at(std::vector<Door>& doors, std::string name, const Asked& asked, Texts annotations,
+              const Texts& selector) {
+  for (Door& door : doors) {
+    if (door.annotations == annotations && door.selector == selector) return door;
+  }
+  return doors.emplace_back(Door{std::move(name), asked, std::move(annotations), selector, {}});
+}
+
+/// A Service can have one address of each family at most, so each has a Service of its own.
 std::vector<Door> doors_of(const Workload& workload) {
   std::vector<Door> out;
   for (const auto& [name, endpoint] : workload.view.held("expose")) {
     if (endpoint.text("protocol") == "http") continue;
-    std::vector<Asked> asked = asked_by(endpoint);
-    if (asked.empty()) continue;
-    Texts annotations = annotations_for(asked);
-    for (const Asked& one : asked) let_go_on(annotations, workload, one.balancer);
-    for (const auto& [key, value] : endpoint.entries("annotations")) {
-      annotations[std::string(key)] = endpoint.text_of(value);
-    }
     const View backend = backend_of(workload, endpoint);
-    Texts selector = selector_of(workload, backend);
+    const Texts selector = selector_of(workload, backend);
     if (selector.empty()) continue;
-    auto door = std::find_if(out.begin(), out.end(), [&](const Door& d) {
-      return d.annotations == annotations && d.selector == selector;
-    });
-    if (door == out.end()) {
-      door = out.insert(
-          out.end(),
-          Door{std::string(name), std::move(asked), annotations, std::move(selector), {}});
-    }
-    if (workload.view.is("container")) {
-      add_ports(*door, workload, endpoint);
-    } else {
-      add_backend_ports(*door, endpoint, backend);
+    const std::vector<Asked> all = asked_by(endpoint);
+    for (const Asked& asked : all) {
+      const bool first = &asked == all.data();
+      Door& door = door_at(
+          out, first ? std::string(name) : fmt::format("{}-{}", name, asked.pool.name()), asked,
+          annotations_for(workload, endpoint, asked), selector);
+      if (workload.view.is("container")) {
+        add_ports(door, workload, endpoint);
+      } else {
+        add_backend_ports(door, endpoint, backend);
+      }
     }
   }
   return out;
@@ -127,15 +133,12 @@ std::vector<Door> doors_of(const Workload& workload) {
 /// Services that say different things beside one address tell their load balancer that they share it.
 void let_share(const Workload& workload, std::vector<Door>& doors) {
   for (Door& door : doors) {
-    for (const Asked& asked : door.asked) {
-      const bool shared = std::any_of(doors.begin(), doors.end(), [&](const Door& other) {
-        return &other != &door &&
-               std::find(other.asked.begin(), other.asked.end(), asked) != other.asked.end();
-      });
-      const std::string annotation = asked.balancer.text("sharing-annotation");
-      if (shared && !annotation.empty())
-        door.annotations.try_emplace(annotation, workload.nspace + "." + workload.name);
-    }
+    const bool shared = std::any_of(doors.begin(), doors.end(), [&](const Door& other) {
+      return &other != &door && other.asked == door.asked;
+    });
+    const std::string annotation = door.asked->balancer.text("sharing-annotation");
+    if (shared && !annotation.empty())
+      door.annotations.try_emplace(annotation, workload.nspace + "." + workload.name);
   }
 }
 
@@ -145,7 +148,8 @@ std::vector<Door> node_doors_of(const Workload& workload) {
   for (const auto& [name, endpoint] : workload.view.held("expose")) {
     if (!endpoint.has("node-port")) continue;
     const View backend = backend_of(workload, endpoint);
-    Door door{std::string(name) + "-node", {}, {}, selector_of(workload, backend), {}};
+    Door door{
+        std::string(name) + "-node", {}, {}, selector_of(workload, backend), {}, 0, kNoOrigin};
     if (door.selector.empty()) continue;
     door.node_port = endpoint.number("node-port");
     door.node_port_origin = origin_of(endpoint, "node-port");
@@ -182,6 +186,17 @@ void put_ports(Doc& doc, const Workload& workload, const std::vector<ContainerPo
   doc.close();
 }
 
+/// Without them a Service is of the family that its cluster has first.
+void put_family(Doc& doc, const Workload& workload, std::uint8_t family) {
+  const Value& first = workload.view.ref("cluster").value("service-cidr");
+  if (!first.is(ValueKind::cidr) || first.address->family == family) return;
+  doc.entry("ipFamilyPolicy", "SingleStack");
+  doc.key("ipFamilies");
+  doc.open_seq();
+  doc.value(family == 6 ? "IPv6" : "IPv4");
+  doc.close();
+}
+
 void emit_service(const Workload& workload, const std::string& name,
                   const std::vector<ContainerPort>& ports, const Door* door) {
   const ObjectHead head{"v1", "Service", name, door == nullptr ? Texts{} : door->annotations, {}};
@@ -195,6 +210,7 @@ void emit_service(const Workload& workload, const std::string& name,
     doc.entry("type", "LoadBalancer");
     // The address is the way in; a port on every node would be a second one.
     doc.entry("allocateLoadBalancerNodePorts", false);
+    if (door->asked) put_family(doc, workload, door->asked->family);
   }
   put_texts(doc, "selector", door != nullptr ? door->selector : selector_of(workload, {}),
             origin_of_name(workload.service));

@@ -68,6 +68,7 @@ void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const Nixo
   const std::vector<std::string> tags = tailnet_tags(input, machine.node);
   const std::vector<std::string> routes = machine.node.texts("routes");
   const bool is_exit = machine.node.flag("exit-node");
+  const bool accepts = machine.node.flag("accepts-routes");
   NixExpr flags = NixExpr::list();
   if (machine.keeps_own_dns() && !all_keep_own_dns(plan, machine.overlays.front())) {
     flags.add(NixExpr::string(kLeaveNames)).comment = kWhyLeaveNames;
@@ -77,6 +78,9 @@ void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const Nixo
                 .from(origin_of(machine.node, "routes")));
   flags.add(
       NixExpr::string(is_exit ? "--advertise-exit-node=true" : "--advertise-exit-node=false"));
+  if (has_routes_to_accept(machine.node, machine.overlays.front()))
+    flags.add(NixExpr::string(accepts ? "--accept-routes=true" : "--accept-routes=false")
+                  .from(origin_of(machine.node, "accepts-routes")));
   NixExpr client = NixExpr::attrs();
   // Without a key a person joins the machine by hand: flags of the joining would do nothing here.
   if (!tags.empty() && machine.overlays.front().has("auth-key")) {
@@ -85,7 +89,10 @@ void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const Nixo
   }
   client.set("extraSetFlags", std::move(flags));
   const bool forwards = is_exit || !routes.empty();
-  if (forwards) client.set("useRoutingFeatures", NixExpr::string("server"));
+  if (forwards || accepts)
+    client.set("useRoutingFeatures", NixExpr::string(!forwards  ? "client"
+                                                     : !accepts ? "server"
+                                                                : "both"));
   NixEntry& entry = body.set({"services", "tailscale"}, std::move(client)).after_gap();
   if (forwards && tags.empty()) {
     entry.about("Somebody has to approve what is advertised, once, in the tailnet's console.");

@@ -231,6 +231,8 @@ void console_steps(const EmitInput& input, Steps& steps) {
   for (const model::WaitingField& field : waiting) {
     learn += fmt::format("\n- {} of {}", markdown_code(field.path),
                          markdown_code(field.top.path()));
+    if (field.top.is("host-service") && model::is_held_back(field.top))
+      learn += ", and with it all that the service sets up on its machines";
   }
   steps.add(learn);
 }

@@ -129,7 +129,19 @@ class Model:
             start = start | {"internet"}
         return start
 
-    def lands(self, where, network, address, is_pool=False):
+    def routes_for(self, source):
+        """What is routed into the tailnet, as far as it leads anybody on from there. A machine takes what others route only where none
+        of it leads into a network of its own; what it routes itself it reaches."""
+        routes = [route for node in self.nodes.values() if TAILNET in node["networks"] for route in node["routes"]]
+        if source not in self.nodes:
+            return routes
+        own = self.nodes[source]["routes"]
+        houses = [ipaddress.ip_network(LANS[n]) for n in self.nodes[source]["networks"] if n in LANS]
+        others = [route for route in routes if route not in own]
+        draws = any(ipaddress.ip_network(route).overlaps(house) for route in others for house in houses)
+        return own if draws else routes
+
+    def lands(self, source, where, network, address, is_pool=False):
         """Whether a packet from `where` gets to the address in the network; 'granted' is the policy's business."""
         ip = ipaddress.ip_address(address) if address else None
         if where == "internet":
@@ -138,13 +150,7 @@ class Model:
             return True if not is_pool or network != TAILNET else False
         if where in LANS:
             return network in self.reaches[where]
-        for node in self.nodes.values():
-            if TAILNET not in node["networks"]:
-                continue
-            for route in node["routes"]:
-                if ip and ip in ipaddress.ip_network(route):
-                    return True
-        return False
+        return bool(ip and any(ip in ipaddress.ip_network(route) for route in self.routes_for(source)))
 
     def routed_openly(self, address):
         """By a route that the policy opens to everybody: one to no private pool."""
@@ -154,14 +160,13 @@ class Model:
     def gets(self, source, network, address, granted, is_pool=False):
         for where in self.standing(source):
             if where == TAILNET and is_pool and network == TAILNET:
-                routed = any(ipaddress.ip_address(address) in ipaddress.ip_network(route)
-                             for node in self.nodes.values() if TAILNET in node["networks"] for route in node["routes"])
+                routed = any(ipaddress.ip_address(address) in ipaddress.ip_network(route) for route in self.routes_for(source))
                 if routed and (granted or not self.policy or self.routed_openly(address)):
                     return True
             elif where == TAILNET and network == TAILNET:
                 if granted or not self.policy:
                     return True
-            elif self.lands(where, network, address, is_pool):
+            elif self.lands(source, where, network, address, is_pool):
                 return True
         return False
 

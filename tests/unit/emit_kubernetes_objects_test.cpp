@@ -126,6 +126,24 @@ TEST_CASE("one address for all ports makes the Service itself a load balancer") 
                  Contains("type: LoadBalancer\n  allocateLoadBalancerNodePorts: false\n"));
 }
 
+TEST_CASE("each address of an endpoint has a Service of its own, of the address's family") {
+  const std::string address6 =
+      "pool house6 { of = lan  cidr = fd12:3456:789a::/64  range = "
+      "fd12:3456:789a::200..fd12:3456:789a::20f }\n";
+  const ClusterLab lab(with(std::string(kBalancer) + address6,
+                            "  port.mqtt = 1883\n"
+                            "  expose.mqtt = lan { protocol = tcp  address.house = 192.168.1.241  "
+                            "address.house6 = fd12:3456:789a::201 }\n"));
+  CHECK_THAT(lab.file(at("service.yaml")), !Contains("LoadBalancer"));
+  CHECK_THAT(lab.file(at("service-mqtt.yaml")),
+             Contains("metallb.io/loadBalancerIPs: \"192.168.1.241\"") && !Contains("ipFamil") &&
+                 Contains("port: 1883\n"));
+  CHECK_THAT(lab.file(at("service-mqtt-house6.yaml")),
+             Contains("metallb.io/loadBalancerIPs: \"fd12:3456:789a::201\"") &&
+                 Contains("ipFamilyPolicy: SingleStack\n") && Contains("- IPv6\n") &&
+                 Contains("port: 1883\n"));
+}
+
 TEST_CASE("endpoints at one address are one Service, or Services that say that they share it") {
   const std::string ports = "  port.smtp = 25\n  port.imap = 993\n";
   const std::string smtp =

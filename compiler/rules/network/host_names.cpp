@@ -7,6 +7,7 @@
 #include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/network_rules.h"
 #include "compiler/rules/network/side_by_side.h"
+#include "compiler/rules/network/way_rules.h"
 
 namespace hlab::rules {
 
@@ -42,6 +43,14 @@ bool is_at(const View& endpoint, const View& node) {
          });
 }
 
+/// Whether both are found by paths of one name that leads to two addresses: whoever asks for it gets either.
+bool are_apart(const Named& one, const Named& other) {
+  if (!one.what.is("endpoint") || !other.what.is("endpoint")) return false;
+  const std::string mine = one.what.text("dns-address");
+  const std::string theirs = other.what.text("dns-address");
+  return !mine.empty() && !theirs.empty() && mine != theirs;
+}
+
 /// Whether both may have the name.
 bool may_share(const Named& one, const Named& other) {
   if (one.what.is("endpoint") && other.what.is("endpoint")) {
@@ -62,6 +71,41 @@ std::string help_for(const RuleInput& input, const Named& one, const Named& othe
   if (is_apart)
     return "its address is another one: give both the same, or say another `host` here, such as `host = \"NAME\"`";
   return "say another `host` here, such as `host = \"NAME\"`";
+}
+
+void report_same(const RuleInput& input, const std::string& name, const Named& one,
+                 const Named& other, diag::Diagnostics& diags) {
+  const std::string mine = fmt::format("`{}`", one.what.path());
+  const std::string theirs = fmt::format("`{}`", other.what.path());
+  auto report = diags.report(kDuplicateHostName, one.at, theirs, mine, name);
+  report.label(other.at, fmt::format("{} has the name already", theirs));
+  tell_ways(input, report, other.said(), one.said());
+  if (one.what.is("endpoint")) report.help(help_for(input, one, other));
+}
+
+void report_apart(const std::string& name, const Named& one, const Named& other,
+                  diag::Diagnostics& diags) {
+  diags
+      .report(kNameAtTwoAddresses, one.at, name, other.what.text("dns-address"),
+              one.what.text("dns-address"))
+      .label(other.at, fmt::format("`{}` takes its `{}` at {}", other.what.path(), other.path,
+                                   other.what.text("dns-address")))
+      .help("say another `host` here, such as `host = \"NAME\"`");
+}
+
+void check_owners(const RuleInput& input, const std::string& name, const std::vector<Named>& owners,
+                  diag::Diagnostics& diags) {
+  for (auto one = owners.begin(); one != owners.end(); ++one) {
+    const auto same = std::find_if(owners.begin(), one,
+                                   [&](const Named& other) { return !may_share(*one, other); });
+    if (same != one) {
+      report_same(input, name, *one, *same, diags);
+      continue;
+    }
+    const auto apart = std::find_if(owners.begin(), one,
+                                    [&](const Named& other) { return are_apart(*one, other); });
+    if (apart != one) report_apart(name, *one, *apart, diags);
+  }
 }
 
 }  // namespace
@@ -85,20 +129,7 @@ void check_host_names(const RuleInput& input, diag::Diagnostics& diags) {
       names[host].push_back({foreign, "", foreign.set_at("hosts")});
     }
   }
-  for (const auto& [name, owners] : names) {
-    for (std::size_t i = 1; i < owners.size(); ++i) {
-      for (std::size_t k = 0; k < i; ++k) {
-        if (may_share(owners[i], owners[k])) continue;
-        const std::string mine = fmt::format("`{}`", owners[i].what.path());
-        const std::string theirs = fmt::format("`{}`", owners[k].what.path());
-        auto report = diags.report(kDuplicateHostName, owners[i].at, theirs, mine, name);
-        report.label(owners[k].at, fmt::format("{} has the name already", theirs));
-        tell_ways(input, report, owners[k].said(), owners[i].said());
-        if (owners[i].what.is("endpoint")) report.help(help_for(input, owners[i], owners[k]));
-        break;
-      }
-    }
-  }
+  for (const auto& [name, owners] : names) check_owners(input, name, owners, diags);
 }
 
 }  // namespace hlab::rules

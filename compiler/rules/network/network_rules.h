@@ -357,8 +357,9 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 inline const diag::Diag<std::string_view, std::string_view> kWaitsForLearn{
     {"HL6001", "waits-for-learn", diag::Severity::warning, "an output that waits for `hlab learn`",
      "An address that is `learned` is known once the machine has joined its network and `hlab learn` has taken note. "
-     "Machines look up their own; but what is written from such an address elsewhere lacks it until then: the field is "
-     "left out, and a file that needs it is not written.",
+     "Machines look up their own; but what is written from such an address elsewhere lacks it until then: the variable, "
+     "the entry of a map or list, or the field is left out, and a file that needs it is not written. A service on machines is set "
+     "up once all is known that it writes there.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network tailnet: tailscale { domain = "example.ts.net" }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.tailnet = learned }

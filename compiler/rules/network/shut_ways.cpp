@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <utility>
 
 #include "compiler/model/network_place.h"
 #include "compiler/reach/facts.h"
@@ -24,7 +26,7 @@ namespace {
 /// Somebody who asks a machine at some of its addresses.
 struct Question {
   View who;
-  std::vector<std::pair<PlaceKind, program::InstanceId>> places;  // reaching one of them is enough
+  std::vector<reach::Place> places;  // reaching one of them is enough
   View machine;
   std::vector<AddressEntry> addresses;
   std::string what;  // in words
@@ -84,13 +86,19 @@ class ShutWays {
     const std::vector<View> on = asked.refs("on");
     for (const View& machine : on) {
       Question question{service,
-                        {{PlaceKind::node, machine.id()}},
+                        {{PlaceKind::node, machine.id(), {}}},
                         machine,
                         addresses_asked(service, machine),
                         fmt::format("what `{}` asks of `{}`", service.name(), asked.name()),
                         asked.declared_at()};
-      if (on.size() == 1) question.places.emplace_back(PlaceKind::service, asked.id());
-      if (report(question) || report_unreached(question)) return;
+      // Its ports, and not the service: a tunnel leads to that, by a name under which nobody asks.
+      if (on.size() == 1)
+        for (const reach::HostPort& port : reach::host_ports_of(asked))
+          question.places.push_back({PlaceKind::host_port, asked.id(), port.text});
+      const bool is_new = told_.count({asked.id().index, service.ref("cluster").id().index}) == 0;
+      if (!is_new || (!report(question) && !report_unreached(question))) continue;
+      told_.emplace(asked.id().index, service.ref("cluster").id().index);
+      return;
     }
   }
 
@@ -108,11 +116,10 @@ class ShutWays {
     return near.empty() ? all : near;
   }
 
-  static std::vector<std::pair<PlaceKind, program::InstanceId>> places_of(const View& storage,
-                                                                          const Keeper& keeper) {
-    std::vector<std::pair<PlaceKind, program::InstanceId>> out{
-        {PlaceKind::storage, storage.id()}, {PlaceKind::node, keeper.machines.front().id()}};
-    if (keeper.way.is("endpoint")) out.emplace_back(PlaceKind::endpoint, keeper.way.id());
+  static std::vector<reach::Place> places_of(const View& storage, const Keeper& keeper) {
+    std::vector<reach::Place> out{{PlaceKind::storage, storage.id(), {}},
+                                  {PlaceKind::node, keeper.machines.front().id(), {}}};
+    if (keeper.way.is("endpoint")) out.push_back({PlaceKind::endpoint, keeper.way.id(), {}});
     return out;
   }
 
@@ -149,9 +156,11 @@ class ShutWays {
     if (!graph_)
       graph_ = reach::reach_graph(input_.program, input_.lab, reach::Origins::everything);
     const std::uint32_t from = graph_->find(PlaceKind::from_service, question.who.id());
-    return std::any_of(question.places.begin(), question.places.end(), [&](const auto& place) {
-      return reach::shortest(*graph_, {from}, graph_->find(place.first, place.second)).has_value();
-    });
+    return std::any_of(
+        question.places.begin(), question.places.end(), [&](const reach::Place& place) {
+          const std::uint32_t there = graph_->find(place.kind, place.id, place.detail);
+          return reach::shortest(*graph_, {from}, there).has_value();
+        });
   }
 
   bool report(const Question& question) {
@@ -213,6 +222,8 @@ class ShutWays {
   diag::Diagnostics& diags_;
   std::optional<reach::ReachGraph> graph_;  // made for the first that may be shut
   std::vector<View> overlays_;
+  /// Services that are asked in vain, by the cluster from which: whoever else asks there has the same to mend.
+  std::set<std::pair<std::uint32_t, std::uint32_t>> told_;
 };
 
 }  // namespace

@@ -1,4 +1,4 @@
-// Rules of endpoints and those who reach them (HL4107 to HL4109).
+// Rules of endpoints and those who reach them (HL4107 to HL4111, HL4170).
 #pragma once
 
 #include "compiler/rules/rule.h"
@@ -320,6 +320,43 @@ service exporter: std.node-exporter { on = [shed] }
 service figures: container { image = "docker.io/prom/prometheus:v3.5.0"  asks = [exporter] }
 )"},
     "nothing leads {} to `{}`"};
+
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kNameAtTwoAddresses{
+    {"HL4170", "name-at-two-addresses", diag::Severity::warning, "one host name at two addresses",
+     "Endpoints that share a name by their paths are found at one address: whoever asks for the name gets one, before the path is "
+     "looked at. Where one is at another machine, behind the ingress controller of another cluster, or for the private network "
+     "alone, the name leads to both addresses, and who comes to the wrong one does not find the path. Give each address a name of its own.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+service pages: host-service {
+  on = [one]
+  host-port.web { port = 80  audience = lan  purpose = "pages" }
+  expose.web = lan { host = "shelf" }
+}
+service admin: host-service {
+  on = [two]
+  host-port.web { port = 80  audience = lan  purpose = "settings" }
+  expose.web = lan { host = "shelf"  path = "/admin" }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+service pages: host-service {
+  on = [one]
+  host-port.web { port = 80  audience = lan  purpose = "pages" }
+  expose.web = lan { host = "shelf" }
+}
+service admin: host-service {
+  on = [two]
+  host-port.web { port = 80  audience = lan  purpose = "settings" }
+  expose.web = lan { host = "shelf-admin"  path = "/admin" }
+}
+)"},
+    "{} leads to {} and to {}, and each takes other paths of it"};
 
 void check_logins(const RuleInput& input, diag::Diagnostics& diags);
 void check_guards(const RuleInput& input, diag::Diagnostics& diags);
