@@ -86,7 +86,8 @@ bool Checker::bare_text(ExprId id, TypeId expected, const Scope& scope) {
   auto report = diags_.report(kUnknownName, whole.span, written, "");
   report.help("a text is written in quotes: " + quoted);
   if (stands_alone(whole.span)) report.fix("put quotes around it", {{whole.span, quoted}});
-  if (stands_alone(whole.span) && !divided) report.unsure();
+  const bool is_secret = type(program_.types.required(expected)).kind == secret;
+  if (stands_alone(whole.span) && (!divided || is_secret)) report.unsure();
   return true;
 }
 
