@@ -243,7 +243,10 @@ TypeId Checker::common(TypeId a, TypeId b) {
                     (tb.kind == reference || tb.kind == nested);
   if (refs) {
     for (KindId up = ta.of; up; up = program_.kinds[up].base) {
-      if (program_.is_kind(tb.of, up)) return program_.types.reference_to(up, ta.mode);
+      if (!program_.is_kind(tb.of, up)) continue;
+      // Of two that are made here one is.
+      if (ta.kind == nested && tb.kind == nested) return program_.types.nested_of(up);
+      return program_.types.reference_to(up, ta.mode);
     }
     return {};
   }
