@@ -111,6 +111,8 @@ def packages(host):
     names |= set(variable(host, "base_packages", []))
     if variable(host, "base_automatic_updates", True):
         names.add("unattended-upgrades")
+    if any(person["admin"] for person in variable(host, "base_people", [])):
+        names.add("sudo")
     return names | set(variable(host, "storage_client_packages", []))
 
 
@@ -166,6 +168,9 @@ def prepare():
         write(f"{root}/etc/apt/sources.list", "deb [trusted=yes] file:/srv/stub ./\n")
         write(f"{root}/etc/hostname", "raspberrypi\n")
         write(f"{root}/etc/hosts", "127.0.0.1\tlocalhost\n127.0.1.1\traspberrypi\n")
+        # What the package would bring; the file is read back below.
+        os.makedirs(f"{root}/etc/sudoers.d", exist_ok=True)
+        write(f"{root}/usr/sbin/visudo", "#!/bin/sh\nexit 0\n", 0o755)
         for command in ("hostname", "modprobe"):
             write(f"{root}/usr/local/sbin/{command}", f'#!/bin/sh\necho {command} "$@" >>/var/log/stub-calls\n', 0o755)
         machine = MACHINES[variables[host]["base_architecture"]]
@@ -195,6 +200,19 @@ def read(host, path):
     except OSError as error:
         problems.append(f"{host}: {error}")
         return ""
+
+
+def check_people(host):
+    accounts = {line.split(":")[0]: line.split(":")[5] for line in read(host, "etc/passwd").splitlines()}
+    for person in variable(host, "base_people", []):
+        name = person["name"]
+        expect(host, f"account of {name}", name in accounts, True)
+        keys = read(host, f"{accounts.get(name, '/nowhere').lstrip('/')}/.ssh/authorized_keys").splitlines()
+        expect(host, f"keys of {name}", [keys.count(key) for key in person["keys"]], [1] * len(person["keys"]))
+        rule = f"{work}/roots/{host}/etc/sudoers.d/hlab-{name}"
+        expect(host, f"sudo of {name}", os.path.exists(rule), person["admin"])
+        if person["admin"]:
+            expect(host, f"rule of {name}", read(host, f"etc/sudoers.d/hlab-{name}"), f"{name} ALL=(ALL:ALL) NOPASSWD: ALL\n")
 
 
 def check_boot(host, index):
@@ -247,6 +265,7 @@ def check_host(host, index):
                ["What=" + disk["device"], "Where=" + disk["path"], "WantedBy=local-fs.target"])
         link = f"{work}/roots/{host}/etc/systemd/system/local-fs.target.wants/{disk['unit']}"
         expect(host, f"{disk['unit']} is enabled", os.path.islink(link), True)
+    check_people(host)
     if "raspberry_pi" in groups[host]:
         check_boot(host, index)
         lines = v("raspberry_pi_config_lines", [])
