@@ -165,23 +165,17 @@ class Scanner {
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
   std::uint32_t open_maps_ = 0;             // `Map<` whose `>` has yet to come
-  bool closes_map_ = false;                 // the last `>` was one
-  bool previous_is_string_name_ = false;    // `String` right before `(`
   std::uint32_t path_end_ = 0;              // of the last override
   std::uint32_t reason_depth_ = kNoReason;  // brackets around a deprecation, whose reason may come
   std::uint32_t texts_on_line_ = 0;         // open interpolations of texts that end on their line
-  bool line_start_ = true;
   std::string doc_;
   std::uint32_t count_ = 0;
   std::size_t errors_before_;
-  bool stopped_ = false;
   std::uint32_t word_end_ = 0;  // of the last token
   std::uint32_t told_at_ = 0;
   std::uint32_t line_begin_ = 0;
   std::uint32_t line_indent_ = 0;
-  bool closes_for_writer_ = true;
   std::size_t closing_to_ = kNotClosing;  // brackets that stay open while the others are closed
-  bool line_closed_ = false;              // the line's end has yet to be told, after closing
   std::vector<std::uint32_t> dropped_;    // brackets that an outer one closed
   std::vector<std::uint32_t> unopened_;   // each `}` that closes nothing
   std::size_t opened_for_writer_ = 0;     // how many of these have got their `{`
@@ -189,11 +183,17 @@ class Scanner {
   std::uint32_t head_begin_ = 0;
   std::uint32_t head_indent_ = 0;  // of its line
   std::vector<std::uint32_t> unclosed_;
+  std::uint32_t torn_begin_ = 0;  // the last text that did not end
+  std::uint32_t torn_end_ = 0;
+  bool closes_map_ = false;               // the last `>` was one
+  bool previous_is_string_name_ = false;  // `String` right before `(`
+  bool line_start_ = true;
+  bool stopped_ = false;
+  bool closes_for_writer_ = true;
+  bool line_closed_ = false;  // the line's end has yet to be told, after closing
   bool unclosed_known_ = false;
   bool unclosed_brace_ = false;
   bool unclosed_reported_ = false;
-  std::uint32_t torn_begin_ = 0;  // the last text that did not end
-  std::uint32_t torn_end_ = 0;
 };
 
 }  // namespace hlab::syntax
