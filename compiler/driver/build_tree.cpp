@@ -12,10 +12,9 @@
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/lab_lock.h"
+#include "compiler/driver/machine_changes.h"
 #include "compiler/driver/place_changes.h"
 #include "compiler/driver/release_changes.h"
-#include "compiler/driver/root_changes.h"
-#include "compiler/driver/service_changes.h"
 #include "compiler/driver/template_changes.h"
 #include "compiler/driver/tree_objects.h"
 #include "compiler/driver/waivers.h"
@@ -135,7 +134,7 @@ std::string left_behind(const emit::WriteResult& written, const emit::FileTree& 
   const ReleaseChanges releases = release_changes(written, tree);
   return claim_changes(written, tree, releases.left_cluster) +
          template_changes(written, tree, releases.left_cluster) + place_changes(written, tree) +
-         releases.text + root_changes(written, tree) + service_changes(written, tree);
+         releases.text + machine_changes(written, tree);
 }
 
 }  // namespace

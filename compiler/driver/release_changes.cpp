@@ -25,7 +25,8 @@ struct Brought {
   std::vector<Release> releases;
 };
 
-constexpr std::string_view kFluxKind = "Kustomization";
+constexpr std::string_view kOfFlux = "Kustomization";
+constexpr std::string_view kOfArgo = "Application";
 
 std::string folder_of(std::string_view path) {
   const std::size_t slash = path.rfind('/');
@@ -53,12 +54,12 @@ Brought brought_by(std::string_view path, const YAML::Node& object) {
               text_in(child_of(object, "metadata"), "name"),
               {},
               {}};
-  if (out.kind == "Application") {
+  if (out.kind == kOfArgo) {
     const std::string nspace = text_in(child_of(spec, "destination"), "namespace");
     add_source(out, child_of(spec, "source"), nspace);
     const YAML::Node sources = child_of(spec, "sources");
     for (std::size_t i = 0; sources && i < sources.size(); ++i) add_source(out, sources[i], nspace);
-  } else if (out.kind == kFluxKind) {
+  } else if (out.kind == kOfFlux) {
     out.manifests = text_in(spec, "path");
     if (out.manifests.starts_with("./")) out.manifests.erase(0, 2);
   } else if (out.kind == "HelmRelease") {
@@ -87,7 +88,10 @@ struct Now {
   std::multimap<std::pair<std::string, std::string>, Brought> brought;  // by kind and name
   std::set<std::string> folders;
   std::vector<std::string> claims;  // paths
-  std::set<std::string> flux_folders;
+  std::set<std::pair<std::string, std::string>>
+      read;  // kind of what an engine reads there, and the folder
+  std::map<std::string, std::string>
+      roots;  // the file of an Application by the folder that it reads
 };
 
 Now now_in(const emit::FileTree& tree) {
@@ -99,7 +103,8 @@ Now now_in(const emit::FileTree& tree) {
       out.claims.push_back(file->path);
     for (Brought& one : brought_in(file->path, file->bytes)) {
       out.releases.insert(one.releases.begin(), one.releases.end());
-      if (one.kind == kFluxKind) out.flux_folders.insert(one.folder);
+      out.read.emplace(one.kind, one.folder);
+      if (one.kind == kOfArgo) out.roots.emplace(one.manifests, file->path);
       std::pair key(one.kind, one.name);
       out.brought.emplace(std::move(key), std::move(one));
     }
@@ -123,26 +128,35 @@ bool has_claims(const Brought& service, const Now& now) {
          });
 }
 
-/// Folders that Flux read, and where that what they held is now; those of which nothing is left.
-std::map<std::string, std::string> moved_folders(const std::vector<Brought>& before,
-                                                 const Now& now) {
+/// Folders of which an engine read things of this kind, and where that is now; those of which nothing is left.
+std::map<std::string, std::string> moved_folders(const std::vector<Brought>& before, const Now& now,
+                                                 std::string_view kind) {
   std::map<std::string, std::string> out;
   for (const Brought& one : before) {
     const auto found = now.brought.find({one.kind, one.name});
-    if (one.kind == kFluxKind && found != now.brought.end() &&
-        !now.flux_folders.contains(one.folder))
+    if (one.kind == kind && found != now.brought.end() &&
+        !now.read.contains({one.kind, one.folder}))
       out.try_emplace(one.folder, found->second.folder);
   }
   return out;
 }
 
+/// An engine that runs does not follow where a build moves what it reads.
 std::string folders_text(const std::vector<Brought>& before, const Now& now) {
   std::string out;
-  for (const auto& [old, folder] : moved_folders(before, now)) {
+  for (const auto& [old, folder] : moved_folders(before, now, kOfFlux)) {
     out += fmt::format(
         "What Flux reads in `{0}` is in `{1}` now. A Flux that runs goes on to read `{0}`: once this is pushed, it takes "
         "away\nwhatever it brought to its cluster. `path = \"{0}\"` of the `gitops` keeps it there.\n",
         old, folder);
+  }
+  for (const auto& [old, folder] : moved_folders(before, now, kOfArgo)) {
+    const auto root = now.roots.find(folder);
+    if (root == now.roots.end()) continue;  // no engine begins there
+    out += fmt::format(
+        "What Argo CD reads in `{0}` is in `{1}` now. An Argo CD that runs goes on to read `{0}`, and hears of no change: "
+        "once\nthis is pushed, `kubectl apply -f {2}`. `layout.applications = \"{0}\"` of the `gitops` keeps it there.\n",
+        old, folder, root->second);
   }
   return out;
 }

@@ -56,9 +56,7 @@ void add_user(const EmitInput& input, const AnsibleHost& host, Variables& out) {
 /// Who has keys has an account, as on machines under NixOS.
 void add_people(const EmitInput& input, Variables& out) {
   std::vector<View> people = sorted_by_name(input.all("person"));
-  people.erase(std::remove_if(people.begin(), people.end(),
-                              [](const View& one) { return one.texts("ssh-keys").empty(); }),
-               people.end());
+  std::erase_if(people, [](const View& one) { return one.texts("ssh-keys").empty(); });
   if (people.empty()) return;
   out.push_back({"base_people", kAllHosts, [people](Doc& doc) {
                    doc.open_seq();

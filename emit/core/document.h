@@ -54,6 +54,9 @@ struct Node {
   [[nodiscard]] bool is_container() const { return kind <= NodeKind::seq; }
 };
 
+/// In the place of a node's number: none.
+inline constexpr std::uint32_t kNoNode = 0xffffffffu;
+
 template <class T>
 concept TextLike = std::convertible_to<const T&, std::string_view>;
 

@@ -14,11 +14,9 @@ namespace hlab::emit {
 /// mark goes on with what stands above it (the rest of a literal block).
 struct LineMark {
   std::uint32_t line = 0;
-  std::uint32_t node = 0;
+  std::uint32_t node = 0;  // `kNoNode` of a comment, and of what stands between documents
   friend bool operator==(const LineMark&, const LineMark&) = default;
 };
-inline constexpr std::uint32_t kNoNode =
-    0xffffffffu;  // a comment, or what stands between documents
 
 using LineMarks = std::vector<LineMark>;
 void add_mark(LineMarks& marks, std::uint32_t line, std::uint32_t node);

@@ -6,6 +6,7 @@
 
 #include "compiler/diag/suggest.h"
 #include "compiler/graph/handover.h"
+#include "emit/core/document_lookup.h"
 #include "emit/core/glob.h"
 #include "emit/core/object_claims.h"
 #include "emit/core/ways_out_diags.h"
@@ -25,18 +26,6 @@ std::string_view group_of(std::string_view api) {
 std::string key_of(const KnownObject& object) {
   return fmt::format("{} {} {} {} {}", object.cluster, group_of(object.api), object.kind,
                      object.nspace, object.name);
-}
-
-std::string_view text_at(const Doc& doc, std::uint32_t map, std::string_view key,
-                         std::uint32_t* found = nullptr) {
-  const auto& nodes = doc.nodes();
-  if (nodes[map].kind != NodeKind::map) return {};
-  for (std::uint32_t child = map + 1; child < nodes[map].end; child = nodes[child].end) {
-    if (nodes[child].key != key) continue;
-    if (found != nullptr) *found = child;
-    return nodes[child].kind == NodeKind::string ? nodes[child].text : std::string_view();
-  }
-  return {};
 }
 
 /// `Deployment/legacy/web`: the last part is the name, which may not hold a slash.
@@ -60,16 +49,15 @@ std::string KnownObject::shown() const {
 }
 
 std::optional<KnownObject> object_of(const Doc& doc) {
-  if (doc.nodes().empty() || doc.nodes()[0].kind != NodeKind::map) return std::nullopt;
+  const auto& nodes = doc.nodes();
+  if (nodes.empty()) return std::nullopt;
   KnownObject out;
-  out.api = text_at(doc, 0, "apiVersion");
-  out.kind = text_at(doc, 0, "kind");
-  std::uint32_t metadata = 0;
-  text_at(doc, 0, "metadata", &metadata);
-  if (out.api.empty() || out.kind.empty() || metadata == 0) return std::nullopt;
-  out.name = text_at(doc, metadata, "name");
-  out.nspace = text_at(doc, metadata, "namespace");
-  if (out.name.empty()) return std::nullopt;
+  out.api = text_of(nodes, 0, "apiVersion");
+  out.kind = text_of(nodes, 0, "kind");
+  const std::uint32_t metadata = child_of(nodes, 0, "metadata");
+  out.name = text_of(nodes, metadata, "name");
+  out.nspace = text_of(nodes, metadata, "namespace");
+  if (out.api.empty() || out.kind.empty() || out.name.empty()) return std::nullopt;
   return out;
 }
 

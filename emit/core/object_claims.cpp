@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "emit/core/document_lookup.h"
 #include "emit/core/ways_out_diags.h"
 
 namespace hlab::emit {
@@ -11,32 +12,6 @@ namespace hlab::emit {
 using model::View;
 
 namespace {
-
-constexpr std::uint32_t kNone = 0xffffffffu;
-
-std::uint32_t child_of(const Doc& doc, std::uint32_t map, std::string_view key) {
-  const auto& nodes = doc.nodes();
-  if (map == kNone || nodes[map].kind != NodeKind::map) return kNone;
-  for (std::uint32_t child = map + 1; child < nodes[map].end; child = nodes[child].end) {
-    if (nodes[child].key == key) return child;
-  }
-  return kNone;
-}
-
-std::string text_at(const Doc& doc, std::uint32_t map, std::string_view key) {
-  const std::uint32_t found = child_of(doc, map, key);
-  if (found == kNone || doc.nodes()[found].kind != NodeKind::string) return "";
-  return std::string(doc.nodes()[found].text);
-}
-
-std::vector<std::uint32_t> items_of(const Doc& doc, std::uint32_t list) {
-  const auto& nodes = doc.nodes();
-  std::vector<std::uint32_t> out;
-  if (list == kNone || nodes[list].kind != NodeKind::seq) return out;
-  for (std::uint32_t item = list + 1; item < nodes[list].end; item = nodes[item].end)
-    out.push_back(item);
-  return out;
-}
 
 std::vector<std::string> addresses_in(std::string_view list) {
   std::vector<std::string> out;
@@ -68,7 +43,7 @@ void ObjectClaims::take_controllers(const EmitInput& input) {
       Claim claim{fmt::format("the address {}", controller.text_of(address)), "", {}};
       const std::pair key(controller.ref("cluster").id().index, claim.what);
       held_.emplace(key, Holder{fmt::format("`{}`", controller.path()), controller.declared_at(),
-                                nullptr, std::move(claim)});
+                                controller, nullptr, std::move(claim)});
     }
     for (const auto& [audience, texts] : controller.entries("annotations")) {
       if (!texts.is(values::ValueKind::map)) continue;
@@ -84,38 +59,41 @@ void ObjectClaims::take_controllers(const EmitInput& input) {
 }
 
 std::vector<ObjectClaims::Claim> ObjectClaims::of_service(const Doc& doc) const {
+  const auto& nodes = doc.nodes();
   std::vector<Claim> out;
-  const std::uint32_t spec = child_of(doc, 0, "spec");
-  for (const std::uint32_t port : items_of(doc, child_of(doc, spec, "ports"))) {
-    const std::uint32_t number = child_of(doc, port, "nodePort");
-    if (number == kNone || doc.nodes()[number].kind != NodeKind::integer) continue;
-    const std::string protocol = text_at(doc, port, "protocol");
-    out.push_back({fmt::format("port {}/{} of every node", doc.nodes()[number].integer,
+  const std::uint32_t spec = child_of(nodes, 0, "spec");
+  for (const std::uint32_t port : items_of(nodes, child_of(nodes, spec, "ports"))) {
+    const std::uint32_t number = child_of(nodes, port, "nodePort");
+    if (number == kNoNode || nodes[number].kind != NodeKind::integer) continue;
+    const std::string_view protocol = text_of(nodes, port, "protocol");
+    out.push_back({fmt::format("port {}/{} of every node", nodes[number].integer,
                                protocol.empty() ? "TCP" : protocol),
                    "",
                    {}});
   }
-  const std::uint32_t annotations = child_of(doc, child_of(doc, 0, "metadata"), "annotations");
+  const std::uint32_t annotations = child_of(nodes, child_of(nodes, 0, "metadata"), "annotations");
   std::string sharing;
-  for (const std::string& key : sharing_annotations_) sharing += text_at(doc, annotations, key);
+  for (const std::string& key : sharing_annotations_) sharing += text_of(nodes, annotations, key);
   for (const std::string& key : address_annotations_) {
-    for (const std::string& address : addresses_in(text_at(doc, annotations, key)))
+    for (const std::string& address : addresses_in(text_of(nodes, annotations, key)))
       out.push_back({fmt::format("the address {}", address), sharing, {}});
   }
   return out;
 }
 
 std::vector<ObjectClaims::Claim> ObjectClaims::of_ingress(const Doc& doc) const {
+  const auto& nodes = doc.nodes();
   std::vector<Claim> out;
-  const std::uint32_t spec = child_of(doc, 0, "spec");
-  const std::uint32_t annotations = child_of(doc, child_of(doc, 0, "metadata"), "annotations");
-  std::vector<std::string> ways{text_at(doc, spec, "ingressClassName")};
-  for (const std::string& key : entry_annotations_) ways.push_back(text_at(doc, annotations, key));
-  for (const std::uint32_t rule : items_of(doc, child_of(doc, spec, "rules"))) {
-    const std::string host = text_at(doc, rule, "host");
-    const std::uint32_t paths = child_of(doc, child_of(doc, rule, "http"), "paths");
-    for (const std::uint32_t path : items_of(doc, paths)) {
-      const std::string begin = text_at(doc, path, "path");
+  const std::uint32_t spec = child_of(nodes, 0, "spec");
+  const std::uint32_t annotations = child_of(nodes, child_of(nodes, 0, "metadata"), "annotations");
+  std::vector<std::string> ways{std::string(text_of(nodes, spec, "ingressClassName"))};
+  for (const std::string& key : entry_annotations_)
+    ways.emplace_back(text_of(nodes, annotations, key));
+  for (const std::uint32_t rule : items_of(nodes, child_of(nodes, spec, "rules"))) {
+    const std::string host(text_of(nodes, rule, "host"));
+    const std::uint32_t paths = child_of(nodes, child_of(nodes, rule, "http"), "paths");
+    for (const std::uint32_t path : items_of(nodes, paths)) {
+      const std::string begin(text_of(nodes, path, "path"));
       if (!host.empty()) out.push_back({host + (begin.empty() ? "/" : begin), "", ways, true});
     }
   }
@@ -140,7 +118,10 @@ void ObjectClaims::take(const Doc& doc, const KnownObject& object, diag::Diagnos
     const std::pair key(object.cluster, claim.what);
     const auto [first, last] = held_.equal_range(key);
     const auto other = std::find_if(first, last, [&](const auto& held) {
-      return held.second.object != &object && meet(claim, held.second.claim);
+      const Holder& holder = held.second;
+      const bool own = holder.object == nullptr ? holder.owner == object.owner
+                                                : holder.object == &object;
+      return !own && meet(claim, holder.claim);
     });
     if (other != last) {
       diags
@@ -149,7 +130,7 @@ void ObjectClaims::take(const Doc& doc, const KnownObject& object, diag::Diagnos
           .label(other->second.at, "declared here");
     }
     held_.emplace(key, Holder{fmt::format("{} of `{}`", object.shown(), object.owner.path()),
-                              object.at, &object, std::move(claim)});
+                              object.at, object.owner, &object, std::move(claim)});
   }
 }
 

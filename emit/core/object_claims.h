@@ -21,14 +21,15 @@ class ObjectClaims {
   struct Claim {
     std::string what;     // as a message says it
     std::string sharing;  // of an address: those with one word have it together
-    std::vector<std::string>
-        ways;  // of a host name: class and entries; those that differ do not meet
+    // Of a host name: class and entries; those that differ do not meet.
+    std::vector<std::string> ways;
     bool is_host = false;
   };
   struct Holder {
     std::string name;  // as a message says it
     Span at;
-    const KnownObject* object = nullptr;  // none of what a chart makes
+    model::View owner;
+    const KnownObject* object = nullptr;  // none of what its owner's chart or objects ask for
     Claim claim;
   };
 

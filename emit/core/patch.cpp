@@ -1,5 +1,6 @@
 #include "emit/core/patch.h"
 
+#include "emit/core/document_lookup.h"
 #include "emit/core/object_book.h"
 #include "emit/core/value_doc.h"
 
@@ -46,21 +47,14 @@ void copy(Doc& out, const Nodes& nodes, std::uint32_t at, bool nulls) {
   out.close();
 }
 
-std::uint32_t child_named(const Nodes& nodes, std::uint32_t map, std::string_view key) {
-  for (std::uint32_t child = map + 1; child < nodes[map].end; child = nodes[child].end) {
-    if (nodes[child].key == key) return child;
-  }
-  return nodes[map].end;
-}
-
 void merge(Doc& out, const Nodes& base, std::uint32_t at, const Nodes& change, std::uint32_t by) {
   if (base[at].kind != NodeKind::map || change[by].kind != NodeKind::map) {
     return copy(out, change, by, false);
   }
   out.open_map(base[at].origin);
   for (std::uint32_t child = at + 1; child < base[at].end; child = base[child].end) {
-    const std::uint32_t other = child_named(change, by, base[child].key);
-    const bool changed = other != change[by].end;
+    const std::uint32_t other = child_of(change, by, base[child].key);
+    const bool changed = other != kNoNode;
     if (changed && change[other].kind == NodeKind::null) continue;
     say(out, base[child]);
     if (changed) {
@@ -70,7 +64,7 @@ void merge(Doc& out, const Nodes& base, std::uint32_t at, const Nodes& change, s
     }
   }
   for (std::uint32_t child = by + 1; child < change[by].end; child = change[child].end) {
-    const bool there = child_named(base, at, change[child].key) != base[at].end;
+    const bool there = child_of(base, at, change[child].key) != kNoNode;
     if (there || change[child].kind == NodeKind::null) continue;
     say(out, change[child]);
     copy(out, change, child, false);

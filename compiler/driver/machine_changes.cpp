@@ -1,4 +1,4 @@
-#include "compiler/driver/service_changes.h"
+#include "compiler/driver/machine_changes.h"
 
 #include <fmt/format.h>
 
@@ -140,7 +140,7 @@ std::string login_text(const Inventory& before, const Inventory& now) {
 
 bool is_inventory_file(std::string_view path) { return project_of(path).has_value(); }
 
-std::string service_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string machine_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
   Files before;
   std::set<std::string> changed;
   for (const auto* files : {&written.pruned, &written.replaced}) {

@@ -14,7 +14,7 @@ namespace hlab::driver {
 [[nodiscard]] bool is_inventory_file(std::string_view path);
 
 /// What to tell the person, or "".
-[[nodiscard]] std::string service_changes(const emit::WriteResult& written,
+[[nodiscard]] std::string machine_changes(const emit::WriteResult& written,
                                           const emit::FileTree& tree);
 
 }  // namespace hlab::driver
