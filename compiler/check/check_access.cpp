@@ -39,7 +39,7 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
   const TypeId wanted = core(expected);
   if (whole && wanted.valid() && type(wanted).kind == nested) {
     tell_hidden(whole, e.span, scope);
-    resolve(id, ResolutionKind::construct, whole.index);
+    constructs(id, whole, scope);
     return program_.types.nested_of(whole);
   }
   const TypeId behind = behind_module(id, e, expected, scope);
@@ -321,7 +321,7 @@ TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
     return poisoned();
   }
   tell_hidden(kind, ast().exprs[ExprId(e.a)].span, scope);
-  resolve(id, ResolutionKind::construct, kind.index);
+  constructs(id, kind, scope);
   const TypeId made = program_.types.nested_of(kind);
   if (wanted.valid() && type(wanted).kind == nested && !program_.is_kind(kind, type(wanted).of)) {
     diags_.report(kKindMismatch, ast().exprs[ExprId(e.a)].span, text(program_.kinds[kind].name),

@@ -364,12 +364,35 @@ void Checker::check_entry(const Entry& e, Scope& scope) {
   scope.locals.resize(locals);
   scope.present.resize(present);
   expression(e.message, simple(string), scope);
-  if (!e.path.empty() && scope.self) {
-    std::uint64_t hash = 0;
-    bool fixed = false;
-    place_of(e.path, program_.types.nested_of(scope.self), scope, nullptr, hash, fixed);
-  }
+  if (!e.path.empty()) place_of_check(e.path, scope);
   scope.in_check = false;
+}
+
+/// Where its message is told: at a field of the instance, in a policy at what a loop goes through, or a field of that.
+void Checker::place_of_check(Range path, Scope& scope) {
+  std::uint64_t hash = 0;
+  bool fixed = false;
+  KindId kind = scope.self;
+  if (!kind) {
+    const syntax::Segment& first = ast().segments[path.begin];
+    const auto local = std::find_if(scope.locals.rbegin(), scope.locals.rend(),
+                                    [&](const Local& one) { return one.name == first.name; });
+    if (local == scope.locals.rend()) {
+      diags_.report(kUnknownName, first.span, text(first.name), "")
+          .help(
+              "in a policy `at` begins with the variable of a loop, such as `at v.keep` in `for v in all volume`");
+      return;
+    }
+    const types::Type& t = type(core(local->type));
+    if (t.kind == error) return;
+    if (t.kind != nested && t.kind != reference) {
+      diags_.report(kTypeMismatch, first.span, described(local->type), "a declaration");
+      return;
+    }
+    kind = t.of;
+    path = {path.begin + 1, path.count - 1};
+  }
+  if (!path.empty()) place_of(path, program_.types.nested_of(kind), scope, nullptr, hash, fixed);
 }
 
 bool Checker::override_entry(const Entry& e, std::uint32_t skip, KindId kind, Scope& scope) {

@@ -230,6 +230,7 @@ TypeId Checker::function_call(ExprId id, const Expr& e, FunctionId function_id, 
   }
   if (refused || cannot_settle(e, function_id, scope)) return poisoned();
   const TypeId declared = program_.functions[function_id].result;
+  if (resolving_early_) function(function_id);  // its body is asked as well
   if (declared.valid()) return read(declared);
   function(function_id);
   const TypeId found = program_.functions[function_id].result;

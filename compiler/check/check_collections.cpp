@@ -125,7 +125,7 @@ TypeId Checker::tree(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   }
   const types::Type t = type(wanted);
   if (t.kind == nested) {
-    resolve(id, ResolutionKind::construct, t.of.index);
+    constructs(id, t.of, scope);
     body_of_value(e.list, wanted, scope);
     return wanted;
   }
@@ -137,6 +137,37 @@ TypeId Checker::tree(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   if (t.kind == error) return poisoned();
   diags_.report(kTypeMismatch, e.span, "a brace", described(wanted));
   return poisoned();
+}
+
+/// The expression makes an instance of the kind. In a head its values are asked for before bodies of kinds are checked.
+void Checker::constructs(ExprId id, KindId kind, const Scope& scope) {
+  resolve(id, ResolutionKind::construct, kind.index);
+  if (scope.head || resolving_early_) resolve_defaults(kind);
+}
+
+/// What is wrong in them, and what they ask of a lab that nobody knows yet, is told when the kind itself is checked.
+void Checker::resolve_defaults(KindId kind) {
+  if (!kind || !resolved_early_.insert(kind.index).second) return;
+  const program::Kind& of = program_.kinds[kind];
+  for (const KindId layer : of.chain) resolve_defaults(layer);
+  for (const program::Field& field : of.fields) {
+    const types::Type& t = type(core(field.type));
+    if (t.kind == nested) resolve_defaults(t.of);
+  }
+  if (program_.modules[of.module].library) return;
+  const std::size_t told = diags_.size();
+  const auto running = std::exchange(functions_running_, {});
+  const auto done = functions_done_;
+  const bool around = std::exchange(resolving_early_, true);
+  Scope scope;
+  scope.self = kind;
+  scope.body_of = BodyOf::kind;
+  scope.module = of.module;
+  body(ast().entries[of.entry].body, program_.types.nested_of(kind), scope);
+  resolving_early_ = around;
+  functions_done_ = done;
+  functions_running_ = running;
+  diags_.keep_first(told);
 }
 
 }  // namespace hlab::check

@@ -52,7 +52,7 @@ TypeId Checker::word(ExprId id, Symbol symbol, TypeId expected, Scope& scope) {
   if (t.kind == nested) {
     const KindId kind = program_.find_kind(scope.module, text(symbol));
     if (!kind || !program_.is_kind(kind, t.of)) return {};
-    resolve(id, ResolutionKind::construct, kind.index);
+    constructs(id, kind, scope);
     return program_.types.nested_of(kind);
   }
   return {};

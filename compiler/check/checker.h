@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -222,6 +223,8 @@ class Checker {
   TypeId spread(const Expr& e, TypeId element, Scope& scope);
   TypeId comprehension(const Expr& e, TypeId expected, Scope& scope);
   TypeId tree(ExprId id, const Expr& e, TypeId expected, Scope& scope);
+  void constructs(ExprId id, KindId kind, const Scope& scope);
+  void resolve_defaults(KindId kind);
   [[nodiscard]] bool holds_records(TypeId id) const;
   // assignable.cpp
   bool fits(TypeId actual, TypeId expected) const;
@@ -277,6 +280,7 @@ class Checker {
   void loop(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
   void branch(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
   void check_entry(const syntax::Entry& e, Scope& scope);
+  void place_of_check(Range path, Scope& scope);
   void unknown_field(Span at, KindId kind, Symbol name);
   [[nodiscard]] std::string a_kind(KindId kind) const;
   [[nodiscard]] std::string fields_text(KindId kind) const;
@@ -308,6 +312,8 @@ class Checker {
   };
   std::vector<std::uint32_t> functions_running_;  // whose bodies are being checked, innermost last
   std::vector<bool> functions_done_;
+  std::set<std::uint32_t> resolved_early_;  // kinds of records that heads make
+  bool resolving_early_ = false;
   std::unordered_map<std::uint32_t, Span> asking_;  // functions that read the lab, and where
   std::unordered_set<std::uint32_t> claim_places_;  // calls that are values of fields
   std::vector<Call> calls_;

@@ -54,7 +54,7 @@ std::vector<Selection> everything(const Compilation& run) {
   std::vector<Selection> out;
   for (std::uint32_t i = 0; i < run.lab.instances.size(); ++i) {
     const program::Instance& one = run.lab.instances[values::InstanceId(i)];
-    if (one.owner.valid() || !one.entry.valid()) continue;
+    if (one.owner.valid() || !one.entry.valid() || one.gone) continue;
     if (run.program.modules[one.module].library) continue;
     const model::View view(run.program, run.lab, values::InstanceId(i));
     out.push_back({view, inspect::outline(view)});
@@ -85,12 +85,19 @@ std::optional<std::vector<Selection>> selected(Compilation& run, const Options& 
   return everything(run);
 }
 
+/// Why it is not there, though it is declared; "" of what is.
+std::string_view absence_of(const Compilation& run, const model::View& shown) {
+  const program::Instance& top = run.lab.instances[shown.top().id()];
+  if (top.gone) return "left out by the site";
+  return top.planned ? "planned" : "";
+}
+
 std::string value_of(const Compilation& run, const OutlineLine& line) {
   const model::View context(run.program, run.lab, values::InstanceId());
   if (line.holds) return std::string(context.of(line.value).kind_name());
   const model::View holder(run.program, run.lab, line.subject.instance);
   const bool planned = run.lab.instances[holder.top().id()].planned;
-  if (planned && line.value.is(values::ValueKind::error)) return "(not there: it is planned)";
+  if (planned && line.value.is(values::ValueKind::error)) return "(not there)";
   return inspect::value_text(context, line.value);
 }
 
@@ -116,8 +123,10 @@ void print(const Compilation& run, const std::vector<Selection>& selections, con
   std::string out;
   for (const Selection& one : selections) {
     if (!out.empty()) out += "\n";
-    out += fmt::format("{}: {}  {}\n", one.instance.path(), one.instance.kind_name(),
-                       place_text(run, one.instance.declared_at()));
+    const std::string_view absence = absence_of(run, one.instance);
+    out += fmt::format("{}: {}  {}{}{}\n", one.instance.path(), one.instance.kind_name(),
+                       place_text(run, one.instance.declared_at()), absence.empty() ? "" : ", ",
+                       absence);
     std::size_t width = 0;
     for (const OutlineLine& line : one.lines) {
       if (line.path.size() <= 36) width = std::max(width, line.path.size());
@@ -164,6 +173,8 @@ std::string json(const Compilation& run, const std::vector<Selection>& selection
     doc.entry("path", one.instance.path());
     doc.entry("kind", one.instance.kind_name());
     put_place(doc, run, one.instance.declared_at());
+    const std::string_view absence = absence_of(run, one.instance);
+    if (!absence.empty()) doc.entry("absent", absence);
     doc.key("fields");
     doc.open_seq();
     for (const OutlineLine& line : one.lines) put_line(doc, run, inspector, line, options.blame);

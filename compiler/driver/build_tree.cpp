@@ -18,6 +18,7 @@
 #include "compiler/driver/template_changes.h"
 #include "compiler/driver/tree_objects.h"
 #include "compiler/driver/waivers.h"
+#include "compiler/model/waiting.h"
 #include "emit/core/emitter.h"
 #include "emit/core/layout.h"
 #include "emit/core/machine.h"
@@ -129,12 +130,21 @@ emit::FileTree emit_tree(Compilation& run, std::string_view asked) {
 
 namespace {
 
+std::set<std::string> held_back_services(const Compilation& run) {
+  std::set<std::string> out;
+  for (const model::View& service : model::all(run.program, run.lab, "host-service")) {
+    if (model::is_held_back(service)) out.emplace(service.name());
+  }
+  return out;
+}
+
 /// What the tree before had and this one has not, where something that runs does not follow by itself.
-std::string left_behind(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string left_behind(const Compilation& run, const emit::WriteResult& written,
+                        const emit::FileTree& tree) {
   const ReleaseChanges releases = release_changes(written, tree);
   return claim_changes(written, tree, releases.left_cluster) +
          template_changes(written, tree, releases.left_cluster) + place_changes(written, tree) +
-         releases.text + machine_changes(written, tree);
+         releases.text + machine_changes(written, tree, held_back_services(run));
 }
 
 }  // namespace
@@ -168,7 +178,7 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
     return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
   return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n{}", tree.size(),
                              written.written, written.unchanged, written.pruned.size(),
-                             left_behind(written, tree))};
+                             left_behind(run, written, tree))};
 }
 
 }  // namespace hlab::driver

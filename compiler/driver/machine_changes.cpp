@@ -108,12 +108,13 @@ class Inventory {
   std::map<std::string, Names> units_;     // by service
 };
 
-std::string left_text(const Inventory& before, const Inventory& now) {
+std::string left_text(const Inventory& before, const Inventory& now,
+                      const std::set<std::string>& held_back) {
   std::string out;
   for (const auto& [host, services] : before.services()) {
     if (!now.has(host)) continue;  // the machine itself left
     for (const std::string& service : services) {
-      if (now.runs(host, service)) continue;
+      if (now.runs(host, service) || held_back.contains(service)) continue;
       const Names units = before.units_of(service);
       out += units.empty()
                  ? fmt::format("`{}` left the machine `{}`; what it set up stays there.\n", service,
@@ -140,7 +141,8 @@ std::string login_text(const Inventory& before, const Inventory& now) {
 
 bool is_inventory_file(std::string_view path) { return project_of(path).has_value(); }
 
-std::string machine_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string machine_changes(const emit::WriteResult& written, const emit::FileTree& tree,
+                            const std::set<std::string>& held_back) {
   Files before;
   std::set<std::string> changed;
   for (const auto* files : {&written.pruned, &written.replaced}) {
@@ -164,7 +166,7 @@ std::string machine_changes(const emit::WriteResult& written, const emit::FileTr
     const Inventory was(before, project);
     const Inventory is(now, project);
     logins += login_text(was, is);
-    out += left_text(was, is);
+    out += left_text(was, is, held_back);
   }
   if (!out.empty()) out += "Ansible takes nothing away; files, users and data stay as well.\n";
   return logins + out;

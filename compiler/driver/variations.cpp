@@ -97,9 +97,34 @@ bool is_own(const Compilation& base, const Compilation& run, values::InstanceId 
          base.lab.instances[id].name != run.lab.instances[id].name;
 }
 
+/// The two values that an override says.
+struct Sides {
+  Value replaced;  // absent for `any`
+  Value now;
+};
+
+std::vector<Sides> sides_of(Compilation& run) {
+  std::vector<Sides> out;
+  for (const Override& change : run.overrides) {
+    const Entry& e = run.ast.entries[change.entry];
+    Sides sides{values::make(ValueKind::absent, {}), {}};
+    if (e.message.valid()) {
+      run.evaluator->counts_left_out = true;
+      sides.replaced = run.evaluator->value(e.message, change.context);
+      run.evaluator->counts_left_out = false;
+    }
+    sides.now = run.evaluator->value(e.value, change.context);
+    out.push_back(sides);
+  }
+  run.evaluator->all_fields();  // of records that they have made
+  return out;
+}
+
 /// Each override says what it replaces, and replaces it by something else.
 void compare_overrides(Compilation& base, Compilation& run) {
-  for (const Override& change : run.overrides) {
+  const std::vector<Sides> sides = sides_of(run);
+  for (std::size_t i = 0; i < sides.size(); ++i) {
+    const Override& change = run.overrides[i];
     const Entry& e = run.ast.entries[change.entry];
     if (is_own(base, run, change.target)) {
       run.diags.report(evaluate::kNoOverridePlace, e.name_span, run.sources.text(e.name_span))
@@ -116,9 +141,7 @@ void compare_overrides(Compilation& base, Compilation& run) {
       continue;
     }
     if (e.message.valid()) {
-      run.evaluator->counts_left_out = true;
-      const Value stated = run.evaluator->value(e.message, change.context);
-      run.evaluator->counts_left_out = false;
+      const Value& stated = sides[i].replaced;
       if (!stated.is(ValueKind::error) && !is_same(base, today, run, stated)) {
         const std::string said = stated.is(ValueKind::unlearned)
                                      ? std::string(run.sources.text(run.ast.exprs[e.message].span))
@@ -129,7 +152,7 @@ void compare_overrides(Compilation& base, Compilation& run) {
         continue;
       }
     }
-    const Value now = run.evaluator->value(e.value, change.context);
+    const Value& now = sides[i].now;
     if (!now.is(ValueKind::error) && is_same(base, today, run, now)) {
       run.diags.report(evaluate::kOverrideUseless, e.name_span, path, before)
           .help("take the override away, or give another value");
@@ -209,6 +232,7 @@ void explain_operands(Compilation& run, syntax::ExprId id, const program::Contex
     const bool literal = kind == syntax::ExprKind::integer || kind == syntax::ExprKind::string ||
                          kind == syntax::ExprKind::domain || kind == syntax::ExprKind::boolean;
     const Value v = run.evaluator->value(side, context);
+    run.evaluator->all_fields();  // of a record that it has made
     if (!literal && !v.hollow()) report.label(run.ast.exprs[side].span, "this is " + shown(run, v));
   }
 }

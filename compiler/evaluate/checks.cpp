@@ -72,20 +72,8 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   const diag::DiagInfo* info = e.name.valid() ? rule_info(e.name) : nullptr;
   // Where names or types are wrong, what looks unused may only be misspelt.
   if (has_broken_bodies && info != nullptr && info->severity == diag::Severity::warning) return;
-  Span at = otherwise;
-  if (!e.path.empty() && context.self.valid()) {
-    InstanceId instance = context.self;
-    for (std::uint32_t i = 0; i < e.path.count; ++i) {
-      const syntax::Segment& segment = ast().segments[e.path.begin + i];
-      const std::uint32_t f = program_.field(lab_.instances[instance].kind, segment.name);
-      if (f == kNoField) break;
-      at = set_at(instance, f);
-      const Slot& slot = lab_.slot(instance, f);
-      if (slot.shape != SlotShape::nested) break;
-      instance = slot.nested;
-    }
-  }
-  if (context.self.valid()) at = place_in_lab(at, context.self);
+  const std::vector<RoundOf> rounds = rounds_of_policy(context);
+  const Span at = place_of_check(e.path, context, rounds, otherwise);
   const std::string_view said = message.is(ValueKind::string) ? message.as_text()
                                                               : "a check does not hold";
   auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
@@ -98,7 +86,53 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
       report.label(condition, "this does not hold");
     }
   }
+  // Whose `allow` would waive it.
+  for (const RoundOf& round : rounds) {
+    const Span named = place_in_lab(lab_.instances[round.instance].name_span, round.instance);
+    if (named.valid() && e.path.empty() && !is_of_library(named))
+      report.label(named, fmt::format("about `{}`", path(round.instance)));
+  }
   trace(report, at, said);
+}
+
+/// In a policy: what the loops around it go through, the innermost first.
+std::vector<Evaluator::RoundOf> Evaluator::rounds_of_policy(const Context& context) const {
+  std::vector<RoundOf> out;
+  if (context.self.valid()) return out;
+  for (const program::Env* env = context.env; env != nullptr; env = env->parent) {
+    const program::Round* round = lab_.rounds.find(env);
+    if (round != nullptr && env->value.is(ValueKind::instance))
+      out.push_back({round->variable, env->value.as_instance()});
+  }
+  return out;
+}
+
+/// `at PATH` leads from the instance, in a policy from what a loop goes through.
+Span Evaluator::place_of_check(Range path, const Context& context,
+                               const std::vector<RoundOf>& rounds, Span otherwise) const {
+  InstanceId instance = context.self;
+  Span at = otherwise;
+  std::uint32_t i = 0;
+  if (!instance.valid()) {
+    const auto round = std::find_if(rounds.begin(), rounds.end(), [&](const RoundOf& one) {
+      return !path.empty() && one.variable == ast().segments[path.begin].name;
+    });
+    if (round == rounds.end()) return otherwise;
+    instance = round->instance;
+    at = lab_.instances[instance].name_span;
+    i = 1;
+  }
+  const InstanceId holder = instance;
+  for (; i < path.count; ++i) {
+    const syntax::Segment& segment = ast().segments[path.begin + i];
+    const std::uint32_t f = program_.field(lab_.instances[instance].kind, segment.name);
+    if (f == kNoField) break;
+    at = set_at(instance, f);
+    const Slot& slot = lab_.slot(instance, f);
+    if (slot.shape != SlotShape::nested) break;
+    instance = slot.nested;
+  }
+  return place_in_lab(at, holder);
 }
 
 void Evaluator::run_checks() {

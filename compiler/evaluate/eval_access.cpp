@@ -267,10 +267,7 @@ Value Evaluator::call(ExprId id, const Context& context) {
     }
     case ResolutionKind::builtin: return builtin(id, context);
     case ResolutionKind::claim: return claimed(id, context);
-    case ResolutionKind::input: {
-      const auto found = inputs.find(how.a);
-      return found != inputs.end() ? found->second : make(ValueKind::error, id);
-    }
+    case ResolutionKind::input: return loaded(id, how.a);
     default: return make(ValueKind::error, id);
   }
 }
@@ -345,6 +342,33 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
                 program_.resolutions[id.index].result, tree_text, &records_});
   charge(result.value);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
+}
+
+/// A file is read once; each `load` of it is where its own values come from.
+Value Evaluator::loaded(ExprId id, std::uint32_t path) {
+  const auto found = inputs.find(path);
+  if (found == inputs.end()) return make(ValueKind::error, id);
+  if (found->second.origin == id) return found->second;
+  const auto [known, fresh] = loaded_.try_emplace(id.index);
+  if (fresh) known->second = made_at(id, found->second);
+  return known->second;
+}
+
+Value Evaluator::made_at(ExprId id, const Value& tree) {
+  Value made = tree;
+  made.origin = id;
+  if (tree.is(ValueKind::list)) {
+    values::List* list = heap_.list(tree.list->items.size());
+    for (const Value& item : tree.list->items) list->items.push_back(made_at(id, item));
+    made.list = list;
+  } else if (tree.is(ValueKind::map)) {
+    values::Map* map = heap_.map(tree.map->items.size());
+    for (const values::MapItem& item : tree.map->items)
+      map->items.push_back({item.key, made_at(id, item.value)});
+    made.map = map;
+  }
+  charge(made);
+  return made;
 }
 
 }  // namespace hlab::evaluate

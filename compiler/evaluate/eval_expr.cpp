@@ -36,6 +36,7 @@ bool Evaluator::step(ExprId id) {
 void Evaluator::charge(const Value& made) {
   std::uint64_t cost = 0;
   if (made.is(ValueKind::list)) cost = made.list->items.size() / 4;
+  if (made.is(ValueKind::map)) cost = made.map->items.size() / 4;
   if (made.is(ValueKind::string)) cost = made.as_text().size() / 64;
   if (steps_ + cost < kStepLimit) {
     steps_ += cost;
@@ -117,7 +118,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
         Context inner = context;
         Hollow hollow;
         const bool holds = condition(ExprId(e.a), inner, &hollow);
-        return hollow ? unanswered(id, hollow) : make_bool(!holds, id);
+        return hollow ? unanswered(id, *hollow) : make_bool(!holds, id);
       }
       if (is_smallest(ExprId(e.a))) return literal(ExprId(e.a));
       auto result = values::apply_unary(e.op, value(ExprId(e.a), context), id, *program_.symbols);
@@ -131,7 +132,7 @@ Value Evaluator::evaluate(ExprId id, const Context& context) {
       Context inner = context;
       Hollow hollow;
       const bool holds = is(id, inner, &hollow);
-      return hollow ? unanswered(id, hollow) : make_bool(holds, id);
+      return hollow ? unanswered(id, *hollow) : make_bool(holds, id);
     }
     case ExprKind::has: {
       const Value v = value(ExprId(e.a), context);
@@ -284,7 +285,9 @@ Value Evaluator::binary(ExprId id, const Context& context) {
     const bool right = condition(ExprId(e.b), inner, &right_hollow);
     if (hollow || right_hollow) {
       if (right == (e.op == Op::logical_or) && !right_hollow) return make_bool(right, id);
-      return unanswered(id, hollow == ValueKind::error ? hollow : right_hollow);
+      const Value before = hollow.value_or(Value());
+      const Value after = right_hollow.value_or(Value());
+      return unanswered(id, values::most_hollow(before, after));
     }
     return make_bool(right, id);
   }
@@ -305,10 +308,11 @@ Value Evaluator::binary(ExprId id, const Context& context) {
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
 }
 
-/// What a condition comes to that is neither true nor false: what it asks is absent, or in error where a body is.
-Value Evaluator::unanswered(ExprId id, Hollow why) const {
-  const bool wrong = has_broken_bodies || why == ValueKind::error;
-  return make(wrong ? ValueKind::error : ValueKind::absent, id);
+/// What a condition comes to that is neither true nor false, for what it asks is hollow. Where a body is broken, absent may
+/// only be misspelt.
+Value Evaluator::unanswered(ExprId id, const Value& why) const {
+  if (why.is(ValueKind::absent) && has_broken_bodies) return make(ValueKind::error, id);
+  return values::spread_hollow(why, id);
 }
 
 bool Evaluator::condition(ExprId id, Context& context, Hollow* hollow) {
@@ -319,7 +323,7 @@ bool Evaluator::condition(ExprId id, Context& context, Hollow* hollow) {
   if (e.kind == ExprKind::is) return is(id, context, hollow);
   const Value v = value(id, context);
   if (v.is(ValueKind::boolean)) return v.boolean;
-  if (hollow != nullptr) *hollow = v.kind;
+  if (hollow != nullptr) *hollow = v;
   return false;
 }
 
@@ -327,7 +331,7 @@ bool Evaluator::is(ExprId id, Context& context, Hollow* hollow) {
   const Expr& e = ast().exprs[id];
   const Value v = value(ExprId(e.a), context);
   if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) {
-    if (hollow != nullptr) *hollow = v.kind;
+    if (hollow != nullptr) *hollow = v;
     return false;
   }
   const Resolution& how = program_.resolutions[id.index];
@@ -361,7 +365,7 @@ Value Evaluator::conditional(ExprId id, const Context& context) {
   Context inner = context;
   Hollow hollow;
   const bool holds = condition(ExprId(e.a), inner, &hollow);
-  if (hollow) return unanswered(id, hollow);
+  if (hollow) return unanswered(id, *hollow);
   return holds ? value(ExprId(e.b), inner) : value(ExprId(e.c), context);
 }
 
@@ -484,13 +488,14 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, Elements
   const syntax::Clause& clause = ast().clauses[range.begin + at];
   if (!clause.variable.valid()) {
     const bool choosing = std::exchange(choosing_, true);
-    const bool chosen = condition(clause.value, context);
+    Hollow hollow;
+    const bool chosen = condition(clause.value, context, &hollow);
     choosing_ = choosing;
     if (chosen) {
       clauses(range, at + 1, context, made, out);
-    } else if (has_broken_bodies) {  // what cannot be told apart is not left out in silence
-      const Value asked = value(clause.value, context);
-      if (asked.is(ValueKind::error)) out.items.push_back(asked);
+    } else if (hollow && (hollow->is(ValueKind::unlearned) || has_broken_bodies)) {
+      // What cannot be told apart is not left out in silence.
+      if (!hollow->is(ValueKind::absent)) out.items.push_back(unanswered(clause.value, *hollow));
     }
     return;
   }

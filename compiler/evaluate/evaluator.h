@@ -50,7 +50,7 @@ struct LeasePool {
 };
 
 /// What a condition is that is neither true nor false.
-using Hollow = std::optional<values::ValueKind>;
+using Hollow = std::optional<values::Value>;
 
 class Evaluator {
  public:
@@ -231,7 +231,7 @@ class Evaluator {
   Value match(ExprId id, const Context& context);
   Value all(ExprId id);
   bool is(ExprId id, Context& context, Hollow* hollow);
-  [[nodiscard]] Value unanswered(ExprId id, Hollow why) const;
+  [[nodiscard]] Value unanswered(ExprId id, const Value& why) const;
   Value list(ExprId id, const Context& context);
   [[nodiscard]] bool names_left_out(ExprId item) const;
   Value comprehension(ExprId id, const Context& context);
@@ -280,6 +280,8 @@ class Evaluator {
   Value plain(const Value& tree, ExprId asked_by);
   Value plain_record(InstanceId record, ExprId asked_by);
   // eval_access.cpp
+  Value loaded(ExprId id, std::uint32_t path);
+  Value made_at(ExprId id, const Value& tree);
   Value name(ExprId id, const Context& context);
   [[nodiscard]] bool needs_planned(Span at, InstanceId target, const Context& context);
   Value instance_value(ExprId id, InstanceId target, const Context& context);
@@ -363,6 +365,13 @@ class Evaluator {
   // checks.cpp
   void tell_absent(ExprId condition, InstanceId self, diag::Report& report) const;
   void run_check(EntryId check, const Context& context, Span otherwise);
+  struct RoundOf {
+    Symbol variable;
+    InstanceId instance;
+  };
+  [[nodiscard]] std::vector<RoundOf> rounds_of_policy(const Context& context) const;
+  [[nodiscard]] Span place_of_check(Range path, const Context& context,
+                                    const std::vector<RoundOf>& rounds, Span otherwise) const;
   void note_check(InstanceId target, EntryId check, const Context& context);
   const diag::DiagInfo* rule_info(Symbol name);
   void policy_entries(Range entries, const Context& context);
@@ -412,6 +421,7 @@ class Evaluator {
   bool told_depth_ = false;
   std::vector<Frame> frames_;  // the innermost last
   /// Of records that a function made: the steps that led there, for their values are computed later.
+  std::unordered_map<std::uint32_t, Value> loaded_;  // by the `load`
   std::unordered_map<std::uint32_t, std::vector<Frame>> makers_;
   /// What was said of a place, and on which ways it was come to.
   struct Told {

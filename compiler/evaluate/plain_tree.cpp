@@ -23,6 +23,14 @@ bool holds_instance(const Value& tree) {
   }
 }
 
+const Value* waiting_part(const Value& value) {
+  if (value.is(ValueKind::unlearned)) return &value;
+  if (!value.is(ValueKind::list)) return nullptr;
+  const auto item = std::find_if(value.list->items.begin(), value.list->items.end(),
+                                 [](const Value& one) { return one.is(ValueKind::unlearned); });
+  return item == value.list->items.end() ? nullptr : &*item;
+}
+
 }  // namespace
 
 Value Evaluator::plain_record(InstanceId record, ExprId asked_by) {
@@ -31,6 +39,11 @@ Value Evaluator::plain_record(InstanceId record, ExprId asked_by) {
   for (std::uint32_t i = 0; i < kind.fields.size(); ++i) {
     const Value v = plain(field(record, i, asked_by), asked_by);
     if (v.is(ValueKind::error)) return v;
+    // What it must have waits, so it waits as a whole; of a list that it must have no item can go.
+    const Value* waits = program_.types[kind.fields[i].type].kind == types::TypeKind::optional
+                             ? nullptr
+                             : waiting_part(v);
+    if (waits != nullptr) return values::spread_hollow(*waits, asked_by);
     if (!v.is(ValueKind::absent))
       map->items.push_back({values::MapKey::of(kind.fields[i].name), v});
   }

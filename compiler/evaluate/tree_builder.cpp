@@ -1,6 +1,7 @@
 #include "compiler/evaluate/tree_builder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace hlab::evaluate {
 
@@ -95,7 +96,8 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
       const bool holds = evaluator_.condition(e.value, inner, &hollow);
       if (holds) return body(e.body, inner);
       if (!hollow) return body(e.else_body, context);
-      if (hollow == ValueKind::error) spoil(values::make(ValueKind::error, e.value));
+      // Nobody knows which entries there are.
+      if (!hollow->is(ValueKind::absent)) spoil(values::spread_hollow(*hollow, e.value));
       return;
     }
     case EntryKind::set:
@@ -194,7 +196,7 @@ void TreeBuilder::put_record(values::Map& map, TypeId record, MapKey key, EntryI
 void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t segment,
                       const Context& context) {
   const Entry& e = evaluator_.ast().entries[id];
-  if (segment == e.path.count) {  // a block of the whole
+  if (segment == e.path.count) {  // a block of the whole, or the block of an entry
     TreeBuilder inner(evaluator_, map, type, records_);
     inner.watched_ = watched_;
     inner.above_ = path_;
@@ -219,8 +221,7 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
     return put_record(map, item, key, id, segment, context);
   if (!last || e.kind == EntryKind::block) {
     note_part(id, segment);
-    const std::size_t expected = last ? e.body.count : 1;
-    return put(inner_map(map, key, e.value, expected), item, id, segment + 1, context);
+    return put_inside(map, key, item, id, segment, context);
   }
   if (e.kind == EntryKind::unset) {
     note_whole(id);
@@ -237,6 +238,20 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   note_whole(id);
   if (e.kind == EntryKind::append && !v.is(ValueKind::unlearned)) return append(map, key, v);
   set(map, key, v);
+}
+
+/// Into the map that stands there. Where nobody knows which entries that gets, it waits, and what is beside it does not.
+void TreeBuilder::put_inside(values::Map& map, MapKey key, TypeId item, EntryId id,
+                             std::uint32_t segment, const Context& context) {
+  const Entry& e = evaluator_.ast().entries[id];
+  const Value* there = find(map, key);
+  if (there != nullptr && there->is(ValueKind::unlearned)) return;
+  const std::size_t expected = segment + 1 == e.path.count ? e.body.count : 1;
+  const Value before = std::exchange(spoiled_, Value());
+  put(inner_map(map, key, e.value, expected), item, id, segment + 1, context);
+  const Value inside = std::exchange(spoiled_, before);
+  if (inside.is(ValueKind::unlearned)) return set(map, key, inside);
+  if (!inside.is(ValueKind::absent)) spoil(inside);
 }
 
 void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {

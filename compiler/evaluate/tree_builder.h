@@ -35,6 +35,8 @@ class TreeBuilder {
  private:
   void put(values::Map& map, TypeId type, EntryId id, std::uint32_t segment,
            const Context& context);
+  void put_inside(values::Map& map, values::MapKey key, TypeId item, EntryId id,
+                  std::uint32_t segment, const Context& context);
   [[nodiscard]] TypeId item_type(TypeId map) const;
   void put_record(values::Map& map, TypeId record, values::MapKey key, EntryId id,
                   std::uint32_t segment, const Context& context);

@@ -98,10 +98,13 @@ class Finder {
     if (keep([&](const View& v) { return v.name() == names[0]; })) return {found, 1};
     for (const program::Group& group : lab_.groups) {
       if (program_.text(group.name) != names[0]) continue;
-      for (const InstanceId id : group.members) found.emplace_back(program_, lab_, id);
+      for (const InstanceId id : group.members) {
+        if (!lab_.instances[id].planned) found.emplace_back(program_, lab_, id);
+      }
       return {found, 1};
     }
-    if (names.size() == 1 && keep([&](const View& v) { return is_of(v, names[0]); }))
+    if (names.size() == 1 &&
+        keep([&](const View& v) { return !lab_.instances[v.id()].gone && is_of(v, names[0]); }))
       return {found, 1};
     if (names[0] == "lab" && keep([](const View& v) { return v.is("lab"); })) return {found, 1};
     found = all_of_kind(names);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "compiler/values/text_forms.h"
 
@@ -56,8 +57,12 @@ class PartFinder {
           find(value.list->items[i], fmt::format("{}[{}]", path, i));
         return;
       case ValueKind::map:
-        for (const values::MapItem& item : value.map->items)
+        for (const values::MapItem& item : value.map->items) {
+          const bool entry = !entry_;
+          if (entry) entry_ = item.key;
           find(item.value, fmt::format("{}.{}", path, key_text(item.key)));
+          if (entry) entry_.reset();
+        }
         return;
       default: return;
     }
@@ -79,8 +84,9 @@ class PartFinder {
   /// In the lab: what made the part, where neither the library did nor it is the address itself.
   [[nodiscard]] Span place_of(const Value& value) const {
     const auto& program = view_.program();
-    const Span whole = view_.set_at(field_);
-    if (!value.origin.valid() || whole == top_.declared_at()) return whole;
+    const Span whole = entry_ ? view_.entry_at(field_, *entry_) : view_.set_at(field_);
+    if (!value.origin.valid() || view_.set_at(field_) == top_.declared_at())
+      return view_.set_at(field_);
     const Span made = program.ast->exprs[value.origin].span;
     const View holder(program, view_.lab(), value.unlearned->holder);
     if (made == holder.entry_at("address", values::MapKey::of(value.unlearned->pool))) return whole;
@@ -90,6 +96,7 @@ class PartFinder {
   const View& view_;
   std::string_view field_;
   View top_;
+  std::optional<values::MapKey> entry_;  // of the field, in which it looks
   std::vector<WaitingField>& out_;
 };
 
@@ -121,17 +128,45 @@ void keep_causes(std::vector<WaitingField>& fields) {
   fields = std::move(out);
 }
 
+const Value& as_computed(const View& view, std::uint32_t field) {
+  return view.lab().slot(view.id(), field).result;
+}
+
 }  // namespace
+
+bool is_waiting(const View& view, std::string_view field) {
+  const auto index = view.field_index(field);
+  return index && has_waiting_part(view.program(), view.lab(), as_computed(view, *index));
+}
+
+bool is_entry_waiting(const View& view, std::string_view field, std::string_view key) {
+  const auto index = view.field_index(field);
+  if (!index) return false;
+  const Value& map = as_computed(view, *index);
+  if (!map.is(ValueKind::map)) return false;
+  return std::any_of(
+      map.map->items.begin(), map.map->items.end(), [&](const values::MapItem& item) {
+        return !item.key.is_instance && view.program().text(Symbol(item.key.id)) == key &&
+               has_waiting_part(view.program(), view.lab(), item.value);
+      });
+}
 
 bool is_held_back(const View& host_service) {
   constexpr std::array<std::string_view, 10> kSetUp{
       "packages", "user", "directory", "file",          "secret-file",
       "download", "unit", "command",   "enabled-units", "restarted-units"};
-  return std::any_of(kSetUp.begin(), kSetUp.end(), [&](std::string_view field) {
-    const auto index = host_service.field_index(field);
-    return index && has_waiting_part(host_service.program(), host_service.lab(),
-                                     host_service.lab().slot(host_service.id(), *index).result);
-  });
+  return std::any_of(kSetUp.begin(), kSetUp.end(),
+                     [&](std::string_view field) { return is_waiting(host_service, field); });
+}
+
+std::optional<std::string> held_back_object(const WaitingField& field) {
+  if (field.top.is("object") && (field.path.starts_with("spec") || field.path.starts_with("body")))
+    return std::string(field.top.path());
+  for (const std::string_view objects : {"objects.", "cluster-objects."}) {
+    if (!field.top.is("workload") || !field.path.starts_with(objects)) continue;
+    return field.path.substr(0, field.path.find('.', objects.size()));
+  }
+  return std::nullopt;
 }
 
 std::vector<WaitingField> waiting_fields(const program::Program& program, const program::Lab& lab) {

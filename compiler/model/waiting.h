@@ -1,6 +1,7 @@
 // What cannot be said yet, because a fact is `learned` and nobody has learned it.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,13 @@ struct WaitingField {
 /// where it runs.
 [[nodiscard]] std::vector<WaitingField> waiting_fields(const program::Program& program,
                                                        const program::Lab& lab);
+
+/// Whether a part of the field, or of an entry of it, waits.
+[[nodiscard]] bool is_waiting(const View& view, std::string_view field);
+[[nodiscard]] bool is_entry_waiting(const View& view, std::string_view field, std::string_view key);
+
+/// The written object of Kubernetes that waits as a whole, for half of it would say something else; none of other fields.
+[[nodiscard]] std::optional<std::string> held_back_object(const WaitingField& field);
 
 /// Whether something that a service sets up on its machines is among it. Half of that could stop what runs there already, so
 /// until then it is not set up at all.

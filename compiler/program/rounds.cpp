@@ -83,9 +83,25 @@ const Round* Rounds::find(const Env* env) const {
   return found == by_env_.end() ? nullptr : &rounds_[found->second];
 }
 
+/// A record is a value of its own: what it was said to hold tells which one it is.
+static std::string shown_instance(const Program& program, const Lab& lab, InstanceId id) {
+  const Instance& one = lab.instances[id];
+  const Kind& kind = program.kinds[one.kind];
+  if (!kind.record || one.name.valid()) return fmt::format("`{}`", instance_path(program, lab, id));
+  std::string text;
+  for (std::uint32_t f = 0; f < one.slot_count && text.size() < kMostWords; ++f) {
+    const Slot& slot = one.slots[f];
+    if (slot.state != SlotState::done || slot.result.hollow() ||
+        slot.result.is(ValueKind::instance))
+      continue;
+    text += fmt::format("{} = {}  ", program.text(kind.fields[f].name),
+                        shown(program, lab, slot.result));
+  }
+  return fmt::format("a {} {{ {}... }}", program.text(kind.name), text);
+}
+
 std::string shown(const Program& program, const Lab& lab, const values::Value& v) {
-  if (v.is(ValueKind::instance))
-    return fmt::format("`{}`", instance_path(program, lab, v.as_instance()));
+  if (v.is(ValueKind::instance)) return shown_instance(program, lab, v.as_instance());
   if (v.is(ValueKind::list)) return fmt::format("a list of {}", v.list->items.size());
   if (v.is(ValueKind::absent)) return "absent";
   return values::shown_text(v, *program.symbols);

@@ -315,7 +315,10 @@ Token Scanner::word(std::uint32_t begin) {
     if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);
   }
   if (type == map) ++open_maps_;
-  if (type == override_) path_end_ = path_ahead();
+  if (type == override_) {
+    path_end_ = path_ahead();
+    path_depth_ = brackets_.size();
+  }
   if (type == then && !heads_.empty() && heads_.back() == brackets_.size()) heads_.pop_back();
   Token t = token(type, begin);
   if (type == deprecated) reason_depth_ = static_cast<std::uint32_t>(brackets_.size());

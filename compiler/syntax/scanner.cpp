@@ -347,7 +347,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     case '.':
       if (d == '.' && peek(2) == '.') return is_long_range() ? long_range() : take(3, ellipsis);
       if (d == '.') return take(2, range);
-      if (begin < path_end_) return take(1, step);
+      if (begin < path_end_ && brackets_.size() == path_depth_) return take(1, step);
       return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
     case ':': return take(1, colon);
     case ',': return take(1, comma);

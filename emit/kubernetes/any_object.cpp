@@ -1,4 +1,5 @@
 // `object`: what the lab says in the words of an API that hlab does not know.
+#include "compiler/model/waiting.h"
 #include "emit/core/value_doc.h"
 #include "emit/kubernetes/object_file.h"
 
@@ -25,6 +26,7 @@ void put_body(Doc& doc, const View& object) {
 
 void emit_any_object(const Workload& workload) {
   const View& object = workload.view;
+  if (model::is_waiting(object, "spec") || model::is_waiting(object, "body")) return;
   const std::string api = object.text("api");
   const std::string kind = object.text("type");
   const ObjectHead head{api, kind, object.text("object-name"), texts_of(object, "annotations"),

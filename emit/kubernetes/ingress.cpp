@@ -1,3 +1,7 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
 #include "emit/core/value_doc.h"
 #include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/kubernetes/object_file.h"
@@ -35,14 +39,29 @@ std::string backend_service(const Workload& workload, const View& endpoint) {
   return workload.name;
 }
 
+/// Whether its annotations tell the controller of another service's login, as far as hlab knows the controller's words.
+bool asks_guard(const View& endpoint, const View& controller, const Texts& annotations) {
+  const std::vector<std::string> known = controller.texts("login-annotations");
+  if (known.empty()) return !endpoint.entries("annotations").empty();
+  return std::any_of(known.begin(), known.end(),
+                     [&](const std::string& one) { return annotations.contains(one); });
+}
+
 /// An endpoint behind another service's login must not be reachable without it.
-void check_guard(const Workload& workload, const View& endpoint, const View& controller) {
+void check_guard(const Workload& workload, const View& endpoint, const View& controller,
+                 const Texts& annotations) {
   const Value& login = endpoint.value("login");
-  if (!login.is(ValueKind::variant) || !endpoint.entries("annotations").empty()) return;
+  if (!login.is(ValueKind::variant)) return;
   if (endpoint.program().text(login.variant->tag) != "forward") return;
+  if (asks_guard(endpoint, controller, annotations)) return;
   const View guard = endpoint.of(login.variant->payload);
-  workload.output.diags.report(kUnguarded, endpoint.set_at("login"), endpoint.path(),
-                               controller.path(), guard ? guard.path() : "the other service");
+  auto report = workload.output.diags.report(kUnguarded, endpoint.set_at("login"), endpoint.path(),
+                                             controller.path(),
+                                             guard ? guard.path() : "the other service");
+  const std::vector<std::string> known = controller.texts("login-annotations");
+  if (!known.empty())
+    report.help(
+        fmt::format("`annotations.\"{}\" = \"...\"` of the endpoint tells it", known.front()));
 }
 
 void put_backend(Doc& doc, const Workload& workload, const View& endpoint) {
@@ -91,10 +110,10 @@ void put_certificate(Doc& doc, const View& endpoint, const std::string& ingress)
 
 void emit_ingress(const Workload& workload, const View& endpoint, const View& controller) {
   const View issuer = endpoint.ref("issuer");
-  check_guard(workload, endpoint, controller);
   ObjectHead head{"networking.k8s.io/v1", "Ingress", workload.name, {}, {}};
   if (endpoint.name() != kMainEndpoint) head.name += "-" + std::string(endpoint.name());
   head.annotations = annotations_of(endpoint, controller, issuer);
+  check_guard(workload, endpoint, controller, head.annotations);
   let_go_on(head.annotations, workload, controller);
   Doc doc;
   open_object(doc, workload, head);

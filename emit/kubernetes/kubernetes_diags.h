@@ -70,8 +70,9 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 8
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kUnguarded{
     {"HL6006", "unguarded-endpoint", diag::Severity::error, "an endpoint that nobody would guard",
      "`login = forward(...)` says that another service asks people for their name. How the ingress "
-     "controller is told so differs between controllers, and hlab does not know it for this one: put "
-     "the annotations that do it into the `annotations` of the endpoint.",
+     "controller is told so differs between controllers, and hlab writes it for none: put the annotations "
+     "that do it into the `annotations` of the endpoint. `login-annotations` of a controller says which of them count; "
+     "for one that says none, each does.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one {

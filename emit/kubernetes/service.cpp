@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 
 #include "emit/kubernetes/object_file.h"
 
@@ -23,7 +24,8 @@ struct Asked {
 
 /// What one address answers for.
 struct Door {
-  std::string endpoint;  // the first one, gives the name
+  std::string name;         // behind that of the service: the first endpoint's, or made of it
+  bool is_endpoint = true;  // and of nothing else
   std::optional<Asked> asked;
   Texts annotations;
   Texts selector;
@@ -98,12 +100,11 @@ Texts selector_of(const Workload& workload, const View& backend) {
 }
 
 /// The one with the same answer at the same address, or a new one.
-Door& door_at(std::vector<Door>& doors, std::string name, const Asked& asked, Texts annotations,
-              const Texts& selector) {
+Door& door_at(std::vector<Door>& doors, Door wanted) {
   for (Door& door : doors) {
-    if (door.annotations == annotations && door.selector == selector) return door;
+    if (door.annotations == wanted.annotations && door.selector == wanted.selector) return door;
   }
-  return doors.emplace_back(Door{std::move(name), asked, std::move(annotations), selector, {}});
+  return doors.emplace_back(std::move(wanted));
 }
 
 /// A Service can have one address of each family at most, so each has a Service of its own.
@@ -117,9 +118,14 @@ std::vector<Door> doors_of(const Workload& workload) {
     const std::vector<Asked> all = asked_by(endpoint);
     for (const Asked& asked : all) {
       const bool first = &asked == all.data();
-      Door& door = door_at(
-          out, first ? std::string(name) : fmt::format("{}-{}", name, asked.pool.name()), asked,
-          annotations_for(workload, endpoint, asked), selector);
+      std::string called(name);
+      if (!first) called += fmt::format("-{}", asked.pool.name());
+      Door& door = door_at(out, {std::move(called),
+                                 first,
+                                 asked,
+                                 annotations_for(workload, endpoint, asked),
+                                 selector,
+                                 {}});
       if (workload.view.is("container")) {
         add_ports(door, workload, endpoint);
       } else {
@@ -148,8 +154,7 @@ std::vector<Door> node_doors_of(const Workload& workload) {
   for (const auto& [name, endpoint] : workload.view.held("expose")) {
     if (!endpoint.has("node-port")) continue;
     const View backend = backend_of(workload, endpoint);
-    Door door{
-        std::string(name) + "-node", {}, {}, selector_of(workload, backend), {}, 0, kNoOrigin};
+    Door door{std::string(name) + "-node", false, {}, {}, selector_of(workload, backend), {}};
     if (door.selector.empty()) continue;
     door.node_port = endpoint.number("node-port");
     door.node_port_origin = origin_of(endpoint, "node-port");
@@ -161,6 +166,20 @@ std::vector<Door> node_doors_of(const Workload& workload) {
     out.push_back(std::move(door));
   }
   return out;
+}
+
+/// What a door is called after more than its endpoint may be the name of another endpoint, or of another door.
+void part_names(const Workload& workload, std::vector<Door>& node_doors, std::vector<Door>& doors) {
+  std::set<std::string> taken;
+  for (const auto& [name, endpoint] : workload.view.held("expose")) taken.emplace(name);
+  for (std::vector<Door>* some : {&node_doors, &doors}) {
+    for (Door& door : *some) {
+      if (door.is_endpoint) continue;
+      const std::string wanted = door.name;
+      for (int n = 2; !taken.insert(door.name).second; ++n)
+        door.name = fmt::format("{}-{}", wanted, n);
+    }
+  }
 }
 
 /// Containers of ours know their ports by name; of others the number is known.
@@ -222,15 +241,17 @@ void emit_service(const Workload& workload, const std::string& name,
 void emit_doors(const Workload& workload, const std::vector<Door>& doors) {
   for (const Door& door : doors) {
     if (door.ports.empty()) continue;
-    emit_service(workload, workload.name + "-" + door.endpoint, door.ports, &door);
+    emit_service(workload, workload.name + "-" + door.name, door.ports, &door);
   }
 }
 
 }  // namespace
 
 void emit_services(const Workload& workload) {
-  emit_doors(workload, node_doors_of(workload));
+  std::vector<Door> node_doors = node_doors_of(workload);
   std::vector<Door> doors = doors_of(workload);
+  part_names(workload, node_doors, doors);
+  emit_doors(workload, node_doors);
   let_share(workload, doors);
   if (!workload.view.is("container")) return emit_doors(workload, doors);
   const std::vector<ContainerPort> ports = service_ports(workload.view);

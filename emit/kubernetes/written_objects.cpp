@@ -1,6 +1,7 @@
 // Objects that a service spells out itself: its namespace and labels are added, the rest is as said.
 #include <fmt/format.h>
 
+#include "compiler/model/waiting.h"
 #include "emit/core/value_doc.h"
 #include "emit/kubernetes/kubernetes_diags.h"
 #include "emit/kubernetes/object_file.h"
@@ -88,11 +89,11 @@ void emit_object(const Workload& workload, std::string_view key, const Value& ob
 }  // namespace
 
 void emit_written_objects(const Workload& workload) {
-  for (const auto& [key, object] : workload.view.entries("objects")) {
-    if (!object.hollow()) emit_object(workload, key, object, true);
-  }
-  for (const auto& [key, object] : workload.view.entries("cluster-objects")) {
-    if (!object.hollow()) emit_object(workload, key, object, false);
+  for (const std::string_view field : {"objects", "cluster-objects"}) {
+    for (const auto& [key, object] : workload.view.entries(field)) {
+      if (object.hollow() || model::is_entry_waiting(workload.view, field, key)) continue;
+      emit_object(workload, key, object, field == "objects");
+    }
   }
 }
 

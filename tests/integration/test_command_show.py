@@ -155,6 +155,20 @@ class Show(LabCase):
         lab = self.lab(SMALL + "\nplanned node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }\n")
         self.assertIn("hardware.memory                4GiB", hlab("show", "far", lab).out)
 
+    def test_what_is_not_there_says_so_and_no_group_has_it(self):
+        lab = self.lab(LAYERED + """
+planned service later: shop {}
+site hut of home { without service shop-1 }
+""")
+        hut = lambda *paths: hlab("show", *paths, lab, "--site", "hut").out
+        self.assertIn(", planned\n", hut("later"))
+        self.assertIn(", left out by the site\n", hut("shop-1"))
+        for paths in ([], ["shop"], ["shops"]):
+            with self.subTest(paths):
+                self.assertIn("service.shop-1: shop", hlab("show", *paths, lab).out)
+                self.assertIn("service.shop-2: shop", hut(*paths))
+                self.assertNotIn("service.shop-1:", hut(*paths))
+
     def test_ways_out(self):
         lab = self.lab(SMALL + '\nobject extra { api = "v1"  type = "ConfigMap"  because = "x" }\n')
         self.assertEqual(hlab("show", "--ways-out", lab).text, hlab("ways-out", lab).text)

@@ -118,6 +118,21 @@ class DataMoves(LabCase):
         # A machine that is gone runs nothing.
         self.assertNotIn("left the machine", said[5])
 
+    def test_a_service_that_waits_for_learn_has_not_left(self):
+        lab = self.lab("")
+        for file in ("1.2.3.4", "${one.address.tailnet}"):
+            (lab / "lab.hlab").write_text(f"""
+lab home {{ domain = "home.example.net"  timezone = "Europe/Oslo" }}
+network lan {{ cidr = 10.9.8.0/24 }}
+network tailnet: tailscale {{ domain = "example.ts.net" }}
+node one {{ hardware = std.hw.pi4 {{ memory = 4GiB }}  os = raspios  address.lan = 10.9.8.10  address.tailnet = learned }}
+service figures: std.node-exporter {{ on = [one]  file."/etc/default/figures".content = "LISTEN={file}" }}
+""")
+            answer = hlab("build", lab, "--out", self.folder / "out-waiting")
+            self.assertEqual(answer.status, 0, answer.text)
+            self.assertNotIn("left the machine", answer.text)
+        self.assertIn("until then Ansible leaves `figures` as it is", answer.text)
+
     def test_a_namespace_that_is_added(self):
         for engine in ENGINES:
             said = self.builds(engine, WEB, WEB.replace("volume", 'namespace = "shop"\n  volume'), "")

@@ -226,6 +226,26 @@ TEST_CASE("one address answers in both protocols where its endpoint says so") {
                                                Contains("name: dns-udp\n"));
 }
 
+TEST_CASE("a Service of an endpoint's second address takes no other endpoint's name") {
+  const std::string pools =
+      "pool a { of = lan  range = 192.168.1.240..192.168.1.244 }\n"
+      "pool b { of = lan  range = 192.168.1.245..192.168.1.249 }\nservice balancer: std.metallb {}\n";
+  const ClusterLab lab(with(pools, R"(
+  port.web = 80
+  port.web-b = 81
+  port.web-node = 82
+  expose.web = lan { protocol = tcp  address.a = auto  address.b = auto  node-port = 30080 }
+  expose.web-b = lan { host = "wb"  protocol = tcp  address.a = auto }
+  expose.web-node = lan { host = "wn"  protocol = tcp  address.a = auto }
+)"));
+  CHECK(lab.codes().empty());
+  CHECK_THAT(lab.file(at("service-web-b-2.yaml")),
+             Contains("192.168.1.245") && Contains("port: 80"));
+  CHECK_THAT(lab.file(at("service-web-b.yaml")), Contains("port: 81"));
+  CHECK_THAT(lab.file(at("service-web-node-2.yaml")), Contains("nodePort: 30080"));
+  CHECK_THAT(lab.file(at("service-web-node.yaml")), Contains("port: 82"));
+}
+
 TEST_CASE("nothing but figures needs no Service") {
   CHECK_FALSE(ClusterLab(with("", "  port.metrics = 9100\n")).has(at("service.yaml")));
   CHECK(ClusterLab(with("", "  port.redis = 6379\n")).has(at("service.yaml")));
@@ -244,6 +264,37 @@ TEST_CASE("an Ingress leads to the port that the endpoint means") {
   CHECK_THAT(lab.file(at("ingress-api.yaml")), Contains("host: calls.home.example.org") &&
                                                    Contains("path: /v1\n") &&
                                                    Contains("name: api\n"));
+}
+
+TEST_CASE("an object written by hand waits as a whole") {
+  const ClusterLab lab(R"(
+network tailnet: tailscale { domain = "example.ts.net" }
+node far { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.tailnet = learned }
+service extra: manifests {
+  objects.a { apiVersion = "v1"  kind = "Service"  metadata.name = "a"  spec.loadBalancerSourceRanges = ["${far.address.tailnet}/32"] }
+  objects.b { apiVersion = "v1"  kind = "ConfigMap"  metadata.name = "b" }
+}
+object c { api = "v1"  type = "ConfigMap"  body.data.far = "${far.address.tailnet}" }
+)");
+  CHECK(lab.codes() == std::vector<std::string>{"HL6001", "HL6001"});
+  CHECK_FALSE(lab.has("kubernetes/apps/extra/manifests/service-a.yaml"));
+  CHECK(lab.has("kubernetes/apps/extra/manifests/configmap-b.yaml"));
+  CHECK_FALSE(lab.has("kubernetes/apps/c/manifests/configmap-c.yaml"));
+}
+
+TEST_CASE("of Traefik's annotations one asks another service for the login") {
+  const auto codes = [](const std::string& annotation) {
+    return ClusterLab(
+               std::string(kDoor) +
+               "service guard: container { image = \"ghcr.io/a/guard:1.2.3\"  port.http = 80 }\n" +
+               with(
+                   "",
+                   "  port.http = 80\n  expose.web = lan { login = forward(guard)  annotations.\"" +
+                       annotation + "\" = \"x\" }\n"))
+        .codes();
+  };
+  CHECK(codes("gethomepage.dev/description") == std::vector<std::string>{"HL6006"});
+  CHECK(codes("traefik.ingress.kubernetes.io/router.middlewares").empty());
 }
 
 TEST_CASE("objects written by hand get namespace and labels, and keep their own") {

@@ -49,6 +49,37 @@ TEST_CASE("endpoints of machines stand in the README, in a tunnel and on a dashb
   CHECK_THAT(page, !Contains("quiet.home.example.org") && !Contains("data.home.example.org"));
 }
 
+TEST_CASE("a tunnel hands paths of one name to whom they belong, the longest first") {
+  const ClusterLab lab(std::string(kSecretStore) + std::string(kShelf) + R"(
+service pages: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = public { host = "shop"  through = door  login = own }
+  expose.api = public { host = "shop"  path = "/api/v1.0/"  through = door  login = own }
+}
+service admin: host-service {
+  on = [two]
+  host-port.web { port = 8443  audience = lan  purpose = "settings" }
+  expose.web = public { host = "shop"  path = "/api"  through = door  login = own }
+}
+)");
+  const std::string tunnel =
+      lab.file("kubernetes/infrastructure/door/manifests/configmap-config.yaml");
+  const std::size_t longest = tunnel.find(R"x("path":"^/api/v1\\.0(/|$)")x");
+  const std::size_t shorter =
+      tunnel.find(R"x("path":"^/api(/|$)","service":"http://192.168.1.11:8443")x");
+  const std::size_t rest = tunnel.find(R"x({"hostname":"shop.home.example.org","service")x");
+  REQUIRE(rest != std::string::npos);
+  CHECK(longest < shorter);
+  CHECK(shorter < rest);
+  // One name is led to the tunnel once.
+  const std::string readme = lab.file("README.md");
+  const std::string step =
+      "cloudflared tunnel route dns 00000000-0000-4000-8000-000000000000 shop.";
+  REQUIRE_THAT(readme, Contains(step));
+  CHECK(readme.find(step) == readme.rfind(step));
+}
+
 TEST_CASE("an endpoint of a machine without a port of its name is told wherever it leads") {
   const ClusterLab lab(std::string(kSecretStore) + std::string(kShelf));
   const std::vector<std::string> codes = lab.codes();

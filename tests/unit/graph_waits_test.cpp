@@ -53,7 +53,7 @@ service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 8
 
 TEST_CASE("pages that ask each other wait for neither; what is no page still does") {
   const ClusterLab lab(R"(
-service door: std.traefik {}
+service door: std.traefik { login-annotations = ["ask"] }
 default container { image = "docker.io/library/nginx:1.29.1"  port.http = 80 }
 service a: container { expose.web = lan { login = forward(b)  annotations.ask = "b" } }
 service b: container { expose.web = lan { login = forward(a)  annotations.ask = "a" } }

@@ -162,6 +162,21 @@ void check_unused_issuers(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
+void check_machine_issuers(const RuleInput& input, diag::Diagnostics& diags) {
+  for (const View& endpoint : input.all("endpoint")) {
+    const View service = endpoint.top();
+    if (!endpoint.ref("issuer") || endpoint.ref("ingress") || !service.is("host-service")) continue;
+    // Said there, and not by a default for all of them.
+    const program::Instance& declared = input.lab.instances[service.id()];
+    const Span at = endpoint.set_at("issuer");
+    const Span whole = declared.entry.valid() ? input.program.ast->entries[declared.entry].span
+                                              : Span();
+    if (at.file != whole.file || at.begin < whole.begin || at.end > whole.end) continue;
+    diags.report(kMachineIssuer, at, endpoint.path(), endpoint.ref("issuer").path())
+        .help("leave `issuer` away");
+  }
+}
+
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags) {
   if (diags.has_errors()) return;  // a use that is wrong itself is none yet
   std::set<std::uint32_t> used;

@@ -172,6 +172,51 @@ service web: container {
 )"},
     "nobody asks the issuer `{}` for a certificate"};
 
+inline const diag::Diag<std::string_view, std::string_view> kMachineIssuer{
+    {"HL4633", "machine-issuer", diag::Severity::warning, "a certificate for what runs on machines",
+     "An `issuer` signs for Ingresses, and hlab writes none for a `host-service`: it is found at its machine, and nothing there gets "
+     "the certificate. Leave `issuer` away, and let the program of the machine ask for a certificate itself; `allow` this where that is done. "
+     "What a `default endpoint` says is meant for the others.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service door: std.traefik {}
+service signer: std.cert-manager {}
+secret zone { extern = true }
+issuer public: acme { email = "me@home.example.net"  solver = std.cloudflare-dns { token = zone } }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan { issuer = public }
+}
+service pages: host-service {
+  on = [one]
+  host-port.web { port = 8080  audience = lan  purpose = "pages" }
+  expose.web = lan { issuer = public }
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service door: std.traefik {}
+service signer: std.cert-manager {}
+secret zone { extern = true }
+issuer public: acme { email = "me@home.example.net"  solver = std.cloudflare-dns { token = zone } }
+service web: container {
+  image      = "docker.io/library/nginx:1.29.1"
+  port.http  = 80
+  expose.web = lan { issuer = public }
+}
+service pages: host-service {
+  on = [one]
+  host-port.web { port = 8080  audience = lan  purpose = "pages" }
+  expose.web = lan {}
+}
+)"},
+    "`{}` runs on machines, where nobody asks `{}` for a certificate"};
+
 inline const diag::Diag<std::string_view> kUnusedSecret{
     {"HL4300", "unused-secret", diag::Severity::warning, "a secret that nothing uses",
      "Nobody asks for it: a reference was forgotten, or the secret can go.",
@@ -197,6 +242,7 @@ void check_cluster_network(const RuleInput& input, diag::Diagnostics& diags);
 void check_dual_stack(const RuleInput& input, diag::Diagnostics& diags);
 void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags);
 void check_unused_issuers(const RuleInput& input, diag::Diagnostics& diags);
+void check_machine_issuers(const RuleInput& input, diag::Diagnostics& diags);
 void check_unused_secrets(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

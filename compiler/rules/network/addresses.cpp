@@ -77,10 +77,7 @@ class Addresses {
       if (claim.holder == claim.network) continue;  // a check of the network itself
       const bool bounded = claim.network.has("range") && claim.network.is("pool");
       const std::string_view bounds = bounded ? "range" : claim.second ? "cidr6" : "cidr";
-      if (claim.second && !claim.network.has("cidr6")) {
-        report_no_second(claim);
-        continue;
-      }
+      if (claim.second && !claim.network.has("cidr6")) continue;  // which is told
       const Value& known = claim.network.value(bounds);
       if (known.is(ValueKind::error) || inside(claim.address, known)) continue;
       // Given out of a range that lies outside itself, which is told.
@@ -140,14 +137,6 @@ class Addresses {
   static Key key_of(const values::Address& address) { return {address.high, address.low}; }
   using Place = std::pair<std::uint32_t, std::uint32_t>;
   static Place place_of(const AddressClaim& claim) { return {claim.at.file.index, claim.at.begin}; }
-
-  void report_no_second(const AddressClaim& claim) {
-    diags_
-        .report(kNoSecondFamily, claim.at, claim.network.name(),
-                claim.holder.text_of(claim.address))
-        .label(claim.network.declared_at(), "it has no `cidr6`")
-        .help("say its IPv6 range: `cidr6 = fd12:3456:789a::/64`");
-  }
 
   using Pair = std::pair<const AddressClaim&, const AddressClaim&>;
   /// Of the lab's own and somebody else's the lab's own gives way; a gateway never does.

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 #include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/network_rules.h"
@@ -43,12 +45,31 @@ bool is_at(const View& endpoint, const View& node) {
          });
 }
 
-/// Whether both are found by paths of one name that leads to two addresses: whoever asks for it gets either.
-bool are_apart(const Named& one, const Named& other) {
-  if (!one.what.is("endpoint") || !other.what.is("endpoint")) return false;
-  const std::string mine = one.what.text("dns-address");
-  const std::string theirs = other.what.text("dns-address");
-  return !mine.empty() && !theirs.empty() && mine != theirs;
+/// Where a name leads, as a message says it.
+struct Ways {
+  std::string inside;   // of those in the house and in the private network
+  std::string outside;  // of everybody else
+};
+
+Ways ways_of(const View& endpoint) {
+  if (!endpoint.is("endpoint")) return {};
+  const View tunnel = endpoint.ref("through");
+  return {endpoint.text("dns-address"),
+          tunnel ? fmt::format("the tunnel `{}`", tunnel.path()) : ""};
+}
+
+bool differ(const std::string& one, const std::string& other) {
+  return !one.empty() && !other.empty() && one != other;
+}
+
+/// Two places to which one name leads for the same people; whoever asks for it gets either.
+std::optional<std::pair<std::string, std::string>> two_places(const Named& one,
+                                                              const Named& other) {
+  const Ways mine = ways_of(one.what);
+  const Ways theirs = ways_of(other.what);
+  if (differ(mine.inside, theirs.inside)) return std::pair(mine.inside, theirs.inside);
+  if (differ(mine.outside, theirs.outside)) return std::pair(mine.outside, theirs.outside);
+  return std::nullopt;
 }
 
 /// Whether both may have the name.
@@ -85,11 +106,10 @@ void report_same(const RuleInput& input, const std::string& name, const Named& o
 
 void report_apart(const std::string& name, const Named& one, const Named& other,
                   diag::Diagnostics& diags) {
-  diags
-      .report(kNameAtTwoAddresses, one.at, name, other.what.text("dns-address"),
-              one.what.text("dns-address"))
+  const auto places = two_places(one, other);
+  diags.report(kNameAtTwoAddresses, one.at, name, places->second, places->first)
       .label(other.at, fmt::format("`{}` takes its `{}` at {}", other.what.path(), other.path,
-                                   other.what.text("dns-address")))
+                                   places->second))
       .help("say another `host` here, such as `host = \"NAME\"`");
 }
 
@@ -102,8 +122,9 @@ void check_owners(const RuleInput& input, const std::string& name, const std::ve
       report_same(input, name, *one, *same, diags);
       continue;
     }
-    const auto apart = std::find_if(owners.begin(), one,
-                                    [&](const Named& other) { return are_apart(*one, other); });
+    const auto apart = std::find_if(owners.begin(), one, [&](const Named& other) {
+      return two_places(*one, other).has_value();
+    });
     if (apart != one) report_apart(name, *one, *apart, diags);
   }
 }

@@ -82,6 +82,35 @@ node one {
 )"},
     "`{}` has no IPv6 addresses, so {} is none of its own"};
 
+inline const Diag<Sv, Sv> kAutoInTailnet{
+    {"HL4172", "auto-in-tailnet", Severity::warning, "`auto` where the tailnet gives out addresses",
+     "Tailscale gives each machine its address when it joins, and asks nobody which one. What `auto` takes is an address "
+     "that the machine never gets: whatever is written from it leads nowhere.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network tailnet: tailscale { domain = "example.ts.net" }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.tailnet = auto }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network tailnet: tailscale { domain = "example.ts.net" }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.tailnet = learned }
+)"},
+    "`{}` gives out its addresses itself, so {} does not get the one that `auto` takes"};
+
+inline const Diag<Sv> kLearnedNowhere{
+    {"HL4173", "learned-nowhere", Severity::warning, "an address that nothing can teach",
+     "`hlab learn` takes the addresses of machines from what a tailnet says of them. Of another network nothing says "
+     "them, so what needs the address waits for ever. The machine has an address of its own there: say it, or let `auto` "
+     "take the next free one.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = learned }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = auto }
+)"},
+    "nothing tells `hlab learn` the address of {}"};
+
 inline const Diag<Sv, Sv, Sv, Sv> kNetworksOverlap{
     {"HL4103", "networks-overlap", Severity::error, "networks that share addresses",
      "A packet to an address that lies in two networks takes the wrong one. Networks of the lab and the "
@@ -402,6 +431,10 @@ service shelf: host-service {
 )"},
         "`{0}` and `{1}` of `{2}` are both {3}"};
 
+/// HL4149, HL4172, HL4173.
+void check_address_givers(const RuleInput& input, diag::Diagnostics& diags);
+/// Whether `hlab learn` can never bring an address of it.
+[[nodiscard]] bool waits_in_vain(const model::View& network);
 void check_waiting(const RuleInput& input, diag::Diagnostics& diags);
 /// All of addresses at once: what they propose is free for one of them only.
 void check_addresses(const RuleInput& input, diag::Diagnostics& diags);

@@ -1,4 +1,4 @@
-// Rules of endpoints and those who reach them (HL4107 to HL4111, HL4170).
+// Rules of endpoints and those who reach them (HL4107 to HL4111, HL4170, HL4356).
 #pragma once
 
 #include "compiler/rules/rule.h"
@@ -322,10 +322,12 @@ service figures: container { image = "docker.io/prom/prometheus:v3.5.0"  asks = 
     "nothing leads {} to `{}`"};
 
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kNameAtTwoAddresses{
-    {"HL4170", "name-at-two-addresses", diag::Severity::warning, "one host name at two addresses",
+    {"HL4170", "name-at-two-addresses", diag::Severity::warning,
+     "one host name at two addresses or tunnels",
      "Endpoints that share a name by their paths are found at one address: whoever asks for the name gets one, before the path is "
      "looked at. Where one is at another machine, behind the ingress controller of another cluster, or for the private network "
-     "alone, the name leads to both addresses, and who comes to the wrong one does not find the path. Give each address a name of its own.",
+     "alone, the name leads to both addresses, and who comes to the wrong one does not find the path. The same holds for two tunnels: "
+     "a name leads to one of them. Give each address and each tunnel a name of its own.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }

@@ -46,18 +46,20 @@ class Crossings {
     addresses(workload, endpoint);
     if (endpoint.text("protocol") != "http") return;
     crosses(workload, endpoint.ref("ingress"), endpoint.set_at("ingress"), "hand requests to it");
-    crosses(workload, endpoint.ref("through"), endpoint.set_at("through"), "hand requests to it");
+    if (hands_to_controller(endpoint.ref("through"), workload.ref("cluster")))
+      crosses(workload, endpoint.ref("through"), endpoint.set_at("through"), "hand requests to it");
     const View issuer = endpoint.ref("issuer");
     if (issuer) {
       crosses(workload, issuer.ref("operator"), endpoint.set_at("issuer"),
-              "have its certificate signed");
+              "have its certificate signed", fmt::format("the `operator` of `{}`", issuer.path()));
     }
   }
 
   void addresses(const View& workload, const View& holder) {
     for (const reach::AddressEntry& entry : reach::addresses_of(holder)) {
       if (entry.network.is("pool"))
-        crosses(workload, entry.network.ref("by"), entry.at, "answer for its address");
+        crosses(workload, entry.network.ref("by"), entry.at, "answer for its address",
+                fmt::format("`by` of `{}`", entry.network.path()));
     }
   }
 
@@ -73,12 +75,21 @@ class Crossings {
     }
   }
 
-  void crosses(const View& workload, const View& other, Span at, std::string_view what) {
-    report_if(workload, workload.ref("cluster"), other, at, what);
+  /// A tunnel that hands all it gets to a controller of another cluster. Of one that a lab makes itself nothing is known.
+  static bool hands_to_controller(const View& tunnel, const View& cluster) {
+    if (!tunnel || !tunnel.has_field("to")) return false;
+    const View controller = tunnel.ref("to");
+    return controller && !(controller.ref("cluster") == cluster);
+  }
+
+  /// `by_what`: which field says who it is, where that is not the place.
+  void crosses(const View& workload, const View& other, Span at, std::string_view what,
+               const std::string& by_what = "") {
+    report_if(workload, workload.ref("cluster"), other, at, what, by_what);
   }
 
   void report_if(const View& asker, const View& cluster, const View& other, Span at,
-                 std::string_view what) {
+                 std::string_view what, const std::string& by_what = "") {
     if (!other || other.flag("extern")) return;
     const View there = other.ref("cluster");
     if (!there || !cluster || there == cluster) return;
@@ -86,7 +97,8 @@ class Crossings {
     auto report = diags_.report(kOtherCluster, at, other.path(), there.path());
     report.here(fmt::format("it cannot {} in `{}`", what, cluster.path()));
     report.label(other.declared_at(), fmt::format("`{}` runs in `{}`", other.path(), there.path()));
-    report.help(fmt::format("name one that runs in `{}`, or let `{}` run in `{}`", cluster.path(),
+    report.help(fmt::format("name one that runs in `{}`{}, or let `{}` run in `{}`", cluster.path(),
+                            by_what.empty() ? "" : ": " + by_what + " says who it is",
                             asker == cluster ? other.name() : asker.name(),
                             asker == cluster ? cluster.path() : there.path()));
   }
