@@ -18,6 +18,9 @@ namespace hlab::emit {
 /// What the machines and the router have to be given before anything else.
 [[nodiscard]] std::string network_step(const EmitInput& input);
 
+/// What the person's own machine needs before the scripts get anywhere from it, sentence by sentence.
+[[nodiscard]] std::string own_machine(const EmitInput& input, const BringUp& plan);
+
 /// "NixOS 25.11", "Raspberry Pi OS".
 [[nodiscard]] std::string system_of(const model::View& node);
 /// "server of home", or "".

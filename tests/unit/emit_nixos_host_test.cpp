@@ -260,6 +260,38 @@ service figures: container {
   CHECK_THAT(host(lab, "one"), !Contains("9100"));
 }
 
+TEST_CASE("nixos: the API is open where kubectl comes by a private network", "[emit][nixos]") {
+  const auto opens = [](const std::string& networks, const std::string& node) {
+    std::string text = kLan + "network cabin { cidr = 192.168.1.0/24  place = \"cabin\" }\n" +
+                       networks;
+    for (const char* name : {"two", "three"})
+      text += std::string("node ") + name +
+              " { os = nixos { release = \"25.11\" }  address.cabin = auto  " + node + " }\n";
+    const auto lab = nixos(text + R"(cluster c: k3s {
+  version = "v1.34.3+k3s1"  servers = [two]  agents = [three]  network = cabin  token = join-token
+}
+)");
+    CHECK_THAT(host(lab, "three"), !Contains("6443 #"));  // an agent
+    return host(lab, "two");
+  };
+  const std::string tailnet = "network tailnet: tailscale { domain = \"example.ts.net\" }\n";
+  const std::string open =
+      "network tailnet: tailscale { domain = \"example.ts.net\"  access-policy = false }\n";
+  const std::string wg =
+      "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n";
+  // The policy lets administrators in.
+  CHECK_THAT(opens(tailnet, "address.tailnet = learned"),
+             Contains("firewall.interfaces.tailscale0") &&
+                 Contains("6443 # cluster.c: kubectl by `tailnet`"));
+  // Nobody says who may do what, so it is open where kubectl of the scripts comes, and nowhere else.
+  CHECK_THAT(opens(open, "address.tailnet = learned"), !Contains("kubectl by"));
+  CHECK_THAT(opens(open, "address.tailnet = learned  reach = \"${.name}.example.ts.net\""),
+             Contains("6443 # cluster.c: kubectl by `tailnet`"));
+  CHECK_THAT(opens(wg, "address.wg = auto"), !Contains("kubectl by"));
+  CHECK_THAT(opens(wg, "address.wg = auto  reach = \"${.name}.wg\""),
+             Contains("firewall.interfaces.wg0") && Contains("6443 # cluster.c: kubectl by `wg`"));
+}
+
 TEST_CASE("nixos: a disk is mounted and never formatted, and K3s waits for it", "[emit][nixos]") {
   const auto lab = nixos(kLan + R"(
 node one {

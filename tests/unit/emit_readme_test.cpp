@@ -245,6 +245,33 @@ TEST_CASE(
   CHECK_THAT(lab("  reach = \"far.example.ts.net\""), Contains("--hostname=far"));
 }
 
+TEST_CASE("readme: what kubectl asks is found by the person's own machine", "[emit][readme]") {
+  const auto lab = [](const std::string& networks, const std::string& node,
+                      const std::string& network) {
+    return readme(kShed + networks + "node three { os = debian  " + node +
+                  " }\ncluster d: k3s { version = \"v1.34.3+k3s1\"  servers = [three]  network = " +
+                  network + " }\n");
+  };
+  const std::string wg =
+      "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n";
+  const std::string far = "network far { cidr = 192.168.1.0/24  place = \"far\" }\n";
+  CHECK_THAT(lab(wg, "address.wg = 10.99.0.3", "wg"),
+             Contains("Let your own machine into `wg` too: kubectl asks `10.99.0.3` for d"));
+  // By SSH's own words for it: kubectl takes the tunnel, or what the name says to everybody.
+  const std::string reach = "address.far = 192.168.1.3  reach = \"three.wg\"";
+  CHECK_THAT(lab(far + wg, reach + "  address.wg = 10.99.0.3", "far"),
+             Contains("kubectl asks `10.99.0.3` for d") && !Contains("SSH makes"));
+  CHECK_THAT(lab(far, reach, "far"),
+             Contains("See that your own machine finds `three.wg`, by DNS or in its `hosts` file"));
+  CHECK_THAT(lab(far, "address.far = 192.168.1.3", "far"), !Contains("your own machine"));
+  const std::string tailnet = "network tailnet: tailscale { domain = \"example.ts.net\" }\n";
+  CHECK_THAT(
+      lab(far + tailnet,
+          "address.far = 192.168.1.3  address.tailnet = learned  reach = \"three.example.ts.net\"",
+          "far"),
+      Contains("Join your own machine to the private network. Then run"));
+}
+
 TEST_CASE("readme: what is learned is a step only where something is", "[emit][readme]") {
   const std::string net = kShed +
                           "network net: tailscale { domain = \"example.ts.net\" }\n"

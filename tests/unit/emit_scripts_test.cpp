@@ -131,6 +131,15 @@ TEST_CASE("scripts: a cluster in another house is asked where its machine is fou
       "  token = join-token }\n";
   CHECK_THAT(scripts(kShed + away).file("scripts/bootstrap.sh"),
              Contains("fetch_kubeconfig d.example.net https://d.example.net:6443"));
+  // kubectl knows nothing of what SSH makes of a name: it goes by a private network where there is one.
+  const std::string tunnel =
+      "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n"
+      "network far { cidr = 192.168.7.0/24  place = \"far\" }\n"
+      "node d { os = raspios  address.far = 192.168.7.11  address.wg = 10.99.0.2  reach = \"d.wg\" }\n"
+      "cluster m: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = far"
+      "  token = join-token }\n";
+  CHECK_THAT(scripts(kShed + tunnel).file("scripts/bootstrap.sh"),
+             Contains("fetch_kubeconfig d.wg https://10.99.0.2:6443"));
   // In this house its machines' own way is everybody's.
   const std::string here =
       "node d { os = raspios  address.lan = 192.168.7.14  reach = \"d.example.net\" }\n"
