@@ -7,6 +7,7 @@
 
 #include "compiler/graph/class_edges.h"
 #include "compiler/graph/fetch_edges.h"
+#include "compiler/graph/network_edges.h"
 #include "compiler/graph/resolver_edges.h"
 #include "compiler/model/tree_entry.h"
 
@@ -173,6 +174,7 @@ void add_derived_edges(const program::Program& program, const program::Lab& lab,
   Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
   add_pod_networks(program, lab, graph);
+  add_network_edges(program, lab, graph);
   add_resolver_edges(program, lab, graph);
 }
 

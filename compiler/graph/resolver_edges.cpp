@@ -2,11 +2,10 @@
 
 #include <fmt/format.h>
 
-#include <map>
 #include <optional>
-#include <set>
 
 #include "compiler/graph/lab_hosts.h"
+#include "compiler/graph/start_needs.h"
 
 namespace hlab::graph {
 namespace {
@@ -54,37 +53,17 @@ class Resolvers {
   }
 
   void link(const View& cluster, const View& node, const View& service, Span at) {
-    if (needs_cluster(service, cluster)) return;
+    if (needs_.reach(service.id(), cluster.id())) return;
     graph_.edges.push_back(
         {cluster.id(), service.id(), EdgeMode::start, EdgeCause::use, at,
          graph_.reasons->keep(fmt::format("`{}` asks nobody else for names", node.name()))});
-  }
-
-  [[nodiscard]] bool needs_cluster(const View& service, const View& cluster) {
-    if (needs_.empty()) {
-      for (const Edge& edge : graph_.edges) {
-        if (edge.mode == EdgeMode::start) needs_.emplace(edge.from.index, edge.to);
-      }
-    }
-    std::set<InstanceId> seen{service.id()};
-    std::vector<InstanceId> open{service.id()};
-    while (!open.empty()) {
-      const InstanceId one = open.back();
-      open.pop_back();
-      if (one == cluster.id()) return true;
-      const auto [first, last] = needs_.equal_range(one.index);
-      for (auto edge = first; edge != last; ++edge) {
-        if (seen.insert(edge->second).second) open.push_back(edge->second);
-      }
-    }
-    return false;
   }
 
   const program::Program& program_;
   const program::Lab& lab_;
   LabGraph& graph_;
   std::optional<LabHosts> hosts_;  // few labs ask
-  std::multimap<std::uint32_t, InstanceId> needs_;
+  StartNeeds needs_{graph_};
 };
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emit/core/shell_word.h"
+#include "emit/core/tailnet.h"
 #include "emit/core/yaml_file.h"
 #include "emit/scripts/script_text.h"
 #include "emit/scripts/scripts.h"
@@ -152,12 +153,17 @@ class Bootstrap {
     if (plan_.first_ansible.empty()) return;
     out_.step(names_of(plan_.first_ansible) + ": Ansible",
               "What a cluster cannot start without runs there.");
-    out_.command("apply_ansible",
-                 {"playbooks/site.yml", "--limit", names_of(plan_.first_ansible, ",")});
+    std::vector<std::string> words{"playbooks/prepare.yml"};
+    const bool overlay = std::any_of(plan_.first_ansible.begin(), plan_.first_ansible.end(),
+                                     [](const View& node) { return overlay_of(node); });
+    if (overlay) words.emplace_back("playbooks/tailnet.yml");
+    words.insert(words.end(),
+                 {"playbooks/first.yml", "--limit", names_of(plan_.first_ansible, ",")});
+    out_.command("apply_ansible", std::move(words));
   }
 
   void ansible() {
-    if (plan_.ansible.size() == plan_.first_ansible.size()) return;
+    if (plan_.ansible.empty()) return;
     out_.step(names_of(plan_.ansible) + ": Ansible",
               plan_.clusters.empty()
                   ? "Base system, services and backups are set up."

@@ -43,24 +43,24 @@ void sort_machines(const EmitInput& input, BringUp& plan) {
   }
 }
 
-/// Machines of Ansible that stand beside the clusters, with services that one on NixOS waits for: its name servers.
+/// Machines of Ansible with services that clusters wait for, where one of these clusters starts on NixOS, and so before
+/// the others: all of these services at once, for they may wait for each other.
 void find_first_ansible(const EmitInput& input, BringUp& plan) {
-  std::vector<InstanceId> open;
-  std::set<InstanceId> seen;
-  for (const View& cluster : plan.clusters) {
-    if (runs_nixos(cluster.refs("servers").front())) open.push_back(cluster.id());
-  }
-  while (!open.empty()) {
-    const View at(input.program, input.lab, open.back());
-    open.pop_back();
-    if (!seen.insert(at.id()).second) continue;
-    const bool beside = at.is("service") && !at.is("workload");
-    for (const View& node : beside ? at.refs("on") : std::vector<View>()) {
-      if (!runs_nixos(node) && !membership_of(input, node).cluster)
-        add_once(plan.first_ansible, node);
-    }
-    for (const graph::Edge* edge : input.graph.needs_of(at.id())) {
-      if (graph::holds_back(*edge)) open.push_back(edge->to);
+  std::vector<View> first;
+  for (const auto& stage : host_services(input).first)
+    first.insert(first.end(), stage.begin(), stage.end());
+  const bool wanted = std::any_of(
+      plan.clusters.begin(), plan.clusters.end(), [&](const View& cluster) {
+        if (!runs_nixos(cluster.refs("servers").front())) return false;
+        const auto needs = input.graph.needs_of(cluster.id());
+        return std::any_of(needs.begin(), needs.end(), [&](const graph::Edge* edge) {
+          return graph::holds_back(*edge) && holds(first, View(input.program, input.lab, edge->to));
+        });
+      });
+  if (!wanted) return;
+  for (const View& service : first) {
+    for (const View& node : service.refs("on")) {
+      if (!runs_nixos(node)) add_once(plan.first_ansible, node);
     }
   }
   plan.first_ansible = sorted_by_name(std::move(plan.first_ansible));
