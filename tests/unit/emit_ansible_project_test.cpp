@@ -94,16 +94,17 @@ TEST_CASE("who has keys has an account, and administrators become root") {
 
 TEST_CASE("what a cluster waits for is set up before K3s") {
   const auto site = [](const std::string& tunnel, const std::string& cluster) {
-    const auto lab =
-        emitted(kTwo +
-                "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n"
-                "node one { address.wg = 10.99.0.1 }\n"
-                "service extra: host-service { on = [one, two]  packages = [\"a\"] }\n"
-                "service tunnel: host-service { on = [one]  " +
-                tunnel +
-                " }\n"
-                "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  " +
-                cluster + " }\n");
+    const auto lab = emitted(
+        "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n"
+        "default node { hardware = std.hw.pi4  os = raspios }\n"
+        "node one { address.lan = 192.168.7.11  address.wg = 10.99.0.1 }\n"
+        "node two { address.lan = 192.168.7.12 }\n"
+        "service extra: host-service { on = [one, two]  packages = [\"a\"] }\n"
+        "service tunnel: host-service { on = [one]  " +
+        tunnel +
+        " }\n"
+        "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  " +
+        cluster + " }\n");
     REQUIRE(lab.codes().empty());
     std::vector<std::string> files;
     for (const YAML::Node& play : yaml(lab, "playbooks/site.yml"))

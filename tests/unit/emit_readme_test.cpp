@@ -255,6 +255,10 @@ TEST_CASE("readme: what kubectl asks is found by the person's own machine", "[em
   const std::string wg =
       "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n";
   const std::string far = "network far { cidr = 192.168.1.0/24  place = \"far\" }\n";
+  const std::string tunnel =
+      "service tunnel: host-service { on = [three]  enabled-units = [\"wg-quick@wg0.service\"] }\n";
+  CHECK_THAT(lab(wg + tunnel, "address.wg = 10.99.0.3", "wg"),
+             Contains("| three | wg | `10.99.0.3` | later tunnel, a service of it |"));
   CHECK_THAT(lab(wg, "address.wg = 10.99.0.3", "wg"),
              Contains("Let your own machine into `wg` too: kubectl asks `10.99.0.3` for d"));
   // By SSH's own words for it: kubectl takes the tunnel, or what the name says to everybody.
