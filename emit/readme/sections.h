@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emit/scripts/bring_up.h"
 
@@ -12,6 +13,11 @@ namespace hlab::emit {
 [[nodiscard]] std::string names_section(const EmitInput& input);
 [[nodiscard]] std::string steps_section(const EmitInput& input, const BringUp& plan);
 [[nodiscard]] std::string later_section(const EmitInput& input, const BringUp& plan);
+
+/// Names for everybody that no tunnel brings: outside, somebody has to lead them here.
+[[nodiscard]] std::string without_tunnel(const EmitInput& input);
+/// Where requests for an endpoint arrive, as far as the internet knows these addresses.
+[[nodiscard]] std::vector<std::string> public_addresses(const model::View& endpoint);
 
 /// Lines of what the console of each private network is told of names.
 [[nodiscard]] std::string split_dns(const EmitInput& input);

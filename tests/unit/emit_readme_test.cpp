@@ -226,6 +226,24 @@ TEST_CASE("readme: a name for everybody without a tunnel is not reached by itsel
                                   "00000000-0000-4000-8000-000000000000 web.shed.example.org`"));
 }
 
+TEST_CASE("readme: a rented machine is reached at the address that it has", "[emit][readme]") {
+  const std::string rented =
+      kShed +
+      "network rented { cidr = 203.0.113.10/32  place = \"rented\" }\n"
+      "node three { os = debian  address.rented = 203.0.113.10 }\n"
+      "cluster d: k3s { version = \"v1.34.3+k3s1\"  servers = [three]  network = rented }\n"
+      "service traefik: std.traefik { cluster = d  replicas = 1 }\n"
+      "service web: container { cluster = d  image = \"docker.io/library/nginx:1.29.1\"  port.http = 80\n"
+      "  expose.web = public { login = own } }\n"
+      "service page: host-service { on = [three]  host-port.web { port = 8080  audience = lan  purpose = \"pages\" }\n"
+      "  expose.web = public { login = own } }\n";
+  const std::string text = readme(rented);
+  CHECK_THAT(text,
+             !Contains("nobody reaches") && Contains("- `page.shed.example.org`: `203.0.113.10`\n"
+                                                     "- `web.shed.example.org`: `203.0.113.10`\n"));
+  CHECK_THAT(text, Contains("| <https://web.shed.example.org> | `203.0.113.10` | everybody |"));
+}
+
 TEST_CASE(
     "readme: what is found in the private network alone is joined there by hand, before the script",
     "[emit][readme]") {
