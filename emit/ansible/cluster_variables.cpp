@@ -64,7 +64,7 @@ void add_k3s(const AnsiblePlan& plan, const AnsibleHost& host, Variables& out) {
   const std::string_view group = host.membership.server ? kServerGroup : kAgentGroup;
   add_string(out, "k3s_node_version", group, cluster.text("version"),
              origin_of(cluster, "version"));
-  if (has_several_clusters(plan))
+  if (plan.several_clusters)
     add_string(out, "k3s_node_cluster", group, std::string(cluster.name()));
   add_token(cluster, group, out);
   if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);

@@ -138,7 +138,7 @@ void add_cluster_playbooks(const EmitInput& input, EmitOutput& output, const Ans
   const bool agents = has_group(plan, kAgentGroup);
   const View cluster = subject_of(plan, servers ? kServerGroup : kAgentGroup);
   std::string set_up = "---\n";
-  const Kubeconfigs& access = has_several_clusters(plan) ? kSeveralKubeconfigs : kOneKubeconfig;
+  const Kubeconfigs& access = plan.several_clusters ? kSeveralKubeconfigs : kOneKubeconfig;
   std::string upgrade(access.head);
   if (servers) {
     set_up += kServers;

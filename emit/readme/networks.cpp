@@ -120,7 +120,7 @@ std::string router_line(const EmitInput& input, const View& network) {
   if (!servers.empty()) {
     add_part(text,
              "name servers " + markdown_codes(servers) +
-                 (answers_later(input, servers) ? " (once they answer; before, itself)" : ""));
+                 (answers_later(input, servers) ? " (the router's own until they answer)" : ""));
   }
   if (text.empty()) return "";
   return fmt::format("\n- {} ({}): {}", network.name(), markdown_code(network.text("cidr")), text);

@@ -145,7 +145,7 @@ TEST_CASE("readme: what the script brings is not asked for before it", "[emit][r
       "node three { os = debian  address.lan = 192.168.7.1 }\nsecret word {}\n"
       "service names: std.pihole { on = [three]  password = word }\n";
   CHECK_THAT(readme(kShed + names),
-             Contains("name servers `192.168.7.1`, `9.9.9.9` (once they answer"));
+             Contains("name servers `192.168.7.1`, `9.9.9.9` (the router's own until they answer"));
 }
 
 namespace {
