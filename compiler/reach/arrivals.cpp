@@ -53,7 +53,8 @@ void Builder::add_arrivals() {
   for (const View& node : all("node")) {
     if (node.texts("routes").empty()) continue;
     for (const AddressEntry& entry : addresses_of(node)) {
-      if (entry.network.is("tailscale")) add_subnet_router(node, entry.network);
+      const bool is_private = entry.network.text("audience") == "vpn";
+      if (is_private && !entry.network.is("pool")) add_subnet_router(node, entry.network);
     }
   }
   for (const Arrival& arrival : arrivals_) {
