@@ -18,7 +18,11 @@ class Stages {
   explicit Stages(const EmitInput& input) : input_(input) {}
 
   HostServices run() {
-    for (const View& cluster : input_.all("k3s")) find_first(cluster.id());
+    for (const View& cluster : input_.all("k3s")) {
+      find_first(cluster.id());
+      // No node is ready without it.
+      if (const View cni = cluster.ref("cni")) find_first(cni.id());
+    }
     for (const InstanceId id : input_.graph.in_start_order()) visit(id);
     HostServices out;
     for (auto& [stage, services] : first_) out.first.push_back(sorted_by_name(std::move(services)));

@@ -43,6 +43,23 @@ void sort_machines(const EmitInput& input, BringUp& plan) {
   }
 }
 
+/// Whether the cluster, or what gives its pods a network, starts after one of the services.
+bool waits_for_any(const EmitInput& input, const View& cluster, const std::vector<View>& services) {
+  std::vector<InstanceId> open{cluster.id()};
+  if (const View cni = cluster.ref("cni")) open.push_back(cni.id());
+  std::set<InstanceId> seen;
+  while (!open.empty()) {
+    const InstanceId at = open.back();
+    open.pop_back();
+    if (!seen.insert(at).second) continue;
+    if (holds(services, View(input.program, input.lab, at))) return true;
+    for (const graph::Edge* edge : input.graph.needs_of(at)) {
+      if (graph::holds_back(*edge)) open.push_back(edge->to);
+    }
+  }
+  return false;
+}
+
 /// Machines of Ansible with services that clusters wait for, where one of these clusters starts on NixOS, and so before
 /// the others: all of these services at once, for they may wait for each other.
 void find_first_ansible(const EmitInput& input, BringUp& plan) {
@@ -51,11 +68,7 @@ void find_first_ansible(const EmitInput& input, BringUp& plan) {
     first.insert(first.end(), stage.begin(), stage.end());
   const bool wanted = std::any_of(
       plan.clusters.begin(), plan.clusters.end(), [&](const View& cluster) {
-        if (!runs_nixos(cluster.refs("servers").front())) return false;
-        const auto needs = input.graph.needs_of(cluster.id());
-        return std::any_of(needs.begin(), needs.end(), [&](const graph::Edge* edge) {
-          return graph::holds_back(*edge) && holds(first, View(input.program, input.lab, edge->to));
-        });
+        return runs_nixos(cluster.refs("servers").front()) && waits_for_any(input, cluster, first);
       });
   if (!wanted) return;
   for (const View& service : first) {

@@ -222,6 +222,23 @@ TEST_CASE("scripts: pods get their network before anybody waits for a node", "[e
   CHECK(script.find("--wait") == std::string::npos);
 }
 
+TEST_CASE("scripts: what the network of pods needs of a machine comes before the cluster",
+          "[emit][scripts]") {
+  const std::string text =
+      kShed +
+      "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [b]  network = lan  cni = cilium }\n"
+      "service hub: host-service { on = [c]  packages = [\"docker-registry\"]\n"
+      "  host-port.h { port = 5000  audience = lan  purpose = \"images\" }  expose.h = lan {} }\n"
+      "service other: host-service { on = [a]  packages = [\"htop\"] }\n"
+      "service cilium: helm { namespace = \"kube-system\"  layer = platform  pod-security = privileged\n"
+      "  chart { repo = \"https://helm.cilium.io\"  name = \"cilium\"  version = \"1.18.1\" }\n"
+      "  values.image.repository = \"hub.shed.example.org:5000/cilium\" }\n";
+  CHECK(in_order(
+      scripts(text).file("scripts/bootstrap.sh"),
+      {"apply_ansible playbooks/prepare.yml playbooks/first.yml --limit c\n", "apply_nixos b",
+       "helm upgrade --install cilium", "wait_ready b", "apply_ansible playbooks/site.yml\n"}));
+}
+
 TEST_CASE("scripts: services by hand follow the graph over clusters", "[emit][scripts]") {
   const std::string two =
       kShed +
