@@ -82,6 +82,37 @@ TEST_CASE("scripts: a cluster on NixOS comes after the machines that know names 
                           "apply_ansible playbooks/site.yml\n"}));
 }
 
+TEST_CASE("scripts: a cluster whose machines ask another one for names is handed over after it",
+          "[emit][scripts]") {
+  const auto order = [](const std::string& others) {
+    const std::string flux = ": flux { repo = \"https://git.example.net/x/y.git\"  cluster = ";
+    return scripts(
+               kShed + "network shop { cidr = 192.168.8.0/24  dns = [192.168.7.240" + others +
+               "] }\n"
+               "node d { hardware = std.hw.pi4  os = nixos { release = \"25.11\" }  address.shop = 192.168.8.2 }\n"
+               "cluster asks: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = shop }\n"
+               "cluster tells: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan }\n"
+               "gitops asks" +
+               flux + "asks }\ngitops tells" + flux +
+               "tells }\n"
+               "service metallb: std.metallb { cluster = tells }\n"
+               "pool house { of = lan  range = 192.168.7.240..192.168.7.249 }\n"
+               "service names: container { cluster = tells  image = \"docker.io/technitium/dns-server:13.4.0\"\n"
+               "  port.dns = 53  expose.dns = lan { protocol = udp  address.house = 192.168.7.240 } }\n"
+               "service web: container { cluster = asks  image = \"docker.io/library/nginx:1.29.1\" }\n")
+        .file("scripts/bootstrap.sh");
+  };
+  const std::vector<std::string> tells_first{"KUBECONFIG=$HOME/.kube/tells.yaml\nstep 'Hand over",
+                                             "KUBECONFIG=$HOME/.kube/asks.yaml\nstep 'Hand over"};
+  const auto plain = [](std::string script) {
+    for (std::size_t at; (at = script.find("\n\n")) != std::string::npos;) script.erase(at, 1);
+    return script;
+  };
+  CHECK(in_order(plain(order("")), tells_first));
+  CHECK_THAT(order(""), !Contains("look_for_repository"));
+  CHECK(!in_order(plain(order(", 9.9.9.9")), tells_first));
+}
+
 TEST_CASE("scripts: a repository that the lab keeps is asked for before it is read",
           "[emit][scripts]") {
   const std::string git =
