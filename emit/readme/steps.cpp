@@ -211,7 +211,7 @@ void console_steps(const EmitInput& input, Steps& steps) {
   for (const View& node : sorted_by_name(input.all("node"))) {
     if (!overlay_of(node) || !tailnet_tags(input, node).empty()) continue;
     untagged = true;
-    const std::vector<std::string> routes = node.texts("routes");
+    const std::vector<std::string> routes = node.texts("advertised-routes");
     if (!routes.empty()) {
       text += fmt::format("\n- approve what {} routes: {}", node.name(), markdown_codes(routes));
     }
