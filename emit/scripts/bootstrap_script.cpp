@@ -184,6 +184,17 @@ class Bootstrap {
     const View cluster = by_hand ? one.what.ref("cluster") : plan_.handovers[one.handover].cluster;
     if (!(cluster == current_)) use(cluster);
     current_ = cluster;
+    start_one(one, by_hand);
+    if (one.what == cluster.ref("cni") && plan_.has_late_network(cluster)) {
+      out_.step(fmt::format("Wait for the nodes of {}", cluster.name()),
+                "Their pods have a network now.");
+      std::vector<std::string> names;
+      for (const View& node : cluster.refs("nodes")) names.emplace_back(node.name());
+      out_.command("wait_ready", std::move(names));
+    }
+  }
+
+  void start_one(const graph::FirstStart& one, bool by_hand) {
     if (by_hand) return apply_service(plan_, charts_, one.what, out_);
     const graph::Handover& handover = plan_.handovers[one.handover];
     if (one.what == handover.gitops) return hand_over(input_, output_, plan_, handover, out_);
@@ -205,6 +216,7 @@ class Bootstrap {
                       : "The steps below talk to the cluster.");
     use(cluster);
     out_.command("fetch_kubeconfig", {ssh_target(first, login_), people_api_url(cluster)});
+    if (plan_.has_late_network(cluster)) return;
     const bool networked = pod_network(cluster);
     if (networked)
       out_.step(fmt::format("Wait for {}", first.name()), "Its pods have a network now.");
@@ -226,6 +238,7 @@ class Bootstrap {
   }
 
   void wait_for(const View& cluster) {
+    if (plan_.has_late_network(cluster)) return;
     std::vector<std::string> names;
     for (const View& node : cluster.refs("nodes")) {
       if (!(node == cluster.refs("servers").front())) names.emplace_back(node.name());

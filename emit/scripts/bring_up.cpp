@@ -79,12 +79,34 @@ void find_first_ansible(const EmitInput& input, BringUp& plan) {
   plan.first_ansible = sorted_by_name(std::move(plan.first_ansible));
 }
 
+/// Whether what gives pods of the cluster a network starts after something in another one, such as the registry of its image.
+bool waits_for_other(const EmitInput& input, const View& cluster, const View& cni) {
+  std::vector<InstanceId> open{cni.id()};
+  std::set<InstanceId> seen;
+  while (!open.empty()) {
+    const View at(input.program, input.lab, open.back());
+    open.pop_back();
+    if (!seen.insert(at.id()).second) continue;
+    if (at.is("workload") && !at.flag("extern") && !(at.ref("cluster") == cluster)) return true;
+    for (const graph::Edge* edge : input.graph.needs_of(at.id())) {
+      if (graph::holds_back(*edge)) open.push_back(edge->to);
+    }
+  }
+  return false;
+}
+
 /// Nodes are not ready before these run.
 void split_networks(const EmitInput& input, BringUp& plan) {
   std::set<InstanceId> first;
   std::vector<InstanceId> open;
   for (const View& cluster : plan.clusters) {
-    if (const View cni = cluster.ref("cni")) open.push_back(cni.id());
+    const View cni = cluster.ref("cni");
+    if (!cni) continue;
+    if (waits_for_other(input, cluster, cni)) {
+      plan.late_networks.push_back(cluster);
+    } else {
+      open.push_back(cni.id());
+    }
   }
   while (!open.empty()) {
     const InstanceId at = open.back();
@@ -141,6 +163,8 @@ bool BringUp::cluster_opens() const {
 std::string BringUp::security_of(const View& service) const {
   return security.at({service.ref("cluster").id(), service.text("namespace")});
 }
+
+bool BringUp::has_late_network(const View& cluster) const { return holds(late_networks, cluster); }
 
 bool BringUp::gives_flux_key(const View& gitops) const {
   return !recipient.empty() && holds(opened_by_flux, gitops.ref("cluster"));

@@ -270,6 +270,30 @@ TEST_CASE("scripts: what the network of pods needs of a machine comes before the
        "helm upgrade --install cilium", "wait_ready b", "apply_ansible playbooks/site.yml\n"}));
 }
 
+TEST_CASE("scripts: a network of pods whose image another cluster has comes after that cluster",
+          "[emit][scripts]") {
+  const std::string flux = ": flux { repo = \"https://git.example.net/x/y.git\"  cluster = ";
+  const std::string text =
+      kShed +
+      "cluster far: k3s { version = \"v1.34.3+k3s1\"  servers = [b]  agents = [c]  network = lan\n"
+      "  token = join-token  cni = cilium }\n"
+      "cluster near: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan  ingress = front }\n"
+      "gitops far" +
+      flux + "far }\ngitops near" + flux +
+      "near }\n"
+      "service front: std.traefik { cluster = near }\n"
+      "service hub: container { cluster = near  image = \"docker.io/library/registry:3.0.0\"\n"
+      "  port.http = 5000  expose.web = lan {} }\n"
+      "service cilium: helm { cluster = far  namespace = \"kube-system\"  layer = platform\n"
+      "  chart { repo = \"https://helm.cilium.io\"  name = \"cilium\"  version = \"1.18.1\" }\n"
+      "  values.image.repository = \"hub.shed.example.org/cilium\" }\n";
+  const std::string script = scripts(text).file("scripts/bootstrap.sh");
+  CHECK(in_order(script, {"fetch_kubeconfig 192.168.7.12", "fetch_kubeconfig 192.168.7.11",
+                          "wait_ready a", "flux bootstrap git", "helm upgrade --install cilium",
+                          "wait_ready b c", "flux bootstrap git"}));
+  CHECK(script.find("wait_ready b\n") == std::string::npos);
+}
+
 TEST_CASE("scripts: services by hand follow the graph over clusters", "[emit][scripts]") {
   const std::string two =
       kShed +
