@@ -69,13 +69,23 @@ void declare_graph(CLI::App& app, Options& options) {
       ->excludes("--from", "--to", "--kind");
 
   using syntax::EdgeMode;
-  graph.add_option("--mode", options.edge_modes, "only edges of this mode")
+  const auto take_modes = [&options](const std::vector<std::string>& words) {
+    const std::map<std::string, EdgeMode> modes{
+        {"start", EdgeMode::start}, {"run", EdgeMode::run}, {"value", EdgeMode::value}};
+    for (const std::string& word : words) {
+      const auto mode = modes.find(word);
+      if (mode == modes.end())
+        throw CLI::ValidationError("--mode", "`" + word + "` is none of start|run|value");
+      options.edge_modes.push_back(mode->second);
+    }
+  };
+  graph
+      .add_option_function<std::vector<std::string>>("--mode", take_modes,
+                                                     "only edges of this mode")
       ->type_name("start|run|value")
       ->expected(1)
       ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll)
-      ->transform(CLI::CheckedTransformer(std::map<std::string, EdgeMode>{
-          {"start", EdgeMode::start}, {"run", EdgeMode::run}, {"value", EdgeMode::value}}));
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   graph.add_option("--reach", options.reach, "by which ways A reaches B; status 5 where by none")
       ->type_name("A B")
       ->expected(2)

@@ -14,7 +14,8 @@ inline constexpr const char* kFooter =
     "  hlab explain HL0002                what a diagnostic means\n"
     "\n"
     "Exit status: 0 fine (warnings too), 1 the lab has errors, 2 wrong use, 3 a file cannot be read or\n"
-    "written or there is no lab, 4 refused to overwrite what hlab does not own, 70 a fault of hlab.\n"
+    "written or there is no lab, 4 refused to overwrite what hlab does not own, 5 there is no such way\n"
+    "(graph --reach), 70 a fault of hlab.\n"
     "Results go to standard output, everything else to standard error.";
 
 inline constexpr const char* kCheck =
@@ -186,7 +187,7 @@ inline constexpr const char* kGraph =
     "--reach is about packets instead: every way by which A comes to B, each step with the declaration that\n"
     "makes it; or that there is none, how far A gets, and from where B is reached. A is a network, a machine,\n"
     "a cluster, a service, a person, `internet`, `lan` or `vpn`; B a network, a machine, a cluster, a service,\n"
-    "one of its endpoints, a storage or `internet`. Status 0 where there is a way, 1 where there is none. As\n"
+    "one of its endpoints, a storage or `internet`. Status 0 where there is a way, 5 where there is none. As\n"
     "text, or with --format json: {\"version\":1,\"pairs\":[{\"from\",\"to\",\"reached\",\"ways\":[[{\"from\",\"to\",\n"
     "\"reason\",\"file\",\"line\"}]]}]}.\n"
     "\n"

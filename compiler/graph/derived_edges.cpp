@@ -2,12 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
 #include <map>
 #include <utility>
 
 #include "compiler/graph/class_edges.h"
 #include "compiler/graph/fetch_edges.h"
+#include "compiler/graph/network_edges.h"
 #include "compiler/graph/resolver_edges.h"
+#include "compiler/graph/start_needs.h"
 #include "compiler/model/tree_entry.h"
 
 namespace hlab::graph {
@@ -143,26 +147,70 @@ class Apis {
   std::map<std::pair<std::uint32_t, std::string>, View> bringers_;
 };
 
-/// No pod starts before its cluster has a network for pods, but those that have the machine's.
-void add_pod_networks(const program::Program& program, const program::Lab& lab, LabGraph& graph) {
-  std::map<InstanceId, View> cluster_of;  // by what gives its pods a network
-  for (const View& cluster : model::all(program, lab, "k3s")) {
-    const View cni = cluster.ref("cni");
-    if (cni && !cni.flag("extern")) cluster_of.emplace(cluster.id(), cni);
-  }
-  if (cluster_of.empty()) return;
-  for (const View& workload : model::all(program, lab, "workload")) {
-    const View cluster = workload.ref("cluster");
-    const auto found = cluster ? cluster_of.find(cluster.id()) : cluster_of.end();
-    if (found == cluster_of.end() || workload.owner() || workload.flag("host-network")) continue;
-    const View& cni = found->second;
-    const bool beside = workload.is("object") && workload.ref("of");
-    if (workload == cni || beside || workload.flag("extern")) continue;
-    graph.edges.push_back({workload.id(), cni.id(), EdgeMode::start, EdgeCause::use,
-                           cluster.set_at("cni"),
-                           graph.reasons->keep(fmt::format("`cni` of `{}`", cluster.path()))});
-  }
+/// Whether it is known to have pods: of a chart, or of objects of other kinds, nobody here knows.
+bool has_pods(const View& workload) {
+  if (workload.is("container")) return true;
+  const auto makes_pods = [](const std::string& kind) {
+    constexpr std::array<std::string_view, 7> kKinds{
+        "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"};
+    return std::find(kKinds.begin(), kKinds.end(), kind) != kKinds.end();
+  };
+  if (workload.is("object")) return makes_pods(workload.text("type"));
+  const auto objects = workload.entries("objects");
+  return std::any_of(objects.begin(), objects.end(), [&](const auto& entry) {
+    const Value* kind = tree_entry(workload, entry.second, "kind");
+    return kind != nullptr && makes_pods(workload.text_of(*kind));
+  });
 }
+
+/// No pod starts before its cluster has a network for pods, but those that have the machine's.
+class PodNetworks {
+ public:
+  PodNetworks(const program::Program& program, const program::Lab& lab, LabGraph& graph)
+      : program_(program), lab_(lab), graph_(graph) {
+    for (const View& cluster : model::all(program, lab, "k3s")) {
+      const View cni = cluster.ref("cni");
+      if (cni && !cni.flag("extern")) cni_of_.emplace(cluster.id(), cni);
+    }
+  }
+
+  void add() {
+    if (cni_of_.empty()) return;
+    StartNeeds needs(graph_);
+    for (const View& workload : model::all(program_, lab_, "workload")) {
+      const View cni = cni_of(workload.ref("cluster"));
+      if (!cni || workload.owner() || workload.flag("host-network")) continue;
+      const bool beside = workload.is("object") && workload.ref("of");
+      if (workload == cni || beside || workload.flag("extern")) continue;
+      // Definitions that it wants before it, for one.
+      if (!has_pods(workload) && needs.reach(cni.id(), workload.id())) continue;
+      wait(workload, workload.ref("cluster"), cni);
+    }
+    for (const View& gitops : model::all(program_, lab_, "gitops")) {
+      const View cluster = gitops.ref("engine") ? View() : gitops.ref("cluster");
+      if (const View cni = cni_of(cluster); cni && !gitops.flag("extern"))
+        wait(gitops, cluster, cni);
+    }
+    graph_.edges.insert(graph_.edges.end(), more_.begin(), more_.end());
+  }
+
+ private:
+  [[nodiscard]] View cni_of(const View& cluster) const {
+    const auto found = cluster ? cni_of_.find(cluster.id()) : cni_of_.end();
+    return found == cni_of_.end() ? View() : found->second;
+  }
+
+  void wait(const View& one, const View& cluster, const View& cni) {
+    more_.push_back({one.id(), cni.id(), EdgeMode::start, EdgeCause::use, cluster.set_at("cni"),
+                     graph_.reasons->keep(fmt::format("`cni` of `{}`", cluster.path()))});
+  }
+
+  const program::Program& program_;
+  const program::Lab& lab_;
+  LabGraph& graph_;
+  std::map<InstanceId, View> cni_of_;  // by cluster: what gives its pods a network
+  std::vector<Edge> more_;
+};
 
 }  // namespace
 
@@ -172,7 +220,8 @@ void add_derived_edges(const program::Program& program, const program::Lab& lab,
   add_class_edges(program, lab, graph);
   Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
-  add_pod_networks(program, lab, graph);
+  PodNetworks(program, lab, graph).add();
+  add_network_edges(program, lab, graph);
   add_resolver_edges(program, lab, graph);
 }
 

@@ -2,11 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <map>
+#include <algorithm>
 #include <optional>
-#include <set>
+#include <utility>
+#include <vector>
 
 #include "compiler/graph/lab_hosts.h"
+#include "compiler/graph/start_needs.h"
 
 namespace hlab::graph {
 namespace {
@@ -20,6 +22,21 @@ struct Asked {
   Span at;                     // where a network says so
 };
 
+bool all_on_machines(const Asked& asked) {
+  return std::all_of(asked.services.begin(), asked.services.end(),
+                     [](const View& service) { return service.is("host-service"); });
+}
+
+/// The one cluster in which all of them run; none where they are not of one.
+View cluster_of(const Asked& asked) {
+  const View first = asked.services.empty() ? View() : asked.services.front().ref("cluster");
+  const bool alike = std::all_of(asked.services.begin(), asked.services.end(),
+                                 [&](const View& service) {
+                                   return service.is("workload") && service.ref("cluster") == first;
+                                 });
+  return alike ? first : View();
+}
+
 class Resolvers {
  public:
   Resolvers(const program::Program& program, const program::Lab& lab, LabGraph& graph)
@@ -27,13 +44,20 @@ class Resolvers {
 
   void add() {
     for (const View& cluster : model::all(program_, lab_, "k3s")) {
+      bool fetches = false;
       for (const View& node : cluster.refs("nodes")) {
         // Other systems are told elsewhere whom they ask.
         if (node.ref("os").text("family") != "nixos") continue;
         const Asked asked = asked_by(node, cluster);
-        for (const View& service : asked.services) link(cluster, node, service, asked.at);
+        const View other = cluster_of(asked);
+        if (all_on_machines(asked)) {
+          for (const View& service : asked.services) wait(cluster, node, service, asked.at);
+        } else if (other && !(other == cluster) && !std::exchange(fetches, true)) {
+          for (const View& service : asked.services) fetch(cluster, node, service, asked.at);
+        }
       }
     }
+    graph_.edges.insert(graph_.edges.end(), more_.begin(), more_.end());
   }
 
  private:
@@ -45,7 +69,7 @@ class Resolvers {
       for (const std::string& server : network.texts("dns")) {
         if (!hosts_) hosts_.emplace(program_, lab_);
         const View service = hosts_->find({server, kNames}, cluster).service;
-        if (!service.is("host-service") || service.flag("extern")) return {};
+        if (!service || service.flag("extern")) return {};
         out.services.push_back(service);
         if (!out.at.valid()) out.at = network.set_at("dns");
       }
@@ -53,38 +77,38 @@ class Resolvers {
     return out;
   }
 
-  void link(const View& cluster, const View& node, const View& service, Span at) {
-    if (needs_cluster(service, cluster)) return;
-    graph_.edges.push_back(
-        {cluster.id(), service.id(), EdgeMode::start, EdgeCause::use, at,
-         graph_.reasons->keep(fmt::format("`{}` asks nobody else for names", node.name()))});
+  /// The cluster is there once its machines find names.
+  void wait(const View& cluster, const View& node, const View& service, Span at) {
+    if (!needs_.reach(service.id(), cluster.id())) add(cluster, service, EdgeCause::use, node, at);
   }
 
-  [[nodiscard]] bool needs_cluster(const View& service, const View& cluster) {
-    if (needs_.empty()) {
-      for (const Edge& edge : graph_.edges) {
-        if (edge.mode == EdgeMode::start) needs_.emplace(edge.from.index, edge.to);
+  /// It is there before, and its machines fetch no image.
+  void fetch(const View& cluster, const View& node, const View& service, Span at) {
+    for (const std::string_view kind : {"workload", "gitops"}) {
+      for (const View& one : model::all(program_, lab_, kind)) {
+        const bool engine = one.is("gitops") && one.ref("engine");
+        if (one.owner() || one.flag("extern") || engine || !(one.ref("cluster") == cluster))
+          continue;
+        const bool beside = one.is("object") && one.ref("of");
+        // Of a `gitops` what is fetched is its repository.
+        const EdgeCause cause = one.is("gitops") ? EdgeCause::use : EdgeCause::fetch;
+        if (!beside && !needs_.reach(service.id(), one.id())) add(one, service, cause, node, at);
       }
     }
-    std::set<InstanceId> seen{service.id()};
-    std::vector<InstanceId> open{service.id()};
-    while (!open.empty()) {
-      const InstanceId one = open.back();
-      open.pop_back();
-      if (one == cluster.id()) return true;
-      const auto [first, last] = needs_.equal_range(one.index);
-      for (auto edge = first; edge != last; ++edge) {
-        if (seen.insert(edge->second).second) open.push_back(edge->second);
-      }
-    }
-    return false;
+  }
+
+  void add(const View& from, const View& service, EdgeCause cause, const View& node, Span at) {
+    more_.push_back(
+        {from.id(), service.id(), EdgeMode::start, cause, at,
+         graph_.reasons->keep(fmt::format("`{}` asks nobody else for names", node.name()))});
   }
 
   const program::Program& program_;
   const program::Lab& lab_;
   LabGraph& graph_;
   std::optional<LabHosts> hosts_;  // few labs ask
-  std::multimap<std::uint32_t, InstanceId> needs_;
+  StartNeeds needs_{graph_};
+  std::vector<Edge> more_;
 };
 
 }  // namespace

@@ -12,10 +12,18 @@ bool is_family(const View& cluster, std::string_view field, int family) {
   return cidr.is(ValueKind::cidr) && cidr.address->family == family;
 }
 
+/// In the words of K3s it may be another network than the lab has words for.
+std::string backend_of(const View& cluster) {
+  for (const auto& [name, value] : cluster.entries("server-config")) {
+    if (name == "flannel-backend") return cluster.text_of(value);
+  }
+  return cluster.text("flannel-backend");
+}
+
 }  // namespace
 
 std::vector<std::int64_t> flannel_ports(const View& cluster) {
-  const std::string backend = cluster.text("flannel-backend");
+  const std::string backend = backend_of(cluster);
   if (backend == "vxlan") return {kVxlan};
   std::vector<std::int64_t> out;
   if (backend != "wireguard-native") return out;

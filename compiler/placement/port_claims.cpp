@@ -54,15 +54,10 @@ class Claims {
       for (const std::int64_t port : {2379, 2380})
         claim_for(cluster, node, {port, false}, "etcd", at);
     }
-    // Whoever says it in the words of K3s may run another network than flannel.
-    const auto further = cluster.entries("server-config");
-    const bool is_other = std::any_of(further.begin(), further.end(), [](const auto& entry) {
-      return entry.first == "flannel-backend";
-    });
     const Span own = cluster.declared_at();
     claim_everywhere(cluster, {10250, false}, "the kubelet", own);
     for (const std::int64_t port : model::flannel_ports(cluster)) {
-      if (!is_other) claim_everywhere(cluster, {port, true}, "flannel", own);
+      claim_everywhere(cluster, {port, true}, "flannel", own);
     }
     const values::Value& ingress = cluster.value("packaged-ingress-ports");
     if (!ingress.is(values::ValueKind::list)) return;

@@ -53,7 +53,8 @@ void Builder::add_arrivals() {
   for (const View& node : all("node")) {
     if (node.texts("routes").empty()) continue;
     for (const AddressEntry& entry : addresses_of(node)) {
-      if (entry.network.is("tailscale")) add_subnet_router(node, entry.network);
+      const bool is_private = entry.network.text("audience") == "vpn";
+      if (is_private && !entry.network.is("pool")) add_subnet_router(node, entry.network);
     }
   }
   for (const Arrival& arrival : arrivals_) {
@@ -93,7 +94,10 @@ void Builder::add_route(const View& node, const View& overlay, const Value& rout
   const std::string text = node.text_of(route);
   bool is_private = false;  // people reach the addresses of endpoints only
   for (const View& pool : all("pool")) {
-    is_private = is_private || (pool.text("audience") == "vpn" && pool.text("cidr") == text);
+    const Value& cidr = pool.value("cidr");
+    is_private = is_private || (pool.text("audience") == "vpn" && cidr.is(ValueKind::cidr) &&
+                                is_whole(*route.address, pool) &&
+                                values::network_covers(*cidr.address, *route.address));
   }
   for (const View& network : all("network")) {
     const Value& cidr = network.value("cidr");

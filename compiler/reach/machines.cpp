@@ -1,6 +1,7 @@
 // Machines, the ports that services take on them, and the API of clusters.
 #include <fmt/format.h>
 
+#include "compiler/model/api_way.h"
 #include "compiler/model/network_place.h"
 #include "compiler/reach/builder.h"
 #include "compiler/reach/facts.h"
@@ -105,7 +106,9 @@ void Builder::add_cluster(const View& cluster) {
   for (const View& server : cluster.refs("servers")) {
     const Firewall& firewall = firewall_of(server);
     for (const AddressEntry& entry : addresses_of(server)) {
-      if (!firewall.opens(model::interface_in(server, entry.network), false)) continue;
+      if (!firewall.opens(model::interface_in(server, entry.network), false) &&
+          !model::answers_api_in(cluster, server, entry.network))
+        continue;
       for (const Arrival* arrival : arrivals_at(entry.network, entry.value)) {
         if (arrival->policy) continue;
         graph_.step(arrival->place, there,

@@ -48,7 +48,7 @@ std::uint32_t Builder::among(const View& node, const View& network) {
   if (!node.is("node") || node.flag("accepts-routes") || network.texts("routed").empty())
     return everybody;
   const std::vector<std::string> own = node.texts("routes");  // what it routes itself it reaches
-  const std::string without = own.empty() ? "no routes" : std::string(node.name());
+  const std::string without = std::string(own.empty() ? kNoRoutes : node.name());
   const std::uint32_t here = graph_.place(PlaceKind::in_network, network.id(), without);
   if (!graph_.out_of(here).empty()) return here;
   for (const std::uint32_t number : graph_.out_of(everybody)) {

@@ -48,6 +48,12 @@ std::string place_name(const program::Program& program, const program::Lab& lab,
   if (place.kind == PlaceKind::internet) return "the internet";
   const std::string path = program::instance_path(program, lab, place.id);
   switch (place.kind) {
+    case PlaceKind::in_network:
+      if (place.detail.empty()) return path;
+      return fmt::format("{} ({})", path,
+                         place.detail == kNoRoutes
+                             ? "not what its machines route into it"
+                             : fmt::format("of that what `{}` itself routes", place.detail));
     case PlaceKind::any_node:
     case PlaceKind::members: return "the machines of " + path;
     case PlaceKind::pods: return "the pods of " + path;

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <unordered_set>
 #include <vector>
 
@@ -38,6 +39,9 @@ enum class PlaceKind : std::uint8_t {
   service,
   storage,
 };
+
+/// The detail of a network where its members are who use nothing of what others route into it.
+inline constexpr std::string_view kNoRoutes = "no routes";
 
 struct Place {
   PlaceKind kind = PlaceKind::internet;

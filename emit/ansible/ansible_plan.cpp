@@ -52,6 +52,15 @@ AnsibleHost host_of(const EmitInput& input, const View& node, const std::vector<
   return host;
 }
 
+bool in_several_clusters(const std::vector<AnsibleHost>& hosts) {
+  View first;
+  return std::any_of(hosts.begin(), hosts.end(), [&](const AnsibleHost& host) {
+    if (!host.in_k3s()) return false;
+    if (!first) first = host.membership.cluster;
+    return !(host.membership.cluster == first);
+  });
+}
+
 }  // namespace
 
 std::vector<View> AnsibleHost::disks() const {
@@ -80,6 +89,7 @@ AnsiblePlan plan_ansible(const EmitInput& input) {
       }
     }
   }
+  plan.several_clusters = in_several_clusters(plan.hosts);
   plan.stages = host_services(input);
   for (const SecretUse& use : secret_uses(input)) {
     plan.uses_secrets = plan.uses_secrets || use.target == SecretTarget::ansible;
@@ -96,15 +106,6 @@ std::vector<std::string_view> groups_of(const AnsibleHost& host) {
   if (!host.services.empty()) out.push_back(kServiceGroup);
   if (host.overlay) out.push_back(kOverlayGroup);
   return out;
-}
-
-bool has_several_clusters(const AnsiblePlan& plan) {
-  View first;
-  return std::any_of(plan.hosts.begin(), plan.hosts.end(), [&](const AnsibleHost& host) {
-    if (!host.in_k3s()) return false;
-    if (!first) first = host.membership.cluster;
-    return !(host.membership.cluster == first);
-  });
 }
 
 bool has_group(const AnsiblePlan& plan, std::string_view group) {

@@ -33,6 +33,7 @@ struct AnsiblePlan {
   std::vector<model::View> services;  // with a host here, in the order in which they are set up
   HostServices stages;                // the same, as they wait for each other
   bool uses_secrets = false;
+  bool several_clusters = false;  // its machines are in more than one
 
   [[nodiscard]] std::string path(std::string_view inside) const;
 };
@@ -51,8 +52,6 @@ inline constexpr std::string_view kOverlayGroup = "tailnet";
 
 /// Without `all`; sorted.
 [[nodiscard]] std::vector<std::string_view> groups_of(const AnsibleHost& host);
-/// Whether its machines are in more than one cluster.
-[[nodiscard]] bool has_several_clusters(const AnsiblePlan& plan);
 [[nodiscard]] bool has_group(const AnsiblePlan& plan, std::string_view group);
 /// The declaration that a group's file is about.
 [[nodiscard]] model::View subject_of(const AnsiblePlan& plan, std::string_view group);

@@ -24,7 +24,7 @@ std::vector<std::string> overlay_settings(const View& node, const View& overlay)
   // The cluster's servers are found by the names that the private network gives.
   std::vector<std::string> out{"--accept-dns=true"};
   // `tailscale set` leaves alone what it is not told: what left the lab is taken back by saying so.
-  out.push_back(fmt::format("--advertise-routes={}", fmt::join(node.texts("routes"), ",")));
+  out.push_back(fmt::format("--advertise-routes={}", fmt::join(node.texts("advertised-routes"), ",")));
   out.push_back(fmt::format("--advertise-exit-node={}", node.flag("exit-node")));
   if (has_routes_to_accept(node, overlay))
     out.push_back(fmt::format("--accept-routes={}", node.flag("accepts-routes")));
@@ -64,7 +64,7 @@ void add_k3s(const AnsiblePlan& plan, const AnsibleHost& host, Variables& out) {
   const std::string_view group = host.membership.server ? kServerGroup : kAgentGroup;
   add_string(out, "k3s_node_version", group, cluster.text("version"),
              origin_of(cluster, "version"));
-  if (has_several_clusters(plan))
+  if (plan.several_clusters)
     add_string(out, "k3s_node_cluster", group, std::string(cluster.name()));
   add_token(cluster, group, out);
   if (!node_ip_known(cluster, node)) add_flag(out, "k3s_node_learn_address", group, true);

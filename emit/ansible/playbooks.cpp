@@ -126,6 +126,8 @@ constexpr std::string_view kChosen = R"(      vars:
         host_service_chosen: [{}]
 )";
 
+constexpr std::string_view kFirstPlaybook = "first.yml";
+
 struct Import {
   std::string_view name;
   std::string_view file;
@@ -136,7 +138,7 @@ void add_cluster_playbooks(const EmitInput& input, EmitOutput& output, const Ans
   const bool agents = has_group(plan, kAgentGroup);
   const View cluster = subject_of(plan, servers ? kServerGroup : kAgentGroup);
   std::string set_up = "---\n";
-  const Kubeconfigs& access = has_several_clusters(plan) ? kSeveralKubeconfigs : kOneKubeconfig;
+  const Kubeconfigs& access = plan.several_clusters ? kSeveralKubeconfigs : kOneKubeconfig;
   std::string upgrade(access.head);
   if (servers) {
     set_up += kServers;
@@ -171,20 +173,14 @@ std::string support_plays(const std::vector<std::vector<View>>& stages, std::str
   return out;
 }
 
-void add_support(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan,
-                 std::vector<Import>& imports) {
-  const auto& [early, late] = plan.stages;
-  if (!early.empty()) {
-    imports.push_back({"Set the support machines up", "support.yml"});
-    add_text(input, output, plan.path("playbooks/support.yml"),
-             support_plays(early, "Set up the services outside the cluster",
-                           early.size() == 1 && late.empty()),
-             plan.lab, "#");
-  }
-  if (late.empty()) return;
-  add_text(input, output, plan.path("playbooks/late.yml"),
-           support_plays(late, "Set up the services that need those of the cluster", false),
-           plan.lab, "#");
+/// One of the playbooks with services; whether it has any.
+bool add_services_playbook(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan,
+                           const std::vector<std::vector<View>>& stages, std::string_view file,
+                           std::string_view name, bool all) {
+  if (stages.empty()) return false;
+  add_text(input, output, plan.path(fmt::format("playbooks/{}", file)),
+           support_plays(stages, name, all), plan.lab, "#");
+  return true;
 }
 
 void add_site(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan,
@@ -212,11 +208,20 @@ void add_playbooks(const EmitInput& input, EmitOutput& output, const AnsiblePlan
     add_text(input, output, plan.path("playbooks/tailnet.yml"), kJoinOverlay,
              subject_of(plan, kOverlayGroup), "#");
   }
+  const auto& [first, early, late] = plan.stages;
+  const bool all = first.size() + early.size() == 1 && late.empty();
+  if (add_services_playbook(input, output, plan, first, kFirstPlaybook,
+                            "Set up what a cluster waits for", all))
+    imports.push_back({"Set up what a cluster waits for", kFirstPlaybook});
   if (has_group(plan, kServerGroup) || has_group(plan, kAgentGroup)) {
     imports.push_back({"Join the cluster", "k3s.yml"});
     add_cluster_playbooks(input, output, plan);
   }
-  if (has_group(plan, kServiceGroup)) add_support(input, output, plan, imports);
+  if (add_services_playbook(input, output, plan, early, "support.yml",
+                            "Set up the services outside the cluster", all))
+    imports.push_back({"Set the support machines up", "support.yml"});
+  add_services_playbook(input, output, plan, late, "late.yml",
+                        "Set up the services that need those of the cluster", false);
   add_site(input, output, plan, imports);
 }
 

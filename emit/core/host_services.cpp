@@ -18,8 +18,14 @@ class Stages {
   explicit Stages(const EmitInput& input) : input_(input) {}
 
   HostServices run() {
+    for (const View& cluster : input_.all("k3s")) {
+      find_first(cluster.id());
+      // No node is ready without it.
+      if (const View cni = cluster.ref("cni")) find_first(cni.id());
+    }
     for (const InstanceId id : input_.graph.in_start_order()) visit(id);
     HostServices out;
+    for (auto& [stage, services] : first_) out.first.push_back(sorted_by_name(std::move(services)));
     for (auto& [stage, services] : early_) out.early.push_back(sorted_by_name(std::move(services)));
     for (auto& [stage, services] : late_) out.late.push_back(sorted_by_name(std::move(services)));
     return out;
@@ -33,6 +39,14 @@ class Stages {
   };
 
   [[nodiscard]] View view(InstanceId id) const { return {input_.program, input_.lab, id}; }
+
+  /// What a cluster waits for, and what that waits for.
+  void find_first(InstanceId id) {
+    for (const graph::Edge* edge : input_.graph.needs_of(id)) {
+      if (edge->mode == graph::EdgeMode::start && waited_for_.insert(edge->to).second)
+        find_first(edge->to);
+    }
+  }
 
   void visit(InstanceId id) {
     const View service = view(id);
@@ -68,13 +82,16 @@ class Stages {
     const auto machines = service.refs("on");
     const bool here = std::any_of(machines.begin(), machines.end(),
                                   [](const View& node) { return !runs_nixos(node); });
-    if (here && !service.flag("extern") && !model::is_held_back(service))
-      (below.cluster ? late_ : early_)[stage].push_back(service);
+    if (!here || service.flag("extern") || model::is_held_back(service)) return;
+    const bool first = waited_for_.contains(service.id());
+    (below.cluster ? late_ : first ? first_ : early_)[stage].push_back(service);
   }
 
   const EmitInput& input_;
   std::map<InstanceId, Below> below_;
   std::map<InstanceId, std::size_t> stage_;
+  std::set<InstanceId> waited_for_;
+  std::map<std::size_t, std::vector<View>> first_;
   std::map<std::size_t, std::vector<View>> early_;
   std::map<std::size_t, std::vector<View>> late_;
 };

@@ -8,6 +8,8 @@
 namespace hlab::emit {
 
 struct HostServices {
+  /// Set up before any cluster, for one of them waits for it.
+  std::vector<std::vector<model::View>> first;
   /// Set up with the machines, before any service of a cluster.
   std::vector<std::vector<model::View>> early;
   /// Those that need a service of a cluster, once it runs.

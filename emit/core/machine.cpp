@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/model/api_way.h"
 #include "compiler/model/reservation.h"
 
 namespace hlab::emit {
@@ -123,10 +124,8 @@ std::string url_at(const View& cluster, const std::string& host) {
 std::string api_url(const View& cluster) { return url_at(cluster, api_host(cluster)); }
 
 std::string people_api_url(const View& cluster) {
-  const std::vector<View> servers = cluster.refs("servers");
-  const bool elsewhere = cluster.ref("network").has("place");
-  const bool found = elsewhere && !servers.empty() && servers.front().has("reach");
-  return url_at(cluster, found ? std::string(servers.front().text("reach")) : api_host(cluster));
+  const model::ApiWay way = model::api_way(cluster);
+  return url_at(cluster, way.network == cluster.ref("network") ? api_host(cluster) : way.host);
 }
 
 std::vector<std::string> other_servers(const View& cluster, const View& server) {

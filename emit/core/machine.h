@@ -43,7 +43,7 @@ struct Membership {
 [[nodiscard]] Membership membership_of(const EmitInput& input, const model::View& node);
 /// How its machines call the API of a cluster: by a name in an overlay, else at an address.
 [[nodiscard]] std::string api_url(const model::View& cluster);
-/// How people do: at another place, where its address means somebody else here, by what the first server says in `reach`.
+/// How people do: see `model::api_way`.
 [[nodiscard]] std::string people_api_url(const model::View& cluster);
 /// Where its machines find the servers beside that one, in the order of the lab.
 [[nodiscard]] std::vector<std::string> other_servers(const model::View& cluster,

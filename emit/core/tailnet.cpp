@@ -30,7 +30,7 @@ std::string tag_of(const View& cluster, std::string_view role) {
 std::string server_tag(const View& cluster) { return tag_of(cluster, "server"); }
 
 bool has_routes_to_accept(const View& node, const View& overlay) {
-  const std::vector<std::string> own = node.texts("routes");
+  const std::vector<std::string> own = node.texts("advertised-routes");
   const std::vector<std::string> routed = overlay.texts("routed");
   return node.flag("accepts-routes") ||
          std::any_of(routed.begin(), routed.end(), [&](const std::string& route) {
@@ -50,7 +50,7 @@ std::vector<std::string> tailnet_tags(const EmitInput& input, const View& node) 
     out.push_back(membership.server ? server_tag(membership.cluster)
                                     : agent_tag(membership.cluster));
   }
-  if (!node.texts("routes").empty()) out.emplace_back(kRouterTag);
+  if (!node.texts("advertised-routes").empty()) out.emplace_back(kRouterTag);
   if (node.flag("exit-node")) out.emplace_back(kExitTag);
   return out;
 }

@@ -2,6 +2,7 @@
 
 #include <map>
 
+#include "compiler/model/api_way.h"
 #include "compiler/model/network_place.h"
 #include "compiler/model/pod_network.h"
 #include "compiler/placement/port_claims.h"
@@ -44,6 +45,18 @@ void open_for_cluster(const Membership& membership, OpenPorts& ports) {
     open(true, port, vxlan ? "pod network (VXLAN)" : "pod network (WireGuard)");
 }
 
+/// kubectl comes by private networks too, where the cluster itself lies elsewhere.
+void open_for_people(const NixosMachine& machine, Firewall& firewall) {
+  const View& cluster = machine.membership.cluster;
+  for (const NodeAddress& address : machine.addresses) {
+    const bool own = address.network == cluster.ref("network");
+    if (own || !model::answers_api_in(cluster, machine.node, address.network)) continue;
+    firewall[model::interface_in(machine.node, address.network)].open(
+        false, cluster.number("api-port", 6443),
+        fmt::format("{}: kubectl by `{}`", cluster.path(), address.network.name()));
+  }
+}
+
 /// The interface towards everybody in the house, or "".
 std::string house_interface(const NixosMachine& machine) {
   for (const NodeAddress& address : machine.addresses) {
@@ -59,6 +72,7 @@ Firewall firewall_of(const EmitInput& input, const NixosMachine& machine) {
   if (machine.membership.cluster) {
     inside = model::interface_in(machine.node, machine.membership.cluster.ref("network"));
     open_for_cluster(machine.membership, firewall[inside]);
+    if (machine.membership.server) open_for_people(machine, firewall);
   }
   for (const PortClaim& claim : port_claims(input, machine.node)) {
     firewall[claim.whole_house ? house : inside].open(

@@ -58,21 +58,33 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
   return out;
 }
 
-/// Tagged packets are no larger than their card lets through.
-void limit_tagged(const NixosMachine& machine, std::map<std::string, Interface>& interfaces) {
-  const auto card = interfaces.find(machine.node.ref("hardware").text("nic"));
-  const std::int64_t most = card == interfaces.end() ? kUsualMtu : card->second.mtu;
+/// Tagged packets are no larger than their card lets through. Where no network says what it does, that is what they need.
+void limit_tagged(EmitOutput& output, const NixosMachine& machine,
+                  std::map<std::string, Interface>& interfaces) {
+  const std::string nic = machine.node.ref("hardware").text("nic");
+  const auto card = interfaces.find(nic);
+  const bool said = card != interfaces.end();
+  std::int64_t most = said ? card->second.mtu : kUsualMtu;
   for (const NodeAddress& address : machine.addresses) {
-    if (!tagged_interface(machine.node, address.network)) continue;
+    if (address.second || !tagged_interface(machine.node, address.network)) continue;
     std::int64_t& mtu = interfaces[model::interface_in(machine.node, address.network)].mtu;
-    mtu = std::min(mtu, most);
+    if (!said) {
+      most = std::max(most, mtu);
+    } else if (mtu > most) {
+      output.diags
+          .report(kSmallCard, address.network.set_at("mtu"), address.network.name(), mtu,
+                  machine.name(), nic, most)
+          .help(fmt::format("the untagged network of `{}` needs an `mtu` that is as large", nic));
+      mtu = most;
+    }
   }
+  if (!said && most != kUsualMtu) interfaces[nic].mtu = most;
 }
 
 void set_interfaces(EmitOutput& output, const NixosMachine& machine, NixExpr& networking) {
   const std::string nic = machine.node.ref("hardware").text("nic");
   std::map<std::string, Interface> interfaces = interfaces_of(output, machine);
-  limit_tagged(machine, interfaces);
+  limit_tagged(output, machine, interfaces);
   for (auto& [name, interface] : interfaces) {
     if (!interface.v4.entries.empty()) {
       networking.set({"interfaces", name, "ipv4", "addresses"}, std::move(interface.v4));

@@ -46,6 +46,37 @@ node one {
 )"},
     "`{}` is in `{}`, but its `hardware` does not name an interface (`nic`)"};
 
+inline const diag::Diag<std::string_view, std::int64_t, std::string_view, std::string_view,
+                        std::int64_t>
+    kSmallCard{
+        {"HL4680", "small-card", diag::Severity::warning,
+         "a tagged network with larger packets than the card",
+         "An interface for a tag lies on that of the machine's card, and no packet of it is larger than what the card lets "
+         "through. The card's own network says how much that is (`mtu`, else 1500 bytes), so the machine gets the smaller number, "
+         "and what others of the tagged network send in larger packets does not arrive. Give the card's network as large an `mtu`, "
+         "the tagged one a smaller, or the machine another card for it.",
+         R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1  dns = [9.9.9.9, 1.1.1.1] }
+network store { cidr = 192.168.20.0/24  vlan = 20  mtu = 9000  interface = "eth0.20" }
+node one {
+  hardware      = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eth0" }
+  os            = nixos { release = "25.11" }
+  address.lan   = 192.168.1.10
+  address.store = 192.168.20.10
+}
+)",
+         R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1  dns = [9.9.9.9, 1.1.1.1]  mtu = 9000 }
+network store { cidr = 192.168.20.0/24  vlan = 20  mtu = 9000  interface = "eth0.20" }
+node one {
+  hardware      = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eth0" }
+  os            = nixos { release = "25.11" }
+  address.lan   = 192.168.1.10
+  address.store = 192.168.20.10
+}
+)"},
+        "`{}` has packets of {} bytes, and the card of `{}` (`{}`) lets {} through"};
+
 inline const diag::Diag<std::string_view, std::string_view> kNoTokenOnNixos{
     {"HL6103", "no-token-on-nixos", diag::Severity::error,
      "a NixOS machine that has nothing to join its cluster with",
@@ -132,6 +163,6 @@ node one {
 
 inline const diag::DiagInfo* const kAllNixosDiags[] = {&kNoNixosForArch.info, &kNoInterface.info,
                                                        &kNoTokenOnNixos.info, &kNoNameServer.info,
-                                                       &kUntagged.info};
+                                                       &kUntagged.info,       &kSmallCard.info};
 
 }  // namespace hlab::emit

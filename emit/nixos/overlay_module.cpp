@@ -66,7 +66,7 @@ void set_overlay_flags(const EmitInput& input, const NixosPlan& plan, const Nixo
                        NixExpr& body) {
   if (machine.overlays.empty()) return;
   const std::vector<std::string> tags = tailnet_tags(input, machine.node);
-  const std::vector<std::string> routes = machine.node.texts("routes");
+  const std::vector<std::string> routes = machine.node.texts("advertised-routes");
   const bool is_exit = machine.node.flag("exit-node");
   const bool accepts = machine.node.flag("accepts-routes");
   NixExpr flags = NixExpr::list();

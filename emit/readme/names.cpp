@@ -43,22 +43,6 @@ bool asked_from(const EmitInput& input, const std::vector<NameServer>& servers,
   });
 }
 
-/// Names for everybody that no tunnel brings: outside, somebody has to lead them here.
-std::string without_tunnel(const EmitInput& input) {
-  std::vector<std::string> names;
-  for (const View& endpoint : input.all("endpoint")) {
-    if (endpoint.text("audience") == "public" && !endpoint.ref("through")) {
-      names.push_back(endpoint.text("fqdn"));
-    }
-  }
-  if (names.empty()) return "";
-  std::sort(names.begin(), names.end());
-  return fmt::format(
-      "\nFrom outside nobody reaches {} yet: hlab writes no record of the public zone and sets up no\n"
-      "router. Give it the house's public address there, and forward its port to the address above.\n",
-      markdown_codes(names));
-}
-
 /// Who answers, and for whom.
 std::string who_answers(const EmitInput& input) {
   const std::vector<NameServer> servers = name_servers(input);
@@ -100,11 +84,13 @@ std::string names_section(const EmitInput& input) {
     std::string name = endpoint.text(http ? "url" : "fqdn");
     if (name.empty() || (!http && !endpoint.has("dns-address"))) continue;
     if (!http && endpoint.has("number")) name += ":" + endpoint.text("number");
-    rows.emplace(endpoint.text("fqdn") + " " + endpoint.path(),
-                 std::vector<std::string>{http ? "<" + name + ">" : markdown_code(name),
-                                          markdown_code(endpoint.text("dns-address")),
-                                          audience_words(endpoint),
-                                          markdown_text(endpoint.top().text("title"))});
+    const std::string address = endpoint.text("dns-address");
+    rows.emplace(
+        endpoint.text("fqdn") + " " + endpoint.path(),
+        std::vector<std::string>{
+            http ? "<" + name + ">" : markdown_code(name),
+            address.empty() ? markdown_codes(public_addresses(endpoint)) : markdown_code(address),
+            audience_words(endpoint), markdown_text(endpoint.top().text("title"))});
   }
   MarkdownTable table({"Name", "Address", "For", "Service"});
   for (const auto& [key, cells] : rows) table.row(cells);

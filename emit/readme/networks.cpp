@@ -40,12 +40,26 @@ std::vector<Row> fixed_addresses(const EmitInput& input) {
   return rows;
 }
 
-std::string_view set_by(const Row& row) {
+/// A service of the machine that makes its interface there, or none.
+View bringer_of(const EmitInput& input, const Row& row) {
+  for (const View& service : sorted_by_name(input.all("host-service"))) {
+    const std::vector<View> on = service.refs("on");
+    const std::vector<View> brought = service.refs("brings");
+    if (std::find(on.begin(), on.end(), row.node) != on.end() &&
+        std::find(brought.begin(), brought.end(), row.address.network) != brought.end())
+      return service;
+  }
+  return {};
+}
+
+std::string set_by(const EmitInput& input, const Row& row) {
   if (row.address.by_dhcp) return "the DHCP server: reserve it";
+  if (const View service = bringer_of(input, row))
+    return fmt::format("later {}, a service of it", markdown_text(service.name()));
   return runs_nixos(row.node) ? "you; later its own configuration" : "you";
 }
 
-std::string addresses_table(const std::vector<Row>& rows) {
+std::string addresses_table(const EmitInput& input, const std::vector<Row>& rows) {
   bool macs = false;
   for (const Row& row : rows) macs = macs || !row.mac.empty();
   std::vector<std::string> heads{"Machine", "Network", "Address"};
@@ -57,7 +71,7 @@ std::string addresses_table(const std::vector<Row>& rows) {
                                    std::string(row.address.network.name()),
                                    markdown_code(row.node.text_of(row.address.value))};
     if (macs) cells.push_back(markdown_code(row.mac));
-    cells.emplace_back(set_by(row));
+    cells.push_back(set_by(input, row));
     table.row(cells);
   }
   return table.text();
@@ -106,7 +120,7 @@ std::string router_line(const EmitInput& input, const View& network) {
   if (!servers.empty()) {
     add_part(text,
              "name servers " + markdown_codes(servers) +
-                 (answers_later(input, servers) ? " (once they answer; before, itself)" : ""));
+                 (answers_later(input, servers) ? " (the router's own until they answer)" : ""));
   }
   if (text.empty()) return "";
   return fmt::format("\n- {} ({}): {}", network.name(), markdown_code(network.text("cidr")), text);
@@ -122,7 +136,7 @@ std::string network_step(const EmitInput& input) {
         "Give each machine its address: Ansible, the scripts and the cluster look for it there, and none\n"
         "of them sets it. In the router, reserve it for the machine's hardware address (MAC); or set it\n"
         "on the machine itself, while you install its system.\n\n" +
-        addresses_table(rows);
+        addresses_table(input, rows);
   }
   std::string lines;
   for (const View& network : sorted_by_name(input.all("network"))) {

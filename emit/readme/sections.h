@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emit/scripts/bring_up.h"
 
@@ -13,10 +14,18 @@ namespace hlab::emit {
 [[nodiscard]] std::string steps_section(const EmitInput& input, const BringUp& plan);
 [[nodiscard]] std::string later_section(const EmitInput& input, const BringUp& plan);
 
+/// Names for everybody that no tunnel brings: outside, somebody has to lead them here.
+[[nodiscard]] std::string without_tunnel(const EmitInput& input);
+/// Where requests for an endpoint arrive, as far as the internet knows these addresses.
+[[nodiscard]] std::vector<std::string> public_addresses(const model::View& endpoint);
+
 /// Lines of what the console of each private network is told of names.
 [[nodiscard]] std::string split_dns(const EmitInput& input);
 /// What the machines and the router have to be given before anything else.
 [[nodiscard]] std::string network_step(const EmitInput& input);
+
+/// What the person's own machine needs before the scripts get anywhere from it, sentence by sentence.
+[[nodiscard]] std::string own_machine(const EmitInput& input, const BringUp& plan);
 
 /// "NixOS 25.11", "Raspberry Pi OS".
 [[nodiscard]] std::string system_of(const model::View& node);

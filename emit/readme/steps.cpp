@@ -144,8 +144,8 @@ void secrets_from_elsewhere(const EmitInput& input, const BringUp& plan, Steps& 
 
 void bring_up(const EmitInput& input, const BringUp& plan, Steps& steps) {
   const std::string script = join_path(plan.layout.scripts, "bootstrap.sh");
-  std::string text = has_overlay(input) ? "Join your own machine to the private network. Then run "
-                                        : "Run ";
+  std::string text = own_machine(input, plan);
+  text += text.empty() ? "Run " : "Then run ";
   text += markdown_code(script + " --dry-run") + ", read it,\nand run " + markdown_code(script);
   text += ". It may be run again at any time. Commit the files that it says it wrote.";
   steps.add(text);
@@ -211,7 +211,7 @@ void console_steps(const EmitInput& input, Steps& steps) {
   for (const View& node : sorted_by_name(input.all("node"))) {
     if (!overlay_of(node) || !tailnet_tags(input, node).empty()) continue;
     untagged = true;
-    const std::vector<std::string> routes = node.texts("routes");
+    const std::vector<std::string> routes = node.texts("advertised-routes");
     if (!routes.empty()) {
       text += fmt::format("\n- approve what {} routes: {}", node.name(), markdown_codes(routes));
     }

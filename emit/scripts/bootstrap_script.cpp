@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "emit/core/shell_word.h"
+#include "emit/core/tailnet.h"
 #include "emit/core/yaml_file.h"
 #include "emit/scripts/script_text.h"
 #include "emit/scripts/scripts.h"
@@ -152,12 +153,17 @@ class Bootstrap {
     if (plan_.first_ansible.empty()) return;
     out_.step(names_of(plan_.first_ansible) + ": Ansible",
               "What a cluster cannot start without runs there.");
-    out_.command("apply_ansible",
-                 {"playbooks/site.yml", "--limit", names_of(plan_.first_ansible, ",")});
+    std::vector<std::string> words{"playbooks/prepare.yml"};
+    const bool overlay = std::any_of(plan_.first_ansible.begin(), plan_.first_ansible.end(),
+                                     [](const View& node) { return overlay_of(node); });
+    if (overlay) words.emplace_back("playbooks/tailnet.yml");
+    words.insert(words.end(),
+                 {"playbooks/first.yml", "--limit", names_of(plan_.first_ansible, ",")});
+    out_.command("apply_ansible", std::move(words));
   }
 
   void ansible() {
-    if (plan_.ansible.size() == plan_.first_ansible.size()) return;
+    if (plan_.ansible.empty()) return;
     out_.step(names_of(plan_.ansible) + ": Ansible",
               plan_.clusters.empty()
                   ? "Base system, services and backups are set up."
@@ -178,6 +184,17 @@ class Bootstrap {
     const View cluster = by_hand ? one.what.ref("cluster") : plan_.handovers[one.handover].cluster;
     if (!(cluster == current_)) use(cluster);
     current_ = cluster;
+    start_one(one, by_hand);
+    if (one.what == cluster.ref("cni") && plan_.has_late_network(cluster)) {
+      out_.step(fmt::format("Wait for the nodes of {}", cluster.name()),
+                "Their pods have a network now.");
+      std::vector<std::string> names;
+      for (const View& node : cluster.refs("nodes")) names.emplace_back(node.name());
+      out_.command("wait_ready", std::move(names));
+    }
+  }
+
+  void start_one(const graph::FirstStart& one, bool by_hand) {
     if (by_hand) return apply_service(plan_, charts_, one.what, out_);
     const graph::Handover& handover = plan_.handovers[one.handover];
     if (one.what == handover.gitops) return hand_over(input_, output_, plan_, handover, out_);
@@ -199,6 +216,7 @@ class Bootstrap {
                       : "The steps below talk to the cluster.");
     use(cluster);
     out_.command("fetch_kubeconfig", {ssh_target(first, login_), people_api_url(cluster)});
+    if (plan_.has_late_network(cluster)) return;
     const bool networked = pod_network(cluster);
     if (networked)
       out_.step(fmt::format("Wait for {}", first.name()), "Its pods have a network now.");
@@ -220,6 +238,7 @@ class Bootstrap {
   }
 
   void wait_for(const View& cluster) {
+    if (plan_.has_late_network(cluster)) return;
     std::vector<std::string> names;
     for (const View& node : cluster.refs("nodes")) {
       if (!(node == cluster.refs("servers").front())) names.emplace_back(node.name());

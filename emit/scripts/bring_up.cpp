@@ -43,27 +43,56 @@ void sort_machines(const EmitInput& input, BringUp& plan) {
   }
 }
 
-/// Machines of Ansible that stand beside the clusters, with services that one on NixOS waits for: its name servers.
-void find_first_ansible(const EmitInput& input, BringUp& plan) {
-  std::vector<InstanceId> open;
+/// Whether the cluster, or what gives its pods a network, starts after one of the services.
+bool waits_for_any(const EmitInput& input, const View& cluster, const std::vector<View>& services) {
+  std::vector<InstanceId> open{cluster.id()};
+  if (const View cni = cluster.ref("cni")) open.push_back(cni.id());
   std::set<InstanceId> seen;
-  for (const View& cluster : plan.clusters) {
-    if (runs_nixos(cluster.refs("servers").front())) open.push_back(cluster.id());
+  while (!open.empty()) {
+    const InstanceId at = open.back();
+    open.pop_back();
+    if (!seen.insert(at).second) continue;
+    if (holds(services, View(input.program, input.lab, at))) return true;
+    for (const graph::Edge* edge : input.graph.needs_of(at)) {
+      if (graph::holds_back(*edge)) open.push_back(edge->to);
+    }
   }
+  return false;
+}
+
+/// Machines of Ansible with services that clusters wait for, where one of these clusters starts on NixOS, and so before
+/// the others: all of these services at once, for they may wait for each other.
+void find_first_ansible(const EmitInput& input, BringUp& plan) {
+  std::vector<View> first;
+  for (const auto& stage : host_services(input).first)
+    first.insert(first.end(), stage.begin(), stage.end());
+  const bool wanted = std::any_of(
+      plan.clusters.begin(), plan.clusters.end(), [&](const View& cluster) {
+        return runs_nixos(cluster.refs("servers").front()) && waits_for_any(input, cluster, first);
+      });
+  if (!wanted) return;
+  for (const View& service : first) {
+    for (const View& node : service.refs("on")) {
+      if (!runs_nixos(node)) add_once(plan.first_ansible, node);
+    }
+  }
+  plan.first_ansible = sorted_by_name(std::move(plan.first_ansible));
+}
+
+/// Whether what gives pods of the cluster a network starts after something in another one, such as the registry of its image.
+bool waits_for_other(const EmitInput& input, const View& cluster, const View& cni) {
+  std::vector<InstanceId> open{cni.id()};
+  std::set<InstanceId> seen;
   while (!open.empty()) {
     const View at(input.program, input.lab, open.back());
     open.pop_back();
     if (!seen.insert(at.id()).second) continue;
-    const bool beside = at.is("service") && !at.is("workload");
-    for (const View& node : beside ? at.refs("on") : std::vector<View>()) {
-      if (!runs_nixos(node) && !membership_of(input, node).cluster)
-        add_once(plan.first_ansible, node);
-    }
+    if (at.is("workload") && !at.flag("extern") && !(at.ref("cluster") == cluster)) return true;
     for (const graph::Edge* edge : input.graph.needs_of(at.id())) {
       if (graph::holds_back(*edge)) open.push_back(edge->to);
     }
   }
-  plan.first_ansible = sorted_by_name(std::move(plan.first_ansible));
+  return false;
 }
 
 /// Nodes are not ready before these run.
@@ -71,7 +100,13 @@ void split_networks(const EmitInput& input, BringUp& plan) {
   std::set<InstanceId> first;
   std::vector<InstanceId> open;
   for (const View& cluster : plan.clusters) {
-    if (const View cni = cluster.ref("cni")) open.push_back(cni.id());
+    const View cni = cluster.ref("cni");
+    if (!cni) continue;
+    if (waits_for_other(input, cluster, cni)) {
+      plan.late_networks.push_back(cluster);
+    } else {
+      open.push_back(cni.id());
+    }
   }
   while (!open.empty()) {
     const InstanceId at = open.back();
@@ -128,6 +163,8 @@ bool BringUp::cluster_opens() const {
 std::string BringUp::security_of(const View& service) const {
   return security.at({service.ref("cluster").id(), service.text("namespace")});
 }
+
+bool BringUp::has_late_network(const View& cluster) const { return holds(late_networks, cluster); }
 
 bool BringUp::gives_flux_key(const View& gitops) const {
   return !recipient.empty() && holds(opened_by_flux, gitops.ref("cluster"));

@@ -31,6 +31,8 @@ struct BringUp {
   std::vector<graph::Handover> handovers;  // in order
   std::vector<graph::FirstStart>
       networks;  // what gives pods a network, and what that needs, in order
+  std::vector<model::View>
+      late_networks;  // clusters whose pods get it after what runs in another one
   std::vector<graph::FirstStart> starts;  // all else that is started in clusters by hand, in order
   std::vector<model::View> late;          // services outside of clusters that need one of a cluster
   std::string recipient;                  // of the secrets, or ""
@@ -48,6 +50,7 @@ struct BringUp {
   [[nodiscard]] bool cluster_opens() const;
   /// What pods may do where a service runs: as much as the most demanding one of its namespace needs.
   [[nodiscard]] std::string security_of(const model::View& service) const;
+  [[nodiscard]] bool has_late_network(const model::View& cluster) const;
   [[nodiscard]] bool gives_flux_key(const model::View& gitops) const;
   /// Several clusters each have a file of their own; one takes what KUBECONFIG says.
   [[nodiscard]] bool one_cluster() const { return clusters.size() == 1 && ready_made.empty(); }

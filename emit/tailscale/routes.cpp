@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "compiler/values/address.h"
 #include "emit/tailscale/policy.h"
 
 namespace hlab::emit::tailscale {
@@ -13,7 +14,11 @@ namespace {
 std::set<std::string> private_pools(const EmitInput& input) {
   std::set<std::string> out;
   for (const View& pool : input.all("pool")) {
-    if (pool.text("audience") == "vpn") out.insert(pool.text("cidr"));
+    const values::Value& cidr = pool.value("cidr");
+    if (pool.text("audience") != "vpn" || !cidr.is(values::ValueKind::cidr)) continue;
+    // As routes are told, by its first address.
+    out.insert(values::cidr_text(values::network_of(
+        cidr.address->family, values::network_first(*cidr.address), cidr.address->prefix)));
   }
   return out;
 }
@@ -25,7 +30,7 @@ void add_routes(const EmitInput& input, const Tailnet& tailnet, Policy& policy) 
   std::set<std::string> open;
   bool ways_out = false;
   for (const Member& member : tailnet.members) {
-    for (const std::string& route : member.node.texts("routes")) {
+    for (const std::string& route : member.node.texts("advertised-routes")) {
       policy.route_approvers[route] = {std::string(kRouterTag)};
       if (pools.count(route) == 0) open.insert(route);
     }

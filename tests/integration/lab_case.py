@@ -22,7 +22,7 @@ RUN_PAGES = [
     *(f"docs/howto/{name}.md" for name in ("certificates", "storage", "foreign", "one-machine", "clusters-and-sites", "versions",
                                          "renaming", "git", "guests",
                                          "existing", "services", "tailnet", "where-from",
-                                         "wireguard", "monitoring")),
+                                         "wireguard", "rented", "monitoring")),
 ]
 
 

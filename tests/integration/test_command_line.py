@@ -227,6 +227,7 @@ class OtherCommands(LabCase):
         self.assert_status(hlab("--help"), 0, "check", "build", "fmt", "explain", "rules", "graph", "version")
         for command in ("check", "build", "fmt", "explain", "rules", "graph", "learn", "version"):
             answer = hlab(command, "--help")
+            self.assertTrue(answer.out.replace("\n", "").isprintable(), answer.out)
             self.assert_status(answer, 0, f"hlab {command}")
             self.assertGreater(len(answer.out.splitlines()), 6, answer.out)
 

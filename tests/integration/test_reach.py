@@ -61,6 +61,26 @@ class Reach(LabCase):
         self.assertEqual(self.reach(lab, "ana", "atlas").status, 0)
         self.assertEqual(self.reach(lab, "vpn", "atlas").status, 5)
 
+    def test_the_api_by_a_tunnel(self):
+        for reach, status in (('  reach = "shed.wg"', 0), ("", 5)):
+            lab = self.lab(
+                """lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network far { cidr = 192.168.7.0/24  place = "far" }
+network wg { cidr = 10.99.0.0/24  audience = vpn  interface = "wg0" }
+node shed {
+  hardware    = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os          = nixos { release = "25.11" }
+  address.far = 192.168.7.10
+  address.wg  = 10.99.0.2%s
+}
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [shed]  network = far }
+"""
+                % reach,
+                f"by-tunnel-{status}",
+            )
+            answer = self.reach(lab, "wg", "cluster.home")
+            self.assertEqual(answer.status, status, answer.text)
+
     def test_no_way_is_another_status_than_an_error(self):
         lab = self.lab(LAB + "node more { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }\n", "errors")
         self.assertEqual(self.reach(lab, "guest", "nas").status, 1)

@@ -92,6 +92,40 @@ TEST_CASE("who has keys has an account, and administrators become root") {
   CHECK_FALSE(yaml(emitted(kTwo), "inventory/group_vars/all.yml")["base_people"]);
 }
 
+TEST_CASE("what a cluster waits for is set up before K3s") {
+  const auto site = [](const std::string& tunnel, const std::string& cluster) {
+    const auto lab = emitted(
+        "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n"
+        "default node { hardware = std.hw.pi4  os = raspios }\n"
+        "node one { address.lan = 192.168.7.11  address.wg = 10.99.0.1 }\n"
+        "node two { address.lan = 192.168.7.12 }\n"
+        "service extra: host-service { on = [one, two]  packages = [\"a\"] }\n"
+        "service tunnel: host-service { on = [one]  " +
+        tunnel +
+        " }\n"
+        "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  " +
+        cluster + " }\n");
+    REQUIRE(lab.codes().empty());
+    std::vector<std::string> files;
+    for (const YAML::Node& play : yaml(lab, "playbooks/site.yml"))
+      files.push_back(play["ansible.builtin.import_playbook"].as<std::string>());
+    if (std::count(files.begin(), files.end(), "first.yml") == 0) return files;
+    const YAML::Node first = yaml(lab, "playbooks/first.yml");
+    REQUIRE(first.size() == 1);
+    files.push_back(first[0]["roles"][0]["vars"]["host_service_chosen"][0].as<std::string>());
+    return files;
+  };
+  const std::vector<std::string> waits{"prepare.yml", "first.yml", "k3s.yml", "support.yml",
+                                       "tunnel"};
+  const std::vector<std::string> free{"prepare.yml", "k3s.yml", "support.yml"};
+  const std::string unit = "enabled-units = [\"wg-quick@wg0.service\"]";
+  CHECK(site(unit, "network = wg") == waits);
+  CHECK(site(unit, "network = lan") == free);
+  CHECK(site("enabled-units = [\"wg-quick@wg1.service\"]", "network = wg") == free);
+  CHECK(site("brings = [wg]", "network = wg") == waits);
+  CHECK(site("", "network = lan  needs = [tunnel]") == waits);
+}
+
 TEST_CASE("playbooks and roles follow the groups") {
   const auto plain = emitted(kTwo);
   CHECK(plain.file(kFolder + "playbooks/k3s.yml").empty());

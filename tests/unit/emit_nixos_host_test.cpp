@@ -81,22 +81,29 @@ TEST_CASE("nixos: a tagged network has an interface of its own on the machine's"
 TEST_CASE(
     "nixos: an interface takes the packets of its network, a tagged one no larger than its card",
     "[emit][nixos]") {
-  const auto one = [&](const std::string& size, const std::string& tagged) {
+  const auto lab = [&](const std::string& size, const std::string& tagged, bool in_lan = true) {
     std::string lan = kLan;
     lan.insert(lan.find("  gateway"), size);
-    return host(
-        nixos(lan +
-              "network things { cidr = 192.168.20.0/24  vlan = 20  interface = \"eno1.20\"  " +
-              tagged +
-              " }\nnode one { os = nixos { release = \"25.11\" }  address.lan = 192.168.7.11  "
-              "address.things = 192.168.20.11 }\n"),
-        "one");
+    return nixos(
+        lan + "network things { cidr = 192.168.20.0/24  vlan = 20  interface = \"eno1.20\"  " +
+        tagged + " }\nnode one { os = nixos { release = \"25.11\" }  " +
+        (in_lan ? "address.lan = 192.168.7.11  " : "") + "address.things = 192.168.20.11 }\n");
+  };
+  const auto one = [&](const std::string& size, const std::string& tagged) {
+    return host(lab(size, tagged), "one");
   };
   CHECK_THAT(one("", ""), !Contains("mtu"));
   CHECK_THAT(one("  mtu = 9000", "mtu = 8000"),
              Contains("eno1.mtu = 9000;") && Contains("interfaces.\"eno1.20\".mtu = 8000;"));
+  CHECK_FALSE(lab("  mtu = 9000", "mtu = 9000").codes().contains("HL4680"));
   CHECK_THAT(one("", "mtu = 9000"), !Contains("mtu"));
+  CHECK(lab("", "mtu = 9000").codes().contains("HL4680"));
   CHECK_THAT(one("", "mtu = 1400"), Contains("interfaces.\"eno1.20\".mtu = 1400;"));
+  // Nobody says how much the card lets through: as much as its tagged networks need.
+  const auto tagged_alone = lab("", "mtu = 9000", false);
+  CHECK_FALSE(tagged_alone.codes().contains("HL4680"));
+  CHECK_THAT(host(tagged_alone, "one"),
+             Contains("eno1.mtu = 9000;") && Contains("interfaces.\"eno1.20\".mtu = 9000;"));
 }
 
 TEST_CASE("nixos: machines that are told of no name server are told of", "[emit][nixos]") {
@@ -169,7 +176,7 @@ node one {
   const std::string one = host(lab, "one");
   CHECK_THAT(one, Contains("ipv4.addresses = [") && Contains("address = \"192.168.7.11\";") &&
                       Contains("prefixLength = 24;"));
-  CHECK_THAT(one, Contains("ipv6.addresses = [") && Contains("address = \"fd12:3456:789a::1\";") &&
+  CHECK_THAT(one, Contains("ipv6.addresses = [") && Contains("address = \"fd12:3456:789a::2\";") &&
                       Contains("prefixLength = 64;"));
   CHECK_THAT(one, Contains("defaultGateway6 = {\n      address = \"fe80::1\";\n"
                            "      interface = \"eno1\";"));
@@ -258,6 +265,38 @@ service figures: container {
   CHECK(two.find("5353 # service.figures: finds devices") < tailnet);
   CHECK(two.find("9100 # service.figures: figures") > tailnet);
   CHECK_THAT(host(lab, "one"), !Contains("9100"));
+}
+
+TEST_CASE("nixos: the API is open where kubectl comes by a private network", "[emit][nixos]") {
+  const auto opens = [](const std::string& networks, const std::string& node) {
+    std::string text = kLan + "network cabin { cidr = 192.168.1.0/24  place = \"cabin\" }\n" +
+                       networks;
+    for (const char* name : {"two", "three"})
+      text += std::string("node ") + name +
+              " { os = nixos { release = \"25.11\" }  address.cabin = auto  " + node + " }\n";
+    const auto lab = nixos(text + R"(cluster c: k3s {
+  version = "v1.34.3+k3s1"  servers = [two]  agents = [three]  network = cabin  token = join-token
+}
+)");
+    CHECK_THAT(host(lab, "three"), !Contains("6443 #"));  // an agent
+    return host(lab, "two");
+  };
+  const std::string tailnet = "network tailnet: tailscale { domain = \"example.ts.net\" }\n";
+  const std::string open =
+      "network tailnet: tailscale { domain = \"example.ts.net\"  access-policy = false }\n";
+  const std::string wg =
+      "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n";
+  // The policy lets administrators in.
+  CHECK_THAT(opens(tailnet, "address.tailnet = learned"),
+             Contains("firewall.interfaces.tailscale0") &&
+                 Contains("6443 # cluster.c: kubectl by `tailnet`"));
+  // Nobody says who may do what, so it is open where kubectl of the scripts comes, and nowhere else.
+  CHECK_THAT(opens(open, "address.tailnet = learned"), !Contains("kubectl by"));
+  CHECK_THAT(opens(open, "address.tailnet = learned  reach = \"${.name}.example.ts.net\""),
+             Contains("6443 # cluster.c: kubectl by `tailnet`"));
+  CHECK_THAT(opens(wg, "address.wg = auto"), !Contains("kubectl by"));
+  CHECK_THAT(opens(wg, "address.wg = auto  reach = \"${.name}.wg\""),
+             Contains("firewall.interfaces.wg0") && Contains("6443 # cluster.c: kubectl by `wg`"));
 }
 
 TEST_CASE("nixos: a disk is mounted and never formatted, and K3s waits for it", "[emit][nixos]") {

@@ -84,6 +84,14 @@ TEST_CASE("nixos cluster module: nothing to wait for on a LAN", "[emit][nixos]")
   const std::string module = file(lab, "modules/k3s-c.nix");
   CHECK_THAT(module, Contains("systemd.services.k3s.restartTriggers") && !Contains("preStart") &&
                          !Contains("partOf") && Contains("\"flannel-wg\""));
+  // In the words of K3s it is the same.
+  const auto by_option =
+      nixos(kShed +
+            "cluster c: k3s { version = \"v1.34.3+k3s1\"  servers = [one]  network = lan\n"
+            "  server-config.flannel-backend = \"wireguard-native\" }\n");
+  CHECK_THAT(file(by_option, "modules/k3s-c.nix"), Contains("\"flannel-wg\""));
+  CHECK_THAT(file(by_option, "hosts/one/default.nix"),
+             Contains("51820 # cluster.c: pod network (WireGuard)") && !Contains("8472"));
 }
 
 TEST_CASE("nixos cluster module: pods of both families come by tunnels of both", "[emit][nixos]") {

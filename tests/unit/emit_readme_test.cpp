@@ -145,7 +145,7 @@ TEST_CASE("readme: what the script brings is not asked for before it", "[emit][r
       "node three { os = debian  address.lan = 192.168.7.1 }\nsecret word {}\n"
       "service names: std.pihole { on = [three]  password = word }\n";
   CHECK_THAT(readme(kShed + names),
-             Contains("name servers `192.168.7.1`, `9.9.9.9` (once they answer"));
+             Contains("name servers `192.168.7.1`, `9.9.9.9` (the router's own until they answer"));
 }
 
 namespace {
@@ -226,6 +226,24 @@ TEST_CASE("readme: a name for everybody without a tunnel is not reached by itsel
                                   "00000000-0000-4000-8000-000000000000 web.shed.example.org`"));
 }
 
+TEST_CASE("readme: a rented machine is reached at the address that it has", "[emit][readme]") {
+  const std::string rented =
+      kShed +
+      "network rented { cidr = 203.0.113.10/32  place = \"rented\" }\n"
+      "node three { os = debian  address.rented = 203.0.113.10 }\n"
+      "cluster d: k3s { version = \"v1.34.3+k3s1\"  servers = [three]  network = rented }\n"
+      "service traefik: std.traefik { cluster = d  replicas = 1 }\n"
+      "service web: container { cluster = d  image = \"docker.io/library/nginx:1.29.1\"  port.http = 80\n"
+      "  expose.web = public { login = own } }\n"
+      "service page: host-service { on = [three]  host-port.web { port = 8080  audience = lan  purpose = \"pages\" }\n"
+      "  expose.web = public { login = own } }\n";
+  const std::string text = readme(rented);
+  CHECK_THAT(text,
+             !Contains("nobody reaches") && Contains("- `page.shed.example.org`: `203.0.113.10`\n"
+                                                     "- `web.shed.example.org`: `203.0.113.10`\n"));
+  CHECK_THAT(text, Contains("| <https://web.shed.example.org> | `203.0.113.10` | everybody |"));
+}
+
 TEST_CASE(
     "readme: what is found in the private network alone is joined there by hand, before the script",
     "[emit][readme]") {
@@ -243,6 +261,37 @@ TEST_CASE(
   CHECK_THAT(lab("  reach = \"far.example.org\""), !Contains("--hostname=far"));
   // A name that the private network gives is no way into it.
   CHECK_THAT(lab("  reach = \"far.example.ts.net\""), Contains("--hostname=far"));
+}
+
+TEST_CASE("readme: what kubectl asks is found by the person's own machine", "[emit][readme]") {
+  const auto lab = [](const std::string& networks, const std::string& node,
+                      const std::string& network) {
+    return readme(kShed + networks + "node three { os = debian  " + node +
+                  " }\ncluster d: k3s { version = \"v1.34.3+k3s1\"  servers = [three]  network = " +
+                  network + " }\n");
+  };
+  const std::string wg =
+      "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n";
+  const std::string far = "network far { cidr = 192.168.1.0/24  place = \"far\" }\n";
+  const std::string tunnel =
+      "service tunnel: host-service { on = [three]  enabled-units = [\"wg-quick@wg0.service\"] }\n";
+  CHECK_THAT(lab(wg + tunnel, "address.wg = 10.99.0.3", "wg"),
+             Contains("| three | wg | `10.99.0.3` | later tunnel, a service of it |"));
+  CHECK_THAT(lab(wg, "address.wg = 10.99.0.3", "wg"),
+             Contains("Let your own machine into `wg` too: kubectl asks `10.99.0.3` for d"));
+  // By SSH's own words for it: kubectl takes the tunnel, or what the name says to everybody.
+  const std::string reach = "address.far = 192.168.1.3  reach = \"three.wg\"";
+  CHECK_THAT(lab(far + wg, reach + "  address.wg = 10.99.0.3", "far"),
+             Contains("kubectl asks `10.99.0.3` for d") && !Contains("SSH makes"));
+  CHECK_THAT(lab(far, reach, "far"),
+             Contains("See that your own machine finds `three.wg`, by DNS or in its `hosts` file"));
+  CHECK_THAT(lab(far, "address.far = 192.168.1.3", "far"), !Contains("your own machine"));
+  const std::string tailnet = "network tailnet: tailscale { domain = \"example.ts.net\" }\n";
+  CHECK_THAT(
+      lab(far + tailnet,
+          "address.far = 192.168.1.3  address.tailnet = learned  reach = \"three.example.ts.net\"",
+          "far"),
+      Contains("Join your own machine to the private network. Then run"));
 }
 
 TEST_CASE("readme: what is learned is a step only where something is", "[emit][readme]") {

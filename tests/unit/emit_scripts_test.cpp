@@ -77,10 +77,40 @@ TEST_CASE("scripts: a cluster on NixOS comes after the machines that know names 
       "secret word {}\nservice names: std.pihole { on = [a]  password = word }\n";
   const std::string far = "service more: std.pihole { on = [c]  password = word }\n";
   const std::string script = scripts(kShed + asks_a + far).file("scripts/bootstrap.sh");
-  CHECK(in_order(script, {"apply_ansible playbooks/site.yml --limit a,c",
-                          "apply_nixos d 192.168.8.2", "fetch_kubeconfig", "apply_nixos b"}));
-  // All of them are set up by then.
-  CHECK(script.find("apply_ansible playbooks/site.yml\n") == std::string::npos);
+  CHECK(in_order(script, {"apply_ansible playbooks/prepare.yml playbooks/first.yml --limit a,c",
+                          "apply_nixos d 192.168.8.2", "fetch_kubeconfig", "apply_nixos b",
+                          "apply_ansible playbooks/site.yml\n"}));
+}
+
+TEST_CASE("scripts: a cluster whose machines ask another one for names is handed over after it",
+          "[emit][scripts]") {
+  const auto order = [](const std::string& others) {
+    const std::string flux = ": flux { repo = \"https://git.example.net/x/y.git\"  cluster = ";
+    return scripts(
+               kShed + "network shop { cidr = 192.168.8.0/24  dns = [192.168.7.240" + others +
+               "] }\n"
+               "node d { hardware = std.hw.pi4  os = nixos { release = \"25.11\" }  address.shop = 192.168.8.2 }\n"
+               "cluster asks: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = shop }\n"
+               "cluster tells: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan }\n"
+               "gitops asks" +
+               flux + "asks }\ngitops tells" + flux +
+               "tells }\n"
+               "service metallb: std.metallb { cluster = tells }\n"
+               "pool house { of = lan  range = 192.168.7.240..192.168.7.249 }\n"
+               "service names: container { cluster = tells  image = \"docker.io/technitium/dns-server:13.4.0\"\n"
+               "  port.dns = 53  expose.dns = lan { protocol = udp  address.house = 192.168.7.240 } }\n"
+               "service web: container { cluster = asks  image = \"docker.io/library/nginx:1.29.1\" }\n")
+        .file("scripts/bootstrap.sh");
+  };
+  const std::vector<std::string> tells_first{"KUBECONFIG=$HOME/.kube/tells.yaml\nstep 'Hand over",
+                                             "KUBECONFIG=$HOME/.kube/asks.yaml\nstep 'Hand over"};
+  const auto plain = [](std::string script) {
+    for (std::size_t at; (at = script.find("\n\n")) != std::string::npos;) script.erase(at, 1);
+    return script;
+  };
+  CHECK(in_order(plain(order("")), tells_first));
+  CHECK_THAT(order(""), !Contains("look_for_repository"));
+  CHECK(!in_order(plain(order(", 9.9.9.9")), tells_first));
 }
 
 TEST_CASE("scripts: a repository that the lab keeps is asked for before it is read",
@@ -131,6 +161,15 @@ TEST_CASE("scripts: a cluster in another house is asked where its machine is fou
       "  token = join-token }\n";
   CHECK_THAT(scripts(kShed + away).file("scripts/bootstrap.sh"),
              Contains("fetch_kubeconfig d.example.net https://d.example.net:6443"));
+  // kubectl knows nothing of what SSH makes of a name: it goes by a private network where there is one.
+  const std::string tunnel =
+      "network wg { cidr = 10.99.0.0/24  audience = vpn  interface = \"wg0\" }\n"
+      "network far { cidr = 192.168.7.0/24  place = \"far\" }\n"
+      "node d { os = raspios  address.far = 192.168.7.11  address.wg = 10.99.0.2  reach = \"d.wg\" }\n"
+      "cluster m: k3s { version = \"v1.34.3+k3s1\"  servers = [d]  network = far"
+      "  token = join-token }\n";
+  CHECK_THAT(scripts(kShed + tunnel).file("scripts/bootstrap.sh"),
+             Contains("fetch_kubeconfig d.wg https://10.99.0.2:6443"));
   // In this house its machines' own way is everybody's.
   const std::string here =
       "node d { os = raspios  address.lan = 192.168.7.14  reach = \"d.example.net\" }\n"
@@ -212,6 +251,47 @@ TEST_CASE("scripts: pods get their network before anybody waits for a node", "[e
   CHECK(in_order(script, {"fetch_kubeconfig", "run helm upgrade --install cilium", "wait_ready a",
                           "flux bootstrap"}));
   CHECK(script.find("--wait") == std::string::npos);
+}
+
+TEST_CASE("scripts: what the network of pods needs of a machine comes before the cluster",
+          "[emit][scripts]") {
+  const std::string text =
+      kShed +
+      "cluster k: k3s { version = \"v1.34.3+k3s1\"  servers = [b]  network = lan  cni = cilium }\n"
+      "service hub: host-service { on = [c]  packages = [\"docker-registry\"]\n"
+      "  host-port.h { port = 5000  audience = lan  purpose = \"images\" }  expose.h = lan {} }\n"
+      "service other: host-service { on = [a]  packages = [\"htop\"] }\n"
+      "service cilium: helm { namespace = \"kube-system\"  layer = platform  pod-security = privileged\n"
+      "  chart { repo = \"https://helm.cilium.io\"  name = \"cilium\"  version = \"1.18.1\" }\n"
+      "  values.image.repository = \"hub.shed.example.org:5000/cilium\" }\n";
+  CHECK(in_order(
+      scripts(text).file("scripts/bootstrap.sh"),
+      {"apply_ansible playbooks/prepare.yml playbooks/first.yml --limit c\n", "apply_nixos b",
+       "helm upgrade --install cilium", "wait_ready b", "apply_ansible playbooks/site.yml\n"}));
+}
+
+TEST_CASE("scripts: a network of pods whose image another cluster has comes after that cluster",
+          "[emit][scripts]") {
+  const std::string flux = ": flux { repo = \"https://git.example.net/x/y.git\"  cluster = ";
+  const std::string text =
+      kShed +
+      "cluster far: k3s { version = \"v1.34.3+k3s1\"  servers = [b]  agents = [c]  network = lan\n"
+      "  token = join-token  cni = cilium }\n"
+      "cluster near: k3s { version = \"v1.34.3+k3s1\"  servers = [a]  network = lan  ingress = front }\n"
+      "gitops far" +
+      flux + "far }\ngitops near" + flux +
+      "near }\n"
+      "service front: std.traefik { cluster = near }\n"
+      "service hub: container { cluster = near  image = \"docker.io/library/registry:3.0.0\"\n"
+      "  port.http = 5000  expose.web = lan {} }\n"
+      "service cilium: helm { cluster = far  namespace = \"kube-system\"  layer = platform\n"
+      "  chart { repo = \"https://helm.cilium.io\"  name = \"cilium\"  version = \"1.18.1\" }\n"
+      "  values.image.repository = \"hub.shed.example.org/cilium\" }\n";
+  const std::string script = scripts(text).file("scripts/bootstrap.sh");
+  CHECK(in_order(script, {"fetch_kubeconfig 192.168.7.12", "fetch_kubeconfig 192.168.7.11",
+                          "wait_ready a", "flux bootstrap git", "helm upgrade --install cilium",
+                          "wait_ready b c", "flux bootstrap git"}));
+  CHECK(script.find("wait_ready b\n") == std::string::npos);
 }
 
 TEST_CASE("scripts: services by hand follow the graph over clusters", "[emit][scripts]") {

@@ -89,6 +89,16 @@ gitops main: argocd { repo = "http://pi.home.example.org:3000/me/home.git" }
   CHECK_THAT(lab.file("scripts/bootstrap.sh"), !Contains("late.yml"));
 }
 
+TEST_CASE("Flux's own pods wait for the network of pods") {
+  const ClusterLab lab(R"(
+node two { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.11 }
+cluster k: k3s { version = "v1.34.3+k3s1"  servers = [two]  network = lan  cni = cilium }
+service cilium: helm { cluster = k  layer = platform  chart { repo = "https://helm.cilium.io"  name = "cilium"  version = "1.18.1" } }
+gitops main: flux { cluster = k  repo = "https://git.example.net/x/y.git" }
+)");
+  CHECK(mode_of(lab, "gitops.main", "service.cilium") == "start");
+}
+
 TEST_CASE("a volume waits for who brings its class, however the class is named") {
   const ClusterLab lab(R"(
 default helm { chart { repo = "https://charts.example.org"  name = "x"  version = "1.0.0" } }

@@ -34,6 +34,7 @@ struct OrderLab {
   std::vector<Need> needs;
   std::vector<std::vector<std::string>> nodes;  // by cluster
   std::vector<std::string> engines;             // by cluster: argocd, flux, "" for by hand
+  std::vector<std::set<std::string>> waits;     // by cluster: services of machines before it
 
   [[nodiscard]] const OrderService* find(const std::string& name) const {
     const auto found = std::find_if(services.begin(), services.end(),
@@ -54,6 +55,7 @@ class OrderGenerator {
     for (int i = 0; i < count; ++i) service(i);
     for (std::size_t c = 0; c < lab_.nodes.size(); ++c) engine(static_cast<int>(c));
     objects();
+    clusters();
     write();
     return std::move(lab_);
   }
@@ -103,12 +105,6 @@ class OrderGenerator {
       lab_.nodes.emplace_back();
       const int size = 1 + below(3);
       for (int i = 0; i < size; ++i) lab_.nodes.back().push_back(machine(number++));
-      std::string agents;
-      for (int i = 1; i < size; ++i) agents += (i > 1 ? ", " : "") + lab_.nodes.back()[i];
-      say(fmt::format(
-          "cluster c{}: k3s {{ version = \"v1.34.3+k3s1\"  servers = [{}]  agents = [{}]  "
-          "network = lan  token = join }}\n",
-          c, lab_.nodes.back()[0], agents));
     }
     for (int i = 0; i < 3; ++i) {
       beside_.push_back(fmt::format("m{}", number));
@@ -116,9 +112,28 @@ class OrderGenerator {
     }
   }
 
+  /// Some wait for services of machines, beside them or among their own.
+  void clusters() {
+    for (std::size_t c = 0; c < lab_.nodes.size(); ++c) {
+      const std::vector<std::string>& nodes = lab_.nodes[c];
+      std::string agents;
+      for (std::size_t i = 1; i < nodes.size(); ++i) agents += (i > 1 ? ", " : "") + nodes[i];
+      std::vector<std::string> needs;
+      for (const OrderService& one : lab_.services) {
+        if (one.host && !one.late && chance(20)) needs.push_back(one.name);
+      }
+      lab_.waits.emplace_back(needs.begin(), needs.end());
+      say(fmt::format(
+          "cluster c{}: k3s {{ version = \"v1.34.3+k3s1\"  servers = [{}]  agents = [{}]  "
+          "network = lan  token = join  needs = [{}] }}\n",
+          c, nodes[0], agents, names(needs)));
+    }
+  }
+
   std::string machine(int number) {
     if (chance(50)) {
       say(debian(number));
+      beside_.push_back(fmt::format("m{}", number));
     } else {
       say(fmt::format(
           "node m{0} {{ hardware = std.hw.pc {{ arch = amd64  cpu = 4  memory = 8GiB  nic = "
@@ -193,10 +208,11 @@ class OrderGenerator {
     add(one);
     for (const std::string& name : needs) need(one.name, name);
     if (one.host) {
-      for (int i = 0; i < 3; ++i) {
-        if (chance(50)) one.on.insert(i);
+      const int machines = static_cast<int>(beside_.size());
+      for (int i = 0; i < machines; ++i) {
+        if (chance(i < machines - 3 ? 15 : 50)) one.on.insert(i);
       }
-      if (one.on.empty()) one.on.insert(below(3));
+      if (one.on.empty()) one.on.insert(below(machines));
       lab_.services.back().on = one.on;
       std::string on;
       for (const int i : one.on) on += (on.empty() ? "" : ", ") + beside_[i];
@@ -346,7 +362,7 @@ class OrderGenerator {
   std::mt19937 random_;
   OrderLab lab_;
   std::vector<std::string> parts_;
-  std::vector<std::string> beside_;  // machines outside of clusters
+  std::vector<std::string> beside_;  // machines under Debian: those of clusters, then three outside
   std::vector<Brought> brought_;
   std::map<std::string, std::set<std::string>> below_;  // by what is started as a whole
   std::string registry_;

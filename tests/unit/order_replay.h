@@ -66,8 +66,8 @@ class Replay {
     if (line.empty()) return;
     if (line[0] == "export") talk_to(line.at(1));
     if (line[0] == "apply_objects") objects(line.at(1));
-    if (line[0] == "apply_nixos") up_.insert(line.at(1));
-    if (line[0] == "apply_ansible") playbook(line.at(1));
+    if (line[0] == "apply_nixos") machine(line.at(1));
+    if (line[0] == "apply_ansible") ansible_run(line);
     if (line[0] != "run" || line.size() < 4) return;
     if (line[1] == "helm") {
       start(line.at(4));
@@ -120,6 +120,28 @@ class Replay {
 
   // --- Ansible -------------------------------------------------------------------------------------
 
+  /// `apply_ansible playbooks/a.yml playbooks/b.yml --limit m1,m2`
+  void ansible_run(const Words& line) {
+    std::istringstream hosts(after(line, "--limit"));
+    limit_.clear();
+    for (std::string host; std::getline(hosts, host, ',');) limit_.insert(host);
+    for (const std::string& word : line) {
+      if (word.ends_with(".yml")) playbook(word);
+    }
+  }
+
+  /// A machine of a cluster starts K3s.
+  void machine(const std::string& name) {
+    for (std::size_t c = 0; c < lab_.nodes.size(); ++c) {
+      const auto& nodes = lab_.nodes[c];
+      if (std::find(nodes.begin(), nodes.end(), name) == nodes.end()) continue;
+      for (const std::string& need : lab_.waits[c]) {
+        if (!up_.contains(need)) fault(name + " starts before " + need);
+      }
+    }
+    up_.insert(name);
+  }
+
   std::string ansible(const std::string& path) { return "infrastructure/ansible/" + path; }
 
   void playbook(const std::string& path) {
@@ -130,7 +152,7 @@ class Replay {
       }
       const std::string hosts = play["hosts"].as<std::string>();
       if (hosts == "k3s_server" || hosts == "k3s_agent") {
-        for (const std::string& host : members(hosts)) up_.insert(host);
+        for (const std::string& host : members(hosts)) machine(host);
       }
       if (hosts == "support") support(play);
     }
@@ -140,7 +162,8 @@ class Replay {
     std::vector<std::string> out;
     const YAML::Node inventory = YAML::Load(bytes(ansible("inventory/hosts.yml")));
     for (const auto& host : inventory["all"]["children"][group]["hosts"]) {
-      out.push_back(host.first.as<std::string>());
+      const auto name = host.first.as<std::string>();
+      if (limit_.empty() || limit_.contains(name)) out.push_back(name);
     }
     return out;
   }
@@ -174,7 +197,9 @@ class Replay {
         if (!same) fault(name + " is set up before " + need.to);
       }
     }
-    for (const auto& [name, hosts] : place) done(name);
+    for (const auto& [name, hosts] : place) {
+      if (hosts.size() == lab_.find(name)->on.size()) done(name);
+    }
   }
 
   // --- Argo CD -------------------------------------------------------------------------------------
@@ -248,6 +273,7 @@ class Replay {
   const emit::FileTree& tree_;
   std::set<std::string> up_;
   std::set<std::string> started_;
+  std::set<std::string> limit_;  // the machines that Ansible is let to; all where it is empty
   int cluster_ = -1;
   std::vector<std::string> faults_;
 };

@@ -42,6 +42,12 @@ std::string stage_fault(const OrderLab& lab, const driver::Compilation& run) {
       if (stages.at(node) >= stages.at(one.name)) return one.name + " before " + node;
     }
   }
+  for (std::size_t c = 0; c < lab.waits.size(); ++c) {
+    const std::string cluster = fmt::format("c{}", c);
+    for (const std::string& need : lab.waits[c]) {
+      if (stages.at(need) >= stages.at(cluster)) return cluster + " before " + need;
+    }
+  }
   for (const Need& need : lab.needs) {
     if (need.reached_by) continue;
     if (stages.at(need.to) >= stages.at(need.from)) return need.from + " before " + need.to;
@@ -55,6 +61,7 @@ TEST_CASE("what the files of random labs start is never started before what it n
           "[property]") {
   const int labs = how_many(100);
   int needs = 0;
+  int waits = 0;  // of clusters
   for (int seed = 0; seed < labs; ++seed) {
     const OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
     const EmittedLab out = emit_lab(lab.text);
@@ -64,8 +71,10 @@ TEST_CASE("what the files of random labs start is never started before what it n
     REQUIRE(faults == std::vector<std::string>{});
     REQUIRE(stage_fault(lab, *out.run) == "");
     needs += static_cast<int>(lab.needs.size());
+    for (const auto& waited_for : lab.waits) waits += static_cast<int>(waited_for.size());
   }
   CHECK(needs > labs * 4);
+  CHECK(waits > labs / 4);
 }
 
 TEST_CASE("the order of declarations changes no file") {
@@ -90,6 +99,10 @@ TEST_CASE("the replay sees an order that is wrong") {
     OrderLab lab = OrderGenerator(static_cast<std::uint32_t>(seed)).run();
     const EmittedLab out = emit_lab(lab.text);
     INFO("seed " << seed << "\n" << lab.text);
+    lab.waits[0].insert("front");  // which runs in that cluster
+    CHECK(!Replay(lab, out.tree).run().empty());
+    CHECK(stage_fault(lab, *out.run) != "");
+    lab.waits[0].erase("front");
     for (std::size_t i = 0; i < lab.needs.size(); ++i) {
       if (lab.needs[i].reached_by) continue;
       std::swap(lab.needs[i].from, lab.needs[i].to);

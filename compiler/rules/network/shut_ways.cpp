@@ -190,7 +190,29 @@ class ShutWays {
             ? "give it, and all machines of the cluster that asks, an address in one private network: it is at another place"
             : "`reaches` of a network says that a router leads from it into another one, and `routes` of a machine that it "
               "leads from a private network into one of the house");
+    note_routes_left(question, report);
     return true;
+  }
+
+  /// A machine that was told to take no routes, though one of them leads there. What says it by itself has its reasons.
+  void note_routes_left(const Question& question, diag::Report& report) const {
+    for (const View& node : reach::machines_of(question.who)) {
+      if (!node.is("node") || node.flag("accepts-routes")) continue;
+      const Span said = node.set_at("accepts-routes");
+      if (!said.valid() || input_.program.modules[input_.program.module_of(said)].library) continue;
+      for (const View& overlay : input_.all("tailscale")) {
+        const bool routed =
+            is_member(node, overlay) &&
+            std::any_of(question.addresses.begin(), question.addresses.end(),
+                        [&](const AddressEntry& entry) { return is_routed(overlay, entry.value); });
+        if (!routed) continue;
+        report.label(said,
+                     fmt::format("`{}` takes none of the routes into `{}`, and one leads there",
+                                 node.name(), overlay.name()));
+        report.help(fmt::format("`{}` would get there with `accepts-routes = true`", node.name()));
+        return;
+      }
+    }
   }
 
   static bool is_at_other_place(const Question& question) {
