@@ -21,6 +21,7 @@ struct Brought {
   std::string folder;
   std::string kind;
   std::string name;
+  std::string nspace;     // that of the engine
   std::string manifests;  // where its objects lie, "" without any
   std::vector<Release> releases;
 };
@@ -52,6 +53,7 @@ Brought brought_by(std::string_view path, const YAML::Node& object) {
   Brought out{folder_of(path),
               text_in(object, "kind"),
               text_in(child_of(object, "metadata"), "name"),
+              text_in(child_of(object, "metadata"), "namespace"),
               {},
               {}};
   if (out.kind == kOfArgo) {
@@ -161,6 +163,42 @@ std::string folders_text(const std::vector<Brought>& before, const Now& now) {
   return out;
 }
 
+/// Folders of which an engine read things of this kind and reads nothing now, though the tree still has what it brought,
+/// with one of those things: there is another engine, or none.
+std::map<std::string, Brought> left_folders(const std::vector<Brought>& before, const Now& now,
+                                            std::string_view kind, std::string_view other) {
+  const auto moved = moved_folders(before, now, kind);
+  std::map<std::string, Brought> out;
+  for (const Brought& one : before) {
+    if (one.kind != kind || now.read.contains({one.kind, one.folder}) || moved.contains(one.folder))
+      continue;
+    const bool is_still_there = now.brought.contains({std::string(other), one.name}) ||
+                                (kind == kOfFlux && now.folders.contains(one.manifests));
+    if (is_still_there) out.try_emplace(one.folder, one);
+  }
+  return out;
+}
+
+/// Two engines do not hand over to each other: the one that runs hears only that its folder is empty.
+std::string engines_text(const std::vector<Brought>& before, const Now& now) {
+  std::string out;
+  for (const auto& [folder, _] : left_folders(before, now, kOfFlux, kOfArgo)) {
+    out += fmt::format(
+        "Flux reads nothing in `{}` any more{}. A Flux that runs takes away whatever it brought to its cluster, once\n"
+        "this is pushed. Before that: `flux uninstall`, which leaves in place what Flux brought.\n",
+        folder, now.roots.empty() ? "" : ", and Argo CD brings now what it brought");
+  }
+  for (const auto& [folder, one] : left_folders(before, now, kOfArgo, kOfFlux)) {
+    out += fmt::format(
+        "Argo CD reads nothing in `{0}` any more, and Flux brings now what it brought. An Argo CD that runs goes on with\n"
+        "its Applications, against Flux. Before this is pushed, stop it: `kubectl -n {1} scale statefulset,deployment --all "
+        "--replicas=0`.\nThen take its Applications away, each without what it brought: `kubectl -n {1} patch application "
+        "NAME --type merge -p\n'{{\"metadata\":{{\"finalizers\":null}}}}'` and `kubectl -n {1} delete application NAME`.\n",
+        folder, one.nspace);
+  }
+  return out;
+}
+
 std::string moved_text(const std::set<std::string>& moved) {
   std::string out;
   for (const std::string& name : moved) out += fmt::format("`{}` went to another cluster.\n", name);
@@ -203,7 +241,8 @@ ReleaseChanges release_changes(const emit::WriteResult& written, const emit::Fil
     if (has_claims(one, now)) moved.insert(one.name);
     if (!one.manifests.empty()) out.left_cluster.insert(one.manifests);
   }
-  out.text = folders_text(before, now) + moved_text(moved) + left_text(gone);
+  out.text = folders_text(before, now) + engines_text(before, now) + moved_text(moved) +
+             left_text(gone);
   return out;
 }
 

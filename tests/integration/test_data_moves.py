@@ -163,6 +163,21 @@ class DataMoves(LabCase):
         kept = renamed.replace("flux {", 'flux { path = "clusters/main" ')
         self.assertNotIn("Flux reads", self.rebuilt(one, kept))
 
+    def test_another_engine(self):
+        repo = 'repo = "https://git.example.net/kim/home.git"'
+        flux = TWO_CLUSTERS + f"gitops main: flux {{ {repo}  cluster = cluster.main }}\n"
+        argo = TWO_CLUSTERS + f"gitops main: argocd {{ {repo} }}\nservice argocd: std.argocd {{ cluster = cluster.main }}\n"
+        told = self.rebuilt(flux, argo)
+        self.assertIn("Flux reads nothing in `clusters/main` any more, and Argo CD brings now what it brought.", told)
+        self.assertIn("`flux uninstall`", told)
+        told = self.rebuilt(argo, flux)
+        self.assertIn("Argo CD reads nothing in `kubernetes/argocd-apps` any more, and Flux brings now what it brought.", told)
+        self.assertIn("`kubectl -n argocd scale statefulset,deployment --all --replicas=0`", told)
+        told = self.rebuilt(flux, TWO_CLUSTERS)
+        self.assertIn("Flux reads nothing in `clusters/main` any more. A Flux that runs", told)
+        self.assertNotIn("reads nothing", self.rebuilt(argo, argo))
+        self.assertNotIn("reads nothing", self.rebuilt(flux, flux.replace('"Europe/Oslo"', '"Europe/Madrid"')))
+
     def test_a_second_cluster_moves_nobody(self):
         lab = self.lab(TWO_CLUSTERS)
         one = "\n".join(line for line in (TWO_CLUSTERS + ENGINES["argocd"]).splitlines() if "other" not in line)
