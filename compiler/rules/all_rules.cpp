@@ -54,7 +54,6 @@ const std::vector<Rule>& all_rules() {
       {&kUnheededVolume.info, nullptr},
       {&kUnmadeClaim.info, nullptr},
       {&kUnusedSecret.info, check_unused_secrets},
-      {&kMemoryOver.info, check_memory},
       {&kImageArch.info, check_architectures},
       {&kPlatformsUnknown.info, nullptr},
       {&kNoPlacement.info, check_placement},
