@@ -163,6 +163,24 @@ class DataMoves(LabCase):
         kept = renamed.replace("flux {", 'flux { path = "clusters/main" ')
         self.assertNotIn("Flux reads", self.rebuilt(one, kept))
 
+    def test_a_cluster_that_is_renamed_with_all_that_it_runs(self):
+        """Whose names are computed for each house: nothing of the old ones is left to follow."""
+        for engine, folder in (("flux", "clusters/other"), ("argocd", "kubernetes/argocd-apps/other")):
+            there = WEB.replace("image", "cluster = cluster.other\n  image")
+            away = (ENGINES[engine] + there).replace("cluster.other", "cluster.reef").replace("service web", "service reef-web")
+            away = away.replace("gitops other", "gitops reef").replace("argocd-other", "argocd-reef")
+            renamed = TWO_CLUSTERS.replace("cluster other: k3s {", "cluster reef: k3s { moved from other ")
+            lab = self.lab(TWO_CLUSTERS)
+            said = []
+            for text in (TWO_CLUSTERS + ENGINES[engine] + there, renamed + away, renamed + away):
+                (lab / "lab.hlab").write_text(text)
+                answer = hlab("build", lab, "--out", self.folder / f"out-reef-{engine}")
+                self.assertEqual(answer.status, 0, answer.text)
+                said.append(answer.text)
+            self.assertIn(f"reads nothing in `{folder}` any more.", said[1])
+            self.assertIn(f'"{folder}"` of', said[1])
+            self.assertNotIn("reads nothing", said[0] + said[2])
+
     def test_another_engine(self):
         repo = 'repo = "https://git.example.net/kim/home.git"'
         flux = TWO_CLUSTERS + f"gitops main: flux {{ {repo}  cluster = cluster.main }}\n"
