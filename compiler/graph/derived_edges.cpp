@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 #include <utility>
 
 #include "compiler/graph/class_edges.h"
@@ -130,6 +132,8 @@ class Apis {
     const std::string group = group_of(api_version);
     const auto found = bringers_.find({workload.ref("cluster").id().index, group});
     if (group.empty() || found == bringers_.end() || found->second == workload) return;
+    // What lies beside a service is applied with it.
+    if (found->second.is("object") && found->second.ref("of") == workload) return;
     graph_.edges.push_back({workload.id(), found->second.top().id(), EdgeMode::start,
                             EdgeCause::use, at,
                             graph_.reasons->keep(fmt::format("an object of `{}`", group))});
@@ -143,14 +147,59 @@ class Apis {
   std::map<std::pair<std::uint32_t, std::string>, View> bringers_;
 };
 
-/// No pod starts before its cluster has a network for pods, but those that have the machine's.
-void add_pod_networks(const program::Program& program, const program::Lab& lab, LabGraph& graph) {
+bool makes_pods(const std::string& api_version, const std::string& kind) {
+  const std::string group = group_of(api_version);
+  return group == "apps" || group == "batch" || (group.empty() && kind == "Pod");
+}
+
+/// Whether it is objects alone of which none is known to make pods.
+bool is_without_pods(const View& workload, const std::vector<FileObject>& files) {
+  if (workload.is("object")) return !makes_pods(workload.text("api"), workload.text("type"));
+  if (!workload.is("manifests")) return false;
+  for (const std::string_view field : {"objects", "cluster-objects"}) {
+    for (const auto& [name, object] : workload.entries(field)) {
+      const Value* version = tree_entry(workload, object, "apiVersion");
+      const Value* kind = tree_entry(workload, object, "kind");
+      if (version == nullptr || kind == nullptr ||
+          makes_pods(workload.text_of(*version), workload.text_of(*kind)))
+        return false;
+    }
+  }
+  return std::none_of(files.begin(), files.end(), [&](const FileObject& file) {
+    return file.manifests == workload.id() && makes_pods(file.api_version, "");
+  });
+}
+
+/// What must be there before the service starts, directly or around.
+std::set<InstanceId> needs_to_start(InstanceId service, const LabGraph& graph) {
+  std::multimap<InstanceId, InstanceId> needs;
+  for (const Edge& edge : graph.edges) {
+    if (edge.mode == EdgeMode::start) needs.emplace(edge.from, edge.to);
+  }
+  std::set<InstanceId> out;
+  std::vector<InstanceId> open{service};
+  while (!open.empty()) {
+    const auto [first, last] = needs.equal_range(open.back());
+    open.pop_back();
+    for (auto edge = first; edge != last; ++edge) {
+      if (out.insert(edge->second).second) open.push_back(edge->second);
+    }
+  }
+  return out;
+}
+
+/// No pod starts before its cluster has a network for pods, but those that have the machine's. Objects that make none as far
+/// as anybody knows, such as definitions, may be what the network itself needs.
+void add_pod_networks(const program::Program& program, const program::Lab& lab,
+                      const std::vector<FileObject>& files, LabGraph& graph) {
   std::map<InstanceId, View> cluster_of;  // by what gives its pods a network
   for (const View& cluster : model::all(program, lab, "k3s")) {
     const View cni = cluster.ref("cni");
     if (cni && !cni.flag("extern")) cluster_of.emplace(cluster.id(), cni);
   }
   if (cluster_of.empty()) return;
+  std::map<InstanceId, std::set<InstanceId>> needed;  // by what gives pods a network
+  for (const auto& [_, cni] : cluster_of) needed.emplace(cni.id(), needs_to_start(cni.id(), graph));
   for (const View& workload : model::all(program, lab, "workload")) {
     const View cluster = workload.ref("cluster");
     const auto found = cluster ? cluster_of.find(cluster.id()) : cluster_of.end();
@@ -158,6 +207,7 @@ void add_pod_networks(const program::Program& program, const program::Lab& lab, 
     const View& cni = found->second;
     const bool beside = workload.is("object") && workload.ref("of");
     if (workload == cni || beside || workload.flag("extern")) continue;
+    if (needed[cni.id()].contains(workload.id()) && is_without_pods(workload, files)) continue;
     graph.edges.push_back({workload.id(), cni.id(), EdgeMode::start, EdgeCause::use,
                            cluster.set_at("cni"),
                            graph.reasons->keep(fmt::format("`cni` of `{}`", cluster.path()))});
@@ -172,7 +222,7 @@ void add_derived_edges(const program::Program& program, const program::Lab& lab,
   add_class_edges(program, lab, graph);
   Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
-  add_pod_networks(program, lab, graph);
+  add_pod_networks(program, lab, files, graph);
   add_resolver_edges(program, lab, graph);
 }
 
