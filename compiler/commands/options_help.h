@@ -283,6 +283,6 @@ inline constexpr const char* kWaysOut =
 inline constexpr const char* kLock =
     "Examples:\n"
     "  git config merge.hlab.driver 'hlab lock merge %O %A %B'\n"
-    "  echo 'hlab.lock merge=hlab' >> .gitattributes";
+    "  echo 'hlab*.lock merge=hlab' >> .gitattributes";
 
 }  // namespace hlab::commands::help
