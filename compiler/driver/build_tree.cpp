@@ -129,12 +129,24 @@ emit::FileTree emit_tree(Compilation& run, std::string_view asked) {
 
 namespace {
 
+std::set<std::string> local_classes(const Compilation& run) {
+  std::set<std::string> out;
+  for (const model::View& driver : model::all(run.program, run.lab, "storage-driver")) {
+    if (!driver.flag("node-local")) continue;
+    out.emplace(driver.text("storage-class"));
+    for (const std::string& further : driver.texts("further-classes")) out.insert(further);
+  }
+  return out;
+}
+
 /// What the tree before had and this one has not, where something that runs does not follow by itself.
-std::string left_behind(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string left_behind(const Compilation& run, const emit::WriteResult& written,
+                        const emit::FileTree& tree) {
   const ReleaseChanges releases = release_changes(written, tree);
   return claim_changes(written, tree, releases.left_cluster) +
-         template_changes(written, tree, releases.left_cluster) + place_changes(written, tree) +
-         releases.text + machine_changes(written, tree);
+         template_changes(written, tree, releases.left_cluster) +
+         place_changes(written, tree, local_classes(run)) + releases.text +
+         machine_changes(written, tree);
 }
 
 }  // namespace
@@ -168,7 +180,7 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
     return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
   return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n{}", tree.size(),
                              written.written, written.unchanged, written.pruned.size(),
-                             left_behind(written, tree))};
+                             left_behind(run, written, tree))};
 }
 
 }  // namespace hlab::driver

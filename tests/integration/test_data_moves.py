@@ -95,6 +95,30 @@ class DataMoves(LabCase):
         self.assertIn("The pods of `web` go from `two` to `one`.", said[3])
         self.assertIn("(`web-data`)", said[3])
 
+    def test_pods_that_leave_their_volume_behind_under_another_name(self):
+        two = TWO_CLUSTERS.replace("servers = [one]", "servers = [one]  agents = [node.three]  token = join").replace(
+            "node two", 'secret join { extern = true }\nnode three { address.lan = 10.9.8.12 }\nnode two')
+        driver = """\
+service disks: storage-driver {
+  cluster = cluster.main
+  chart { repo = "https://disks.example.org"  name = "disks"  version = "1.0.0" }
+  storage-class = "disk-of-node"
+  node-local    = NODE-LOCAL
+}
+"""
+        web = WEB.replace("image", "on = [node.one]\n  image").replace("keep", "on = disks  keep")
+        moved = web.replace("service web: container {", 'service pages: container {\n  namespace = "web"').replace(
+            "node.one", "node.three").replace("keep", 'claim = "web-data"  keep')
+        for local in ("true", "false"):
+            lab, said = self.lab(two), []
+            for text in (web, moved):
+                (lab / "lab.hlab").write_text(two + driver.replace("NODE-LOCAL", local) + text)
+                answer = hlab("build", lab, "--out", self.folder / f"out-left-{local}")
+                self.assertEqual(answer.status, 0, answer.text)
+                said.append(answer.text)
+            told = "The pods of `pages` go from `one` to `three`. Kubernetes keeps what they claim on `disk-of-node` where it is (`web-data`)"
+            self.assertEqual(told in said[1], local == "true", said[1])
+
     def test_a_service_that_leaves_a_machine(self):
         machines = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "cluster " not in line)
         machines = machines.replace("  cluster = cluster.main", "") + 'lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }\n'
