@@ -69,6 +69,7 @@ const std::vector<Rule>& all_rules() {
       {&kChartWantsOther.info, check_chart_versions},
       {&kUnreadableRange.info, nullptr},
       {&kNobodyAnswers.info, check_chart_addresses},
+      {&kSecretNotBrought.info, check_chart_secrets},
       {&kNodeInTwoClusters.info, check_node_clusters},
       {&kNoAddressInNetwork.info, check_cluster_network},
       {&kNotDualStack.info, check_dual_stack},
