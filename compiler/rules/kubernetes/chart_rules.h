@@ -129,7 +129,7 @@ service opener: std.sops-operator {}
 secret login { keys = ["user", "password"] }
 service site: helm {
   chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0" }
-  secrets = [login]
+  secrets                     = [login]
   values.admin.existingSecret = login.name
 }
 )"},
