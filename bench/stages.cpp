@@ -50,7 +50,6 @@ Part part_of(const diag::DiagInfo& rule) {
       {"address-in-pool", Part::claims},
       {"device-twice", Part::claims},
       {"path-twice", Part::claims},
-      {"memory-over-capacity", Part::placement},
       {"image-without-architecture", Part::placement},
       {"no-placement", Part::placement},
       {"loss-not-borne", Part::placement},

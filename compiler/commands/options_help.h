@@ -70,9 +70,9 @@ inline constexpr const char* kSecret =
 inline constexpr const char* kSecretSet =
     "Asks for the value of each part on the terminal, without showing it. From a pipe: for a secret of one\n"
     "part all of standard input (but for a line break at its end), for one of several parts lines of the\n"
-    "form KEY=value. `--from-file` takes a part from a file, whatever lines that has, and asks for the others;\n"
-    "delete the file then. `sops` encrypts it for the recipients of the secret's store; the files are written when\n"
-    "all of them are encrypted, and their paths printed. Commit them.\n"
+    "form KEY=value, also where one alone is left to give. `--from-file` takes a part from a file, whatever\n"
+    "lines that has, and asks for the others; delete the file then. `sops` encrypts it for the recipients of the\n"
+    "secret's store; the files are written when all of them are encrypted, and their paths printed. Commit them.\n"
     "\n"
     "Examples:\n"
     "  hlab secret set tailscale-key\n"
@@ -284,6 +284,6 @@ inline constexpr const char* kWaysOut =
 inline constexpr const char* kLock =
     "Examples:\n"
     "  git config merge.hlab.driver 'hlab lock merge %O %A %B'\n"
-    "  echo 'hlab.lock merge=hlab' >> .gitattributes";
+    "  echo 'hlab*.lock merge=hlab' >> .gitattributes";
 
 }  // namespace hlab::commands::help

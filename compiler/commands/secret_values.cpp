@@ -104,9 +104,10 @@ std::string take_line(const std::vector<std::string>& keys, std::string_view lin
 
 }  // namespace
 
-SecretValues parse_values(const std::vector<std::string>& keys, std::string_view input) {
+SecretValues parse_values(const std::vector<std::string>& keys, PipeForm form,
+                          std::string_view input) {
   SecretValues out;
-  if (keys.size() == 1) {
+  if (form == PipeForm::whole) {
     out.values.push_back(made(keys.front(), without_line_end(input)));
     return checked(std::move(out));
   }
@@ -120,13 +121,13 @@ SecretValues parse_values(const std::vector<std::string>& keys, std::string_view
   return checked(std::move(out));
 }
 
-SecretValues read_values(const std::vector<std::string>& keys, Console& console) {
+SecretValues read_values(const std::vector<std::string>& keys, PipeForm form, Console& console) {
   if (::isatty(0) == 1) return asked(keys, console);
   SecretBytes input;
   SecretValues out;
   out.error = read_all(0, input);
   if (!out.error.empty()) out.error = "standard input " + out.error;
-  return out.error.empty() ? parse_values(keys, text_of(input)) : std::move(out);
+  return out.error.empty() ? parse_values(keys, form, text_of(input)) : std::move(out);
 }
 
 SecretValues read_files(const std::vector<std::string>& keys,

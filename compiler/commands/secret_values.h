@@ -1,6 +1,7 @@
 // The values of a secret's parts: asked for on a terminal, read from standard input, or made at random.
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,11 +22,17 @@ struct SecretValues {
   std::string error;
 };
 
-/// From a terminal without echo, a line each; from a pipe as parse_values.
-[[nodiscard]] SecretValues read_values(const std::vector<std::string>& keys, Console& console);
+/// How values come from a pipe. It follows from the secret alone, not from how many of its parts are still to be given.
+enum class PipeForm : std::uint8_t {
+  whole,  // the one value, without the line break at its end
+  lines,  // `KEY=value`
+};
 
-/// One key: all of `input`, without the line break at its end. Several: lines of the form `KEY=value`.
-[[nodiscard]] SecretValues parse_values(const std::vector<std::string>& keys,
+/// From a terminal without echo, a line each; from a pipe as parse_values.
+[[nodiscard]] SecretValues read_values(const std::vector<std::string>& keys, PipeForm form,
+                                       Console& console);
+
+[[nodiscard]] SecretValues parse_values(const std::vector<std::string>& keys, PipeForm form,
                                         std::string_view input);
 
 /// What `KEY=PATH` name, a file as it is for each; in the order in which they are given.

@@ -162,7 +162,8 @@ class Setting {
                  [&](const std::string& key) { return !is_made(key) && !is_given(key); });
     if (!asked.empty()) {
       introduce(console);
-      SecretValues answered = read_values(asked, console);
+      SecretValues answered = read_values(
+          asked, keys.size() == 1 ? PipeForm::whole : PipeForm::lines, console);
       if (!answered.error.empty()) return {kWrongUse, answered.error};
       std::move(answered.values.begin(), answered.values.end(), std::back_inserter(values_.values));
     }

@@ -138,13 +138,24 @@ std::set<std::string> held_back_services(const Compilation& run) {
   return out;
 }
 
+std::set<std::string> local_classes(const Compilation& run) {
+  std::set<std::string> out;
+  for (const model::View& driver : model::all(run.program, run.lab, "storage-driver")) {
+    if (!driver.flag("node-local")) continue;
+    out.emplace(driver.text("storage-class"));
+    for (const std::string& further : driver.texts("further-classes")) out.insert(further);
+  }
+  return out;
+}
+
 /// What the tree before had and this one has not, where something that runs does not follow by itself.
 std::string left_behind(const Compilation& run, const emit::WriteResult& written,
                         const emit::FileTree& tree) {
   const ReleaseChanges releases = release_changes(written, tree);
   return claim_changes(written, tree, releases.left_cluster) +
-         template_changes(written, tree, releases.left_cluster) + place_changes(written, tree) +
-         releases.text + machine_changes(written, tree, held_back_services(run));
+         template_changes(written, tree, releases.left_cluster) +
+         place_changes(written, tree, local_classes(run)) + releases.text +
+         machine_changes(written, tree, held_back_services(run));
 }
 
 }  // namespace

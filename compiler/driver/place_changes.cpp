@@ -72,23 +72,26 @@ std::vector<Placed> placed_in(std::string_view path, const std::string& bytes) {
 
 /// The tree as it is now.
 struct Now {
-  std::map<std::pair<std::string, Name>, Placed> placed;  // by path and name
-  std::set<Name> local_claims;
+  std::multimap<Name, Placed> placed;        // by what they claim
+  std::map<Name, std::string> local_claims;  // and their class
 };
 
-Now now_in(const emit::FileTree& tree) {
+Now now_in(const emit::FileTree& tree, const std::set<std::string>& local_classes) {
   Now out;
   for (const emit::OutputFile* file : tree.sorted()) {
-    for (Placed& one : placed_in(file->path, file->bytes)) {
-      const std::pair key(one.path, one.name);
-      out.placed.emplace(key, std::move(one));
+    for (const Placed& one : placed_in(file->path, file->bytes)) {
+      for (const std::string& claim : one.claims)
+        out.placed.emplace(Name(one.name.first, claim), one);
     }
-    if (!is_object_file(file->path) || file->bytes.find(kLocalClass) == std::string::npos) continue;
+    if (!is_object_file(file->path) ||
+        file->bytes.find("kind: PersistentVolumeClaim\n") == std::string::npos)
+      continue;
     for (const YAML::Node& object : objects_in(file->bytes)) {
       const YAML::Node metadata = child_of(object, "metadata");
-      if (text_in(object, "kind") == "PersistentVolumeClaim" &&
-          text_in(child_of(object, "spec"), "storageClassName") == kLocalClass)
-        out.local_claims.emplace(text_in(metadata, "namespace"), text_in(metadata, "name"));
+      const std::string of_class = text_in(child_of(object, "spec"), "storageClassName");
+      if (text_in(object, "kind") == "PersistentVolumeClaim" && local_classes.contains(of_class))
+        out.local_claims.emplace(Name(text_in(metadata, "namespace"), text_in(metadata, "name")),
+                                 of_class);
     }
   }
   return out;
@@ -99,35 +102,54 @@ bool share(const std::set<std::string>& left, const std::set<std::string>& right
                      [&](const std::string& one) { return right.contains(one); });
 }
 
-std::string moved_text(const Placed& before, const Placed& now, const Now& tree) {
+/// Pods that went elsewhere, under their own name or another, and claims that they keep, by class.
+struct Moved {
+  Placed before;
+  Placed now;
+  std::map<std::string, std::vector<std::string>> kept;
+};
+
+std::string moved_text(const Moved& moved) {
   std::vector<std::string> kept;
-  for (const std::string& claim : before.claims) {
-    if (now.claims.contains(claim) && tree.local_claims.contains({now.name.first, claim}))
-      kept.push_back(fmt::format("`{}`", claim));
-  }
-  if (kept.empty()) return "";
+  for (const auto& [of_class, claims] : moved.kept)
+    kept.push_back(fmt::format("`{}` where it is (`{}`)", of_class, fmt::join(claims, "`, `")));
   return fmt::format(
-      "The pods of `{}` go from `{}` to `{}`. Kubernetes keeps what they claim on `{}` where it is ({}), so they wait\n"
+      "The pods of `{}` go from `{}` to `{}`. Kubernetes keeps what they claim on {}, so they wait\n"
       "for ever. Save the data, delete the claim, and copy it back into the new one.\n",
-      now.name.second, fmt::join(before.machines, "`, `"), fmt::join(now.machines, "`, `"),
-      kLocalClass, fmt::join(kept, ", "));
+      moved.now.name.second, fmt::join(moved.before.machines, "`, `"),
+      fmt::join(moved.now.machines, "`, `"), fmt::join(kept, " and "));
 }
 
 }  // namespace
 
-std::string place_changes(const emit::WriteResult& written, const emit::FileTree& tree) {
+std::string place_changes(const emit::WriteResult& written, const emit::FileTree& tree,
+                          const std::set<std::string>& local_classes) {
   std::vector<Placed> before;
-  for (const emit::FormerFile& file : written.replaced) {
-    for (Placed& one : placed_in(file.path, file.bytes)) before.push_back(std::move(one));
+  for (const auto* files : {&written.replaced, &written.pruned}) {
+    for (const emit::FormerFile& file : *files) {
+      for (Placed& one : placed_in(file.path, file.bytes)) before.push_back(std::move(one));
+    }
   }
   if (before.empty()) return "";
-  const Now now = now_in(tree);
-  std::string out;
+  std::set<std::string> classes = local_classes;
+  classes.emplace(kLocalClass);
+  const Now now = now_in(tree, classes);
+  std::map<std::pair<Name, Name>, Moved> moved;
   for (const Placed& one : before) {
-    const auto found = now.placed.find({one.path, one.name});
-    if (found != now.placed.end() && !share(one.machines, found->second.machines))
-      out += moved_text(one, found->second, now);
+    for (const std::string& claim : one.claims) {
+      const Name whole(one.name.first, claim);
+      const auto local = now.local_claims.find(whole);
+      const auto [first, last] = now.placed.equal_range(whole);
+      for (auto at = first; local != now.local_claims.end() && at != last; ++at) {
+        if (share(one.machines, at->second.machines)) continue;
+        Moved& told = moved.try_emplace({one.name, at->second.name}, Moved{one, at->second, {}})
+                          .first->second;
+        told.kept[local->second].push_back(claim);
+      }
+    }
   }
+  std::string out;
+  for (const auto& [_, one] : moved) out += moved_text(one);
   return out;
 }
 

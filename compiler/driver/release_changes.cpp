@@ -21,6 +21,7 @@ struct Brought {
   std::string folder;
   std::string kind;
   std::string name;
+  std::string nspace;     // that of the engine
   std::string manifests;  // where its objects lie, "" without any
   std::vector<Release> releases;
 };
@@ -52,6 +53,7 @@ Brought brought_by(std::string_view path, const YAML::Node& object) {
   Brought out{folder_of(path),
               text_in(object, "kind"),
               text_in(child_of(object, "metadata"), "name"),
+              text_in(child_of(object, "metadata"), "namespace"),
               {},
               {}};
   if (out.kind == kOfArgo) {
@@ -161,6 +163,73 @@ std::string folders_text(const std::vector<Brought>& before, const Now& now) {
   return out;
 }
 
+bool is_brought_by(const Now& now, std::string_view kind, const std::string& name) {
+  return now.brought.contains({std::string(kind), name});
+}
+
+/// Folders of which an engine read things of this kind and reads nothing now, each with one of those things: where there is
+/// one, with one that the other engine brings now.
+std::map<std::string, Brought> emptied_folders(const std::vector<Brought>& before, const Now& now,
+                                               std::string_view kind, std::string_view other) {
+  const auto moved = moved_folders(before, now, kind);
+  std::map<std::string, Brought> out;
+  for (const Brought& one : before) {
+    if (one.kind != kind || now.read.contains({one.kind, one.folder}) || moved.contains(one.folder))
+      continue;
+    const auto [at, is_new] = out.try_emplace(one.folder, one);
+    if (!is_new && is_brought_by(now, other, one.name)) at->second = one;
+  }
+  return out;
+}
+
+std::string emptied_of_flux(const std::string& folder, const Brought& one, const Now& now) {
+  const bool by_argo = is_brought_by(now, kOfArgo, one.name);
+  return fmt::format(
+             "Flux reads nothing in `{}` any more{}. A Flux that runs takes away whatever it brought to its cluster, once\n"
+             "this is pushed. ",
+             folder, by_argo ? ", and Argo CD brings now what it brought" : "") +
+         (by_argo
+              ? "Before that: `flux uninstall`, which leaves in place what Flux brought.\n"
+              : fmt::format(
+                    "Where the cluster goes on under another name, `path = \"{}\"` of its `gitops` keeps the "
+                    "folder; where Flux is\nto go and what it brought to stay, `flux uninstall` before the push.\n",
+                    folder));
+}
+
+/// A root Application brought what lies in the folder, so an engine began there.
+bool is_root(const std::vector<Brought>& before, const std::string& folder) {
+  return std::any_of(before.begin(), before.end(), [&](const Brought& one) {
+    return one.kind == kOfArgo && one.manifests == folder;
+  });
+}
+
+std::string emptied_of_argo(const std::string& folder, const Brought& one, const Now& now) {
+  if (!is_brought_by(now, kOfFlux, one.name)) {
+    return fmt::format(
+        "Argo CD reads nothing in `{0}` any more. An Argo CD that runs goes on with the Applications that it has, and hears of\n"
+        "no change. Where its cluster goes on under another name: once this is pushed, `kubectl apply -f` its new `root.yaml`, "
+        "or\n`layout.applications = \"{0}\"` of the `gitops` keeps the folder.\n",
+        folder);
+  }
+  return fmt::format(
+      "Argo CD reads nothing in `{0}` any more, and Flux brings now what it brought. An Argo CD that runs goes on with\n"
+      "its Applications, against Flux. Before this is pushed, stop it: `kubectl -n {1} scale statefulset,deployment --all "
+      "--replicas=0`.\nThen take its Applications away, each without what it brought: `kubectl -n {1} patch application "
+      "NAME --type merge -p\n'{{\"metadata\":{{\"finalizers\":null}}}}'` and `kubectl -n {1} delete application NAME`.\n",
+      folder, one.nspace);
+}
+
+/// Engines do not hand over to each other: the one that runs hears only that its folder is empty.
+std::string engines_text(const std::vector<Brought>& before, const Now& now) {
+  std::string out;
+  for (const auto& [folder, one] : emptied_folders(before, now, kOfFlux, kOfArgo))
+    out += emptied_of_flux(folder, one, now);
+  for (const auto& [folder, one] : emptied_folders(before, now, kOfArgo, kOfFlux)) {
+    if (is_root(before, folder)) out += emptied_of_argo(folder, one, now);
+  }
+  return out;
+}
+
 std::string moved_text(const std::set<std::string>& moved) {
   std::string out;
   for (const std::string& name : moved) out += fmt::format("`{}` went to another cluster.\n", name);
@@ -203,7 +272,8 @@ ReleaseChanges release_changes(const emit::WriteResult& written, const emit::Fil
     if (has_claims(one, now)) moved.insert(one.name);
     if (!one.manifests.empty()) out.left_cluster.insert(one.manifests);
   }
-  out.text = folders_text(before, now) + moved_text(moved) + left_text(gone);
+  out.text = folders_text(before, now) + engines_text(before, now) + moved_text(moved) +
+             left_text(gone);
   return out;
 }
 

@@ -134,6 +134,8 @@ class Apis {
     const std::string group = group_of(api_version);
     const auto found = bringers_.find({workload.ref("cluster").id().index, group});
     if (group.empty() || found == bringers_.end() || found->second == workload) return;
+    // What lies beside a service is applied with it.
+    if (found->second.is("object") && found->second.ref("of") == workload) return;
     graph_.edges.push_back({workload.id(), found->second.top().id(), EdgeMode::start,
                             EdgeCause::use, at,
                             graph_.reasons->keep(fmt::format("an object of `{}`", group))});
@@ -148,8 +150,13 @@ class Apis {
 };
 
 /// Whether it is known to have pods: of a chart, or of objects of other kinds, nobody here knows.
-bool has_pods(const View& workload) {
+bool has_pods(const View& workload, const std::vector<FileObject>& files) {
   if (workload.is("container")) return true;
+  const bool in_files = std::any_of(files.begin(), files.end(), [&](const FileObject& file) {
+    const std::string group = group_of(file.api_version);
+    return file.manifests == workload.id() && (group == "apps" || group == "batch");
+  });
+  if (in_files) return true;
   const auto makes_pods = [](const std::string& kind) {
     constexpr std::array<std::string_view, 7> kKinds{
         "Pod", "Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Job", "CronJob"};
@@ -166,8 +173,9 @@ bool has_pods(const View& workload) {
 /// No pod starts before its cluster has a network for pods, but those that have the machine's.
 class PodNetworks {
  public:
-  PodNetworks(const program::Program& program, const program::Lab& lab, LabGraph& graph)
-      : program_(program), lab_(lab), graph_(graph) {
+  PodNetworks(const program::Program& program, const program::Lab& lab,
+              const std::vector<FileObject>& files, LabGraph& graph)
+      : program_(program), lab_(lab), files_(files), graph_(graph) {
     for (const View& cluster : model::all(program, lab, "k3s")) {
       const View cni = cluster.ref("cni");
       if (cni && !cni.flag("extern")) cni_of_.emplace(cluster.id(), cni);
@@ -183,7 +191,7 @@ class PodNetworks {
       const bool beside = workload.is("object") && workload.ref("of");
       if (workload == cni || beside || workload.flag("extern")) continue;
       // Definitions that it wants before it, for one.
-      if (!has_pods(workload) && needs.reach(cni.id(), workload.id())) continue;
+      if (!has_pods(workload, files_) && needs.reach(cni.id(), workload.id())) continue;
       wait(workload, workload.ref("cluster"), cni);
     }
     for (const View& gitops : model::all(program_, lab_, "gitops")) {
@@ -207,6 +215,7 @@ class PodNetworks {
 
   const program::Program& program_;
   const program::Lab& lab_;
+  const std::vector<FileObject>& files_;
   LabGraph& graph_;
   std::map<InstanceId, View> cni_of_;  // by cluster: what gives its pods a network
   std::vector<Edge> more_;
@@ -220,7 +229,7 @@ void add_derived_edges(const program::Program& program, const program::Lab& lab,
   add_class_edges(program, lab, graph);
   Apis(program, lab, files, graph).add();
   Companions(program, lab, graph).add();
-  PodNetworks(program, lab, graph).add();
+  PodNetworks(program, lab, files, graph).add();
   add_network_edges(program, lab, graph);
   add_resolver_edges(program, lab, graph);
 }

@@ -92,7 +92,7 @@ inline const Diag<std::string_view, std::string_view> kValueLeasedTwice{
     {"HL0024", "value-leased-twice", Severity::error, "two leases of one value",
      "Two branches each gave out the same address, and were merged by somebody who does not know the lock "
      "(a web page, for one). One of the two has to move: delete its line, and build. `git config "
-     "merge.hlab.driver 'hlab lock merge %O %A %B'` with `hlab.lock merge=hlab` in `.gitattributes` lets "
+     "merge.hlab.driver 'hlab lock merge %O %A %B'` with `hlab*.lock merge=hlab` in `.gitattributes` lets "
      "git do it: the branch that is merged into keeps its lease.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }

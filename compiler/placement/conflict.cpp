@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/placement/sums.h"
+
 namespace hlab::placement {
 
 namespace {
@@ -14,6 +16,11 @@ void set(Constraints& constraints, const std::vector<Constraint>& members) {
 
 /// Constraints looked at before a conflict is told as large as it then is.
 constexpr std::size_t kQuestionBudget = 500'000;
+/// Of a sum that is too large: members that are shown to be needed, one by one, and the steps for each of them.
+constexpr std::size_t kShortBudget = 20'000;
+constexpr std::size_t kMostShown = 100;
+/// Members of which it is tried whether they suffice alone to mend it.
+constexpr std::size_t kMostTried = 64;
 
 /// Keeps halves of the candidates as long as they conflict with what is known to be needed: the number of
 /// questions grows with the conflict, not with the lab.
@@ -55,13 +62,13 @@ class Reduction {
   std::size_t spent_ = 0;
 };
 
-Answer without(const Problem& problem, const std::vector<Constraint>& members,
-               std::size_t left_out) {
+Answer without(const Problem& problem, const std::vector<Constraint>& members, std::size_t left_out,
+               std::size_t budget = kStepBudget) {
   Constraints in_force = none_of(problem);
   for (std::size_t i = 0; i < members.size(); ++i) {
     if (i != left_out) set(in_force, {members[i]});
   }
-  return place(problem, in_force).answer;
+  return place(problem, in_force, budget).answer;
 }
 
 /// How much each of those pods may ask for at most, so that everything has a place.
@@ -110,17 +117,115 @@ std::optional<Mend> mend_of_ports(const Problem& problem, const Constraints& oth
   return Mend{member, fewer};
 }
 
+Constraints all_but(const Problem& problem, const Constraint& member) {
+  Constraints out = all_constraints(problem);
+  out[member.pods] &= ~(std::uint64_t{1} << member.bit);
+  return out;
+}
+
+/// Pods that are let go elsewhere still run only where their image does.
+Answer let_go(const Problem& problem, Constraints in_force, const Constraint& member) {
+  const Pods& pods = problem.pods[member.pods];
+  if (pods.built_for.empty() || (member.bit != kBound && member.bit != kTaint))
+    return place(problem, in_force).answer;
+  Problem changed = problem;
+  MachineSet& allowed = member.bit == kBound ? changed.pods[member.pods].bound_to
+                                             : changed.pods[member.pods].tolerates;
+  allowed.join(pods.built_for);
+  in_force[member.pods] |= std::uint64_t{1} << member.bit;
+  return place(changed, in_force).answer;
+}
+
+/// By pods: the largest share of what all machines have of something that they ask for.
+std::vector<double> shares_of(const Problem& problem) {
+  std::vector<double> there(problem.amounts.size(), 0);
+  for (const Machine& machine : problem.machines) {
+    for (std::size_t a = 0; a < machine.has.size(); ++a)
+      there[a] += static_cast<double>(machine.has[a]);
+  }
+  std::vector<double> out;
+  for (const Pods& pods : problem.pods) {
+    double most = 0;
+    for (std::size_t a = 0; a < pods.needs.size(); ++a) {
+      if (there[a] > 0)
+        most = std::max(most, static_cast<double>(pods.needs[a]) * pods.count / there[a]);
+    }
+    out.push_back(most);
+  }
+  return out;
+}
+
+/// Those of the largest pods first: a conflict that begins with them has the fewest members.
+std::vector<Constraint> candidates_of(const Problem& problem) {
+  const std::vector<double> shares = shares_of(problem);
+  std::vector<Constraint> out = listed(all_constraints(problem));
+  std::stable_sort(out.begin(), out.end(), [&](const Constraint& a, const Constraint& b) {
+    return shares[a.pods] > shares[b.pods];
+  });
+  return out;
+}
+
+/// What the largest pods ask for of one amount, as few of them as are too many for all machines together; empty where no
+/// sum is too large.
+std::vector<Constraint> over_sum(const Problem& problem,
+                                 const std::vector<Constraint>& candidates) {
+  for (std::size_t a = 0; a < problem.amounts.size(); ++a) {
+    std::int64_t there = 0;
+    for (const Machine& machine : problem.machines)
+      there = sum_of(there, std::max<std::int64_t>(machine.has[a], 0));
+    std::vector<Constraint> out;
+    for (const Constraint& one : candidates) {
+      if (one.bit == problem.amounts[a].bit && problem.pods[one.pods].needs[a] > 0)
+        out.push_back(one);
+    }
+    const auto asked = [&](const Constraint& one) {
+      return times(problem.pods[one.pods].needs[a], problem.pods[one.pods].count);
+    };
+    std::stable_sort(out.begin(), out.end(), [&](const Constraint& one, const Constraint& other) {
+      return asked(one) > asked(other);
+    });
+    std::int64_t sum = 0;
+    std::size_t taken = 0;
+    while (taken < out.size() && sum <= there) sum = sum_of(sum, asked(out[taken++]));
+    out.resize(taken);
+    if (sum > there) return out;
+  }
+  return {};
+}
+
+/// Whether everything has a place without any one of them: of the first ones that are least, as far as a short search tells.
+Answer without_one_of(const Problem& problem, const std::vector<Constraint>& members) {
+  const std::size_t most = std::min(members.size(), kMostShown);
+  for (std::size_t i = 0; i < most; ++i) {
+    const Answer answer = without(problem, members, members.size() - 1 - i, kShortBudget);
+    if (answer != Answer::placed) return answer;
+  }
+  return Answer::placed;
+}
+
+void sort_by_pods(std::vector<Constraint>& members) {
+  std::sort(members.begin(), members.end(), [](const Constraint& a, const Constraint& b) {
+    return a.pods != b.pods ? a.pods < b.pods : a.bit < b.bit;
+  });
+}
+
 }  // namespace
 
 Conflict conflict_of(const Problem& problem) {
   Reduction reduction(problem);
   Conflict out;
-  const std::vector<Constraint> all = listed(all_constraints(problem));
+  const std::vector<Constraint> all = candidates_of(problem);
   if (all.empty()) return out;  // there are no machines at all
-  out.members = reduction.needed({}, false, all);
-  std::sort(out.members.begin(), out.members.end(), [](const Constraint& a, const Constraint& b) {
-    return a.pods != b.pods ? a.pods < b.pods : a.bit < b.bit;
-  });
+  const std::vector<Constraint> sum = over_sum(problem, all);
+  const Answer less = sum.empty() ? Answer::impossible : without_one_of(problem, sum);
+  if (less != Answer::impossible) {
+    out.members = sum;
+    out.irreducible = less == Answer::placed && sum.size() <= kMostShown;
+    sort_by_pods(out.members);
+    return out;
+  }
+  out.members = reduction.needed({}, false, sum.empty() ? all : sum);
+  sort_by_pods(out.members);
   if (reduction.spent()) {
     out.irreducible = false;
     return out;
@@ -143,11 +248,11 @@ Conflict conflict_of(const Problem& problem) {
 
 std::vector<Mend> mends_of(const Problem& problem, const Conflict& conflict, std::size_t most) {
   std::vector<Mend> out;
+  std::size_t tried = 0;
   for (const Constraint& member : conflict.members) {
-    if (out.size() == most) break;
-    Constraints in_force = all_constraints(problem);
-    in_force[member.pods] &= ~(std::uint64_t{1} << member.bit);
-    if (place(problem, in_force).answer != Answer::placed) continue;
+    if (out.size() == most || ++tried > kMostTried) break;
+    const Constraints in_force = all_but(problem, member);
+    if (let_go(problem, in_force, member) != Answer::placed) continue;
     if (member.bit == kPorts) {
       if (const auto mend = mend_of_ports(problem, in_force, member)) out.push_back(*mend);
       continue;

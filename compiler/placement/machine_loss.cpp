@@ -77,6 +77,7 @@ MachineLosses::MachineLosses(const program::Program& program, const program::Lab
     const Places found = places.of(volume);
     if (found.machines.size() == 1) {
       by_node_[found.machines.front().id().index].volumes.push_back({volume, found.why});
+      node_of_.emplace(volume.id().index, found.machines.front());
     } else if (!found.machines.empty() && volume.number("copies", 1) == 1) {
       by_cluster_[volume.top().ref("cluster").id().index].push_back(volume);
     }
@@ -92,6 +93,11 @@ const MachineLoss& MachineLosses::of(const View& node) const {
   static const MachineLoss kNothing;
   const auto found = by_node_.find(node.id().index);
   return found == by_node_.end() ? kNothing : found->second;
+}
+
+View MachineLosses::node_of(const View& volume) const {
+  const auto found = node_of_.find(volume.id().index);
+  return found == node_of_.end() ? View() : found->second;
 }
 
 const std::vector<View>& MachineLosses::of_any(const View& cluster) const {

@@ -27,12 +27,15 @@ class MachineLosses {
   MachineLosses(const program::Program& program, const program::Lab& lab);
 
   [[nodiscard]] const MachineLoss& of(const model::View& node) const;
+  /// The only machine on which the volume lies; none where there are several, or nobody knows.
+  [[nodiscard]] model::View node_of(const model::View& volume) const;
   /// Volumes of the cluster with one copy on one of several machines: they are gone with that one, whichever it is.
   [[nodiscard]] const std::vector<model::View>& of_any(const model::View& cluster) const;
 
  private:
   std::map<std::uint32_t, MachineLoss> by_node_;
   std::map<std::uint32_t, std::vector<model::View>> by_cluster_;
+  std::map<std::uint32_t, model::View> node_of_;  // by volume
 };
 
 /// `films.data (disposable)`: the volume, and what its owner says of it.

@@ -44,6 +44,9 @@ class MachineSet {
   void keep(const MachineSet& other) {
     for (std::size_t w = 0; w < words_.size(); ++w) words_[w] &= other.words_[w];
   }
+  void join(const MachineSet& other) {
+    for (std::size_t w = 0; w < words_.size(); ++w) words_[w] |= other.words_[w];
+  }
 
   /// How many are in it.
   [[nodiscard]] std::uint32_t count() const {

@@ -24,6 +24,7 @@ struct Pods {
   Amounts needs;         // of each pod
   MachineSet bound_to;   // empty: to none in particular
   MachineSet tolerates;  // machines whose taints are borne; empty: all are
+  MachineSet built_for;  // no constraint: where a mend may send them; empty: anywhere
   bool apart = false;    // no two on one machine
 };
 

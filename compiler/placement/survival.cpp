@@ -18,6 +18,7 @@ Problem without_machine(const Problem& problem, std::uint32_t machine) {
     out.pods.push_back(pods);
     out.pods.back().tolerates.erase(machine);
     out.pods.back().bound_to.erase(machine);
+    out.pods.back().built_for.erase(machine);
   }
   return out;
 }

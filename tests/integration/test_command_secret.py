@@ -102,7 +102,7 @@ class Set(Secret):
             self.assertEqual((both.status, self.files()), (0, LOGIN), both.err)
             self.assertEqual(self.opened(LOGIN[0])["spec"]["secretTemplates"][0]["stringData"],
                              {"user": pem, "password": pem})
-            one = self.set("login", "--again", "--from-file", f"user={place}", text="canary-2\n")
+            one = self.set("login", "--again", "--from-file", f"user={place}", text="password=canary-2\n")
             self.assertEqual(one.status, 0, one.err)
             template = self.opened(LOGIN[1])["spec"]["secretTemplates"][0]
             self.assertEqual(template["stringData"], {"user": pem, "password": "canary-2"})
@@ -143,8 +143,11 @@ class Set(Secret):
         value = self.opened(JOIN[0])["value"]
         self.assertRegex(value, r"^[A-Za-z0-9]{40}$")
         self.assertEqual(self.opened(JOIN[1])["spec"]["secretTemplates"][0]["stringData"]["value"], value)
-        self.assertEqual(self.set("login", "--generate", text="me").status, 0)
+        self.assertEqual(self.set("login", "--generate", text="user=me\n").status, 0)
         self.assertEqual(self.opened(LOGIN[0])["spec"]["secretTemplates"][0]["stringData"]["user"], "me")
+        # What is left to give has its key all the same: else one would stand in the other's place unseen.
+        for text in ("me", "no=me"):
+            self.assert_status(self.set("login", "--again", "--generate", text=text), 2, "line 1")
 
     def test_none_is_made_up_beside_a_file_that_is_there(self):
         self.set("join", text="one")

@@ -95,6 +95,30 @@ class DataMoves(LabCase):
         self.assertIn("The pods of `web` go from `two` to `one`.", said[3])
         self.assertIn("(`web-data`)", said[3])
 
+    def test_pods_that_leave_their_volume_behind_under_another_name(self):
+        two = TWO_CLUSTERS.replace("servers = [one]", "servers = [one]  agents = [node.three]  token = join").replace(
+            "node two", 'secret join { extern = true }\nnode three { address.lan = 10.9.8.12 }\nnode two')
+        driver = """\
+service disks: storage-driver {
+  cluster = cluster.main
+  chart { repo = "https://disks.example.org"  name = "disks"  version = "1.0.0" }
+  storage-class = "disk-of-node"
+  node-local    = NODE-LOCAL
+}
+"""
+        web = WEB.replace("image", "on = [node.one]\n  image").replace("keep", "on = disks  keep")
+        moved = web.replace("service web: container {", 'service pages: container {\n  namespace = "web"').replace(
+            "node.one", "node.three").replace("keep", 'claim = "web-data"  keep')
+        for local in ("true", "false"):
+            lab, said = self.lab(two), []
+            for text in (web, moved):
+                (lab / "lab.hlab").write_text(two + driver.replace("NODE-LOCAL", local) + text)
+                answer = hlab("build", lab, "--out", self.folder / f"out-left-{local}")
+                self.assertEqual(answer.status, 0, answer.text)
+                said.append(answer.text)
+            told = "The pods of `pages` go from `one` to `three`. Kubernetes keeps what they claim on `disk-of-node` where it is (`web-data`)"
+            self.assertEqual(told in said[1], local == "true", said[1])
+
     def test_a_service_that_leaves_a_machine(self):
         machines = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "cluster " not in line)
         machines = machines.replace("  cluster = cluster.main", "") + 'lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }\n'
@@ -177,6 +201,39 @@ service figures: std.node-exporter {{ on = [one]  file."/etc/default/figures".co
         self.assertIn('`path = "clusters/main"`', told)
         kept = renamed.replace("flux {", 'flux { path = "clusters/main" ')
         self.assertNotIn("Flux reads", self.rebuilt(one, kept))
+
+    def test_a_cluster_that_is_renamed_with_all_that_it_runs(self):
+        """Whose names are computed for each house: nothing of the old ones is left to follow."""
+        for engine, folder in (("flux", "clusters/other"), ("argocd", "kubernetes/argocd-apps/other")):
+            there = WEB.replace("image", "cluster = cluster.other\n  image")
+            away = (ENGINES[engine] + there).replace("cluster.other", "cluster.reef").replace("service web", "service reef-web")
+            away = away.replace("gitops other", "gitops reef").replace("argocd-other", "argocd-reef")
+            renamed = TWO_CLUSTERS.replace("cluster other: k3s {", "cluster reef: k3s { moved from other ")
+            lab = self.lab(TWO_CLUSTERS)
+            said = []
+            for text in (TWO_CLUSTERS + ENGINES[engine] + there, renamed + away, renamed + away):
+                (lab / "lab.hlab").write_text(text)
+                answer = hlab("build", lab, "--out", self.folder / f"out-reef-{engine}")
+                self.assertEqual(answer.status, 0, answer.text)
+                said.append(answer.text)
+            self.assertIn(f"reads nothing in `{folder}` any more.", said[1])
+            self.assertIn(f'"{folder}"` of', said[1])
+            self.assertNotIn("reads nothing", said[0] + said[2])
+
+    def test_another_engine(self):
+        repo = 'repo = "https://git.example.net/kim/home.git"'
+        flux = TWO_CLUSTERS + f"gitops main: flux {{ {repo}  cluster = cluster.main }}\n"
+        argo = TWO_CLUSTERS + f"gitops main: argocd {{ {repo} }}\nservice argocd: std.argocd {{ cluster = cluster.main }}\n"
+        told = self.rebuilt(flux, argo)
+        self.assertIn("Flux reads nothing in `clusters/main` any more, and Argo CD brings now what it brought.", told)
+        self.assertIn("`flux uninstall`", told)
+        told = self.rebuilt(argo, flux)
+        self.assertIn("Argo CD reads nothing in `kubernetes/argocd-apps` any more, and Flux brings now what it brought.", told)
+        self.assertIn("`kubectl -n argocd scale statefulset,deployment --all --replicas=0`", told)
+        told = self.rebuilt(flux, TWO_CLUSTERS)
+        self.assertIn("Flux reads nothing in `clusters/main` any more. A Flux that runs", told)
+        self.assertNotIn("reads nothing", self.rebuilt(argo, argo))
+        self.assertNotIn("reads nothing", self.rebuilt(flux, flux.replace('"Europe/Oslo"', '"Europe/Madrid"')))
 
     def test_a_second_cluster_moves_nobody(self):
         lab = self.lab(TWO_CLUSTERS)

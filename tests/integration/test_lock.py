@@ -117,7 +117,7 @@ class Merge(LabCase):
         self.git("init", "-q", "-b", "main")
         if driver:
             self.git("config", "merge.hlab.driver", f"'{HLAB}' lock merge %O %A %B")
-            (self.place / ".gitattributes").write_text("hlab.lock merge=hlab\n")
+            (self.place / ".gitattributes").write_text("hlab*.lock merge=hlab\n")
         self.commit(LAB)
         self.git("checkout", "-qb", "theirs")
         self.commit(LAB + node("a-of-theirs"))
@@ -140,7 +140,7 @@ class Merge(LabCase):
         self.place = self.lab(LAB)
         self.git("init", "-q", "-b", "main")
         self.git("config", "merge.hlab.driver", f"'{HLAB}' lock merge %O %A %B")
-        (self.place / ".gitattributes").write_text("hlab.lock merge=hlab\n")
+        (self.place / ".gitattributes").write_text("hlab*.lock merge=hlab\n")
         self.commit(LAB)
         self.git("checkout", "-qb", "theirs")
         self.commit(LAB + "# theirs\n" + node("a-of-theirs"))

@@ -16,16 +16,24 @@ TEST_CASE("a secret of one part and of several is read from standard input") {
     return given.error.empty() ? out : std::vector<std::string>{given.error};
   };
   using Texts = std::vector<std::string>;
-  CHECK(values(parse_values({"a"}, "one\ntwo=\r\n")) == Texts{"a=one\ntwo="});
-  CHECK(values(parse_values({"a", "b"}, "b=x=y\r\n\na= z")) == Texts{"a= z", "b=x=y"});
-  CHECK(values(parse_values({"a", "b"}, "b=x\n")) == Texts{"no value was given for `a`"});
-  CHECK(values(parse_values({"a", "b"}, "b=x\nb=y\n")) == Texts{"`b` has two values"});
-  CHECK(values(parse_values({"a", "b"}, "hunter2=\n")) ==
+  CHECK(values(parse_values({"a"}, PipeForm::whole, "one\ntwo=\r\n")) == Texts{"a=one\ntwo="});
+  CHECK(values(parse_values({"a", "b"}, PipeForm::lines, "b=x=y\r\n\na= z")) ==
+        Texts{"a= z", "b=x=y"});
+  CHECK(values(parse_values({"a", "b"}, PipeForm::lines, "b=x\n")) ==
+        Texts{"no value was given for `a`"});
+  CHECK(values(parse_values({"a", "b"}, PipeForm::lines, "b=x\nb=y\n")) ==
+        Texts{"`b` has two values"});
+  CHECK(values(parse_values({"a", "b"}, PipeForm::lines, "hunter2=\n")) ==
         Texts{"line 1 begins with none of a=, b="});
-  CHECK(values(parse_values({"a", "b"}, "a=1\nhunter2\n")) ==
+  CHECK(values(parse_values({"a", "b"}, PipeForm::lines, "a=1\nhunter2\n")) ==
         Texts{"line 2 has no `=`; what has several lines is given by --from-file KEY=PATH"});
-  CHECK(values(parse_values({"a"}, "\n")) == Texts{"no value was given for `a`"});
-  CHECK(values(parse_values({"a"}, "\xff")) == Texts{"the value of `a` is no text (UTF-8)"});
+  // One of several that is left to give is said as such: its line is not its value.
+  CHECK(values(parse_values({"b"}, PipeForm::lines, "b=x\n")) == Texts{"b=x"});
+  CHECK(values(parse_values({"b"}, PipeForm::lines, "hunter2\n")) ==
+        Texts{"line 1 has no `=`; what has several lines is given by --from-file KEY=PATH"});
+  CHECK(values(parse_values({"a"}, PipeForm::whole, "\n")) == Texts{"no value was given for `a`"});
+  CHECK(values(parse_values({"a"}, PipeForm::whole, "\xff")) ==
+        Texts{"the value of `a` is no text (UTF-8)"});
 }
 
 TEST_CASE("a value is written so that every reader of YAML gives it back") {

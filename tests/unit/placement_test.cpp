@@ -169,10 +169,29 @@ TEST_CASE("placement stops at its budget and says so") {
   Problem problem{{{"memory", kAmount}}, {}, {}};
   for (int m = 0; m < 6; ++m) problem.machines.push_back({{1000}});
   // Their sum has room and so has their number, but of the first kind two fill a machine.
-  for (int k = 0; k < 13; ++k) problem.pods.push_back({1, {340}, {}, {}, false});
-  for (int k = 0; k < 5; ++k) problem.pods.push_back({1, {310}, {}, {}, false});
+  for (int k = 0; k < 13; ++k) problem.pods.push_back({1, {340}, {}, {}, {}, false});
+  for (int k = 0; k < 5; ++k) problem.pods.push_back({1, {310}, {}, {}, {}, false});
   CHECK(place(problem, 10).answer == Answer::undecided);
   CHECK(place(problem).answer == Answer::impossible);
+}
+
+TEST_CASE("what is too much in sum is a conflict of the largest, without a search") {
+  Problem problem{{{"memory", kAmount}}, {}, {}};
+  for (int m = 0; m < 10; ++m) problem.machines.push_back({{16000}});
+  // No search tells whether all but one of so many of them fit.
+  for (int k = 0; k < 150; ++k)
+    problem.pods.push_back({1, {700 + k * k * 37 % 900}, {}, {}, {}, false});
+  const Conflict conflict = conflict_of(problem);
+  std::int64_t sum = 0;
+  std::int64_t least = 1600;
+  for (const Constraint& member : conflict.members) {
+    const std::int64_t asked = problem.pods[member.pods].needs[0];
+    sum += asked;
+    least = std::min(least, asked);
+  }
+  CHECK(sum > 160000);
+  CHECK(sum - least <= 160000);
+  CHECK(conflict.members.size() < problem.pods.size());
 }
 
 TEST_CASE("taints and what bears them") {

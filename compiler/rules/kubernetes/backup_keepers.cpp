@@ -7,11 +7,13 @@
 #include "compiler/graph/lab_hosts.h"
 #include "compiler/model/host_called.h"
 #include "compiler/model/storage_place.h"
+#include "compiler/placement/machine_loss.h"
 #include "compiler/rules/kubernetes/service_rules.h"
 
 namespace hlab::rules {
 
 using model::View;
+using placement::MachineLosses;
 using values::Value;
 using values::ValueKind;
 
@@ -25,7 +27,8 @@ View machine_called(const RuleInput& input, const std::string& host) {
 }
 
 /// The machines without which the volume is gone; none where copies lie on several.
-std::vector<View> machines_of_volume(const RuleInput& input, const View& volume) {
+std::vector<View> machines_of_volume(const RuleInput& input, const MachineLosses& losses,
+                                     const View& volume) {
   const View service = volume.top();
   const View driver = volume.ref("on");
   if (driver && driver.text("network-files") == "always") {
@@ -38,7 +41,9 @@ std::vector<View> machines_of_volume(const RuleInput& input, const View& volume)
   const bool on_its_node = driver ? driver.flag("node-local")
                                   : volume.text("storage-class") == "local-path";
   const std::vector<View> on = service.refs("on");
-  return on_its_node && on.size() == 1 ? on : std::vector<View>();
+  if (on_its_node && on.size() == 1) return on;
+  const View only = losses.node_of(volume);
+  return only ? std::vector<View>{only} : std::vector<View>();
 }
 
 /// The endpoint at that name or address. Behind one address are several, told apart by port.
@@ -92,8 +97,9 @@ void fill(const RuleInput& input, Keeper& out, const View& service) {
     return;
   }
   out.service = service;
+  const MachineLosses losses(input.program, input.lab);
   for (const auto& [name, volume] : service.held("volume")) {
-    for (const View& node : machines_of_volume(input, volume)) out.machines.push_back(node);
+    for (const View& node : machines_of_volume(input, losses, volume)) out.machines.push_back(node);
   }
 }
 
@@ -142,12 +148,13 @@ std::vector<Protected> protected_by(const RuleInput& input, const View& backup) 
     if (edge.to == backup.id() && service.is("host-service"))
       out.push_back({service, View(), service.refs("on")});
   }
+  const MachineLosses losses(input.program, input.lab);
   for (const View& volume : input.all("volume")) {
     const Value& keep = volume.value("keep");
     const std::vector<View> further = volume.refs("further-backups");
     const bool is_first = keep.is(ValueKind::variant) && volume.of(keep.variant->payload) == backup;
     if (!is_first && std::find(further.begin(), further.end(), backup) == further.end()) continue;
-    out.push_back({volume, volume.top().ref("cluster"), machines_of_volume(input, volume)});
+    out.push_back({volume, volume.top().ref("cluster"), machines_of_volume(input, losses, volume)});
   }
   return out;
 }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 #include "compiler/rules/kubernetes/version_range.h"
 
@@ -85,6 +87,40 @@ void check_chart_versions(const RuleInput& input, diag::Diagnostics& diags) {
     diags.report(kChartWantsOther, at, service.name(), range, cluster.name(), version)
         .label(cluster.set_at("version"),
                fmt::format("`{}` says its release here", cluster.name()));
+  }
+}
+
+namespace {
+
+/// Whether somebody needs the secret in that namespace of that cluster, or at a place that is not known here.
+bool is_brought(const RuleInput& input, const View& secret, const View& service) {
+  return std::any_of(input.graph.edges.begin(), input.graph.edges.end(), [&](const auto& edge) {
+    if (edge.to != secret.id() || edge.mode == syntax::EdgeMode::value) return false;
+    const View by = View(input.program, input.lab, edge.from).top();
+    return !by.is("workload") || (by.ref("cluster") == service.ref("cluster") &&
+                                  by.text("namespace") == service.text("namespace"));
+  });
+}
+
+}  // namespace
+
+void check_chart_secrets(const RuleInput& input, diag::Diagnostics& diags) {
+  std::set<std::pair<std::uint32_t, std::uint32_t>> told;
+  for (const graph::Edge& edge : input.graph.edges) {
+    if (edge.mode != syntax::EdgeMode::value) continue;
+    const View secret(input.program, input.lab, edge.to);
+    const View service = View(input.program, input.lab, edge.from).top();
+    if (!secret.is("secret") || secret.flag("extern") || !service.is("helm") ||
+        service.flag("extern") || !service.ref("cluster"))
+      continue;
+    if (!says(service, service.value("values"), std::string(secret.name())) ||
+        is_brought(input, secret, service) ||
+        !told.emplace(service.id().index, secret.id().index).second)
+      continue;
+    diags
+        .report(kSecretNotBrought, edge.at, service.name(), secret.name(),
+                service.text("namespace"))
+        .help(fmt::format("`secrets = [{}]` of `{}` does", secret.name(), service.name()));
   }
 }
 

@@ -1,4 +1,4 @@
-// What a chart says of the cluster that it is for and of its addresses (HL4508 to HL4510).
+// What a chart says of the cluster that it is for and of its addresses (HL4508 to HL4510), and secrets that its values name.
 #pragma once
 
 #include "compiler/rules/rule.h"
@@ -99,8 +99,45 @@ service mail: helm {
 )"},
     "nothing of the chart of `{}` takes {}"};
 
+inline const diag::Diag<std::string_view, std::string_view, std::string_view> kSecretNotBrought{
+    {"HL4672", "secret-not-brought", diag::Severity::warning,
+     "the values of a chart name a secret that nobody brings there",
+     "Values of a chart name a secret, and the chart's pods look for it in their own namespace. Reading its `name` brings it "
+     "nowhere: `secrets` of the service does. Without it the pods wait for ever.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
+service opener: std.sops-operator {}
+secret login { keys = ["user", "password"] }
+service site: helm {
+  chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0" }
+  values.admin.existingSecret = login.name
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+secrets repo: sops {
+  recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"]
+}
+service opener: std.sops-operator {}
+secret login { keys = ["user", "password"] }
+service site: helm {
+  chart { repo = "https://charts.example.org"  name = "site"  version = "2.0.0" }
+  secrets                     = [login]
+  values.admin.existingSecret = login.name
+}
+)"},
+    "the values of `{}` name `{}`, and nobody brings that into the namespace `{}`"};
+
 /// Reports both of the range.
 void check_chart_versions(const RuleInput& input, diag::Diagnostics& diags);
 void check_chart_addresses(const RuleInput& input, diag::Diagnostics& diags);
+void check_chart_secrets(const RuleInput& input, diag::Diagnostics& diags);
 
 }  // namespace hlab::rules

@@ -71,6 +71,12 @@ void help_range(diag::Report report, const Block& inner, const Block& outer) {
   if (!(inner.network.ref("of") == outer.network)) return;
   const values::Address& cidr = *inner.cidr.address;
   if (!values::network_covers(*outer.cidr.address, cidr)) return;
+  if (outer.network.is("tailscale")) {
+    report.help(fmt::format(
+        "the addresses of `{}` are for Tailscale to give: take a network that is used nowhere else",
+        outer.network.name()));
+    return;
+  }
   values::Address range = cidr;
   const auto first = values::network_first(cidr);
   const auto last = values::network_last(cidr);

@@ -95,11 +95,19 @@ class ShutWays {
       if (on.size() == 1)
         for (const reach::HostPort& port : reach::host_ports_of(asked))
           question.places.push_back({PlaceKind::host_port, asked.id(), port.text});
-      const bool is_new = told_.count({asked.id().index, service.ref("cluster").id().index}) == 0;
-      if (!is_new || (!report(question) && !report_unreached(question))) continue;
-      told_.emplace(asked.id().index, service.ref("cluster").id().index);
+      const auto where = std::pair(asked.id().index, asks_from(service));
+      if (told_.contains(where) || (!report(question) && !report_unreached(question))) continue;
+      told_.insert(where);
       return;
     }
+  }
+
+  /// Its cluster, or the machines that it runs on: whoever else asks from there has the same to mend.
+  static std::vector<std::uint32_t> asks_from(const View& service) {
+    if (const View cluster = service.ref("cluster")) return {cluster.id().index};
+    std::vector<std::uint32_t> out;
+    for (const View& node : reach::machines_of(service)) out.push_back(node.id().index);
+    return out;
   }
 
   /// Those in a house where the asking one may be, else all: in a private network it is asked by its name.
@@ -187,7 +195,9 @@ class ShutWays {
     report.label(question.machine.declared_at(), "this machine is meant");
     report.help(
         is_at_other_place(question)
-            ? "give it, and all machines of the cluster that asks, an address in one private network: it is at another place"
+            ? fmt::format(
+                  "give it, and {}, an address in one private network: it is at another place",
+                  who_asks(question.who))
             : "`reaches` of a network says that a router leads from it into another one, and `routes` of a machine that it "
               "leads from a private network into one of the house");
     note_routes_left(question, report);
@@ -213,6 +223,13 @@ class ShutWays {
         return;
       }
     }
+  }
+
+  static std::string who_asks(const View& service) {
+    if (service.ref("cluster")) return "all machines of the cluster that asks";
+    const std::vector<View> machines = reach::machines_of(service);
+    return machines.size() == 1 ? fmt::format("`{}`, which asks", machines.front().name())
+                                : "all machines that ask";
   }
 
   static bool is_at_other_place(const Question& question) {
@@ -244,8 +261,8 @@ class ShutWays {
   diag::Diagnostics& diags_;
   std::optional<reach::ReachGraph> graph_;  // made for the first that may be shut
   std::vector<View> overlays_;
-  /// Services that are asked in vain, by the cluster from which: whoever else asks there has the same to mend.
-  std::set<std::pair<std::uint32_t, std::uint32_t>> told_;
+  /// Services that are asked in vain, and from where.
+  std::set<std::pair<std::uint32_t, std::vector<std::uint32_t>>> told_;
 };
 
 }  // namespace

@@ -76,6 +76,8 @@ bool is_judged(const View& endpoint) {
 /// What is missing for the audience, in the words of the mend.
 std::string missing_way(const View& endpoint) {
   const std::string audience = endpoint.text("audience");
+  if (audience == "public" && endpoint.text("protocol").find("udp") != std::string::npos)
+    return "where the router forwards a port, `allow` this: a tunnel carries no UDP";
   if (audience == "public")
     return "`through = TUNNEL` lets it in; where the router forwards a port, `allow` this";
   if (endpoint.owner().is("host-service"))

@@ -7,6 +7,8 @@
 #include <set>
 #include <tuple>
 
+#include "compiler/evaluate/circle_places.h"
+#include "compiler/graph/graph_diags.h"
 #include "compiler/graph/handover.h"
 #include "compiler/rules/order/order_rules.h"
 
@@ -78,6 +80,8 @@ class Search {
 
   void report(const Edge& last) {
     if (is_told(last)) return;
+    // A circle of starts that goes through this place is told as one, with the same mend.
+    if (evaluate::tells_of(diags_, graph::kStartCycle.info, {last.at})) return;
     std::vector<Edge> path{last};
     while (path.back().from != handover_.gitops.id())
       path.push_back(reached_by_.at(path.back().from));

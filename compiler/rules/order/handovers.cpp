@@ -13,6 +13,23 @@ namespace hlab::rules {
 using graph::Edge;
 using model::View;
 
+namespace {
+
+/// What is fetched may come from elsewhere; of what is asked for, one step has to go.
+template <class ViewOf>
+std::string way_out(const std::vector<Edge>& circle, const ViewOf& view) {
+  const auto fetched = std::find_if(circle.begin(), circle.end(), [](const Edge& edge) {
+    return edge.cause == graph::EdgeCause::fetch;
+  });
+  if (fetched == circle.end())
+    return "let one of them do without what the other cluster has, or move that to a machine beside the clusters";
+  return fmt::format(
+      "let what `{}` fetches come from a host outside of these clusters, or run what gives it on a machine beside them",
+      view(fetched->from).path());
+}
+
+}  // namespace
+
 void check_handovers(const RuleInput& input, diag::Diagnostics& diags) {
   if (diags.has_errors()) return;  // a circle is told as one
   const graph::FirstStarts starts = graph::first_starts(input.program, input.lab, input.graph);
@@ -39,9 +56,11 @@ void check_handovers(const RuleInput& input, diag::Diagnostics& diags) {
     text += names.empty() ? "services of several clusters" : " and what it waits for";
   auto report = diags.report(kHandoverCircle, starts.circle.back().at, text);
   for (std::size_t i = 0; i + 1 < starts.circle.size(); ++i) {
-    report.label(starts.circle[i].at, step(starts.circle[i]));
+    const Edge& edge = starts.circle[i];
+    report.label(edge.at.valid() ? edge.at : view(edge.from).declared_at(), step(edge));
   }
   report.here(step(starts.circle.back()) + ", which closes the circle");
+  report.help(way_out(starts.circle, view));
 }
 
 }  // namespace hlab::rules

@@ -134,7 +134,25 @@ void check_image(const RuleInput& input, const Asked& asked, Landing& landing,
   }
 }
 
+/// Machines that the image is not known to lack a build for; empty where that is all of them.
+placement::MachineSet built_for(const Platforms& platforms, const std::vector<View>& nodes) {
+  if (!platforms.known || platforms.names.empty()) return {};
+  placement::MachineSet out(nodes.size(), true);
+  for (std::uint32_t m = 0; m < nodes.size(); ++m) {
+    const std::string arch = nodes[m].ref("hardware").text("arch");
+    const auto& names = platforms.names;
+    out.set(m, arch.empty() || std::find(names.begin(), names.end(), arch) != names.end());
+  }
+  return out.count() == nodes.size() ? placement::MachineSet() : out;
+}
+
 }  // namespace
+
+void add_builds(const RuleInput& input, placement::ClusterProblem& where) {
+  for (std::size_t i = 0; i < where.services.size(); ++i)
+    where.problem.pods[i].built_for = built_for(platforms_of(input, where.services[i]),
+                                                where.nodes);
+}
 
 void check_architectures(const RuleInput& input, diag::Diagnostics& diags) {
   const Machines machines(input);

@@ -81,9 +81,10 @@ Conflicts conflicts_in(const ClusterProblem& whole) {
 
 /// Each is told as if the other conflicts were mended, or nothing would mend it.
 void check_cluster(const RuleInput& input, const View& cluster, diag::Diagnostics& diags) {
-  const ClusterProblem whole = placement::cluster_problem(input.program, input.lab, cluster);
+  ClusterProblem whole = placement::cluster_problem(input.program, input.lab, cluster);
   if (whole.nodes.empty()) return;
   const Conflicts conflicts = conflicts_in(whole);
+  if (!conflicts.of.empty()) add_builds(input, whole);
   for (std::size_t i = 0; i < conflicts.of.size(); ++i) {
     Services others;
     for (std::size_t k = 0; k < conflicts.of.size(); ++k) {
@@ -160,10 +161,7 @@ void check_loss_of(const RuleInput& input, const ClusterProblem& whole,
 }  // namespace
 
 void check_placement(const RuleInput& input, diag::Diagnostics& diags) {
-  const std::vector<View> over_memory = clusters_over_memory(input);
-  for (const View& cluster : input.all("cluster")) {
-    if (!holds(over_memory, cluster)) check_cluster(input, cluster, diags);
-  }
+  for (const View& cluster : input.all("cluster")) check_cluster(input, cluster, diags);
 }
 
 void check_loss(const RuleInput& input, diag::Diagnostics& diags) {

@@ -1,34 +1,10 @@
 // Rules of what machines can carry (HL4400 to HL4449).
 #pragma once
 
+#include "compiler/placement/cluster_problem.h"
 #include "compiler/rules/single_claims.h"
 
 namespace hlab::rules {
-
-inline const diag::Diag<std::string_view, std::string_view, std::string_view> kMemoryOver{
-    {"HL4400", "memory-over-capacity", diag::Severity::error,
-     "services ask for more memory than their machines have",
-     "What services always need (`resources.memory`) adds up over the machines that they are bound to, and "
-     "over the whole cluster. A service that finds no place waits for ever.",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 1GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service big: container {
-  image = "docker.io/library/nginx:1.29.1"
-  resources { memory = 2GiB  memory-limit = 2GiB }
-}
-)",
-     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
-network lan { cidr = 192.168.1.0/24 }
-node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
-cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
-service big: container {
-  image = "docker.io/library/nginx:1.29.1"
-  resources { memory = 2GiB  memory-limit = 2GiB }
-}
-)"},
-    "the services on {} ask for {} of memory, and there is {}"};
 
 inline const diag::Diag<std::string_view, std::string_view, std::string_view> kImageArch{
     {"HL4401", "image-without-architecture", diag::Severity::error,
@@ -514,9 +490,8 @@ void check_devices(const RuleInput& input, diag::Diagnostics& diags);
 void check_machine_paths(const RuleInput& input, diag::Diagnostics& diags);
 void check_placement(const RuleInput& input, diag::Diagnostics& diags);
 void check_loss(const RuleInput& input, diag::Diagnostics& diags);
-/// The clusters of which `memory-over-capacity` already says that there is no place.
-std::vector<model::View> clusters_over_memory(const RuleInput& input);
-void check_memory(const RuleInput& input, diag::Diagnostics& diags);
 void check_architectures(const RuleInput& input, diag::Diagnostics& diags);
+/// Says of the pods of a question which of its machines their images have a build for.
+void add_builds(const RuleInput& input, placement::ClusterProblem& where);
 
 }  // namespace hlab::rules

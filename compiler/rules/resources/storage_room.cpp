@@ -1,5 +1,6 @@
 // Whether every copy of every volume finds room on the disks of its storage.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -35,6 +36,28 @@ std::string needs_text(const StorageProblem& where, std::size_t volume) {
                      copies > 1 ? fmt::format(" on each of {} nodes", copies) : "");
 }
 
+/// Where the lab says how much it is; where the library does, the service that has it.
+Span size_at(const View& volume) {
+  const Span at = volume.set_at("size");
+  const program::Program& program = volume.program();
+  if (!at.valid()) return volume.declared_at();
+  return program.modules[program.module_of(at)].library ? volume.top().declared_at() : at;
+}
+
+std::string mends_text(const StorageProblem& where) {
+  constexpr std::size_t kMostMends = 3;
+  std::vector<std::string> mends;
+  const placement::Conflict conflict = placement::conflict_of(where.problem);
+  for (const placement::Mend& mend : placement::mends_of(where.problem, conflict, kMostMends)) {
+    if (mend.at_most && mend.constraint.bit >= placement::kAmount)
+      mends.push_back(fmt::format("let {} have {} or less",
+                                  name_of(where.volumes[mend.constraint.pods]),
+                                  values::bytes_text(*mend.at_most)));
+  }
+  return mends.empty() ? "give it more disks or larger ones, or take a volume away"
+                       : fmt::format("{}; or give it larger disks", fmt::join(mends, "; or "));
+}
+
 void label_disks(diag::Report& report, const StorageProblem& where) {
   for (std::size_t m = 0; m < where.nodes.size() && m < kMostTold; ++m) {
     const std::int64_t room = where.problem.machines[m].has.front();
@@ -48,12 +71,13 @@ void label_disks(diag::Report& report, const StorageProblem& where) {
 /// The volumes that a message is about, the first at its own place.
 void tell(const StorageProblem& where, const std::vector<std::size_t>& volumes,
           const std::string& message, diag::Diagnostics& diags) {
-  auto report = diags.report(kNoRoomOnDisks, where.volumes[volumes.front()].declared_at(), message);
+  auto report = diags.report(kNoRoomOnDisks, size_at(where.volumes[volumes.front()]), message);
   report.here(needs_text(where, volumes.front()));
   for (std::size_t i = 1; i < volumes.size() && i < kMostTold; ++i) {
-    report.label(where.volumes[volumes[i]].declared_at(), needs_text(where, volumes[i]));
+    report.label(size_at(where.volumes[volumes[i]]), needs_text(where, volumes[i]));
   }
   label_disks(report, where);
+  report.help(mends_text(where));
 }
 
 std::int64_t asked_in_all(const StorageProblem& where) {
