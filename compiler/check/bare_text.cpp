@@ -1,4 +1,5 @@
-// A text whose quotes were forgotten reads as an expression: `Europe/Oslo` divides, `home.example.org` asks
+// A text whose quotes were forgotten. Where it can be nothing else the scanner has told it, and the type of the
+// place says whether quotes are the mend. Else it reads as an expression: `Europe/Oslo` divides, `home.example.org` asks
 // for a member. Where a text is wanted and it begins with nothing that is there, it is told as one text.
 #include <fmt/format.h>
 
@@ -7,6 +8,10 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/syntax/syntax_diags.h"
+#include "compiler/values/bounds.h"
+#include "compiler/values/characters.h"
+#include "compiler/values/text_format.h"
 
 namespace hlab::check {
 
@@ -89,6 +94,66 @@ bool Checker::bare_text(ExprId id, TypeId expected, const Scope& scope) {
   const bool is_secret = type(program_.types.required(expected)).kind == secret;
   if (stands_alone(whole.span) && (!divided || is_secret)) report.unsure();
   return true;
+}
+
+/// The scanner has told it. A text that does not end has no entry.
+bool Checker::lacks_quotes(const Expr& e) const {
+  return e.kind == ExprKind::string && !sources_.text(e.span).ends_with('"');
+}
+
+TypeId Checker::text_without_quotes(ExprId id, TypeId expected) {
+  bare_texts_.push_back({id, expected});
+  poison(id);
+  return fits(simple(string), expected) ? simple(string) : poisoned();
+}
+
+void Checker::judge_bare_texts() {
+  for (const BareText& bare : bare_texts_) judge(bare);
+  bare_texts_.clear();
+}
+
+/// What is wrong with the text in quotes; "" where it fits.
+std::string Checker::why_no_text(const Expr& e, TypeId expected) const {
+  const types::Type& wanted = type(core(expected));
+  if (wanted.kind != string) return "";
+  const std::string_view written = text(Symbol(e.a));
+  if (values::has_bounds(wanted)) {
+    if (const auto problem = values::length_problem(wanted, values::character_count(written)))
+      return *problem;
+  }
+  const std::string_view pattern = wanted.pattern.valid() ? text(wanted.pattern) : "";
+  return values::text_problem(wanted.format, written, pattern).value_or("");
+}
+
+/// The mend is certain where the text fits; where no text does, it is no text.
+void Checker::judge(const BareText& bare) {
+  const Expr& e = ast().exprs[bare.id];
+  bool told = false;
+  diags_.remove_if([&](const diag::Diagnostic& found) {
+    const bool it = found.info == &syntax::kBareText.info && found.at == e.span;
+    told = told || it;
+    return it;
+  });
+  if (!told) return;  // judged already: the body stands in several places
+  const std::string_view written = sources_.text(e.span);
+  if (fits(simple(string), bare.expected)) {
+    auto report = diags_.report(syntax::kBareText, e.span, written);
+    report.fix("put quotes around it", {{e.span, fmt::format("\"{}\"", written)}});
+    const std::string problem = bare.expected.valid() ? why_no_text(e, bare.expected) : "";
+    if (!problem.empty()) report.note(problem);
+    const bool known = bare.expected.valid() && type(bare.expected).kind != error;
+    if (!problem.empty() || !known || takes_secret(bare.expected)) report.unsure();
+    return;
+  }
+  auto report = diags_.report(kTypeMismatch, e.span, "a text without quotes",
+                              described(bare.expected));
+  const TypeId inner = core(bare.expected);
+  const TypeId wanted = type(inner).kind == lease ? type(inner).a : inner;
+  if (std::string_view("@:/").find(written.front()) == std::string_view::npos ||
+      !means(written.substr(1), wanted, e.span))
+    return;
+  report.help(fmt::format("without `{}` it is one", written.front()))
+      .fix("take it away", {{e.span, std::string(written.substr(1))}});
 }
 
 }  // namespace hlab::check

@@ -326,6 +326,7 @@ bool Scanner::names_by_variable(std::uint32_t begin) const {
 }
 
 Token Scanner::bare_text(std::uint32_t begin) {
+  const bool named = names_by_variable(begin);
   at_ = std::max(run_end(text_, begin), words_end(text_, begin));
   const std::string_view written = text_.substr(begin, at_ - begin);
   auto report = diags_.report(kBareText, span(begin, at_), written);
@@ -334,7 +335,7 @@ Token Scanner::bare_text(std::uint32_t begin) {
     return token(TokenType::unexpected, begin);
   }
   report.fix("put quotes around it", {{span(begin, at_), fmt::format("\"{}\"", written)}});
-  if (written.find_first_of("./@") == std::string_view::npos) report.unsure();
+  if (!named) report.unsure();  // the type of the place decides: compiler/check/bare_text.cpp
   const bool computed = written.find("${") != std::string_view::npos;
   Token t = token(computed ? TokenType::unexpected : TokenType::string, begin);
   t.payload = symbols_.intern(written).index;
