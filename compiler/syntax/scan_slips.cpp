@@ -216,8 +216,14 @@ bool Scanner::lacks_brace() {
   if (!closes_for_writer_ || !head_is_whole() || line_indent_ <= head_indent_) return false;
   if (torn_at(word_end_)) return false;  // the text that does not end holds it
   const LineBegin begin = line_begin(at_);
-  const bool declares = head_ == Head::word && begin != LineBegin::other;  // in a loop, a site
+  const bool declares = (head_ == Head::word && begin != LineBegin::other) ||  // in a loop, a site
+                        entry_ == TokenType::test;
   if (begin != LineBegin::field && !declares && !begins_block(at_)) return false;
+  return unopened_behind();
+}
+
+/// Whether a `}` comes that closes nothing.
+bool Scanner::unopened_behind() {
   (void)unclosed();
   return opened_for_writer_ < unopened_.size() && unopened_.back() > at_;
 }
@@ -239,8 +245,9 @@ Token Scanner::missing_brace() {
       .fix("put it there", {{span(word_end_, word_end_), " {"}});
   const bool block = !heads_.empty() && heads_.back() == brackets_.size();
   if (block) heads_.pop_back();
+  const bool fields = begins_fields();
   const Token t = token_before(block ? TokenType::block_open : TokenType::left_brace, word_end_);
-  brackets_.push_back({'{', word_end_, false, head_indent_, 0});
+  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields});
   return t;
 }
 

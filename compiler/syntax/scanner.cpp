@@ -105,6 +105,7 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
     line_start_ = false;
     word_end_ = at_;
   }
+  note_entry(type);
   head_ = head_with(type);
   if (begins_entry() && type != TokenType::newline) {
     head_begin_ = begin;
@@ -230,10 +231,12 @@ Token Scanner::next() {
     if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special))
       return special;
   }
+  if (Token slip; find_slip(begin, slip)) return slip;
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
     if (lacks_colon(begin)) return missing_colon(begin);
+    if (lacks_brace_here(begin)) return missing_brace();
     return lacks_path(begin) ? missing_path(begin) : word(begin);
   }
   if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_)
@@ -283,8 +286,9 @@ Token Scanner::open(std::uint32_t begin, char c) {
     diags_.report(kTooDeeplyNested, span(begin, at_), limits_.max_nesting);
     stopped_ = true;
   }
+  const bool fields = begins_fields();
   Token t = token(type, begin);
-  brackets_.push_back({c, begin, false, line_indent_, 0});
+  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields});
   return t;
 }
 
@@ -353,6 +357,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     case ',': return take(1, comma);
     case '|':
       if (d != '|') return take(1, pipe);
+      if (in_type_) return doubled_pipe(begin);
       break;
     case '&':
       if (d != '&') return take(1, ampersand);
