@@ -7,7 +7,9 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/foreign_words.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/syntax_diags.h"
 #include "compiler/values/bounds.h"
 #include "compiler/values/characters.h"
@@ -40,6 +42,8 @@ bool Checker::begins_bare_text(const Expr& first, Symbol member, bool divided,
   const Symbol symbol(first.a);
   const std::string_view name = text(symbol);
   const auto is_it = [&](const Local& local) { return local.name == symbol; };
+  if (scope.self && program_.field(scope.self, symbol) != program::kNoField) return false;
+  if (!instead_of_name(name).empty()) return false;  // `self.x`
   if (name == "lab" || std::any_of(scope.locals.begin(), scope.locals.end(), is_it)) return false;
   if (program_.modules[scope.module].imports.contains(symbol.index)) return false;
   if (program_.find_kind(scope.module, name) || lab_.find_group(scope.module, symbol)) return false;
@@ -138,22 +142,40 @@ void Checker::judge(const BareText& bare) {
   const std::string_view written = sources_.text(e.span);
   if (fits(simple(string), bare.expected)) {
     auto report = diags_.report(syntax::kBareText, e.span, written);
+    if (written.find_first_of("\"\\") != std::string_view::npos) return;
     report.fix("put quotes around it", {{e.span, fmt::format("\"{}\"", written)}});
     const std::string problem = bare.expected.valid() ? why_no_text(e, bare.expected) : "";
     if (!problem.empty()) report.note(problem);
     const bool known = bare.expected.valid() && type(bare.expected).kind != error;
-    if (!problem.empty() || !known || takes_secret(bare.expected)) report.unsure();
+    const bool plain = written.find_first_of(syntax::kSignsOfLists) == std::string_view::npos;
+    if (!problem.empty() || !plain || !known || takes_secret(bare.expected)) report.unsure();
     return;
   }
   auto report = diags_.report(kTypeMismatch, e.span, "a text without quotes",
                               described(bare.expected));
   const TypeId inner = core(bare.expected);
   const TypeId wanted = type(inner).kind == lease ? type(inner).a : inner;
-  if (std::string_view("@:/").find(written.front()) == std::string_view::npos ||
-      !means(written.substr(1), wanted, e.span))
+  const bool sign = std::string_view("@:/").find(written.front()) != std::string_view::npos;
+  if (sign && means(written.substr(1), wanted, e.span)) {
+    report.help(fmt::format("without `{}` it is one", written.front()))
+        .fix("take it away", {{e.span, std::string(written.substr(1))}});
     return;
-  report.help(fmt::format("without `{}` it is one", written.front()))
-      .fix("take it away", {{e.span, std::string(written.substr(1))}});
+  }
+  const std::size_t blank = written.find(' ');
+  if (blank == std::string_view::npos) return;
+  const std::string_view first = written.substr(0, blank);
+  const std::string_view rest = written.substr(written.find_first_not_of(' ', blank));
+  const Symbol word = program_.symbols->find(first);
+  const types::Tag* tag = type(wanted).kind == symbols && word
+                              ? program_.types.find_tag(wanted, word)
+                              : nullptr;
+  if (tag != nullptr && tag->payload.valid()) {  // `backup nightly`
+    report.help(fmt::format("what it carries stands in parentheses: `{}({})`", first, rest));
+  } else if (program_.find_kind(program_.module_of(e.span), first) &&
+             means(rest, wanted, e.span)) {  // `network = network lan`
+    report.help("the name alone is the value")
+        .fix(fmt::format("write `{}`", rest), {{e.span, std::string(rest)}});
+  }
 }
 
 }  // namespace hlab::check

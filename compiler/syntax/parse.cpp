@@ -329,6 +329,7 @@ bool is_control(std::string_view text, std::uint32_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
   if (c == '\r') return at + 1 >= text.size() || text[at + 1] != '\n';
   if (c < 0x80) return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
+  if (c == 0xc2) return decode_utf8(text, at).value < 0xa0;
   return c == 0xe2 && is_bidi_control(decode_utf8(text, at).value);
 }
 

@@ -80,7 +80,9 @@ bool Scanner::lacks_value(std::uint32_t begin) const {
   // `to = office   = [631]`: that is its value, and the name of the next field is missing.
   const bool near = rest.at() <= end + 1 && begin > word_end_;
   if (!near && begin <= word_end_ + 1) return false;
-  if (rest.at() == end && rest.peek(1) == '.') return false;  // `x = a.b=.c`: a sign too many
+  // `x = a.b=.c`, `x = a ={ ... }`: a sign too many.
+  const bool ahead = rest.peek(1) == ' ' || rest.peek(1) == '=' || rest.peek() == ':';
+  if (rest.at() == end ? rest.peek(1) == '.' : !ahead) return false;
   const bool field = steps == 1 && has_type_ && rest.colon();
   return field || (!type && sets(rest));
 }

@@ -29,6 +29,22 @@ std::uint32_t run_end(std::string_view text, std::uint32_t at) {
   return at;
 }
 
+/// Where the text ends that such a run begins: at a blank, or at what closes a list or body around it.
+std::uint32_t text_end(std::string_view text, std::uint32_t at, bool in_list) {
+  int open = 0;
+  while (true) {
+    at = run_end(text, at);
+    const char c = at < text.size() ? text[at] : '\n';
+    const char next = at + 1 < text.size() ? text[at + 1] : '\n';
+    if (std::string_view(" \t\r\n{}").find(c) != std::string_view::npos) return at;
+    const bool last = std::string_view(" \t\r\n").find(next) != std::string_view::npos;
+    if ((c == ',' && (in_list || last)) || (c == ';' && last)) return at;
+    if (c == '(' || c == '[') ++open;
+    if ((c == ')' || c == ']') && --open < 0) return at;
+    ++at;
+  }
+}
+
 /// Words that join values or begin an entry behind one.
 bool is_language(std::string_view word) {
   constexpr std::array<std::string_view, 17> kWords{
@@ -200,7 +216,8 @@ void Scanner::tell_meant_word(std::uint32_t begin, TokenType meant) {
 
 /// `network lan` and then `{` on a line of its own.
 bool Scanner::brace_on_next_line() const {
-  return at_ < text_.size() && text_[at_] == '{' && head_is_whole();
+  return at_ < text_.size() && text_[at_] == '{' &&
+         (head_is_whole() || previous_ == TokenType::else_);
 }
 
 void Scanner::tell_brace_on_next_line() {
@@ -303,7 +320,9 @@ bool Scanner::lacks_path(std::uint32_t begin) const {
 }
 
 Token Scanner::missing_path(std::uint32_t begin) {
-  diags_.report(kMissingSign, span(begin, begin), "path", "behind `assert`")
+  diags_
+      .report(kMissingSign, span(begin, begin), "path",
+              previous_ == TokenType::no ? "behind `no`" : "behind `assert`")
       .help("ways are asserted as `assert path a -> b` and `assert no path a -> b`")
       .fix("put it there", {{span(word_end_, word_end_), " path"}});
   at_ = begin;
@@ -334,14 +353,17 @@ bool Scanner::names_by_variable(std::uint32_t begin) const {
 
 Token Scanner::bare_text(std::uint32_t begin) {
   const bool named = names_by_variable(begin);
-  at_ = std::max(run_end(text_, begin), words_end(text_, begin));
+  const bool in_list = !brackets_.empty() && brackets_.back().open != '{';
+  at_ = std::max(named ? run_end(text_, begin) : text_end(text_, begin, in_list),
+                 words_end(text_, begin));
   const std::string_view written = text_.substr(begin, at_ - begin);
   auto report = diags_.report(kBareText, span(begin, at_), written);
   if (digit(written.front()) && written.find("${") != std::string_view::npos) {
     report.help("an address is computed from its network: `lan.host(20 + i)`");
     return token(TokenType::unexpected, begin);
   }
-  report.fix("put quotes around it", {{span(begin, at_), fmt::format("\"{}\"", written)}});
+  if (written.find_first_of("\"\\") == std::string_view::npos)
+    report.fix("put quotes around it", {{span(begin, at_), fmt::format("\"{}\"", written)}});
   if (!named) report.unsure();  // the type of the place decides: compiler/check/bare_text.cpp
   const bool computed = written.find("${") != std::string_view::npos;
   Token t = token(computed ? TokenType::unexpected : TokenType::string, begin);

@@ -170,7 +170,11 @@ bool Scanner::else_follows() const {
   if (previous_ != TokenType::right_brace || text_.substr(at_, 4) != "else") return false;
   const std::string_view rest = text_.substr(at_ + 4);
   const std::size_t next = rest.find_first_not_of(" \t");
-  return next != std::string_view::npos && (rest[next] == '{' || rest.substr(next, 3) == "if ");
+  if (next == std::string_view::npos) return false;
+  const std::size_t below = rest.find_first_not_of(" \t\r\n", next);  // which is told then
+  return rest[next] == '{' || rest.substr(next, 3) == "if " ||
+         ((rest[next] == '\n' || rest[next] == '\r') && below != std::string_view::npos &&
+          rest[below] == '{');
 }
 
 /// Whether the line that ended goes on here: after an operator or a comma, unless an entry begins.
@@ -369,7 +373,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
   }
   const CodePoint point = decode_utf8(text_, at_);
   at_ += point.size;
-  if (point.value < 0x20 || point.value == 0x7f || point.value == 0xfeff ||
+  if (point.value < 0x20 || (point.value >= 0x7f && point.value < 0xa0) || point.value == 0xfeff ||
       is_bidi_control(point.value)) {
     diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
   } else {

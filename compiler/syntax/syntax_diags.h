@@ -163,7 +163,8 @@ policy sizes { check lan.mtu in 1280..1600, "odd packets" }
 inline const Diag<Sv, Sv> kMissingSign{
     {"HL1018", "missing-sign", Severity::error, "a sign or word that was forgotten",
      "`:` stands between the name of a declaration and the kind that it is in particular, and between a field and "
-     "its type; `{` behind the head of a body and on its line. The rest is read as if it stood there.",
+     "its type; `{` behind the head of a body and on its line, `path` behind `assert` and `assert no`. The rest is "
+     "read as if it stood there.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 person ann human {}
 kind human is person {}

@@ -237,6 +237,40 @@ TEST_CASE("a text without quotes where the place takes none, or another") {
     CHECK(one.mended.empty());
 }
 
+TEST_CASE(
+    "a text without quotes goes on to the next blank, and is quoted only where that is all of it") {
+  const std::string kind = kBegin + "kind k { u: String = \"\"  l: [String] = []  c: Cidr? }\n";
+  const auto told = [&](const std::string& body) {
+    check_one("HL1019", kind + "k a {\n  " + body + "\n}\n");
+    return errors_of(kind + "k a {\n  " + body + "\n}\n").front();
+  };
+  CHECK(told("u = https://x.org/#/login").message ==
+        "`https://x.org/#/login` is a text, and has no quotes");
+  for (const char* body : {"u = https://x.org/#/login", "u = http://[fd00::1]:80/",
+                           "u = https://x.org/a,b", "u = https://x.org/it's", "u = x:y(z)"})
+    CHECK_FALSE(told(body).certain);
+  CHECK(told("u = /data/x/\"z\"").mended.empty());
+  CHECK(told("u = https://x.org/a # a comment").certain);
+  CHECK(told("l = [https://x.org/a]").certain);
+  check_mend("HL1019", kind + "k a { l = [https://x.org/a,\"b\"]  u = \"c\" }\n");
+  check_one("HL3001", kind + "k a { c = 192.168.1.0:24 }\n");
+}
+
+TEST_CASE("words where no text is wanted") {
+  const std::string kinds =
+      kBegin +
+      "kind k { n: &network  b: none | days(Int) = none }\n"
+      "kind s { tray: String = \"x\"  n: String = tray.label  m: String = tray/2 }\n";
+  check_mend("HL3001", kBegin + "kind k { n: &network }\nk a { n = network lan }\n");
+  const auto errors =
+      errors_of(kBegin + "kind k { b: none | named(String) = none }\nk a { b = named nightly }\n");
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].help == "what it carries stands in parentheses: `named(nightly)`");
+  const auto fields = errors_of(kinds + "s x {}\nk y { n = lan }\n");
+  REQUIRE_FALSE(fields.empty());
+  for (const Told& one : fields) CHECK(one.help == "the field of this instance is `.tray`");
+}
+
 TEST_CASE("a list with its brackets around a part of it, or before the next field") {
   const std::string lab =
       "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n";
@@ -252,6 +286,9 @@ TEST_CASE("a list with its brackets around a part of it, or before the next fiel
   check_mend("HL1012", lan("dns = 9.9.9.9, 1.1.1.1  gateway = 192.168.1.1"));
   check_mend("HL1012", lan("dns = 9.9.9.9, 1.1.1.1 gateway = 192.168.1.1"));
   check_mend("HL1012", lab + "kind k { a: [Int] = 1, 2 }\nk x {}\n");
+  for (const char* list : {"\"a\", \"b#c\"", "\"a\", \"http://x\"", "\"a\", \"two  blanks\""})
+    check_mend("HL1012", lab + "kind k { l: [String] }\nk a {\n  l = " + list + "\n}\n");
+  check_mend("HL1012", lab + "kind k { l: [Cidr] }\nk a { l = fd00::/64, fd01::/64 }\n");
   check_mend("HL1012", lan("dns = 9.9.9.9, lan.cidr.host(4) # two\n"));
   const auto certain = [&](const std::string& fields) {
     return errors_of(lan(fields)).front().certain;
@@ -286,6 +323,7 @@ TEST_CASE("the brace of a body on one line, and of a test") {
   check_mend("HL1018", u + "policy p check lan.mtu > 3, \"x\" }\n");
   check_mend("HL1018", u + "test \"x\"\n  expect true\n}\n");
   check_mend("HL1018", u + "test \"x\" expect true }\n");
+  check_mend("HL1018", u + "if true {\n  u x\n}\nelse\n{\n  u y\n}\n");
   const auto errors = errors_of(u + "for i in 1..3 u \"a-${i}\"\n");
   REQUIRE(errors.size() == 1);
   CHECK(errors[0].help == "what a `for` or `if` holds stands in braces: `for x in xs { ... }`");
