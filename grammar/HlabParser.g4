@@ -296,6 +296,7 @@ postfix returns [hlab::syntax::ExprId id]
     | LEFT_BRACKET e=expr r=RIGHT_BRACKET { $id = build->index($id, $e.id, $r); }
     | LEFT_PAREN a=arguments r=RIGHT_PAREN { $id = build->call($id, $a.range, $r); }
     | b=body { $id = build->refine($id, $b.range, _input->LT(-1)); }
+    | o=MISSING { $id = build->missing($o); }
     )*
   ;
 

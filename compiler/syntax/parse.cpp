@@ -68,6 +68,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (goes_on_with(t.type) && !t.line_start) tear_before(t);
     const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
     if (dot && t.line_start && !sets_on_line(t.begin)) {
+      tear_before(t);
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
           .help(
               "a value goes on in the next line where the dot ends this one; fields are set without it");
@@ -89,8 +90,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (failing_) return;
     failing_ = true;
     const Token& t = tokens_.current();
-    const bool told = t.type == TokenType::unexpected || scanner_.stopped() ||
-                      scanner_.torn_at(t.begin);
+    const bool told = t.type == TokenType::unexpected || t.type == TokenType::missing ||
+                      scanner_.stopped() || scanner_.torn_at(t.begin);
     if (told) return;  // by the scanner
     scanner_.told(t.begin);
     const std::string wanted = expected(parser);

@@ -242,4 +242,33 @@ Token Scanner::doubled_pipe(std::uint32_t begin) {
   return token(TokenType::pipe, begin);
 }
 
+/// `x.` and then `name` on the next line, which is no entry of its own.
+bool Scanner::member_below() const {
+  LineAhead rest(text_, at_ + 1);
+  rest.blanks();
+  if (!rest.ended()) return false;
+  const std::size_t line = text_.find('\n', rest.at());
+  const std::size_t next = text_.find_first_not_of(" \t\r\n", line);
+  if (line == std::string_view::npos || next == std::string_view::npos) return false;
+  const auto at = static_cast<std::uint32_t>(next);
+  return name_start(text_[at]) && line_begin(at) == LineBegin::other;
+}
+
+/// Whether the value ends there: with its line, or what holds it.
+bool Scanner::ends_behind(std::uint32_t at) const {
+  LineAhead rest(text_, at);
+  rest.blanks();
+  return rest.ended() || std::string_view("}]),").find(rest.peek()) != std::string_view::npos;
+}
+
+Token Scanner::missing_member(std::uint32_t begin) {
+  LineAhead rest(text_, ++at_);
+  rest.blanks();
+  diags_
+      .report(kUnexpectedToken, span(begin, at_), "a name behind `.`",
+              rest.ended() ? "the end of the line" : fmt::format("`{}`", rest.peek()))
+      .help("a field or operation of it is named there: `x.name`");
+  return token(TokenType::missing, begin);
+}
+
 }  // namespace hlab::syntax

@@ -356,7 +356,10 @@ Token Scanner::punctuation(std::uint32_t begin) {
       if (d == '.' && peek(2) == '.') return is_long_range() ? long_range() : take(3, ellipsis);
       if (d == '.') return take(2, range);
       if (begin < path_end_) return take(1, step);
-      return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
+      if (name_start(d) || d == '"') return take(1, dot);
+      if (word_end_ != begin || line_start_ || !ends_operand(previous_)) return take(1, self);
+      if (member_below()) return take(1, dot);
+      return ends_behind(begin + 1) ? missing_member(begin) : take(1, self);
     case ':': return take(1, colon);
     case ',': return take(1, comma);
     case '|':

@@ -128,6 +128,9 @@ class Scanner {
   bool find_slip(std::uint32_t begin, Token& out);
   void note_entry(TokenType type);
   Token doubled_pipe(std::uint32_t begin);
+  [[nodiscard]] bool member_below() const;
+  [[nodiscard]] bool ends_behind(std::uint32_t at) const;
+  Token missing_member(std::uint32_t begin);
   // scan_word.cpp
   Token word(std::uint32_t begin);
   Token module_path(std::uint32_t begin);

@@ -372,4 +372,25 @@ TEST_CASE("a kind that begins with a vowel lacks its name") {
   CHECK(errors[0].help == "an ingress-controller has a name: `ingress-controller NAME { ... }`");
 }
 
+TEST_CASE("a dot at the end of a line, and one with nothing behind it") {
+  const std::string t = kBegin + "kind t { n: Int = 1  m: Int = 2 }\nt x {}\n";
+  CHECK(errors_of(t + "t y {\n  n = x.\n    m\n}\n").empty());
+  CHECK(errors_of(t + "t y {\n  n = x. # of x\n    m + 1\n  m = 3\n}\n").empty());
+  check_one("HL1011", t + "t y {\n  n = x.\n}\n");
+  check_one("HL1011", t + "t y {\n  n = x.\n  m = 3\n}\nfile \"f\" { content = \"${y.m}\" }\n");
+  check_one("HL1011", t + "t y { n = x. }\n");
+}
+
+TEST_CASE("a word of the language as a name") {
+  const std::string t = kBegin + "kind t { n: Int = 1 }\n";
+  for (const std::string& text : {t + "t for { n = 2 }\n", t + "fn f(if: Int) -> Int = 1\n",
+                                  t + "kind in { n: Int = 1 }\n"}) {
+    check_one("HL1011", text);
+    CHECK(errors_of(text)[0].help == "that is a word of the language: choose another name");
+  }
+  const std::string word = t + "kind u { w: in | out = out }\n";
+  check_one("HL1011", word);
+  CHECK(errors_of(word)[0].help == "that is a word of the language: choose another");
+}
+
 }  // namespace hlab::test
