@@ -16,7 +16,7 @@ tokens {
   LEFT_BRACE, BLOCK_OPEN, RIGHT_BRACE, LEFT_BRACKET, RIGHT_BRACKET, LEFT_PAREN, RIGHT_PAREN,
   ASSIGN, APPEND, COLON, COMMA, DOT, RANGE, ELLIPSIS, QUESTION, PIPE, AMPERSAND, ARROW, FAT_ARROW,
   PLUS, MINUS, STAR, SLASH, PERCENT, EQUAL, NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL,
-  COALESCE, SELF, UNEXPECTED
+  COALESCE, SELF, UNEXPECTED, MISSING
 }
 
 @parser::postinclude {
@@ -229,6 +229,7 @@ typeAtom returns [hlab::syntax::TypeNodeId id]
   | a1=AMPERSAND p=names { $id = build->reference_type($a1, $p.range); }
   | p=names { $id = build->named_type($p.range); }
       (LEFT_PAREN typeArguments[$id] r=RIGHT_PAREN { build->close_type($id, $r); })?
+  | x=MISSING                                          { $id = build->missing_type($x); }
   ;
   finally { build->leave(); }
 
@@ -295,6 +296,7 @@ postfix returns [hlab::syntax::ExprId id]
     | LEFT_BRACKET e=expr r=RIGHT_BRACKET { $id = build->index($id, $e.id, $r); }
     | LEFT_PAREN a=arguments r=RIGHT_PAREN { $id = build->call($id, $a.range, $r); }
     | b=body { $id = build->refine($id, $b.range, _input->LT(-1)); }
+    | o=MISSING { $id = build->missing($o); }
     )*
   ;
 
@@ -334,6 +336,7 @@ primary returns [hlab::syntax::ExprId id]
   | k=MATCH s=expr BLOCK_OPEN a=arms r=RIGHT_BRACE     { $id = build->match($k, $s.id, $a.range, $r); }
   | k=ALL n=NAME                                       { $id = build->all($k, $n); }
   | k=ONLY b=LEFT_BRACE tr=treeBody                    { $id = build->only($k, $b, $tr.range, _input->LT(-1)); }
+  | t=MISSING                                          { $id = build->missing($t); }
   ;
 
 treeBody returns [hlab::Range range]

@@ -302,7 +302,7 @@ std::optional<std::int64_t> Checker::literal_length(ExprId id) const {
 
 /// Literals are judged at once; computed values when they are.
 void Checker::literal_fits(ExprId id, TypeId expected) {
-  if (!expected.valid()) return;
+  if (!expected.valid() || lacks_quotes(ast().exprs[id])) return;
   const types::Type& t = type(core(expected).valid() ? core(expected) : expected);
   const types::Type& wanted = t.kind == lease ? type(t.a) : t;
   auto problem = values::bounds_problem(wanted, literal_value(id));
@@ -322,8 +322,7 @@ void Checker::text_fits(ExprId id, const types::Type& wanted) {
   if (e.kind != syntax::ExprKind::string || wanted.kind != string) return;
   const auto problem = values::text_problem(wanted.format, text(Symbol(e.a)),
                                             wanted.pattern.valid() ? text(wanted.pattern) : "");
-  // A text that does not end, or has no quotes at all, has been told.
-  if (!problem || !sources_.text(e.span).ends_with('"')) return;
+  if (!problem) return;
   types::Type form = wanted;  // without the ends of its length
   form.low = INT64_MIN;
   form.high = INT64_MAX;

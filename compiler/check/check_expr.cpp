@@ -70,8 +70,9 @@ TypeId Checker::infer_kind(ExprId id, TypeId expected, Scope& scope) {
     case ExprKind::boolean:
     case ExprKind::integer:
     case ExprKind::floating:
-    case ExprKind::string:
     case ExprKind::domain: return plain_type(e);
+    case ExprKind::string:
+      return lacks_quotes(e) ? text_without_quotes(id, expected) : simple(string);
     case ExprKind::interpolation: return interpolation(e, scope);
     case ExprKind::name: return name(id, e, expected, scope);
     case ExprKind::self_field: return self_field(id, e, scope);

@@ -69,6 +69,8 @@ class Checker {
                                             const Scope& scope);
   /// Whether some file declares the name, taken branches or not, or a loop computes names, which may be this one.
   [[nodiscard]] bool may_be_declared(Symbol name) const;
+  /// After all bodies: what texts that were told to have no quotes were meant to be.
+  void judge_bare_texts();
   /// After all bodies: functions that reach themselves. Compiling always ends.
   void report_recursion();
   void unknown_kind(Span at, Symbol name, ModuleId module);
@@ -134,6 +136,14 @@ class Checker {
   [[nodiscard]] bool takes_payloads(TypeId wanted) const;
   [[nodiscard]] std::vector<std::string_view> meant_names(Symbol symbol, const Scope& scope) const;
   // bare_text.cpp
+  struct BareText {
+    ExprId id;
+    TypeId expected;
+  };
+  [[nodiscard]] bool lacks_quotes(const Expr& e) const;
+  TypeId text_without_quotes(ExprId id, TypeId expected);
+  [[nodiscard]] std::string why_no_text(const Expr& e, TypeId expected) const;
+  void judge(const BareText& bare);
   bool bare_text(ExprId id, TypeId expected, const Scope& scope);
   [[nodiscard]] bool begins_bare_text(const Expr& first, Symbol member, bool divided,
                                       const Scope& scope) const;
@@ -239,6 +249,7 @@ class Checker {
   // hints.cpp
   [[nodiscard]] std::string unit_behind(Span number) const;
   [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
+  [[nodiscard]] bool means(std::string_view written, TypeId wanted, Span at) const;
   void hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const;
   [[nodiscard]] bool is_lookup(ExprId id) const;
   [[nodiscard]] std::string kind_seen(KindId kind, ModuleId from) const;
@@ -321,6 +332,7 @@ class Checker {
   mutable std::optional<std::unordered_set<std::uint32_t>> torn_words_;
   mutable std::optional<std::unordered_set<std::uint32_t>> declared_names_;
   std::vector<KindId> nameless_;
+  std::vector<BareText> bare_texts_;
   const syntax::Entry* setting_ = nullptr;  // whose path is being followed
   mutable bool computes_names_ = false;     // known once declared_names_ is
 };

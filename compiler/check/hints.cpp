@@ -54,17 +54,21 @@ bool has_text(TypeKind kind) {
 
 /// `"1500"` where an Int is wanted, `"lan"` where a network is.
 bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
-  if (e.kind != ExprKind::string) return false;
-  const std::string_view written = text(Symbol(e.a));
+  return e.kind == ExprKind::string && means(text(Symbol(e.a)), wanted, e.span);
+}
+
+/// Whether it is a value of that type, written so.
+bool Checker::means(std::string_view written, TypeId wanted, Span at) const {
+  const Symbol word = program_.symbols->find(written);
   const types::Type& t = type(wanted);
   if (t.kind == boolean) return written == "true" || written == "false";
   if (t.kind == symbols) {
-    const types::Tag* tag = program_.types.find_tag(wanted, Symbol(e.a));
+    const types::Tag* tag = word ? program_.types.find_tag(wanted, word) : nullptr;
     return tag != nullptr && !tag->payload.valid();
   }
   if (t.kind == reference) {
-    const program::ModuleId home = program_.module_of(e.span);
-    const auto [first, last] = lab_.by_name.equal_range(e.a);
+    const program::ModuleId home = program_.module_of(at);
+    const auto [first, last] = lab_.by_name.equal_range(word.index);
     return std::any_of(first, last, [&](const auto& named) {
       const program::Instance& one = lab_.instances[named.second];
       return one.module == home && program_.is_kind(one.kind, t.of);

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "compiler/base/lock_pools.h"
+#include "compiler/diag/article.h"
 #include "compiler/driver/compile.h"
 #include "compiler/model/view.h"
 #include "emit/vendored/facts.h"
@@ -78,7 +79,7 @@ class Finder {
     const std::string key = emit::crd_key(object.text("api"), object.text("type"));
     const bool known = run_.lock.find(kCrdPool, key) != nullptr;
     add(object.path(), object.declared_at(),
-        fmt::format("a {}, {}", object.text("type"),
+        fmt::format("{}, {}", diag::with_article(object.text("type")),
                     known ? "checked against its vendored definition"
                           : "unchecked: its definition is not vendored"),
         object.text("reason"));

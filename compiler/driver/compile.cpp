@@ -213,6 +213,7 @@ void compile(Compilation& run, const CompileRequest& request) {
                                     request.variation, run.diags);
   check_bodies(run, checker, expansion, first);
   check_variation(run, checker, expansion);
+  checker.judge_bare_texts();
   reach::Assertions assertions(run.program, run.lab, run.diags);
   resolve_assertions(run, expansion, assertions);
   check_imports(run);

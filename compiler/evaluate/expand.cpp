@@ -9,6 +9,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/type_of_node.h"
+#include "compiler/diag/article.h"
 #include "compiler/diag/suggest.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/meant_declaration.h"
@@ -314,7 +315,7 @@ class Expander {
       const KindId head = head_kind(program_, lab_, instance->second);
       diags_.report(check::kDeclaredTwice, group.span, "the name", program_.text(group.name))
           .label(named.name_span,
-                 fmt::format("a {} has it already", program_.text(program_.kinds[head].name)))
+                 diag::with_article(program_.text(program_.kinds[head].name)) + " has it already")
           .help("a group and a declaration of one name could not be told apart");
     }
   }

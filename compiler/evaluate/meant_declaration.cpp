@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/article.h"
+
 namespace hlab::evaluate {
 
 std::optional<MeantDeclaration> meant_declaration(const program::Program& program,
@@ -13,7 +15,8 @@ std::optional<MeantDeclaration> meant_declaration(const program::Program& progra
   const bool word = first == "policy" || first == "site" || first == "kind" || first == "record";
   if (path.size() == 1) {
     if (!kind && !word) return std::nullopt;
-    report.help(fmt::format("a {} has a name: `{} NAME {{ ... }}`", first, first));
+    report.help(
+        fmt::format("{} has a name: `{} NAME {{ ... }}`", diag::with_article(first), first));
     return MeantDeclaration{kind, {}};
   }
   if (!kind || !path[1].name.valid()) return std::nullopt;

@@ -24,12 +24,16 @@ std::optional<InstanceId> Evaluator::pool_of(InstanceId holder, std::uint32_t in
     if (labs.empty()) return std::nullopt;
     at = labs.front();
   }
+  bool declared = true;  // so far the path goes over fields that kinds declare
   for (const types::Tag& step : program_.types.tags(leased)) {
     const std::uint32_t found = program_.field(lab_.instances[at].kind, step.name);
     if (found == kNoField && text(step.name) == "owner" && lab_.instances[at].owner.valid()) {
       at = lab_.instances[at].owner;
+      declared = false;
       continue;
     }
+    // The kind of a declared field has it or has not: the type of the lease was told to be wrong.
+    if (found == kNoField && declared && text(step.name) != "owner") return std::nullopt;
     const Value v = found == kNoField ? make(ValueKind::absent, ExprId())
                                       : field(at, found, ExprId());
     if (v.is(ValueKind::error)) return std::nullopt;

@@ -170,6 +170,7 @@ class Builder {
   TypeNodeId reference_type(Tok ampersand, Range names);
   void reference_mode(TypeNodeId type, Tok mode);
   TypeNodeId named_type(Range names);
+  TypeNodeId missing_type(Tok place);
   void close_type(TypeNodeId type, Tok close);
   void type_pattern(TypeNodeId type, Tok regex);
   void type_low(TypeNodeId type, ExprId end);
@@ -190,6 +191,7 @@ class Builder {
   ExprId literal(Tok token);
   ExprId negative(Tok minus, Tok number);
   ExprId boolean(Tok token, bool value);
+  ExprId missing(Tok place);
   ExprId string(Tok token);
   ExprId name_expr(Tok token);
   ExprId self_field(Tok dot, Tok name);

@@ -298,7 +298,8 @@ void Builder::tear_last_entry() {
 }
 
 void Builder::not_an_entry(const Token& t) {
-  if (t.type == TokenType::unexpected) return;  // the scanner has said so
+  if (t.type == TokenType::unexpected || t.type == TokenType::missing)
+    return;  // the scanner has said so
   diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
       .help(std::string(instead_of_entry(t.type)));
 }

@@ -237,6 +237,12 @@ Expr simple(ExprKind kind, std::uint32_t a, Span span) {
 ExprId Builder::boolean(Tok t, bool value) {
   return add(simple(ExprKind::boolean, value ? 1 : 0, span(t)));
 }
+/// Silent everywhere after.
+ExprId Builder::missing(Tok place) {
+  Expr e;
+  e.span = span(place);
+  return add(e);
+}
 ExprId Builder::string(Tok t) { return add(simple(ExprKind::string, token(t).payload, span(t))); }
 ExprId Builder::name_expr(Tok t) { return add(simple(ExprKind::name, token(t).payload, span(t))); }
 ExprId Builder::self(Tok dot) { return add(simple(ExprKind::self, 0, span(dot))); }

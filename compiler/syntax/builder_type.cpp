@@ -95,6 +95,12 @@ TypeNodeId Builder::named_type(Range names) {
   return ast_.types.add(node);
 }
 
+TypeNodeId Builder::missing_type(Tok place) {
+  TypeNode node;
+  node.span = span(place);
+  return ast_.types.add(node);
+}
+
 void Builder::close_type(TypeNodeId type, Tok close) {
   ast_.types[type].span = join(ast_.types[type].span, span(close));
 }

@@ -61,8 +61,11 @@ std::string_view instead_of(std::string_view wanted, TokenType found) {
   }
   const std::string_view word = describe(found);
   const bool reserved = word.size() > 3 && word[0] == '`' && word[1] >= 'a' && word[1] <= 'z';
-  if (wanted.starts_with("a name") && reserved)
+  const bool declares = wanted.starts_with("a name") || wanted == "`)`" ||
+                        wanted.starts_with("`=` and a value");
+  if (reserved && !is_entry_word(found) && declares)
     return "that is a word of the language: choose another name";
+  if (reserved && wanted == "a type") return "that is a word of the language: choose another";
   if (wants("`]`") && wants("`,`") && (found == name || value))
     return "elements of a list have `,` between them";
   if (wanted == "`:`" && (found == comma || found == right_paren))

@@ -14,6 +14,9 @@ inline bool name_start(char c) {
 inline bool digit(char c) { return c >= '0' && c <= '9'; }
 inline bool name_part(char c) { return name_start(c) || digit(c) || c == '-'; }
 
+/// Where one stands in a text without quotes, it may as well be no part of it.
+constexpr std::string_view kSignsOfLists = "'#[](),;";
+
 /// Never a kind at the head of an instance: they begin or join values.
 inline bool joins_values(std::string_view word) {
   constexpr std::array<std::string_view, 19> kWords{

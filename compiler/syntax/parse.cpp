@@ -7,6 +7,7 @@
 #include "HlabParser.h"
 #include "compiler/base/utf8.h"
 #include "compiler/syntax/antlr_bridge.h"
+#include "compiler/syntax/bracket_list.h"
 #include "compiler/syntax/describe.h"
 #include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/syntax_diags.h"
@@ -58,10 +59,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   void refuse(const Token& t) {
     // `w-${i}`: the scanner says what is wrong with `$`.
     if (t.type == TokenType::minus && text_.substr(t.end).starts_with("${")) return;
-    const std::size_t line = text_.rfind('\n', t.begin) + 1;  // 0 in the first line
-    std::string_view before = text_.substr(line, t.begin - line);
-    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
-    const std::string_view word = before.substr(0, before.find(' '));
+    const std::string_view word = first_word_before(t);
     if (t.type == TokenType::pipe || t.type == TokenType::then || t.type == TokenType::else_) {
       if (follows_skipped(t)) return;  // of one value that goes over several lines
       if (t.type == TokenType::pipe) tear_before(t);
@@ -70,6 +68,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (goes_on_with(t.type) && !t.line_start) tear_before(t);
     const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
     if (dot && t.line_start && !sets_on_line(t.begin)) {
+      tear_before(t);
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
           .help(
               "a value goes on in the next line where the dot ends this one; fields are set without it");
@@ -91,8 +90,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (failing_) return;
     failing_ = true;
     const Token& t = tokens_.current();
-    const bool told = t.type == TokenType::unexpected || scanner_.stopped() ||
-                      scanner_.torn_at(t.begin);
+    const bool told = t.type == TokenType::unexpected || t.type == TokenType::missing ||
+                      scanner_.stopped() || scanner_.torn_at(t.begin);
     if (told) return;  // by the scanner
     scanner_.told(t.begin);
     const std::string wanted = expected(parser);
@@ -144,36 +143,21 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const bool comma = t.type == TokenType::comma;
     if ((!comma && t.type != TokenType::right_bracket) || ast_.entries.size() == 0) return false;
     const Entry& last = *std::prev(ast_.entries.end());
-    const bool sets = last.kind == EntryKind::set && last.value.valid() && last.span.file == file_;
-    if (!sets || last.span.end > t.begin || !is_blank(last.span.end, t.begin)) return false;
-    const std::uint32_t begin = ast_.exprs[last.value].span.begin;
-    if (text_.substr(begin, t.begin - begin).find('\n') != std::string_view::npos) return false;
-    const std::uint32_t end = comma ? elements_end(t.end) : t.end;
-    if (comma && is_blank(t.end, end)) return false;  // a comma behind an entry
+    const bool sets = last.kind == EntryKind::set || last.kind == EntryKind::append ||
+                      last.kind == EntryKind::field;
+    if (!sets || !last.value.valid() || last.span.file != file_) return false;
+    if (last.span.end > t.begin || !is_blank(last.span.end, t.begin)) return false;
+    const auto mend = bracket_list(text_, ast_.exprs[last.value], Span{file_, t.begin, t.end});
+    if (!mend) return false;
     auto report = diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_));
-    report.help(fmt::format("a list stands in brackets: `[{}{}", text_.substr(begin, end - begin),
-                            comma ? "]`" : "`"));
-    if (comma) {
-      report.fix("put brackets around it",
-                 {{Span{file_, begin, begin}, "["}, {Span{file_, end, end}, "]"}});
-    } else {
-      report.fix("open it", {{Span{file_, begin, begin}, "["}});
-    }
+    const bool whole = !comma && ast_.exprs[last.value].kind == ExprKind::list;
+    report
+        .help(whole ? "the list has ended"
+                    : fmt::format("a list stands in brackets: `{}`", mend->mended))
+        .fix(whole ? "take it away" : "write it so", mend->edits);
+    if (!mend->certain) report.unsure();
     builder_.tear_last_entry();
     return true;
-  }
-
-  /// Where what follows a comma ends, if it can only be more elements; else its begin.
-  [[nodiscard]] std::uint32_t elements_end(std::uint32_t begin) const {
-    const std::size_t stop = std::min(text_.find_first_of("\n#}", begin), text_.size());
-    const std::string_view rest = text_.substr(begin, stop - begin);
-    const std::size_t last = rest.find_last_not_of(" \t\r,");
-    if (last == std::string_view::npos || rest.find_first_of("={:[") != std::string_view::npos)
-      return begin;
-    const std::string_view elements = rest.substr(0, last + 1);
-    return elements.find("  ") == std::string_view::npos
-               ? begin + static_cast<std::uint32_t>(last) + 1
-               : begin;
   }
 
   /// But for comments.
@@ -196,11 +180,24 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     return before.substr(before.find_last_of(" \t\n{") + 1);
   }
 
+  [[nodiscard]] std::string_view first_word_before(const Token& t) const {
+    const std::size_t line = text_.rfind('\n', t.begin) + 1;  // 0 in the first line
+    std::string_view before = text_.substr(line, t.begin - line);
+    before.remove_prefix(std::min(before.find_first_not_of(" \t"), before.size()));
+    return before.substr(0, before.find(' '));
+  }
+
   [[nodiscard]] std::string_view mend(std::string_view wanted, const Token& t) const {
     const std::size_t next = text_.find_first_not_of(" \t\r\n", t.begin);
     const std::string_view rest = next == std::string_view::npos ? "" : text_.substr(next);
     if (t.type == TokenType::newline && (rest.starts_with("then ") || rest.starts_with("else ")))
       return "a value goes over several lines inside of `( )`: `x = (if c`, `then a`, `else b)`";
+    if (wanted == "`{`" && (t.type == TokenType::name || t.type == TokenType::colon)) {
+      const std::string_view first = first_word_before(t);
+      if (first == "for" || first == "if")
+        return "what a `for` or `if` holds stands in braces: `for x in xs { ... }`";
+      if (first != "kind" && first != "record" && first != "private") return "";
+    }
     return instead_after(word_before(t), wanted, t.type);
   }
 
@@ -333,6 +330,7 @@ bool is_control(std::string_view text, std::uint32_t at) {
   const auto c = static_cast<unsigned char>(text[at]);
   if (c == '\r') return at + 1 >= text.size() || text[at + 1] != '\n';
   if (c < 0x80) return (c < 0x20 && c != '\t' && c != '\n') || c == 0x7f;
+  if (c == 0xc2) return decode_utf8(text, at).value < 0xa0;
   return c == 0xe2 && is_bidi_control(decode_utf8(text, at).value);
 }
 

@@ -139,6 +139,7 @@ std::uint32_t Scanner::parted_unit() const {
   const std::uint32_t begin = rest.at();
   const std::string_view word = rest.word();
   if (unit_named(word) == nullptr) return at_;
+  if (begin > at_ + 1 && in_body()) return at_;  // two blanks apart: the next entry
   const bool blank = rest.blanks();
   // `n = 4  m = 5`, `n = 4 m { }`, `n = 4 h: Int`: the word begins the next entry.
   const char next = rest.peek();

@@ -29,6 +29,22 @@ std::uint32_t run_end(std::string_view text, std::uint32_t at) {
   return at;
 }
 
+/// Where the text ends that such a run begins: at a blank, or at what closes a list or body around it.
+std::uint32_t text_end(std::string_view text, std::uint32_t at, bool in_list) {
+  int open = 0;
+  while (true) {
+    at = run_end(text, at);
+    const char c = at < text.size() ? text[at] : '\n';
+    const char next = at + 1 < text.size() ? text[at + 1] : '\n';
+    if (std::string_view(" \t\r\n{}").find(c) != std::string_view::npos) return at;
+    const bool last = std::string_view(" \t\r\n").find(next) != std::string_view::npos;
+    if ((c == ',' && (in_list || last)) || (c == ';' && last)) return at;
+    if (c == '(' || c == '[') ++open;
+    if ((c == ')' || c == ']') && --open < 0) return at;
+    ++at;
+  }
+}
+
 /// Words that join values or begin an entry behind one.
 bool is_language(std::string_view word) {
   constexpr std::array<std::string_view, 17> kWords{
@@ -200,7 +216,8 @@ void Scanner::tell_meant_word(std::uint32_t begin, TokenType meant) {
 
 /// `network lan` and then `{` on a line of its own.
 bool Scanner::brace_on_next_line() const {
-  return at_ < text_.size() && text_[at_] == '{' && head_is_whole();
+  return at_ < text_.size() && text_[at_] == '{' &&
+         (head_is_whole() || previous_ == TokenType::else_);
 }
 
 void Scanner::tell_brace_on_next_line() {
@@ -216,8 +233,14 @@ bool Scanner::lacks_brace() {
   if (!closes_for_writer_ || !head_is_whole() || line_indent_ <= head_indent_) return false;
   if (torn_at(word_end_)) return false;  // the text that does not end holds it
   const LineBegin begin = line_begin(at_);
-  const bool declares = head_ == Head::word && begin != LineBegin::other;  // in a loop, a site
+  const bool declares = (head_ == Head::word && begin != LineBegin::other) ||  // in a loop, a site
+                        entry_ == TokenType::test;
   if (begin != LineBegin::field && !declares && !begins_block(at_)) return false;
+  return unopened_behind();
+}
+
+/// Whether a `}` comes that closes nothing.
+bool Scanner::unopened_behind() {
   (void)unclosed();
   return opened_for_writer_ < unopened_.size() && unopened_.back() > at_;
 }
@@ -239,8 +262,9 @@ Token Scanner::missing_brace() {
       .fix("put it there", {{span(word_end_, word_end_), " {"}});
   const bool block = !heads_.empty() && heads_.back() == brackets_.size();
   if (block) heads_.pop_back();
+  const bool fields = begins_fields();
   const Token t = token_before(block ? TokenType::block_open : TokenType::left_brace, word_end_);
-  brackets_.push_back({'{', word_end_, false, head_indent_, 0});
+  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields});
   return t;
 }
 
@@ -296,7 +320,9 @@ bool Scanner::lacks_path(std::uint32_t begin) const {
 }
 
 Token Scanner::missing_path(std::uint32_t begin) {
-  diags_.report(kMissingSign, span(begin, begin), "path", "behind `assert`")
+  diags_
+      .report(kMissingSign, span(begin, begin), "path",
+              previous_ == TokenType::no ? "behind `no`" : "behind `assert`")
       .help("ways are asserted as `assert path a -> b` and `assert no path a -> b`")
       .fix("put it there", {{span(word_end_, word_end_), " path"}});
   at_ = begin;
@@ -326,15 +352,19 @@ bool Scanner::names_by_variable(std::uint32_t begin) const {
 }
 
 Token Scanner::bare_text(std::uint32_t begin) {
-  at_ = std::max(run_end(text_, begin), words_end(text_, begin));
+  const bool named = names_by_variable(begin);
+  const bool in_list = !brackets_.empty() && brackets_.back().open != '{';
+  at_ = std::max(named ? run_end(text_, begin) : text_end(text_, begin, in_list),
+                 words_end(text_, begin));
   const std::string_view written = text_.substr(begin, at_ - begin);
   auto report = diags_.report(kBareText, span(begin, at_), written);
   if (digit(written.front()) && written.find("${") != std::string_view::npos) {
     report.help("an address is computed from its network: `lan.host(20 + i)`");
     return token(TokenType::unexpected, begin);
   }
-  report.fix("put quotes around it", {{span(begin, at_), fmt::format("\"{}\"", written)}});
-  if (written.find_first_of("./@") == std::string_view::npos) report.unsure();
+  if (written.find_first_of("\"\\") == std::string_view::npos)
+    report.fix("put quotes around it", {{span(begin, at_), fmt::format("\"{}\"", written)}});
+  if (!named) report.unsure();  // the type of the place decides: compiler/check/bare_text.cpp
   const bool computed = written.find("${") != std::string_view::npos;
   Token t = token(computed ? TokenType::unexpected : TokenType::string, begin);
   t.payload = symbols_.intern(written).index;

@@ -183,7 +183,8 @@ bool Scanner::follows_value() const {
     case right_brace:
     case self:
     case question:
-    case module_path: return true;
+    case module_path:
+    case missing: return true;
     case greater: return closes_map_;
     case name:
       return before_previous_ != newline && before_previous_ != left_brace &&

@@ -105,6 +105,7 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
     line_start_ = false;
     word_end_ = at_;
   }
+  note_entry(type);
   head_ = head_with(type);
   if (begins_entry() && type != TokenType::newline) {
     head_begin_ = begin;
@@ -169,7 +170,11 @@ bool Scanner::else_follows() const {
   if (previous_ != TokenType::right_brace || text_.substr(at_, 4) != "else") return false;
   const std::string_view rest = text_.substr(at_ + 4);
   const std::size_t next = rest.find_first_not_of(" \t");
-  return next != std::string_view::npos && (rest[next] == '{' || rest.substr(next, 3) == "if ");
+  if (next == std::string_view::npos) return false;
+  const std::size_t below = rest.find_first_not_of(" \t\r\n", next);  // which is told then
+  return rest[next] == '{' || rest.substr(next, 3) == "if " ||
+         ((rest[next] == '\n' || rest[next] == '\r') && below != std::string_view::npos &&
+          rest[below] == '{');
 }
 
 /// Whether the line that ended goes on here: after an operator or a comma, unless an entry begins.
@@ -230,10 +235,12 @@ Token Scanner::next() {
     if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special))
       return special;
   }
+  if (Token slip; find_slip(begin, slip)) return slip;
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
     if (lacks_colon(begin)) return missing_colon(begin);
+    if (lacks_brace_here(begin)) return missing_brace();
     return lacks_path(begin) ? missing_path(begin) : word(begin);
   }
   if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_)
@@ -283,8 +290,9 @@ Token Scanner::open(std::uint32_t begin, char c) {
     diags_.report(kTooDeeplyNested, span(begin, at_), limits_.max_nesting);
     stopped_ = true;
   }
+  const bool fields = begins_fields();
   Token t = token(type, begin);
-  brackets_.push_back({c, begin, false, line_indent_, 0});
+  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields});
   return t;
 }
 
@@ -348,11 +356,15 @@ Token Scanner::punctuation(std::uint32_t begin) {
       if (d == '.' && peek(2) == '.') return is_long_range() ? long_range() : take(3, ellipsis);
       if (d == '.') return take(2, range);
       if (begin < path_end_ && brackets_.size() == path_depth_) return take(1, step);
-      return name_start(d) ? take(1, dot) : take(1, d == '"' ? dot : self);
+      if (name_start(d) || d == '"') return take(1, dot);
+      if (word_end_ != begin || line_start_ || !ends_operand(previous_)) return take(1, self);
+      if (member_below()) return take(1, dot);
+      return ends_behind(begin + 1) ? missing_member(begin) : take(1, self);
     case ':': return take(1, colon);
     case ',': return take(1, comma);
     case '|':
       if (d != '|') return take(1, pipe);
+      if (in_type_) return doubled_pipe(begin);
       break;
     case '&':
       if (d != '&') return take(1, ampersand);
@@ -364,7 +376,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
   }
   const CodePoint point = decode_utf8(text_, at_);
   at_ += point.size;
-  if (point.value < 0x20 || point.value == 0x7f || point.value == 0xfeff ||
+  if (point.value < 0x20 || (point.value >= 0x7f && point.value < 0xa0) || point.value == 0xfeff ||
       is_bidi_control(point.value)) {
     diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
   } else {

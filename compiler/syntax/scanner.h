@@ -14,6 +14,8 @@
 
 namespace hlab::syntax {
 
+class LineAhead;
+
 class Scanner {
  public:
   Scanner(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
@@ -42,6 +44,7 @@ class Scanner {
     bool block_text;       // $: inside """
     std::uint32_t indent;  // of its line; $: of the """ block
     std::uint32_t close;   // $: where the """ block ends
+    bool fields = false;   // {: the body of a kind or record
   };
 
   Token token(TokenType type, std::uint32_t begin);
@@ -107,6 +110,27 @@ class Scanner {
   [[nodiscard]] bool is_bare_text(std::uint32_t begin) const;
   [[nodiscard]] bool names_by_variable(std::uint32_t begin) const;
   Token bare_text(std::uint32_t begin);
+  // scan_line_slips.cpp
+  [[nodiscard]] bool in_body() const;
+  [[nodiscard]] bool begins_fields() const;
+  [[nodiscard]] bool lacks_value(std::uint32_t begin) const;
+  Token missing_value(std::uint32_t begin);
+  [[nodiscard]] bool lacks_field_colon(std::uint32_t begin) const;
+  Token missing_field_colon(std::uint32_t begin);
+  [[nodiscard]] bool is_doubled(std::uint32_t begin) const;
+  Token doubled(std::uint32_t begin);
+  bool repeats_last(std::uint32_t begin);
+  Token next_behind_repeated(std::uint32_t begin);
+  [[nodiscard]] bool begins_body(std::uint32_t begin) const;
+  [[nodiscard]] static bool declares_here(LineAhead rest);
+  bool lacks_brace_here(std::uint32_t begin);
+  bool unopened_behind();
+  bool find_slip(std::uint32_t begin, Token& out);
+  void note_entry(TokenType type);
+  Token doubled_pipe(std::uint32_t begin);
+  [[nodiscard]] bool member_below() const;
+  [[nodiscard]] bool ends_behind(std::uint32_t at) const;
+  Token missing_member(std::uint32_t begin);
   // scan_word.cpp
   Token word(std::uint32_t begin);
   Token module_path(std::uint32_t begin);
@@ -180,12 +204,16 @@ class Scanner {
   std::vector<std::uint32_t> dropped_;    // brackets that an outer one closed
   std::vector<std::uint32_t> unopened_;   // each `}` that closes nothing
   std::size_t opened_for_writer_ = 0;     // how many of these have got their `{`
+  TokenType entry_ = TokenType::newline;  // the word that began it: `kind`, `for` ...
   Head head_ = Head::none;                // how far the head of the entry has been read
   std::uint32_t head_begin_ = 0;
   std::uint32_t head_indent_ = 0;  // of its line
   std::vector<std::uint32_t> unclosed_;
   std::uint32_t torn_begin_ = 0;  // the last text that did not end
   std::uint32_t torn_end_ = 0;
+  bool in_type_ = false;                  // behind the `:` of a field
+  bool sets_field_ = false;               // the last `=` stands behind a field
+  bool has_type_ = false;                 // a field stands on the line
   bool closes_map_ = false;               // the last `>` was one
   bool previous_is_string_name_ = false;  // `String` right before `(`
   bool line_start_ = true;

@@ -162,8 +162,9 @@ policy sizes { check lan.mtu in 1280..1600, "odd packets" }
 
 inline const Diag<Sv, Sv> kMissingSign{
     {"HL1018", "missing-sign", Severity::error, "a sign or word that was forgotten",
-     "`:` stands between the name of a declaration and the kind that it is in particular, `{` behind the head of "
-     "a body and on its line. The rest is read as if it stood there.",
+     "`:` stands between the name of a declaration and the kind that it is in particular, and between a field and "
+     "its type; `{` behind the head of a body and on its line, `path` behind `assert` and `assert no`. The rest is "
+     "read as if it stood there.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 person ann human {}
 kind human is person {}
@@ -176,7 +177,8 @@ kind human is person {}
 
 inline const Diag<Sv> kBareText{
     {"HL1019", "bare-text", Severity::error, "a text without its quotes",
-     "A text stands in double quotes: names of images, addresses of the web, paths and versions are texts.",
+     "A text stands in double quotes: names of images, addresses of the web, paths and versions are texts. Where "
+     "the place takes no text, that is told instead (HL3001).",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 file "a" { content = ghcr.io/home/page:1.4 }
 )",
@@ -196,6 +198,18 @@ planned person ann {}
 )"},
     "`{}` is no word of the language"};
 
+inline const Diag<Sv> kDoubledWord{
+    {"HL1021", "doubled-word", Severity::error, "a word that stands twice",
+     "The name of a field stands once before its `=`, a kind, the name of a declaration and a type stand once, and "
+     "so does a `{`. The rest is read as if it did.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr cidr = 192.168.1.0/24 }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+)"},
+    "`{}` stands twice"};
+
 inline const DiagInfo* const kAllSyntaxDiags[] = {
     &kInvalidUtf8.info,        &kControlCharacter.info,  &kUnexpectedCharacter.info,
     &kUnterminatedString.info, &kBadEscape.info,         &kBadNumber.info,
@@ -203,7 +217,7 @@ inline const DiagInfo* const kAllSyntaxDiags[] = {
     &kUnexpectedToken.info,    &kNotAnEntry.info,        &kUnclosed.info,
     &kChainedComparison.info,  &kTooDeepExpression.info, &kTooManyErrors.info,
     &kChainedRange.info,       &kMissingSign.info,       &kBareText.info,
-    &kMisspeltWord.info,
+    &kMisspeltWord.info,       &kDoubledWord.info,
 };
 
 }  // namespace hlab::syntax

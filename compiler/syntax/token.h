@@ -104,6 +104,7 @@ enum class TokenType : std::uint16_t {
   coalesce,
   self,
   unexpected,
+  missing,  // a value or type that was forgotten, which has been told
 };
 
 /// The words that begin an entry and nothing else.

@@ -217,4 +217,180 @@ TEST_CASE("a site declares as live what the lab plans") {
             kBegin + "kind box { n: Int = 1 }\nbox now {}\nsite s of home { box now {} }\n");
 }
 
+TEST_CASE("a text without quotes where the place takes none, or another") {
+  const std::string kinds =
+      kBegin +
+      "kind t { n: Int = 1  l: [&t] = []  p: Port?  s: String = \"\"  h: Hostname = \"h\" }\nt b\n";
+  check_mend("HL3001", kinds + "t a { l = [@b] }\n");
+  check_mend("HL3001", kinds + "t a { p = :8080 }\n");
+  check_mend("HL3001", kinds + "t a { n = @5 }\n");
+  check_one("HL3001", kinds + "t a { n = three hundred }\n");
+  check_one("HL3001", kinds + "t a { n = 2 ?? x:y }\n");
+  const auto certain = [&](const std::string& body) {
+    return errors_of(kinds + "t a { " + body + " }\n").front().certain;
+  };
+  CHECK(certain("s = ann@example.org"));
+  CHECK_FALSE(certain("h = ann@example.org"));
+  CHECK_FALSE(certain("s = x:${.n}"));
+  CHECK_FALSE(certain("other = x:y"));
+  for (const Told& one : errors_of(kinds + "t a { n = three hundred }\n"))
+    CHECK(one.mended.empty());
+}
+
+TEST_CASE(
+    "a text without quotes goes on to the next blank, and is quoted only where that is all of it") {
+  const std::string kind = kBegin + "kind k { u: String = \"\"  l: [String] = []  c: Cidr? }\n";
+  const auto told = [&](const std::string& body) {
+    check_one("HL1019", kind + "k a {\n  " + body + "\n}\n");
+    return errors_of(kind + "k a {\n  " + body + "\n}\n").front();
+  };
+  CHECK(told("u = https://x.org/#/login").message ==
+        "`https://x.org/#/login` is a text, and has no quotes");
+  for (const char* body : {"u = https://x.org/#/login", "u = http://[fd00::1]:80/",
+                           "u = https://x.org/a,b", "u = https://x.org/it's", "u = x:y(z)"})
+    CHECK_FALSE(told(body).certain);
+  CHECK(told("u = /data/x/\"z\"").mended.empty());
+  CHECK(told("u = https://x.org/a # a comment").certain);
+  CHECK(told("l = [https://x.org/a]").certain);
+  check_mend("HL1019", kind + "k a { l = [https://x.org/a,\"b\"]  u = \"c\" }\n");
+  check_one("HL3001", kind + "k a { c = 192.168.1.0:24 }\n");
+}
+
+TEST_CASE("words where no text is wanted") {
+  const std::string kinds =
+      kBegin +
+      "kind k { n: &network  b: none | days(Int) = none }\n"
+      "kind s { tray: String = \"x\"  n: String = tray.label  m: String = tray/2 }\n";
+  check_mend("HL3001", kBegin + "kind k { n: &network }\nk a { n = network lan }\n");
+  const auto errors =
+      errors_of(kBegin + "kind k { b: none | named(String) = none }\nk a { b = named nightly }\n");
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].help == "what it carries stands in parentheses: `named(nightly)`");
+  const auto fields = errors_of(kinds + "s x {}\nk y { n = lan }\n");
+  REQUIRE_FALSE(fields.empty());
+  for (const Told& one : fields) CHECK(one.help == "the field of this instance is `.tray`");
+}
+
+TEST_CASE("a list with its brackets around a part of it, or before the next field") {
+  const std::string lab =
+      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n";
+  const auto lan = [&](const std::string& fields) {
+    return lab + "network lan { cidr = 192.168.1.0/24  " + fields + " }\n";
+  };
+  check_mend("HL1012", lan("dns = [9.9.9.9], 1.1.1.1"));
+  check_mend("HL1012", lan("dns = [9.9.9.9,], 1.1.1.1"));
+  check_mend("HL1012", lan("dns = [], 1.1.1.1, 9.9.9.9,"));
+  check_mend("HL1012", lan("dns = [9.9.9.9]]"));
+  check_mend("HL1012", lan("dns = 9.9.9.9, 1.1.1.1]"));
+  check_mend("HL1012", lan("dns = [9.9.9.9], 1.1.1.1]"));
+  check_mend("HL1012", lan("dns = 9.9.9.9, 1.1.1.1  gateway = 192.168.1.1"));
+  check_mend("HL1012", lan("dns = 9.9.9.9, 1.1.1.1 gateway = 192.168.1.1"));
+  check_mend("HL1012", lab + "kind k { a: [Int] = 1, 2 }\nk x {}\n");
+  for (const char* list : {"\"a\", \"b#c\"", "\"a\", \"http://x\"", "\"a\", \"two  blanks\""})
+    check_mend("HL1012", lab + "kind k { l: [String] }\nk a {\n  l = " + list + "\n}\n");
+  check_mend("HL1012", lab + "kind k { l: [Cidr] }\nk a { l = fd00::/64, fd01::/64 }\n");
+  check_mend("HL1012", lan("dns = 9.9.9.9, lan.cidr.host(4) # two\n"));
+  const auto certain = [&](const std::string& fields) {
+    return errors_of(lan(fields)).front().certain;
+  };
+  CHECK(certain("dns = 9.9.9.9, 1.1.1.1"));
+  CHECK_FALSE(certain("dns = other.dns, 1.1.1.1"));  // it may be a list
+}
+
+TEST_CASE("the colon of a field that was forgotten") {
+  check_mend("HL1018", kBegin +
+                           "kind t { a: Int = 1\n  b Int = 2\n}\nt x { b = 2 }\n"
+                           "file \"f\" { content = \"${x.b}\" }\n");
+  check_mend("HL1018", kBegin + "kind t { a: Int = 1  b String }\nt x { b = \"\" }\n");
+  check_mend("HL1018", kBegin + "kind t {\n  b [Int] = []\n}\nt x { b = [2] }\n");
+  check_mend("HL1018", kBegin + "kind t {\n  b &network\n}\nt x { b = lan }\n");
+  check_mend("HL1018", kBegin + "kind t {\n  b slow | fast = slow\n}\nt x { b = fast }\n");
+  check_mend("HL1018", kBegin + "kind t {\n  b Map<Int> = {}\n}\nt x { b.y = 1 }\n");
+  CHECK(errors_of(
+            kBegin +
+            "record r { n: Int = 1 }\nkind t { all-lans: [&network] = all network  b: r  c: r }\n"
+            "t x {}\n")
+            .empty());
+}
+
+TEST_CASE("the brace of a body on one line, and of a test") {
+  const std::string u = kBegin + "kind u { n: Int = 1 }\n";
+  check_mend("HL1018", u + "u y n = 2 }\nfile \"f\" { content = \"${y.n}\" }\n");
+  check_mend("HL1018", u + "network l cidr = 10.0.0.0/24 }\n");
+  check_mend("HL1018", u + "planned u y: u n = 2 }\n");
+  check_mend("HL1018", kBegin + "kind u n: Int = 1 }\nu y { n = 2 }\n");
+  check_mend("HL1018", u + "for i in 1..3 u \"a-${i}\" { n = 2 } }\n");
+  check_mend("HL1018", u + "policy p check lan.mtu > 3, \"x\" }\n");
+  check_mend("HL1018", u + "test \"x\"\n  expect true\n}\n");
+  check_mend("HL1018", u + "test \"x\" expect true }\n");
+  check_mend("HL1018", u + "if true {\n  u x\n}\nelse\n{\n  u y\n}\n");
+  const auto errors = errors_of(u + "for i in 1..3 u \"a-${i}\"\n");
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].help == "what a `for` or `if` holds stands in braces: `for x in xs { ... }`");
+}
+
+TEST_CASE("a value or type forgotten before the next field of the line") {
+  const auto first = [](const std::string& text) {
+    check_one("HL1011", text);
+    return errors_of(text).front().message;
+  };
+  CHECK(first("lab home { domain =   timezone = \"Europe/Madrid\" }\n") ==
+        "expected a value, and the next field, `timezone`, stands here");
+  const std::string use = "file \"f\" { content = \"${x.b}\" }\n";
+  (void)first(kBegin + "kind t { a: Int =  b: Int }\nt x { b = 3 }\n" + use);
+  CHECK(first(kBegin + "kind t { a:  b: Int }\nt x { a = 1  b = 3 }\n" + use) ==
+        "expected a type, and the next field, `b`, stands here");
+  CHECK(
+      errors_of(kBegin + "kind t { a: Bool = lan.mtu == 3  b: Int = 1 }\nt x { b = 2 }\n").empty());
+}
+
+TEST_CASE("a word or sign that stands twice") {
+  const std::string t = kBegin + "kind t { version: String = \"\"  m: Map<Int> = {} }\n";
+  check_mend("HL1021", t + "t x { version version = \"1\" }\n");
+  check_mend("HL1021", t + "t x { m.y = 1  m m.x = 1 }\n");
+  check_mend("HL1021", t + "t t x { m.y = 1 }\n");
+  check_mend("HL1021", kBegin + "kind k { n: Int Int  m: Int = 2 }\nk x { n = 1  m = 3 }\n");
+  check_mend("HL1021", t + "t x x { m.y = 1 }\n");
+  check_mend("HL1021", t + "t x { {\n  m.y = 1\n}\n");
+  check_mend("HL1021", t + "t x { m.y y = 1 }\n");
+  check_mend("HL1003", kBegin + "kind k { a: slow || fast = slow }\nk x { a = fast }\n");
+  check_one("HL1011", kBegin + "kind k { n: Int = 1  m }\nk x {}\n");
+  CHECK(errors_of(kBegin + "kind t { n: Int = 1 }\nt t {}\nperson person\nperson ann  person ben\n")
+            .empty());
+}
+
+TEST_CASE("a pool that is not there is told at the type of the lease alone") {
+  check_one("HL3019",
+            kBegin +
+                "kind slot { port: Port | auto(lab.machine-ports) = auto }\n"
+                "kind slotted { slot: Map<slot> }\nslotted s { slot.top {}  slot.low {} }\n");
+}
+
+TEST_CASE("a kind that begins with a vowel lacks its name") {
+  const auto errors = errors_of(kBegin + "ingress-controller { }\n");
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].help == "an ingress-controller has a name: `ingress-controller NAME { ... }`");
+}
+
+TEST_CASE("a dot at the end of a line, and one with nothing behind it") {
+  const std::string t = kBegin + "kind t { n: Int = 1  m: Int = 2 }\nt x {}\n";
+  CHECK(errors_of(t + "t y {\n  n = x.\n    m\n}\n").empty());
+  CHECK(errors_of(t + "t y {\n  n = x. # of x\n    m + 1\n  m = 3\n}\n").empty());
+  check_one("HL1011", t + "t y {\n  n = x.\n}\n");
+  check_one("HL1011", t + "t y {\n  n = x.\n  m = 3\n}\nfile \"f\" { content = \"${y.m}\" }\n");
+  check_one("HL1011", t + "t y { n = x. }\n");
+}
+
+TEST_CASE("a word of the language as a name") {
+  const std::string t = kBegin + "kind t { n: Int = 1 }\n";
+  for (const std::string& text : {t + "t for { n = 2 }\n", t + "fn f(if: Int) -> Int = 1\n",
+                                  t + "kind in { n: Int = 1 }\n"}) {
+    check_one("HL1011", text);
+    CHECK(errors_of(text)[0].help == "that is a word of the language: choose another name");
+  }
+  const std::string word = t + "kind u { w: in | out = out }\n";
+  check_one("HL1011", word);
+  CHECK(errors_of(word)[0].help == "that is a word of the language: choose another");
+}
+
 }  // namespace hlab::test
