@@ -277,6 +277,7 @@ void Evaluator::all_fields() {
     const std::uint32_t count = lab_.instances[id].slot_count;
     for (std::uint32_t f = 0; f < count; ++f) field(id, f, ExprId());
   }
+  break_circles();
 }
 
 }  // namespace hlab::evaluate

@@ -279,6 +279,10 @@ class Evaluator {
   // plain_tree.cpp
   Value plain(const Value& tree, ExprId asked_by);
   Value plain_record(InstanceId record, ExprId asked_by);
+  Value plain_fields(InstanceId record, ExprId asked_by);
+  std::vector<InstanceId> plain_running_;  // records that are made trees of, innermost last
+  // held_records.cpp
+  void break_circles();
   // eval_access.cpp
   Value loaded(ExprId id, std::uint32_t path);
   Value made_at(ExprId id, const Value& tree);
@@ -341,6 +345,7 @@ class Evaluator {
   void hand_out(const LeasePool& pool, Taken taken, const std::vector<PoolAsker>& askers);
   bool begins(InstanceId pool, bool second, ExprId at);
   [[nodiscard]] Ends ends_of(const PoolAsker& asker) const;
+  void tell_second(const LeasePool& pool, const PoolAsker& asker, const std::string& holder);
   void exhausted(const LeasePool& pool, const PoolAsker& asker, const std::string& holder);
   [[nodiscard]] std::string lease_holder(InstanceId holder, std::uint32_t field,
                                          bool address) const;

@@ -2,6 +2,8 @@
 // next free value for whoever is new, in the order of their paths. Nothing moves that need not.
 #include <fmt/format.h>
 
+#include <set>
+
 #include <algorithm>
 #include <charconv>
 
@@ -135,8 +137,10 @@ const std::vector<std::uint32_t>& Evaluator::leasing_fields(KindId kind) {
 
 void Evaluator::hand_out(const LeasePool& pool, Taken taken, const std::vector<PoolAsker>& askers) {
   std::vector<Asker> wishes;
+  std::set<std::string> holders;
   for (const PoolAsker& asker : askers) {
     const std::string holder = lease_holder(asker.holder, asker.field, pool.family != 0);
+    if (!holders.insert(holder).second) tell_second(pool, asker, holder);
     const auto known = known_leases.find({pool.name, holder});
     const auto kept = known == known_leases.end() ? std::nullopt : read_value(pool, known->second);
     wishes.push_back({holder, pool.family == 0 ? ends_of(asker) : Ends{}, kept});
@@ -169,6 +173,19 @@ Ends Evaluator::ends_of(const PoolAsker& asker) const {
   const Field& field = program_.kinds[lab_.instances[asker.holder].kind].fields[asker.field];
   const types::Type& t = type(type(core(field.type)).a);
   return {wide_of(t.low), wide_of(t.high)};
+}
+
+/// The lock has a line for each holder, which could not say whose number it keeps.
+void Evaluator::tell_second(const LeasePool& pool, const PoolAsker& asker,
+                            const std::string& holder) {
+  const Span at = ast().exprs[asker.at].span;
+  const Entered asking(frames_, {Frame::Kind::value, asker.env, asker.holder});
+  trace(diags_.report(
+            kLeaseWithoutPlace, at, sources_.text(at),
+            fmt::format("`hlab.lock` keeps one {} of `{}` for `{}`, and another field asks for it",
+                        pool.holds, pool.name, holder)),
+        at, "")
+      .help("say one of them by hand, or give the other one an instance of its own");
 }
 
 void Evaluator::exhausted(const LeasePool& pool, const PoolAsker& asker,

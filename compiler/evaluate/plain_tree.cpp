@@ -34,6 +34,15 @@ const Value* waiting_part(const Value& value) {
 }  // namespace
 
 Value Evaluator::plain_record(InstanceId record, ExprId asked_by) {
+  if (std::find(plain_running_.begin(), plain_running_.end(), record) != plain_running_.end())
+    return make(ValueKind::error, asked_by);  // it holds itself, which is told once all is known
+  plain_running_.push_back(record);
+  const Value made = plain_fields(record, asked_by);
+  plain_running_.pop_back();
+  return made;
+}
+
+Value Evaluator::plain_fields(InstanceId record, ExprId asked_by) {
   const program::Kind& kind = program_.kinds[lab_.instances[record].kind];
   values::Map* map = heap_.map(kind.fields.size());
   for (std::uint32_t i = 0; i < kind.fields.size(); ++i) {

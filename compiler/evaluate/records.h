@@ -1,6 +1,10 @@
 // Records compare by value: two are the same when they are of one type and their fields are.
 #pragma once
 
+#include <cstdint>
+#include <utility>
+#include <vector>
+
 #include "compiler/values/comparison.h"
 
 namespace hlab::evaluate {
@@ -14,7 +18,11 @@ class RecordValues final : public values::Records {
   std::size_t hash(values::InstanceId id) override;
 
  private:
+  values::Equality equal_fields(values::InstanceId left, values::InstanceId right);
+
   Evaluator& evaluator_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> comparing_;  // the innermost last
+  std::vector<values::InstanceId> hashing_;
 };
 
 }  // namespace hlab::evaluate

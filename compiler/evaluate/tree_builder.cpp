@@ -76,7 +76,7 @@ void TreeBuilder::body(Range entries, const Context& context) {
 void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& context) {
   const Entry& e = evaluator_.ast().entries[id];
   switch (e.kind) {
-    case EntryKind::spread: return merge(evaluator_.value(e.value, context));
+    case EntryKind::spread: return spread(e.value, context);
     case EntryKind::loop: {
       const Value source = evaluator_.value(e.value, context);
       if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
@@ -279,6 +279,15 @@ void TreeBuilder::whole(ExprId id, const Context& context) {
   if (how.kind == program::ResolutionKind::shaped)
     return body(evaluator_.ast().exprs[written].list, context);
   merge(evaluator_.value(id, context));
+}
+
+/// A record gives its fields. What has no entries is told: a tree alone may come out as one.
+void TreeBuilder::spread(ExprId given, const Context& context) {
+  const Value v = evaluator_.plain(evaluator_.value(given, context), given);
+  if (!v.is(ValueKind::map) && !v.hollow())
+    return spoil(
+        evaluator_.failed(given, "`...` puts entries here, and this is none of what has them"));
+  merge(v);
 }
 
 void TreeBuilder::merge(const Value& whole) {

@@ -41,6 +41,7 @@ class TreeBuilder {
   void put_record(values::Map& map, TypeId record, values::MapKey key, EntryId id,
                   std::uint32_t segment, const Context& context);
   void set(values::Map& map, values::MapKey key, const Value& v);
+  void spread(ExprId given, const Context& context);
   void merge(const Value& whole);
   values::MapKey key_of(std::uint32_t segment, const Context& context);
   Value* find(values::Map& map, values::MapKey key);

@@ -4,7 +4,9 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 
+#include <cstdint>
 #include <regex>
+#include <string>
 
 #include "compiler/values/text_format.h"
 
@@ -12,7 +14,23 @@ namespace hlab::values {
 namespace {
 
 /// libstdc++'s breadth-first matcher: no back-references, no exponential time, no deep stack.
-constexpr auto kPatternFlags = std::regex::ECMAScript | std::regex_constants::__polynomial;
+constexpr auto kPatternFlags = std::wregex::ECMAScript | std::regex_constants::__polynomial;
+
+/// The code points of a text that is UTF-8: a pattern counts characters, not bytes.
+std::wstring characters_of(std::string_view text) {
+  std::wstring out;
+  for (const char c : text) {
+    const auto byte = static_cast<unsigned char>(c);
+    if ((byte & 0xc0u) == 0x80u && !out.empty()) {
+      out.back() = static_cast<wchar_t>((static_cast<std::uint32_t>(out.back()) << 6) |
+                                        (byte & 0x3fu));
+    } else {
+      const unsigned kept = byte < 0x80 ? 0x7fu : byte < 0xe0 ? 0x1fu : byte < 0xf0 ? 0x0fu : 0x07u;
+      out += static_cast<wchar_t>(byte & kept);
+    }
+  }
+  return out;
+}
 
 }  // namespace
 
@@ -24,8 +42,8 @@ PatternMatch match_pattern(std::string_view text, std::string_view pattern) {
   }
   const std::string shown = "/" + std::string(pattern) + "/";
   try {
-    const std::regex regex(pattern.begin(), pattern.end(), kPatternFlags);
-    return {std::regex_match(text.begin(), text.end(), regex), {}};
+    const std::wregex regex(characters_of(pattern), kPatternFlags);
+    return {std::regex_match(characters_of(text), regex), {}};
   } catch (const std::regex_error& error) {
     if (error.code() == std::regex_constants::error_complexity) {
       return {false, "the pattern " + shown + " has a back-reference, or is too large"};
