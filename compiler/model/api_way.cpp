@@ -33,7 +33,10 @@ ApiWay way_from_elsewhere(const View& server) {
   for (const View& network : all(server.program(), server.lab(), "network")) {
     if (!is_in(server, network)) continue;
     if (gives(network, server, reach)) return {network, reach};
-    if (by_private_network.network || network.text("audience") != "vpn") continue;
+    const View& known = by_private_network.network;
+    const bool is_other = known &&
+                          known.name() < network.name();  // the order of the source says nothing
+    if (is_other || network.text("audience") != "vpn") continue;
     if (std::string host = host_in(server, network); !host.empty())
       by_private_network = {network, std::move(host)};
   }

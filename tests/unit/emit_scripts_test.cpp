@@ -170,6 +170,14 @@ TEST_CASE("scripts: a cluster in another house is asked where its machine is fou
       "  token = join-token }\n";
   CHECK_THAT(scripts(kShed + tunnel).file("scripts/bootstrap.sh"),
              Contains("fetch_kubeconfig d.wg https://10.99.0.2:6443"));
+  // Of several by the first one's name, wherever it stands.
+  const std::string second =
+      "network a-wg { cidr = 10.98.0.0/24  audience = vpn  interface = \"wg1\" }\n";
+  const std::string in_both = std::string(tunnel).replace(tunnel.find("address.wg"), 0,
+                                                          "address.a-wg = 10.98.0.2  ");
+  for (const std::string& text : {second + in_both, in_both + second})
+    CHECK_THAT(scripts(kShed + text).file("scripts/bootstrap.sh"),
+               Contains("https://10.98.0.2:6443"));
   // In this house its machines' own way is everybody's.
   const std::string here =
       "node d { os = raspios  address.lan = 192.168.7.14  reach = \"d.example.net\" }\n"
