@@ -224,6 +224,9 @@ void Checker::suggest_name(diag::Report report, const Expr& e, TypeId expected, 
   if (declared) {
     report.label(lab_.instances[declared].name_span,
                  fmt::format("`{}` is declared here", near.name));
+    const TypeId it = program_.types.reference_to(lab_.instances[declared].kind,
+                                                  syntax::EdgeMode::value);
+    if (expected.valid() && !fits(it, expected)) report.unsure();  // a text may be meant
   }
   if (near.empty()) suggest_other(report, e, expected, meant);
 }

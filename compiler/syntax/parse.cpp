@@ -68,7 +68,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (goes_on_with(t.type) && !t.line_start) tear_before(t);
     const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
     if (dot && t.line_start && !sets_on_line(t.begin)) {
-      tear_before(t);
+      const bool value = ast_.entries.size() > 0 && std::prev(ast_.entries.end())->value.valid();
+      if (value) tear_before(t);
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
           .help(
               "a value goes on in the next line where the dot ends this one; fields are set without it");

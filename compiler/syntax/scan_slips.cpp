@@ -190,7 +190,9 @@ Token Scanner::missing_colon(std::uint32_t begin) {
 TokenType Scanner::meant_word(std::string_view written) const {
   LineAhead rest(text_, at_);
   if (!begins_entry() || !rest.blanks()) return TokenType::name;
-  if (written == "assert") return asserts_condition(rest) ? TokenType::check : TokenType::name;
+  if (written == "assert" && asserts_condition(rest))
+    return !brackets_.empty() && brackets_.back().of_test ? TokenType::expect : TokenType::check;
+  if (written == "assert") return TokenType::name;
   if (goes_round(rest)) return TokenType::for_;
   if (!declares_one(rest)) return TokenType::name;
   const std::string_view near = diag::closest(written, {"planned", "private"});
@@ -200,10 +202,15 @@ TokenType Scanner::meant_word(std::string_view written) const {
 
 void Scanner::tell_meant_word(std::uint32_t begin, TokenType meant) {
   const std::string_view written = text_.substr(begin, at_ - begin);
-  if (meant == TokenType::check) {
-    diags_.report(kMissingSign, span(begin, at_), "path", "behind `assert`")
-        .help("`assert path a -> b` is about ways between two places; a condition is a `check`")
-        .fix("write `check`", {{span(begin, at_), "check"}});
+  if (meant == TokenType::check || meant == TokenType::expect) {
+    const std::string_view word = meant == TokenType::check ? "check" : "expect";
+    auto report = diags_.report(kMissingSign, span(begin, at_), "path", "behind `assert`");
+    report
+        .help(fmt::format(
+            "`assert path a -> b` is about ways between two places; a condition is {} `{}`",
+            meant == TokenType::check ? "a" : "an", word))
+        .fix(fmt::format("write `{}`", word), {{span(begin, at_), std::string(word)}});
+    if (brackets_.empty()) report.unsure();  // no check stands at the top of a file
     return;
   }
   const std::string_view word = meant == TokenType::for_      ? "for"
@@ -263,8 +270,9 @@ Token Scanner::missing_brace() {
   const bool block = !heads_.empty() && heads_.back() == brackets_.size();
   if (block) heads_.pop_back();
   const bool fields = begins_fields();
+  const bool of_test = head_ == Head::word && entry_ == TokenType::test;
   const Token t = token_before(block ? TokenType::block_open : TokenType::left_brace, word_end_);
-  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields});
+  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields, of_test});
   return t;
 }
 

@@ -291,8 +291,9 @@ Token Scanner::open(std::uint32_t begin, char c) {
     stopped_ = true;
   }
   const bool fields = begins_fields();
+  const bool of_test = c == '{' && head_ == Head::word && entry_ == test;
   Token t = token(type, begin);
-  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields});
+  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields, of_test});
   return t;
 }
 

@@ -45,6 +45,7 @@ class Scanner {
     std::uint32_t indent;  // of its line; $: of the """ block
     std::uint32_t close;   // $: where the """ block ends
     bool fields = false;   // {: the body of a kind or record
+    bool of_test = false;  // {: the body of a test
   };
 
   Token token(TokenType type, std::uint32_t begin);
@@ -188,9 +189,9 @@ class Scanner {
   std::vector<std::uint32_t> heads_;  // bracket depth of each open head
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
-  std::uint32_t open_maps_ = 0;             // `Map<` whose `>` has yet to come
-  std::uint32_t path_end_ = 0;              // of the last override
-  std::size_t path_depth_ = 0;              // brackets around that: within its own, a dot is one of a value
+  std::uint32_t open_maps_ = 0;  // `Map<` whose `>` has yet to come
+  std::uint32_t path_end_ = 0;   // of the last override
+  std::size_t path_depth_ = 0;   // brackets around that: within its own, a dot is one of a value
   std::uint32_t reason_depth_ = kNoReason;  // brackets around a deprecation, whose reason may come
   std::uint32_t texts_on_line_ = 0;         // open interpolations of texts that end on their line
   std::string doc_;

@@ -381,6 +381,15 @@ TEST_CASE("a dot at the end of a line, and one with nothing behind it") {
   check_one("HL1011", t + "t y { n = x. }\n");
 }
 
+TEST_CASE("a condition that is asserted in a test, and a near name of another type") {
+  check_mend("HL1018", kBegin + "test \"x\" { assert lan.mtu > 3 }\n");
+  check_mend("HL1018", kBegin + "test \"x\" { assert lan.mtu > 3, \"small\" }\n");
+  const auto errors = errors_of(kBegin + "person ann { full-name = Ann  admin = true }\n");
+  REQUIRE(errors.size() == 1);
+  CHECK(errors[0].code == "HL2001");
+  CHECK_FALSE(errors[0].certain);
+}
+
 TEST_CASE("a word of the language as a name") {
   const std::string t = kBegin + "kind t { n: Int = 1 }\n";
   for (const std::string& text : {t + "t for { n = 2 }\n", t + "fn f(if: Int) -> Int = 1\n",
