@@ -101,6 +101,8 @@ class Addresses {
       const View network = ground(claim.network);
       const std::string_view dhcp = claim.second ? "dhcp6" : "dhcp";
       if (claim.holder == claim.network || !inside(claim.address, network.value(dhcp))) continue;
+      // The two ranges overlap, which is told (HL4115).
+      if (claim.network.is("pool") && inside(claim.address, claim.network.value("range"))) continue;
       if (claim.holder.value("mac").is(ValueKind::error)) continue;
       if (!claim.second && model::is_reservation(claim.holder, claim.network)) continue;
       auto report = diags_.report(kAddressInDhcp, claim.at, claim.holder.text_of(claim.address),
