@@ -39,24 +39,15 @@ double seconds() {
 /// The part that a rule belongs to, by its range of codes and its name.
 Part part_of(const diag::DiagInfo& rule) {
   static const std::map<std::string_view, Part> kParts{
-      {"duplicate-address", Part::claims},
-      {"networks-overlap", Part::claims},
-      {"duplicate-host-name", Part::claims},
-      {"host-port-clash", Part::claims},
-      {"ranges-overlap", Part::claims},
-      {"vlan-twice", Part::claims},
-      {"mac-twice", Part::claims},
-      {"tunnel-twice", Part::claims},
-      {"address-in-pool", Part::claims},
-      {"device-twice", Part::claims},
-      {"path-twice", Part::claims},
-      {"image-without-architecture", Part::placement},
-      {"no-placement", Part::placement},
-      {"loss-not-borne", Part::placement},
-      {"no-room-on-disks", Part::placement},
-      {"unknown-storage-class", Part::claims},
-      {"bootstrap-circle", Part::graph},
-      {"service-between", Part::graph},
+      {"duplicate-address", Part::claims},   {"networks-overlap", Part::claims},
+      {"duplicate-host-name", Part::claims}, {"host-port-clash", Part::claims},
+      {"ranges-overlap", Part::claims},      {"vlan-twice", Part::claims},
+      {"mac-twice", Part::claims},           {"tunnel-twice", Part::claims},
+      {"address-in-pool", Part::claims},     {"device-twice", Part::claims},
+      {"path-twice", Part::claims},          {"image-without-architecture", Part::placement},
+      {"no-placement", Part::placement},     {"loss-not-borne", Part::placement},
+      {"no-room-on-disks", Part::placement}, {"unknown-storage-class", Part::claims},
+      {"bootstrap-circle", Part::graph},     {"service-between", Part::graph},
   };
   const auto found = kParts.find(rule.name);
   return found == kParts.end() ? Part::rest : found->second;
