@@ -114,7 +114,7 @@ struct Slot {
   SlotState state = SlotState::waiting;
   SlotShape shape = SlotShape::none;
   bool key_missing = false;  // an entry's key names nothing, which was told: the map is not whole
-  bool waits = false;        // a part of the value is not learned yet: `Lab::known_parts` has the rest
+  bool waits = false;  // a part of the value is not learned yet: `Lab::known_parts` has the rest
   ExprId value;
   InstanceId nested;
   Context context;  // in which the entry that won was laid over it

@@ -24,7 +24,8 @@ std::vector<std::string> overlay_settings(const View& node, const View& overlay)
   // The cluster's servers are found by the names that the private network gives.
   std::vector<std::string> out{"--accept-dns=true"};
   // `tailscale set` leaves alone what it is not told: what left the lab is taken back by saying so.
-  out.push_back(fmt::format("--advertise-routes={}", fmt::join(node.texts("advertised-routes"), ",")));
+  out.push_back(
+      fmt::format("--advertise-routes={}", fmt::join(node.texts("advertised-routes"), ",")));
   out.push_back(fmt::format("--advertise-exit-node={}", node.flag("exit-node")));
   if (has_routes_to_accept(node, overlay))
     out.push_back(fmt::format("--accept-routes={}", node.flag("accepts-routes")));

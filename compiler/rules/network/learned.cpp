@@ -15,7 +15,9 @@ void check_waiting(const RuleInput& input, diag::Diagnostics& diags) {
                           field.network.name()))
         .help("`tailscale status --json | hlab learn` takes note of it");
     if (const auto object = model::held_back_object(field))
-      report.note(fmt::format("until then the whole of `{}` is left out of the tree; what a cluster has of it goes", *object));
+      report.note(fmt::format(
+          "until then the whole of `{}` is left out of the tree; what a cluster has of it goes",
+          *object));
     if (field.top.is("host-service") && model::is_held_back(field.top))
       report.note(
           fmt::format("until then Ansible leaves `{}` as it is on its machines", field.top.name()));
