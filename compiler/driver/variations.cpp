@@ -105,6 +105,7 @@ struct Sides {
 
 std::vector<Sides> sides_of(Compilation& run) {
   std::vector<Sides> out;
+  if (run.overrides.empty()) return out;
   for (const Override& change : run.overrides) {
     const Entry& e = run.ast.entries[change.entry];
     Sides sides{values::make(ValueKind::absent, {}), {}};

@@ -39,9 +39,10 @@ std::string backend_service(const Workload& workload, const View& endpoint) {
   return workload.name;
 }
 
-/// Whether its annotations tell the controller of another service's login, as far as hlab knows the controller's words.
-bool asks_guard(const View& endpoint, const View& controller, const Texts& annotations) {
-  const std::vector<std::string> known = controller.texts("login-annotations");
+/// Whether its annotations tell the controller of another service's login: `known` are the controller's words for it, where
+/// it says them.
+bool asks_guard(const View& endpoint, const std::vector<std::string>& known,
+                const Texts& annotations) {
   if (known.empty()) return !endpoint.entries("annotations").empty();
   return std::any_of(known.begin(), known.end(),
                      [&](const std::string& one) { return annotations.contains(one); });
@@ -53,12 +54,12 @@ void check_guard(const Workload& workload, const View& endpoint, const View& con
   const Value& login = endpoint.value("login");
   if (!login.is(ValueKind::variant)) return;
   if (endpoint.program().text(login.variant->tag) != "forward") return;
-  if (asks_guard(endpoint, controller, annotations)) return;
+  const std::vector<std::string> known = controller.texts("login-annotations");
+  if (asks_guard(endpoint, known, annotations)) return;
   const View guard = endpoint.of(login.variant->payload);
   auto report = workload.output.diags.report(kUnguarded, endpoint.set_at("login"), endpoint.path(),
                                              controller.path(),
                                              guard ? guard.path() : "the other service");
-  const std::vector<std::string> known = controller.texts("login-annotations");
   if (!known.empty())
     report.help(
         fmt::format("`annotations.\"{}\" = \"...\"` of the endpoint tells it", known.front()));
