@@ -4,7 +4,7 @@
 docs/language/*.md has rules, one a list item: `- **[TYPE-12]** A sentence. [types/ranges]`. The last word names
 the case, tests/cases/language/types/ranges.hlab (or a file of the project: [tests/unit/x_test.cpp]), in which a line
 `# rule TYPE-12` stands before what shows it. Complains where a rule has no case, a case no rule, a case shows nothing,
-a rule stands twice, or a diagnostic is named that does not exist.
+a code that the rule names is not seen under its mark, a rule stands twice, or a diagnostic is named that does not exist.
 
 --write puts the links of the cases at the end of each chapter. --root DIR looks at another tree."""
 import argparse
@@ -43,15 +43,15 @@ def case_path(root, named):
 
 
 def sections_of(case):
-    """Rule -> whether anything after its mark can fail."""
+    """Rule -> the lines after its mark that can fail, as one text."""
     sections, current = {}, None
     for line in case.read_text(encoding="utf-8", errors="replace").splitlines():
         mark = MARK.match(line.strip())
         if mark:
             current = mark[1]
-            sections.setdefault(current, False)
+            sections.setdefault(current, "")
         elif current and SHOWN.search(line):
-            sections[current] = True
+            sections[current] += line + "\n"
     return sections
 
 
@@ -78,7 +78,7 @@ def links(chapter, root):
 
 
 def problems(root):
-    found, home = [], {}
+    found, home, promised = [], {}, {}
     chapters = sorted((root / "docs/language").glob("*.md"))
     codes = codes_of(root)
     for chapter in chapters:
@@ -88,6 +88,7 @@ def problems(root):
                 found.append(f"{chapter.name}: {name} stands twice")
             elif not case:
                 found.append(f"{chapter.name}: {name} names no case")
+            promised.setdefault(name, set(CODE.findall(text)))
             home.setdefault(name, case_path(root, case[1]) if case else None)
         for code in sorted(set(CODE.findall(chapter.read_text(encoding="utf-8"))) - codes):
             found.append(f"{chapter.name}: there is no diagnostic {code}")
@@ -110,6 +111,9 @@ def problems(root):
                 found.append(f"{shown}: {name} names another case")
             elif not asserts:
                 found.append(f"{shown}: nothing under `rule {name}` can fail")
+            else:
+                for code in sorted(promised[name] - set(CODE.findall(asserts))):
+                    found.append(f"{shown}: {code} is not shown under `rule {name}`")
     for name, path in home.items():
         if path and path.exists() and name not in cases[path]:
             found.append(f"{path.relative_to(root)}: has no line `# rule {name}`")

@@ -79,7 +79,7 @@ class HostileInput(LabCase):
         up = "kind k0 {}\n" + "".join(f"kind k{i} is k{i - 1} {{}}\n" for i in range(1, 3_000))
         down = "".join(f"kind k{i} is k{i + 1} {{}}\n" for i in range(3_000)) + "kind k3000 {}\n"
         for chain in (up, down):
-            answer = self.ask(self.lab(SMALL + chain), 1, "refines more than 256 others")
+            answer = self.ask(self.lab(SMALL + chain), 1, "error[HL2015]", "refines more than 256 others")
             self.assertEqual(answer.text.count("error["), 1)
         self.ask(self.lab(SMALL + "".join(up.splitlines(True)[:257])), 0)
 
