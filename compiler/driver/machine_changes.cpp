@@ -83,6 +83,17 @@ class Inventory {
     const auto found = units_.find(service);
     return found == units_.end() ? Names() : found->second;
   }
+  /// Those that some service has there enabled.
+  [[nodiscard]] std::set<std::string> units_on(const std::string& host) const {
+    std::set<std::string> out;
+    const auto found = services_.find(host);
+    if (found == services_.end()) return out;
+    for (const std::string& service : found->second) {
+      const Names units = units_of(service);
+      out.insert(units.begin(), units.end());
+    }
+    return out;
+  }
 
  private:
   static void add_hosts(const YAML::Node& group, std::set<std::string>& out) {
@@ -113,9 +124,11 @@ std::string left_text(const Inventory& before, const Inventory& now,
   std::string out;
   for (const auto& [host, services] : before.services()) {
     if (!now.has(host)) continue;  // the machine itself left
+    const std::set<std::string> still = now.units_on(host);  // a service of another name has them
     for (const std::string& service : services) {
       if (now.runs(host, service) || held_back.contains(service)) continue;
-      const Names units = before.units_of(service);
+      Names units = before.units_of(service);
+      std::erase_if(units, [&](const std::string& unit) { return still.contains(unit); });
       out += units.empty()
                  ? fmt::format("`{}` left the machine `{}`; what it set up stays there.\n", service,
                                host)

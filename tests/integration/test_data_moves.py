@@ -142,6 +142,22 @@ service disks: storage-driver {
         # A machine that is gone runs nothing.
         self.assertNotIn("left the machine", said[5])
 
+    def test_units_that_another_service_has_still_are_not_stopped(self):
+        machines = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "cluster " not in line)
+        machines = machines.replace("  cluster = cluster.main", "") + 'lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }\n'
+        service = 'service %s: host-service { on = [one]  packages = ["docker.io"]  enabled-units = ["docker.service"%s] }\n'
+        lab, said = self.lab(""), []
+        for text in (service % ("games", ', "games.timer"') + service % ("films", ""), service % ("films", ""),
+                     (service % ("cinema", "")).replace("{ on", "{ moved from films  on")):
+            (lab / "lab.hlab").write_text(machines + text)
+            answer = hlab("build", lab, "--out", self.folder / "out-units")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        self.assertIn("`games` left the machine `one` and goes on running there, until `sudo systemctl disable --now games.timer`.",
+                      said[1])
+        self.assertNotIn("docker.service", said[1] + said[2])
+        self.assertIn("`films` left the machine `one`; what it set up stays there.", said[2])
+
     def test_a_service_that_waits_for_learn_has_not_left(self):
         lab = self.lab("")
         for file in ("1.2.3.4", "${one.address.tailnet}"):
