@@ -153,7 +153,13 @@ file "a" { content = .name }
 
 inline const Diag<Sv, int> kKindTooDeep{
     {"HL2015", "too-many-refinements", Severity::error, "a kind that refines too many others",
-     "Kinds refine one another up to a limit, so that compiling always ends soon.", "", ""},
+     "Kinds refine one another up to a limit, so that compiling always ends soon.",
+     R"sh($ { echo 'kind k0 {}'; for n in $(seq 257); do echo "kind k$n is k$((n - 1)) {}"; done; } > kinds.hlab
+$ hlab check
+)sh",
+     R"sh($ { echo 'kind k0 {}'; for n in $(seq 256); do echo "kind k$n is k$((n - 1)) {}"; done; } > kinds.hlab
+$ hlab check
+)sh"},
     "kind `{}` refines more than {} others, one after the other"};
 
 inline const Diag<Sv> kKindCycle{

@@ -16,7 +16,8 @@ enum class Severity : std::uint8_t { error, warning };
 
 /// The declaration. `explain` is Markdown; `bad` and `good` are whole labs that the tests compile:
 /// `bad` must raise exactly this code, `good` none. Several files in one example are split by
-/// lines of the form `#-- name.hlab`.
+/// lines of the form `#-- name.hlab`. What no text of a lab shows is shown as what is typed in the folder
+/// of a sound lab: each line begins with `$ `, and tests/integration/test_rendered.py types it.
 struct DiagInfo {
   std::string_view code;  // HLnnnn; ranges in docs/architecture.md
   std::string_view name;  // kebab-case, reads well after "allow"
@@ -25,6 +26,8 @@ struct DiagInfo {
   std::string_view explain;
   std::string_view bad;
   std::string_view good;
+
+  [[nodiscard]] bool is_shown_by_commands() const { return bad.starts_with("$ "); }
 };
 
 /// A DiagInfo with the format of its message; the argument types are checked when compiled.

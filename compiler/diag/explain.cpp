@@ -65,6 +65,7 @@ std::string explain_text(const DiagInfo& info, std::size_t width) {
     else
       append_wrapped(out, line, width);
   });
+  if (info.is_shown_by_commands()) out.append("\nIn the folder of a lab:\n");
   append_example(out, "Wrong:", info.bad);
   append_example(out, "Right:", info.good);
   if (info.severity == Severity::warning || info.code.starts_with("HL4")) {

@@ -12,7 +12,13 @@ using Sv = std::string_view;
 
 inline const Diag<> kInvalidUtf8{
     {"HL1001", "invalid-utf8", Severity::error, "bytes that are not UTF-8",
-     "Sources are UTF-8 text. The first byte that is not is shown.", "", ""},
+     "Sources are UTF-8 text. The first byte that is not is shown.",
+     R"sh($ printf '# caf\351\n' > notes.hlab
+$ hlab check
+)sh",
+     R"sh($ echo '# café' > notes.hlab
+$ hlab check
+)sh"},
     "this is not UTF-8 text"};
 inline const Diag<Sv> kControlCharacter{
     {"HL1002", "control-character", Severity::error, "a control character in the source",
@@ -78,11 +84,23 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
     "`{}` is no unit{}"};
 inline const Diag<std::uint32_t> kTooDeeplyNested{
     {"HL1008", "too-deeply-nested", Severity::error, "brackets nested too deeply",
-     "Brackets, braces and interpolations nest up to the limit.", "", ""},
+     "Brackets, braces and interpolations nest up to the limit.",
+     R"sh($ printf 'file "a" { content = "${%s%s.length()}" }\n' "$(printf '[%.0s' $(seq 300))" "$(printf ']%.0s' $(seq 300))" > deep.hlab
+$ hlab check
+)sh",
+     R"sh($ printf 'file "a" { content = "${%s%s.length()}" }\n' "$(printf '[%.0s' $(seq 200))" "$(printf ']%.0s' $(seq 200))" > deep.hlab
+$ hlab check
+)sh"},
     "brackets are nested more than {} deep"};
 inline const Diag<std::uint32_t> kTooManyTokens{
     {"HL1010", "too-many-tokens", Severity::error, "a file with too many words",
-     "A source file has at most ten million tokens.", "", ""},
+     "A source file has at most ten million tokens.",
+     R"sh($ { echo 'file "a.json" { data = ['; yes 1, | head -n 5100000; echo '] }'; } > ones.hlab
+$ hlab check
+)sh",
+     R"sh($ { echo 'file "a.json" { data = ['; yes 1, | head -n 5100; echo '] }'; } > ones.hlab
+$ hlab check
+)sh"},
     "the file has more than {} tokens"};
 inline const Diag<Sv, Sv> kUnexpectedToken{
     {"HL1011", "unexpected-token", Severity::error,
@@ -140,11 +158,22 @@ inline const Diag<> kTooDeepExpression{
     {"HL1015", "too-deep-expression", Severity::error, "an expression of too many steps",
      "Operators, members, calls and conditions follow one another up to a thousand times, and stand in one "
      "another up to five hundred times.",
-     "", ""},
+     R"sh($ printf 'file "a" { content = "${%s1}" }\n' "$(printf '1 + %.0s' $(seq 1000))" > sum.hlab
+$ hlab check
+)sh",
+     R"sh($ printf 'file "a" { content = "${%s1}" }\n' "$(printf '1 + %.0s' $(seq 400))" > sum.hlab
+$ hlab check
+)sh"},
     "this goes on for too long"};
 inline const Diag<int> kTooManyErrors{
     {"HL1016", "too-many-errors", Severity::error, "a file with too many mistakes",
-     "After a thousand mistakes the rest of a file is not read.", "", ""},
+     "After a thousand mistakes the rest of a file is not read.",
+     R"sh($ { echo 'person ana {'; yes 'b = = 1' | head -n 1100; echo '}'; } > people.hlab
+$ hlab check
+)sh",
+     R"sh($ echo 'person ana {}' > people.hlab
+$ hlab check
+)sh"},
     "more than {} mistakes: the rest of the file is not read"};
 
 inline const Diag<> kChainedRange{

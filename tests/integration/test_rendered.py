@@ -1,102 +1,75 @@
 #!/usr/bin/env python3
 """Messages that no text of a lab shows: failures of the system, odd files, and what takes thousands of lines.
 
-Each code has a file in tests/rendered. Those of a code with an example are of tests/unit/cases_test.cpp; the others have
-a scene here, with what is wrong and the same without it. HLAB_ACCEPT=1 writes what is told."""
+Their explanations have commands for examples, typed in the folder of a sound lab: these are typed here, and what is told
+is kept in tests/rendered. Those of the other codes are of tests/unit/cases_test.cpp. HLAB_ACCEPT=1 writes what is told."""
 
 import os
 import re
+import subprocess
 import unittest
-from pathlib import Path
 
-from lab_case import ROOT, LabCase, hlab
+from lab_case import HLAB, ROOT, LabCase, hlab
 
 RENDERED = ROOT / "tests/rendered"
 HOME = 'lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }\n'
 
 
-def write(name, content=HOME):
-    Path(name).write_bytes(content if isinstance(content, bytes) else content.encode())
+def codes():
+    return re.findall(r"^(HL\d{4}) ", hlab("rules").out, re.MULTILINE)
 
 
-def many_files(count):
-    for number in range(count):
-        write(f"f{number}.hlab", "")
-    write("lab.hlab")
-
-
-def fmt(name):
-    write(name, "lab  home {}\n")
-    return "fmt", name
-
-
-def nested(depth):
-    return HOME + "file \"a\" { content = \"${" + "[" * depth + "]" * depth + ".length()}\" }\n"
-
-
-def refined(depth):
-    return HOME + "kind k0 {}\n" + "".join(f"kind k{n} is k{n - 1} {{}}\n" for n in range(1, depth + 1))
-
-
-# By code: what is wrong, the same without it. Each writes into the folder that it stands in, and may give a command.
-SCENES = {
-    "HL0001": (lambda: ("check", "nothing"), lambda: write("lab.hlab")),
-    "HL0002": (lambda: write("note.txt"), lambda: write("lab.hlab")),
-    "HL0003": (lambda: (write("note.txt"), ("check", "note.txt"))[1], lambda: (write("a.hlab"), ("check", "a.hlab"))[1]),
-    "HL0004": (lambda: (write("lab.hlab"), os.symlink("nowhere", "more.hlab"))[1],
-               lambda: (write("lab.hlab"), write("there", ""), os.symlink("there", "more.hlab"))[1]),
-    # What is written beside it would have too long a name.
-    "HL0005": (lambda: fmt("a" * 250 + ".hlab"), lambda: fmt("a.hlab")),
-    "HL0010": (lambda: (write("lab.hlab"), os.symlink("/etc/hostname", "more.hlab"))[1], lambda: write("lab.hlab")),
-    "HL0011": (lambda: (write("lab.hlab"), os.mkfifo("pipe.hlab"))[1], lambda: write("lab.hlab")),
-    "HL0012": (lambda: (write("lab.hlab"), write("large.hlab", "\n" * (16 * 1024 * 1024 + 1)))[1],
-               lambda: (write("lab.hlab"), write("large.hlab", "\n" * (16 * 1024 * 1024)))[1]),
-    "HL0013": (lambda: many_files(10_000), lambda: many_files(9_999)),
-    "HL0014": (lambda: (write("lab.hlab"), write("line\nbreak.hlab", ""))[1], lambda: (write("lab.hlab"), write("line break.hlab", ""))[1]),
-    "HL1001": (lambda: write("lab.hlab", HOME.encode() + b'# caf\xe9\n'), lambda: write("lab.hlab", HOME + "# café\n")),
-    "HL1008": (lambda: write("lab.hlab", nested(300)), lambda: write("lab.hlab", nested(200))),
-    "HL1010": (lambda: write("lab.hlab", HOME + "{}" * 5_100_000), lambda: write("lab.hlab")),
-    "HL1015": (lambda: write("lab.hlab", HOME + 'file "a" { content = "${' + "1 + " * 1000 + '1}" }\n'),
-               lambda: write("lab.hlab", HOME + 'file "a" { content = "${' + "1 + " * 400 + '1}" }\n')),
-    "HL1016": (lambda: write("lab.hlab", HOME + "person a {\n" + "  b = = 1\n" * 1100 + "}\n"), lambda: write("lab.hlab")),
-    "HL2015": (lambda: write("lab.hlab", refined(257)), lambda: write("lab.hlab", refined(256))),
-}
-
-
-def with_example(code):
-    return "\nWrong:\n" in hlab("explain", code).out
+def typed(explanation, heading):
+    """The commands below `Wrong:` or `Right:`; none where the example is a lab."""
+    example = explanation.partition(f"\n{heading}:\n\n")[2].split("\n\n")[0]
+    lines = [line.strip() for line in example.splitlines()]
+    return [line.removeprefix("$ ") for line in lines] if lines and lines[0].startswith("$ ") else []
 
 
 class Rendered(LabCase):
-    def run_scene(self, scene, name):
+    def type(self, commands, name):
+        """Types them in a folder with a sound lab, the last one alone may fail."""
         folder = self.folder / name
         folder.mkdir()
-        before = Path.cwd()
-        os.chdir(folder)
-        try:
-            command = scene()
-        finally:
-            os.chdir(before)
-        return hlab(*(command if isinstance(command, tuple) else ("check",)), cwd=folder)
+        (folder / "lab.hlab").write_text(HOME, encoding="utf-8")
+        environment = {**os.environ, "PATH": f"{HLAB.parent}:{os.environ['PATH']}", "LC_ALL": "C.UTF-8"}
+        for number, command in enumerate(commands):
+            done = subprocess.run(["sh", "-c", command], cwd=folder, env=environment, capture_output=True, timeout=120)
+            if number + 1 < len(commands):
+                self.assertEqual(done.returncode, 0, f"{command}: {done.stderr[:300]}")
+        self.assertTrue(commands[-1].startswith("hlab "), commands)
+        return done.returncode, done.stderr.decode("utf-8")
 
-    def test_each_scene_is_told_as_it_is_kept(self):
-        for code, (wrong, right) in SCENES.items():
+    def examples(self):
+        for code in codes():
+            explanation = hlab("explain", code).out
+            wrong, right = typed(explanation, "Wrong"), typed(explanation, "Right")
+            if wrong:
+                yield code, wrong, right
+
+    def test_what_the_wrong_commands_tell_is_kept_and_the_right_ones_are_fine(self):
+        seen = 0
+        for code, wrong, right in self.examples():
+            seen += 1
             with self.subTest(code):
-                answer = self.run_scene(wrong, f"{code}-wrong")
-                told = [block for block in re.split(r"\n\n", answer.err) if block.startswith(f"error[{code}]")]
-                self.assertEqual(len(told), 1, answer.text[:2000])
-                self.assertNotEqual(answer.status, 0)
+                status, text = self.type(wrong, f"{code}-wrong")
+                told = [block for block in text.split("\n\n") if block.startswith(f"error[{code}]")]
+                self.assertEqual(len(told), 1, text[:2000])
+                self.assertNotEqual(status, 0)
                 kept = RENDERED / f"{code}.txt"
                 if os.environ.get("HLAB_ACCEPT") and os.environ.get("CI") != "true":
                     kept.write_text(told[0] + "\n\n", encoding="utf-8")
                 self.assertEqual(told[0] + "\n\n", kept.read_text(encoding="utf-8"))
-                self.assertNotIn(code, self.run_scene(right, f"{code}-right").text)
+                self.assertEqual(self.type(right, f"{code}-right"), (0, ""))
+        self.assertGreater(seen, 10)
 
-    def test_each_code_is_rendered_by_an_example_or_a_scene(self):
-        codes = re.findall(r"^(HL\d{4}) ", hlab("rules").out, re.MULTILINE)
-        self.assertGreater(len(codes), 200)
-        self.assertEqual({path.stem for path in RENDERED.iterdir()}, set(codes))
-        self.assertEqual({code for code in codes if not with_example(code)}, set(SCENES))
+    def test_each_code_has_two_examples_and_a_rendering(self):
+        self.assertGreater(len(codes()), 300)
+        self.assertEqual({path.stem for path in RENDERED.iterdir()}, set(codes()))
+        for code in codes():
+            explanation = hlab("explain", code).out
+            self.assertIn("\nWrong:\n\n    ", explanation, code)
+            self.assertIn("\nRight:\n\n    ", explanation, code)
 
 
 if __name__ == "__main__":

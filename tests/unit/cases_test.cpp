@@ -339,6 +339,7 @@ bool is_laid_out(const std::string& whole) {
 TEST_CASE("the examples of diagnostics are laid out as hlab fmt does it") {
   CHECK_FALSE(is_laid_out("lab  home { domain = \"home.example.org\" }\n"));
   for (const diag::DiagInfo* info : driver::all_diagnostics().sorted()) {
+    if (info->is_shown_by_commands()) continue;
     INFO(info->code << " " << info->name);
     CHECK(is_laid_out(std::string(info->bad)));
     CHECK(is_laid_out(std::string(info->good)));
@@ -388,6 +389,7 @@ TEST_CASE("the bad example of a diagnostic raises it, the good one does not") {
   const auto registry = driver::all_diagnostics();
   std::size_t bad = 0;
   for (const diag::DiagInfo* info : registry.sorted()) {
+    if (info->is_shown_by_commands()) continue;  // typed by tests/integration/test_rendered.py
     if (!info->bad.empty()) {
       ++bad;
       const Outcome outcome = compile(parts_of(std::string(info->bad)));
@@ -412,8 +414,7 @@ TEST_CASE("the bad example of a diagnostic is told as tests/rendered has it") {
   for (const diag::DiagInfo* info : driver::all_diagnostics().sorted()) {
     const fs::path file = folder / (std::string(info->code) + ".txt");
     kept.insert(file.filename().string());
-    if (info->bad
-            .empty()) {  // tests/integration/test_rendered.py makes what no text of a lab shows
+    if (info->is_shown_by_commands()) {  // rendered by tests/integration/test_rendered.py
       INFO(info->code << " " << info->name << " is rendered nowhere");
       CHECK(fs::exists(file));
       continue;
@@ -440,30 +441,11 @@ TEST_CASE("at least 30 rules beyond syntax and types, each told whole") {
     INFO(info->code << " " << info->name);
     CHECK_FALSE(info->title.empty());
     CHECK_FALSE(info->explain.empty());
+    CHECK_FALSE(info->bad.empty());
+    CHECK_FALSE(info->good.empty());
     if (info->code.substr(2, 1) >= "4" && info->code.substr(2, 1) <= "8") {
       ++rules;
     }
   }
   CHECK(rules >= 30);
-}
-
-TEST_CASE("every diagnostic is seen by a case or by an example") {
-  // What no text of a lab can show: failures of the system, and what takes megabytes. Each has a scene in
-  // tests/integration/test_rendered.py.
-  const std::set<std::string_view> elsewhere{
-      "HL0001", "HL0002", "HL0003", "HL0004", "HL0005", "HL0010",
-      "HL0011", "HL0012", "HL0013", "HL0014", "HL1010", "HL1016",
-  };
-  std::set<std::string> seen;
-  for (const fs::path& file : case_files()) {
-    for (const std::string& item : expected(parts_of(testing::read_text(file))))
-      seen.insert(item.substr(item.size() - 6));
-  }
-  const auto registry = driver::all_diagnostics();
-  for (const diag::DiagInfo* info : registry.sorted()) {
-    if (elsewhere.contains(info->code)) continue;
-    INFO(info->code << " " << info->name << " has neither a case nor an example");
-    CHECK((!info->bad.empty() || seen.contains(std::string(info->code))));
-    if (!info->bad.empty()) CHECK_FALSE(info->good.empty());
-  }
 }
