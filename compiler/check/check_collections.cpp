@@ -61,9 +61,20 @@ TypeId Checker::list_element(ExprId id, TypeId element, Scope& scope) {
 }
 
 TypeId Checker::spread(const Expr& e, TypeId element, Scope& scope) {
+  const ExprId given(e.a);
   const TypeId wanted = element.valid() ? program_.types.list_of(element) : TypeId();
-  const TypeId t = program_.types.required(expression(ExprId(e.a), wanted, scope));
+  const TypeId found = infer(given, wanted, scope);
+  const TypeId t = program_.types.required(found);
   if (type(t).kind == error) return poisoned();
+  // A range is no list, and has elements as one has.
+  const bool is_range = found == t && type(t).kind == int_range;
+  const bool has_fitting = is_range && element.valid() && fits(simple(integer), element);
+  if (wanted.valid() && !has_fitting && !fits(found, wanted)) {
+    mismatch(given, found, wanted, scope);
+    poison(given);
+    return poisoned();
+  }
+  if (wanted.valid() && !is_range) literal_fits(given, wanted);
   const TypeId inner = element_type(t);
   if (inner.valid()) return inner;
   not_iterable(e.span, t);

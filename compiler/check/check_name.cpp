@@ -72,6 +72,11 @@ TypeId Checker::instance_name(ExprId id, const Expr& e, TypeId expected, Scope& 
   const Symbol symbol(e.a);
   const TypeId found = declared_name(id, symbol, e.span, scope.module, expected, scope);
   if (found.valid()) return found;
+  const TypeId wanted = core(expected);
+  if (text(symbol) == "null" && wanted.valid() && type(wanted).kind == yaml) {
+    resolve(id, ResolutionKind::null_of_tree, 0);
+    return wanted;
+  }
   if (text(symbol) != "lab") return unknown_name(e, expected, scope);
   (void)asks_lab(e.span, "`lab`", scope);
   resolve(id, ResolutionKind::instance, 0xffffffffu);

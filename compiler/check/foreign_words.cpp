@@ -12,7 +12,7 @@ struct Instead {
 };
 
 constexpr std::string_view kNoNull =
-    "there is no null: leave the field out, or take it away with `unset`";
+    "only a tree (`Yaml`) has `null`: leave the field out, or take it away with `unset`";
 constexpr std::string_view kSelf = "a field of this instance is `.name`, the instance itself `.`";
 constexpr std::string_view kTrue = "it is `true`";
 constexpr std::string_view kFalse = "it is `false`";

@@ -227,6 +227,7 @@ void compile(Compilation& run, const CompileRequest& request) {
                          run.diags);
   const std::size_t followed = run.evaluator->moves.size();
   run.evaluator->all_fields();
+  run.evaluator->tell_left_out();
   if (run.evaluator->has_unlearned) evaluate::note_known_parts(run.program, run.lab, run.heap);
   evaluate::report_late_moves(run.program, run.evaluator->moves, followed, run.diags);
   run.graph = graph::link_with_files(run.program, run.lab, manifest_objects(run), run.diags);

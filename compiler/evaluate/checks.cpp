@@ -6,6 +6,7 @@
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/syntax/parts.h"
+#include "compiler/values/scalar_text.h"
 
 namespace hlab::evaluate {
 
@@ -60,6 +61,20 @@ void Evaluator::tell_absent(ExprId condition, InstanceId self, diag::Report& rep
   }
 }
 
+/// What a check says where it does not hold; of parts that are absent, that they are.
+std::string Evaluator::message_of(ExprId id, const Context& context) {
+  const Value whole = value(id, context);
+  if (whole.is(ValueKind::string)) return std::string(whole.as_text());
+  if (!whole.is(ValueKind::absent) || ast().exprs[id].kind != syntax::ExprKind::interpolation)
+    return "a check does not hold";
+  std::string said;
+  for (const ExprId part : syntax::view(ast().expr_lists, ast().exprs[id].list)) {
+    const Value v = value(part, context);
+    said += values::canonical_text(v, *program_.symbols).value_or("(absent)");
+  }
+  return said;
+}
+
 void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   const Entry& e = ast().entries[id];
   const bool of_kind = context.self.valid() && context.env == nullptr;
@@ -68,15 +83,13 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   Context inner = context;
   Hollow hollow;
   if (condition(e.value, inner, &hollow) || hollow) return;
-  const Value message = value(e.message, context);
+  const std::string said = message_of(e.message, context);
   const diag::DiagInfo* info = e.name.valid() ? rule_info(e.name) : nullptr;
   // Where names or types are wrong, what looks unused may only be misspelt.
   if (has_broken_bodies && info != nullptr && info->severity == diag::Severity::warning) return;
   const std::vector<RoundOf> rounds = rounds_of_policy(context);
   const Span at = place_of_check(e.path, context, rounds, otherwise);
-  const std::string_view said = message.is(ValueKind::string) ? message.as_text()
-                                                              : "a check does not hold";
-  auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, std::string(said));
+  auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, said);
   if (context.self.valid()) tell_absent(e.value, context.self, report);
   if (!sources_.file(e.span.file).is_library) {
     const Span condition = ast().exprs[e.value].span;

@@ -79,6 +79,7 @@ Value Evaluator::name(ExprId id, const Context& context) {
       finish(made);
       return values::make_instance(made, id);
     }
+    case ResolutionKind::null_of_tree: return make(ValueKind::null, id);
     case ResolutionKind::lease_auto: return wish(values::Want::automatic, id);
     case ResolutionKind::lease_learned: return wish(values::Want::learned, id);
     default: return make(ValueKind::error, id);
@@ -142,8 +143,11 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
       for (const values::MapItem& item : tree.map->items) {
         const Symbol key = item.key.is_instance ? lab_.instances[InstanceId(item.key.id)].name
                                                 : Symbol(item.key.id);
-        if (key.index == how.a) return item.value;
+        if (key.index != how.a) continue;
+        named_keys_.found(id);
+        return item.value;
       }
+      named_keys_.missed(id, *tree.map);
       return make(ValueKind::absent, id);
     }
     case ResolutionKind::builtin: {
@@ -227,6 +231,8 @@ Value Evaluator::index(ExprId id, const Context& context) {
   const Value key = value(ExprId(e.b), context);
   if (object.hollow() || key.hollow())
     return values::spread_hollow(values::most_hollow(object, key), id);
+  // A list of a tree has no entry of any name.
+  if (object.is(ValueKind::list) && key.is(ValueKind::string)) return make(ValueKind::absent, id);
   if (object.is(ValueKind::list)) {
     const auto size = static_cast<std::int64_t>(object.list->items.size());
     if (!key.is(ValueKind::integer) || key.number < 0 || key.number >= size) {
@@ -242,7 +248,12 @@ Value Evaluator::index(ExprId id, const Context& context) {
     wanted = values::MapKey::of(program_.symbols->intern(key.as_text()));
   }
   const Value* found = object.map->find(wanted);
-  return found != nullptr ? *found : make(ValueKind::absent, id);
+  if (found == nullptr) {
+    named_keys_.missed(id, *object.map);
+    return make(ValueKind::absent, id);
+  }
+  named_keys_.found(id);
+  return *found;
 }
 
 Value Evaluator::call(ExprId id, const Context& context) {

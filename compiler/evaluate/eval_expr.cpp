@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "compiler/diag/article.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/values/operators.h"
@@ -413,7 +414,8 @@ Value Evaluator::list(ExprId id, const Context& context) {
         return values::spread_hollow(inner, id);
       if (auto told = too_long(items->items.size() + element_count(inner), id)) return *told;
       const std::size_t begin = items->items.size();
-      elements(inner, items->items);
+      if (!elements(inner, items->items, ExprId(ast().exprs[item].a)) && !inner.hollow())
+        return make(ValueKind::error, id);
       note_items(*items, begin, inner);
       charge(inner);
       continue;
@@ -421,9 +423,13 @@ Value Evaluator::list(ExprId id, const Context& context) {
     if (names_left_out(item)) continue;
     const Value v = value(item, context);
     if (v.is(ValueKind::error)) return values::spread_hollow(v, id);
-    if (v.is(ValueKind::absent)) continue;  // what is absent is not in the list
+    if (v.is(ValueKind::absent)) {  // what is absent is not in the list
+      named_keys_.left_out(ast(), item);
+      continue;
+    }
     items->items.push_back(v);
   }
+  if (auto told = too_long(items->items.size(), id)) return *told;
   Value v = make(ValueKind::list, id);
   v.list = items;
   return v;
@@ -437,14 +443,23 @@ std::uint64_t Evaluator::element_count(const Value& source) {
   return more == UINT64_MAX ? more : more + 1;
 }
 
-/// False when there is nothing to go over (an error, already reported).
-bool Evaluator::elements(const Value& source, values::Items& out) {
+/// False when there is nothing to go over: what is hollow, and what is no list, which is told.
+bool Evaluator::elements(const Value& source, values::Items& out, ExprId at) {
   if (source.is(ValueKind::list)) {
     charge(source);
     out.insert(out.end(), source.list->items.begin(), source.list->items.end());
     return true;
   }
-  if (!source.is(ValueKind::int_range)) return false;
+  if (!source.is(ValueKind::int_range)) {
+    if (source.is(ValueKind::absent)) named_keys_.left_out(ast(), at);
+    if (!source.hollow()) {
+      failed(at, fmt::format(
+                     "the tree holds {} here, and only a list has elements{}",
+                     diag::with_article(values::kind_name(source.kind)),
+                     source.is(ValueKind::map) ? ": `.map().values()` are those of a map" : ""));
+    }
+    return false;
+  }
   const std::int64_t first = source.range->first;
   // Both ends belong to it, so the last number of 64 bits may be one of its elements.
   const std::uint64_t more = static_cast<std::uint64_t>(source.range->last) -
@@ -480,7 +495,7 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, Elements
   if (out.items.size() > values::kListLimit) return;
   if (at == range.count) {
     const Value v = value(made.element, context);
-    if (v.is(ValueKind::absent)) return;
+    if (v.is(ValueKind::absent)) return named_keys_.left_out(ast(), made.element);
     out.items.push_back(v);
     note_item(out, context.env);
     return;
@@ -504,7 +519,8 @@ void Evaluator::clauses(Range range, std::uint32_t at, Context context, Elements
     const Value source = value(clause.value, context);
     if (source.is(ValueKind::error)) return out.items.push_back(source);
     if (source.is(ValueKind::unlearned)) made.unknown = source;
-    elements(source, items);
+    if (!elements(source, items, clause.value) && !source.hollow())
+      return out.items.push_back(make(ValueKind::error, clause.value));
   }
   Entered round(frames_, {Frame::Kind::list});
   const LoopHead head{clause.variable, clause.index, clause.value};

@@ -173,7 +173,10 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
     case SlotShape::expression: {
       frame.go_on(slot.context.env);
       if (type(core(field.type)).kind == TypeKind::lease) return number(instance, index);
-      return conform_set(instance, index, frozen(instance, index, value(slot.value, slot.context)));
+      const Value given = frozen(instance, index, value(slot.value, slot.context));
+      if (given.is(ValueKind::absent) && t.kind == TypeKind::optional)
+        named_keys_.left_out(ast(), slot.value);
+      return conform_set(instance, index, given);
     }
     case SlotShape::fragments: {
       const Value v = fragments(slot, field.type);
@@ -194,9 +197,10 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
       const ExprId from = piece.entry.valid() ? ast().entries[piece.entry].value : piece.whole;
       const Value v = value(from, piece.context);
       if (v.is(ValueKind::error) || v.is(ValueKind::unlearned)) return v;
+      if (v.is(ValueKind::absent)) named_keys_.left_out(ast(), from);
       if (auto told = too_long(joined->items.size() + element_count(v), from)) return *told;
       const std::size_t begin = joined->items.size();
-      elements(v, joined->items);
+      elements(v, joined->items, from);
       note_items(*joined, begin, v);
     }
     Value v = make(ValueKind::list, ExprId());
@@ -257,6 +261,7 @@ Value Evaluator::entries(InstanceId instance, std::uint32_t index) {
     } else {
       frames_.back().env = entry.context.env;
       v = value(entry.value, entry.context);
+      if (v.is(ValueKind::absent)) named_keys_.left_out(ast(), entry.value);
       if (!v.is(ValueKind::absent)) v = conform(v, item_type, entry.span, text(field.name));
     }
     if (v.is(ValueKind::error)) spoiled = v;

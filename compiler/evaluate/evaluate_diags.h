@@ -90,6 +90,23 @@ note a { text = "${one.address.lan}" }
 )"},
     "{} is absent here"};
 
+inline const Diag<Sv, Sv> kNoSuchEntry{
+    {"HL3038", "no-such-entry", Severity::warning,
+     "an entry that is left out, for the map has no such key",
+     "What is absent is not written: an entry of `env` whose value is absent is no entry, and an element of a list "
+     "whose value is absent is no element. Here it is absent because the map has no entry of the name that is "
+     "asked for, which is mostly misspelt. Where it may be missing, say so: `if has x.y { ... }` around the entry, or "
+     "`x.y ?? VALUE`.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind page { port: Map<Port>  env: Map<String> }
+page blog { port.http = 8080  env.URL = "http://localhost:${.port.htpt}" }
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+kind page { port: Map<Port>  env: Map<String> }
+page blog { port.http = 8080  env.URL = "http://localhost:${.port.http}" }
+)"},
+    "`{}` has no entry `{}`"};
+
 inline const Diag<Sv, Sv> kNoSuchInstance{
     {"HL3026", "no-such-instance", Severity::error, "a computed name that no declaration has",
      "`node[\"...\"]` finds a declaration by a computed name.",
@@ -350,6 +367,6 @@ inline const DiagInfo* const kAllEvaluateDiags[] = {
     &kNoPoolHere.info,      &kLeaseWithoutPlace.info,   &kNameNotLabel.info,
     &kCheckFailed.info,     &kStaleLease.info,          &kUnusedDefault.info,
     &kMovedStillThere.info, &kTooManyDeclarations.info, &kUnsetNothing.info,
-    &kPartOfComputed.info};
+    &kPartOfComputed.info,  &kNoSuchEntry.info};
 
 }  // namespace hlab::evaluate

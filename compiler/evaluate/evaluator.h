@@ -14,6 +14,7 @@
 #include "compiler/diag/diagnostics.h"
 #include "compiler/evaluate/allocate.h"
 #include "compiler/evaluate/frame.h"
+#include "compiler/evaluate/left_out.h"
 #include "compiler/evaluate/records.h"
 #include "compiler/evaluate/set_once.h"
 #include "compiler/program/lab.h"
@@ -78,7 +79,7 @@ class Evaluator {
   /// make it false and set `hollow`.
   bool condition(ExprId id, Context& context, Hollow* hollow = nullptr);
   /// False when there is nothing to go over (an error, already reported).
-  bool elements(const Value& source, values::Items& out);
+  bool elements(const Value& source, values::Items& out, ExprId at);
   /// False when enough was computed; `id` is what would be next.
   bool step(ExprId id);
   /// How many there would be.
@@ -98,6 +99,10 @@ class Evaluator {
   values::MapKey key_of(std::uint32_t segment, const Context& context, Value* told = nullptr);
   Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void all_fields();
+  /// Tells what is left out because no map has the key that it names; once all fields are computed.
+  void tell_left_out() const {
+    if (!has_broken_bodies) named_keys_.report(program_, lab_, sources_, diags_);
+  }
   void run_checks();
   void run_policy(EntryId policy);
   /// Lays an override over everything else; `skip` segments of its path lead to the instance.
@@ -369,6 +374,7 @@ class Evaluator {
   Value frozen(InstanceId instance, std::uint32_t index, Value current);
   // checks.cpp
   void tell_absent(ExprId condition, InstanceId self, diag::Report& report) const;
+  std::string message_of(ExprId id, const Context& context);
   void run_check(EntryId check, const Context& context, Span otherwise);
   struct RoundOf {
     Symbol variable;
@@ -414,6 +420,7 @@ class Evaluator {
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, bool>, std::size_t> claims_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
   RecordValues records_{*this};
+  NamedKeys named_keys_;
   SetOnce set_once_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> missing_told_;  // instance and field
   std::set<std::uint32_t> parts_told_;  // entries about a part of what is settled as a whole

@@ -252,7 +252,7 @@ class Expander {
       return too_many(ast_.exprs[e.value].span,
                       fmt::format("this loop goes round {} times", count));
     values::Items items;
-    evaluator_.elements(source, items);
+    evaluator_.elements(source, items, e.value);
     bool taken = false;
     for (std::size_t i = 0; i < items.size() && !full_ && evaluator_.step(e.value); ++i) {
       Context inner = evaluator_.bound({InstanceId(), context.env}, {e.name, e.index, e.value}, i,

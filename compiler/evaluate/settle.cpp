@@ -143,7 +143,7 @@ void Evaluator::for_each(EntryId id, const Context& context,
   Entered frame = enter(context);
   if (e.kind == EntryKind::loop) {
     values::Items items;
-    if (!elements(value(e.value, context), items)) return;
+    if (!elements(value(e.value, context), items, e.value)) return;
     for (std::size_t i = 0; i < items.size(); ++i) {
       Context inner = bound(context, {e.name, e.index, e.value}, i, items[i]);
       frame.go_on(inner.env);

@@ -81,7 +81,8 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
       const Value source = evaluator_.value(e.value, context);
       if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
       values::Items items;
-      evaluator_.elements(source, items);
+      if (!evaluator_.elements(source, items, e.value) && !source.hollow())
+        return spoil(values::make(ValueKind::error, e.value));
       Entered round(evaluator_.frames_, {Frame::Kind::list});
       for (std::size_t i = 0; i < items.size(); ++i) {
         Context inner = evaluator_.bound(context, {e.name, e.index, e.value}, i, items[i]);
@@ -172,8 +173,9 @@ void TreeBuilder::put_record(values::Map& map, TypeId record, MapKey key, EntryI
     if (how.kind != program::ResolutionKind::construct) {
       const Value v = evaluator_.value(e.value, context);
       if (v.is(ValueKind::error)) return spoil(v);
-      if (!v.is(ValueKind::absent)) set(map, key, v);
-      return;
+      if (v.is(ValueKind::absent))
+        return evaluator_.named_keys_.left_out(evaluator_.ast(), e.value);
+      return set(map, key, v);
     }
     if (evaluator_.makes_itself(made_by)) return spoil(values::make(ValueKind::error, made_by));
     made = evaluator_.construct(made_by, context.self, Symbol(), Symbol(), e.name_span, context);
@@ -234,7 +236,8 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   }
   const Value v = evaluator_.value(e.value, context);
   if (v.is(ValueKind::error)) return spoil(v);
-  if (v.is(ValueKind::absent)) return;  // what is absent is not emitted
+  // What is absent is not emitted.
+  if (v.is(ValueKind::absent)) return evaluator_.named_keys_.left_out(evaluator_.ast(), e.value);
   note_whole(id);
   if (e.kind == EntryKind::append && !v.is(ValueKind::unlearned)) return append(map, key, v);
   set(map, key, v);
@@ -258,13 +261,17 @@ void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
   values::List* joined = evaluator_.heap_.list();
   const Value* known = find(map, key);
   if (known != nullptr && known->is(ValueKind::unlearned)) return;
+  if (!more.is(ValueKind::list) && !more.is(ValueKind::int_range))
+    return spoil(evaluator_.failed(
+        more.origin,
+        "`+=` appends the elements of a list: one element stands in brackets, `+= [...]`"));
   if (known != nullptr && !known->is(ValueKind::list))
     return spoil(evaluator_.failed(more.origin, "`+=` appends, and what stands there is no list"));
   if (known != nullptr) joined->items = known->list->items;
   const auto told = evaluator_.too_long(joined->items.size() + Evaluator::element_count(more),
                                         more.origin);
   if (told) return spoil(*told);
-  evaluator_.elements(more, joined->items);
+  evaluator_.elements(more, joined->items, more.origin);
   Value v = values::make(ValueKind::list, more.origin);
   v.list = joined;
   const bool overlapped = overlaps_;  // nothing is lost

@@ -94,9 +94,10 @@ enum class ResolutionKind : std::uint8_t {
   claim,      // a = FunctionId of what is offered; the object called on is a declaration
   lease_auto,
   lease_learned,
-  input,   // a = Symbol: the path of a file that `load` names
-  words,   // a = TypeId: the words of a union, `kind.field.words`
-  shaped,  // a = TypeId: a tree in the place of a map that holds records somewhere
+  input,         // a = Symbol: the path of a file that `load` names
+  null_of_tree,  // `null` where a tree is wanted
+  words,         // a = TypeId: the words of a union, `kind.field.words`
+  shaped,        // a = TypeId: a tree in the place of a map that holds records somewhere
 };
 
 /// Facts that every instance has without declaring them.

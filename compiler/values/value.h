@@ -41,7 +41,7 @@ enum class ValueKind : std::uint8_t {
   instance,     // a reference, or an instance that its owner holds (the type tells which)
   secret_text,  // text with secrets in it, assembled where the platform can
   unlearned,    // a fact that `hlab learn` has not brought yet; spreads like error, but is no fault
-  null,         // what a loaded file calls so; the language has no other
+  null,         // in trees alone: for those who read "take it away" from it
 };
 
 struct Value;
