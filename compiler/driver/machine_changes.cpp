@@ -123,7 +123,7 @@ std::string left_text(const Inventory& before, const Inventory& now,
                       const std::set<std::string>& held_back) {
   std::string out;
   for (const auto& [host, services] : before.services()) {
-    if (!now.has(host)) continue;  // the machine itself left
+    if (!now.has(host)) continue;                            // the machine itself left
     const std::set<std::string> still = now.units_on(host);  // a service of another name has them
     for (const std::string& service : services) {
       if (now.runs(host, service) || held_back.contains(service)) continue;
