@@ -18,7 +18,7 @@ MARK = re.compile(r"^(?:#|//) rule ([A-Z]+-\d+)\s*$")
 CODE = re.compile(r"\bHL\d{4}\b")
 LINKS = "<!-- cases -->"
 # What makes a case able to fail.
-SHOWN = re.compile(r"# (?:error|warning) HL\d{4}|^# value |^\s*(?:CHECK|REQUIRE|self\.(?:assert|ask|one_error))")
+SHOWN = re.compile(r"# (?:error|warning) HL\d{4}|^# value |^\s*(?:CHECK|REQUIRE)|\bself\.(?:assert|ask|one_error)")
 
 
 def rules_of(chapter):

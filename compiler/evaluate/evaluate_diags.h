@@ -95,8 +95,8 @@ inline const Diag<Sv, Sv> kNoSuchEntry{
      "an entry that is left out, for the map has no such key",
      "What is absent is not written: an entry of `env` whose value is absent is no entry, and an element of a list "
      "whose value is absent is no element. Here it is absent because the map has no entry of the name that is "
-     "asked for, which is mostly misspelt. Where it may be missing, say so: `if has x.y { ... }` around the entry, or "
-     "`x.y ?? VALUE`.",
+     "asked for, which is mostly misspelt. Where it may be missing, say so: `env { if has .port.x { X = ... } }`, or "
+     "`.port.x ?? VALUE`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 kind page { port: Map<Port>  env: Map<String> }
 page blog { port.http = 8080  env.URL = "http://localhost:${.port.htpt}" }

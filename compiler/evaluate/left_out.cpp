@@ -139,8 +139,8 @@ void NamedKeys::report(const Program& program, const Lab& lab, const SourceMap& 
     if (ast.exprs[whole].span != at) report.label(ast.exprs[whole].span, "this is left out");
     if (near.empty()) {
       report.help(
-          "what stands in its place is `... ?? VALUE`; where it may be missing, `if has ... { }` goes "
-          "around the entry");
+          "where it may be missing, `... ?? VALUE` stands for it, or the entry goes into `if has ... { }` in the "
+          "braces of its map");
     } else if (e.kind == ExprKind::member) {
       report.suggest(near).unsure();  // another key may be meant: `http` is no `https`
     } else {

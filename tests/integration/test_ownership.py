@@ -229,6 +229,7 @@ class Lock(LabCase):
                 self.assert_status(answer, 1, "hlab.lock")
                 self.assertEqual((lab / "hlab.lock").read_text(), text)
 
+    # rule LEASE-18
     def test_an_entry_that_cannot_be(self):
         for entry in ("network.lan node.two banana\n", "network.lan node.two 10.9.8.1\n",
                       "network.lan node.gone 10.9.8.5\nnetwork.lan node.two 10.9.8.2\n"):
