@@ -8,6 +8,8 @@
 #include <set>
 #include <vector>
 
+#include "compiler/driver/member_changes.h"
+#include "compiler/driver/people_changes.h"
 #include "compiler/driver/tree_objects.h"
 
 namespace hlab::driver {
@@ -60,6 +62,9 @@ class Inventory {
     const YAML::Node children = child_of(
         child_of(file_in(files, project + std::string(kHosts)), "all"), "children");
     hosts_of(children, all_);
+    for (const std::string& host : all_)
+      addresses_[host] = text_in(
+          file_in(files, fmt::format("{}{}{}.yml", project, kHostVars, host)), "ansible_host");
     std::set<std::string> support;
     if (children && children.IsMap()) add_hosts(child_of(children, "support"), support);
     for (const std::string& host : support) {
@@ -73,6 +78,18 @@ class Inventory {
   /// Who Ansible logs in as; "" where machines differ.
   [[nodiscard]] const std::string& login() const { return login_; }
   [[nodiscard]] bool has(const std::string& host) const { return all_.contains(host); }
+  /// Whether a machine of this address runs it, which may be one under another name.
+  [[nodiscard]] bool runs_at(const std::string& address, const std::string& service) const {
+    return !address.empty() &&
+           std::any_of(addresses_.begin(), addresses_.end(), [&](const auto& one) {
+             return one.second == address && runs(one.first, service);
+           });
+  }
+  [[nodiscard]] const std::string& address_of(const std::string& host) const {
+    static const std::string kNone;
+    const auto found = addresses_.find(host);
+    return found == addresses_.end() ? kNone : found->second;
+  }
   [[nodiscard]] const std::map<std::string, Names>& services() const { return services_; }
   [[nodiscard]] bool runs(const std::string& host, const std::string& service) const {
     const auto found = services_.find(host);
@@ -115,8 +132,9 @@ class Inventory {
 
   std::string login_;
   std::set<std::string> all_;
-  std::map<std::string, Names> services_;  // by host
-  std::map<std::string, Names> units_;     // by service
+  std::map<std::string, std::string> addresses_;  // by host, as Ansible finds it
+  std::map<std::string, Names> services_;         // by host
+  std::map<std::string, Names> units_;            // by service
 };
 
 std::string left_text(const Inventory& before, const Inventory& now,
@@ -137,6 +155,25 @@ std::string left_text(const Inventory& before, const Inventory& now,
                        "`sudo systemctl disable --now {}`.\n",
                        service, host, fmt::join(units, " "));
     }
+  }
+  return out;
+}
+
+/// Of machines that left as a whole.
+std::string gone_text(const Inventory& before, const Inventory& now) {
+  std::string out;
+  for (const auto& [host, services] : before.services()) {
+    if (now.has(host)) continue;
+    Names names, units;
+    for (const std::string& service : services) {
+      if (now.runs_at(before.address_of(host), service)) continue;
+      names.push_back(fmt::format("`{}`", service));
+      for (const std::string& unit : before.units_of(service)) units.push_back(unit);
+    }
+    if (units.empty()) continue;
+    out += fmt::format(
+        "The machine `{}` left the lab. Where it is still on, {} goes on running there, until `sudo systemctl disable --now {}`.\n",
+        host, fmt::join(names, ", "), fmt::join(units, " "));
   }
   return out;
 }
@@ -173,16 +210,19 @@ std::string machine_changes(const emit::WriteResult& written, const emit::FileTr
   }
   // What is the same now was so before.
   for (const auto& [path, bytes] : now) before.emplace(path, bytes);
-  std::string logins;
+  std::string said;
   std::string out;
   for (const std::string& project : changed) {
     const Inventory was(before, project);
     const Inventory is(now, project);
-    logins += login_text(was, is);
-    out += left_text(was, is, held_back);
+    said += login_text(was, is);
+    const std::string variables = project + std::string(kAll);
+    said += people_changes(file_in(before, variables), file_in(now, variables));
+    said += member_changes(before, now, project);
+    out += gone_text(was, is) + left_text(was, is, held_back);
   }
   if (!out.empty()) out += "Ansible takes nothing away; files, users and data stay as well.\n";
-  return logins + out;
+  return said + out;
 }
 
 }  // namespace hlab::driver

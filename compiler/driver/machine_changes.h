@@ -1,5 +1,5 @@
-// What a build changes of the machines that Ansible sets up, and Ansible does not: services that left, and who it
-// logs in as.
+// What a build changes of the machines that Ansible sets up, and Ansible does not: services, people and members of
+// clusters that left, and who it logs in as.
 #pragma once
 
 #include <set>

@@ -19,7 +19,7 @@ constexpr std::string_view kLocalClass = "local-path";
 
 using Name = std::pair<std::string, std::string>;  // namespace and name
 
-/// What runs on machines that are named.
+/// What runs on machines that are named, or on any.
 struct Placed {
   std::string path;
   Name name;
@@ -58,14 +58,13 @@ Placed placed_by(std::string_view path, const YAML::Node& object) {
   return out;
 }
 
+/// What claims volumes.
 std::vector<Placed> placed_in(std::string_view path, const std::string& bytes) {
   std::vector<Placed> out;
-  if (!is_object_file(path) || bytes.find(kHostname) == std::string::npos ||
-      bytes.find("claimName") == std::string::npos)
-    return out;
+  if (!is_object_file(path) || bytes.find("claimName") == std::string::npos) return out;
   for (const YAML::Node& object : objects_in(bytes)) {
     Placed one = placed_by(path, object);
-    if (!one.machines.empty() && !one.claims.empty()) out.push_back(std::move(one));
+    if (!one.claims.empty()) out.push_back(std::move(one));
   }
   return out;
 }
@@ -79,9 +78,11 @@ struct Now {
 Now now_in(const emit::FileTree& tree, const std::set<std::string>& local_classes) {
   Now out;
   for (const emit::OutputFile* file : tree.sorted()) {
-    for (const Placed& one : placed_in(file->path, file->bytes)) {
+    const bool says_where = file->bytes.find(kHostname) != std::string::npos;
+    for (const Placed& one :
+         says_where ? placed_in(file->path, file->bytes) : std::vector<Placed>()) {
       for (const std::string& claim : one.claims)
-        out.placed.emplace(Name(one.name.first, claim), one);
+        if (!one.machines.empty()) out.placed.emplace(Name(one.name.first, claim), one);
     }
     if (!is_object_file(file->path) ||
         file->bytes.find("kind: PersistentVolumeClaim\n") == std::string::npos)
@@ -113,6 +114,12 @@ std::string moved_text(const Moved& moved) {
   std::vector<std::string> kept;
   for (const auto& [of_class, claims] : moved.kept)
     kept.push_back(fmt::format("`{}` where it is (`{}`)", of_class, fmt::join(claims, "`, `")));
+  if (moved.before.machines.empty()) {
+    return fmt::format(
+        "The pods of `{}` ran on any machine, and now go to `{}`. Kubernetes keeps what they claim on {}: if that is another\n"
+        "machine (`kubectl get pv` tells), they wait for ever. Save the data, delete the claim, and copy it back into the new one.\n",
+        moved.now.name.second, fmt::join(moved.now.machines, "`, `"), fmt::join(kept, " and "));
+  }
   return fmt::format(
       "The pods of `{}` go from `{}` to `{}`. Kubernetes keeps what they claim on {}, so they wait\n"
       "for ever. Save the data, delete the claim, and copy it back into the new one.\n",

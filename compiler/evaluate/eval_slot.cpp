@@ -124,16 +124,31 @@ Evaluator::FieldPlace Evaluator::lacking(InstanceId instance, std::uint32_t inde
   return unsaid ? lacking(one.owner, held) : FieldPlace{instance, index};
 }
 
+/// A declaration as messages name it; a value of a record has no name of its own.
+static std::string who_lacks(const program::Program& program, const program::Lab& lab,
+                             InstanceId id) {
+  const Instance& one = lab.instances[id];
+  if (!one.name.valid() && !one.owner.valid())
+    return fmt::format("a `{}`", program.text(program.kinds[one.kind].name));
+  return fmt::format("`{}`", program::instance_path(program, lab, id));
+}
+
 void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   if (has_broken_bodies) return;
   std::tie(instance, index) = lacking(instance, index);
   if (!missing_told_.emplace(instance.index, index).second) return;
   const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
   const syntax::Entry& declared = ast().entries[field.entry];
-  const Span at = place_in_lab(lab_.instances[instance].name_span, instance);
-  auto report = diags_.report(kMissingField, at, fmt::format("`{}`", path(instance)),
+  const Span named = lab_.instances[instance].name_span;
+  const Span at = place_in_lab(named, instance);
+  // Rounds of a loop lack it together.
+  const std::string what = fmt::format("{} {} {}", named.file.index, named.begin, text(field.name));
+  for (Told::Said& known : told_[{at.file, at.begin}].said) {
+    if (known.what == what) return void(known.ways.insert(path(instance)));
+  }
+  auto report = diags_.report(kMissingField, at, who_lacks(program_, lab_, instance),
                               text(field.name));
-  trace(report, at, path(instance));
+  trace(report, at, what);
   const types::Type& t = type(field.type);
   const std::string family = t.kind == TypeKind::nested ? check::family_text(program_, t.of) : "";
   report.help(fmt::format("`{} = ...` takes {}{}{}", text(field.name),

@@ -38,6 +38,20 @@ std::string set_command(const View& secret, std::string_view options = "") {
   return fmt::format("`hlab secret set {}{}`, in the lab's folder,", secret.name(), options);
 }
 
+/// What it was called before, where `moved from` says so: "" where it does not, or computes it.
+std::string former_name(const View& secret) {
+  const program::Program& program = secret.program();
+  const program::Instance& declared = secret.lab().instances[secret.id()];
+  if (!declared.entry.valid()) return "";
+  const syntax::Ast& ast = *program.ast;
+  for (const syntax::EntryId id : syntax::view(ast.entry_lists, ast.entries[declared.entry].body)) {
+    const syntax::Entry& entry = ast.entries[id];
+    if (entry.kind == syntax::EntryKind::moved && entry.name.valid())
+      return std::string(program.text(entry.name));
+  }
+  return "";
+}
+
 /// The uses of one secret that share a fault.
 struct Group {
   View secret;
@@ -163,11 +177,31 @@ class Ciphertexts {
                                        fmt::format("{} {} missing", named(group.files), is));
     report.note("needed by " + named(group.users));
     const View store = group.secret.ref("store");
+    const std::string old = file_of_old_name(group);
+    if (store.is("sops") && !old.empty()) {
+      report.help(fmt::format(
+          "its value lies under the old name: `sops -d {}` shows it, and {} asks for it", old,
+          set_command(group.secret)));
+      return;
+    }
     report.help(store.is("sops")
                     ? set_command(group.secret) + " makes it"
                     : fmt::format("hlab encrypts for stores of the kind `sops`, and `{}` "
                                   "is none: put the file there yourself",
                                   store.name()));
+  }
+
+  /// "" where no file of it is left.
+  [[nodiscard]] std::string file_of_old_name(const Group& group) const {
+    const std::string old = former_name(group.secret);
+    if (old.empty()) return "";
+    const std::string suffix = fmt::format("{}.sops.yaml", group.secret.name());
+    for (std::string file : group.files) {
+      if (!file.ends_with("/" + suffix)) continue;
+      file.replace(file.size() - suffix.size(), suffix.size(), old + ".sops.yaml");
+      if (input_.lab_file(file)) return file;
+    }
+    return "";
   }
 
   void report_elsewhere(const Group& group) {

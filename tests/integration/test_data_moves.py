@@ -95,6 +95,19 @@ class DataMoves(LabCase):
         self.assertIn("The pods of `web` go from `two` to `one`.", said[3])
         self.assertIn("(`web-data`)", said[3])
 
+    def test_pods_that_are_sent_to_a_machine_for_the_first_time(self):
+        lab, said = self.lab(""), []
+        gitops = 'gitops main: flux { repo = "https://git.example.net/kim/home.git" }\n'
+        alone = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "other" not in line)
+        for text in (WEB, WEB, WEB.replace("image", "on = [one]\n  image")):
+            (lab / "lab.hlab").write_text(alone + gitops + text)
+            answer = hlab("build", lab, "--out", self.folder / "out-first-place")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        self.assertNotIn("The pods", said[0] + said[1])
+        self.assertIn("The pods of `web` ran on any machine, and now go to `one`.", said[2])
+        self.assertIn("(`web-data`)", said[2])
+
     def test_pods_that_leave_their_volume_behind_under_another_name(self):
         two = TWO_CLUSTERS.replace("servers = [one]", "servers = [one]  agents = [node.three]  token = join").replace(
             "node two", 'secret join { extern = true }\nnode three { address.lan = 10.9.8.12 }\nnode two')
@@ -139,8 +152,89 @@ service disks: storage-driver {
         self.assertIn("`pages` left the machine `one`; what it set up stays there.", said[2])
         self.assertIn(runs % "two", said[3])
         self.assertNotIn("left the machine", said[4])
-        # A machine that is gone runs nothing.
+        # A machine that is gone may still be on.
         self.assertNotIn("left the machine", said[5])
+        self.assertIn("The machine `one` left the lab. Where it is still on, `figures` goes on running there, until "
+                      "`sudo systemctl disable --now node-exporter.service`.", said[5])
+
+    def test_machines_that_leave_their_cluster_or_change_in_it(self):
+        lab = """
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+network lan { cidr = 10.9.8.0/24 }
+default node { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+node one { address.lan = 10.9.8.11 }
+node two { address.lan = 10.9.8.12 }
+node three { address.lan = 10.9.8.13 }
+node four { address.lan = 10.9.8.14 }
+secrets repo: sops { recipients = ["age12p0n4dvpgg24u7tfck9dysn5gpu9599e23t6996e847s4c5n699s0zz2yp"] }
+secret join-token { random = ["value"] }
+cluster main: k3s { version = "v1.34.3+k3s1"  servers = [one, two, three]  agents = [four]  network = lan  token = join-token }
+"""
+        etcd = "`sudo rm -r /var/lib/rancher/k3s/server/db`"
+        renamed = lab.replace("[one, two", "[one, deux").replace("node two {", "node deux { moved from two ")
+        changes = {
+            "nothing": (lab, []),
+            "an agent that stays": (lab.replace("agents = [four]", ""),
+                                    ["The machine `four` left its cluster: `kubectl delete node four`, and on it "
+                                     "`sudo systemctl disable --now k3s-agent`."]),
+            "a server that is gone": (lab.replace(", three]", "]").replace("node three { address.lan = 10.9.8.13 }", ""),
+                                      ["The machine `three` left its cluster: `kubectl delete node three`, which takes it out of "
+                                       "etcd, and where it is still on, `sudo systemctl disable --now k3s`."]),
+            "a server that becomes an agent": (lab.replace("two, three]", "two]").replace("[four]", "[three, four]"),
+                                               ["The server `three` is to be an agent", "`kubectl delete node three`", etcd]),
+            "another name": (renamed, ["The server `two` is called `deux` now", "`kubectl delete node two`", etcd]),
+            "another name of an agent": (lab.replace("[four]", "[vier]").replace("node four {", "node vier { moved from four "),
+                                         ["The node `four` is called `vier` now: `kubectl drain four`"]),
+            "another address": (lab.replace("10.9.8.12", "10.9.8.22"),
+                                ["The server `two` has another address, and etcd knows it by `10.9.8.12`", etcd]),
+            "another address of an agent": (lab.replace("10.9.8.14", "10.9.8.24"), []),
+        }
+        for title, (text, told) in changes.items():
+            with self.subTest(title):
+                said = []
+                for now in (lab, text):
+                    answer = hlab("build", self.lab(now), "--out", self.folder / f"out-members-{len(title)}")
+                    self.assertEqual(answer.status, 0, answer.text)
+                    said.append(answer.text)
+                for words in told:
+                    self.assertIn(words, said[1])
+                if not told:
+                    self.assertNotIn("kubectl", said[1])
+
+    def test_a_secret_under_another_name(self):
+        old = "secrets/kubernetes/web/wiki-key.sops.yaml"
+        for there in (False, True):
+            lab = self.lab(TWO_CLUSTERS.replace("cluster other", "# ") + WEB.replace("image", "secrets = [notes-key]\n  image") + """
+secrets repo: sops { recipients = ["age12p0n4dvpgg24u7tfck9dysn5gpu9599e23t6996e847s4c5n699s0zz2yp"] }
+service opener: std.sops-operator {}
+secret notes-key { moved from wiki-key  random = ["value"] }
+""")
+            if there:
+                (lab / old).parent.mkdir(parents=True)
+                (lab / old).write_text("kind: SopsSecret\n")
+            answer = hlab("build", lab, "--out", self.folder / f"out-secret-{there}")
+            self.assertEqual(f"help: its value lies under the old name: `sops -d {old}` shows it, and `hlab secret set notes-key`" in answer.text,
+                             there, answer.text)
+            self.assertIn("HL7010", answer.text)
+
+    def test_people_and_keys_that_leave(self):
+        key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHl0aGlzLWlzLW5vdC1hLXJlYWwta2V5LWF0LWFs"
+        machine = """
+lab home { domain = "home.example.net"  timezone = "Europe/Oslo" }
+network lan { cidr = 10.9.8.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 10.9.8.11 }
+"""
+        both = f'person ann {{ admin = true  ssh-keys = ["{key} old", "{key} kept"] }}\nperson bo {{ ssh-keys = ["{key} bo"] }}\n'
+        one = f'person ann {{ admin = true  ssh-keys = ["{key} kept", "{key} new"] }}\n'
+        said = []
+        for people in (both, both, one):
+            answer = hlab("build", self.lab(machine + people), "--out", self.folder / "out-people")
+            self.assertEqual(answer.status, 0, answer.text)
+            said.append(answer.text)
+        self.assertNotIn("left the lab", said[0] + said[1])
+        self.assertIn("The key `old` of `ann` left the lab, and the machines still let it in", said[2])
+        self.assertIn("`bo` left the lab, and the account stays on the machines with its keys", said[2])
+        self.assertNotIn("`kept`", said[2])
 
     def test_units_that_another_service_has_still_are_not_stopped(self):
         machines = "".join(line for line in TWO_CLUSTERS.splitlines(True) if "cluster " not in line)

@@ -142,7 +142,7 @@ void check_without_cluster(const RuleInput& input, diag::Diagnostics& diags) {
   report.note("nothing is written for what no cluster runs");
   report.help(fmt::format(
       "declare the cluster: `cluster home: k3s {{ version = \"v1.34.3+k3s1\"  servers = [{}]  "
-      "network = {} }}`",
+      "network = {} }}`; or, without Kubernetes, say with a `host-service` what a machine runs",
       name_of("node", "NODE"), name_of("network", "NETWORK")));
 }
 

@@ -99,8 +99,8 @@ cluster home: k3s {
 inline const diag::Diag<std::string_view> kNoCluster{
     {"HL4503", "no-cluster", diag::Severity::warning, "services that no cluster runs",
      "Containers, charts and manifests run in a cluster, and the lab has none: nothing is written for them. "
-     "Declare the cluster; or, where somebody else runs the service, say `extern = true`, and `planned` "
-     "before one that is to come.",
+     "Declare the cluster; or, without Kubernetes, a `host-service`, which is what one machine runs by itself. Where "
+     "somebody else runs the service, say `extern = true`, and `planned` before one that is to come.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 service web: container { image = "docker.io/library/nginx:1.29.1"  port.http = 80 }
 )",

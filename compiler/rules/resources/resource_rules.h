@@ -384,10 +384,11 @@ service web: container {
 
 inline const diag::Diag<std::string_view, std::string_view> kMisspeltStorageClass{
     {"HL4212", "misspelt-storage-class", diag::Severity::warning,
-     "a class of volumes that is almost one that somebody provides",
+     "a class of volumes that most likely nobody provides",
      "Charts and manifests that hlab cannot look into may bring classes of their own, so a class that nobody in the lab "
      "provides is no error where there are such. But where its name is almost that of one that is provided, it is most "
-     "likely meant, and a claim for the other one would wait for ever. If there is such a class, `allow` this.",
+     "likely meant, and a claim for the other one would wait for ever. So it is with `local-path`, which K3s keeps off where its "
+     "cluster has a `default-storage`. If there is such a class, `allow` this.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }

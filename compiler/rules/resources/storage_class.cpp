@@ -70,6 +70,12 @@ bool is_opaque(const View& service) {
   return service.kind_name() == "helm" || !is_of_library(service);
 }
 
+/// Whether something of it may be in the cluster: files of the tree that are not hlab's, or objects. One with addresses and
+/// host names alone is a machine.
+bool brings_objects(const View& foreign) {
+  return foreign.has("path") || !foreign.texts("objects").empty();
+}
+
 /// What one cluster has: classes of another one are of no use to its volumes.
 Provided provided_in(const RuleInput& input, const View& cluster) {
   Provided out;
@@ -86,7 +92,8 @@ Provided provided_in(const RuleInput& input, const View& cluster) {
     add_objects(service, "cluster-objects", out);
     out.others_may = out.others_may || is_opaque(service);
   }
-  if (!input.all("foreign").empty()) out.others_may = true;
+  const std::vector<View> foreign = input.all("foreign");
+  out.others_may = out.others_may || std::any_of(foreign.begin(), foreign.end(), brings_objects);
   return out;
 }
 
@@ -122,18 +129,19 @@ void check_class(const RuleInput& input, const Provided& known, const View& volu
   const View cluster = volume.top().ref("cluster");
   const std::vector<std::string_view> names(known.classes.begin(), known.classes.end());
   const std::string_view near = diag::closest(name, names);
-  const bool is_packaged = name == kPackaged;
-  if (known.others_may && !is_packaged) {
-    if (!near.empty())
-      diags.report(kMisspeltStorageClass, volume.set_at("storage-class"), name, volume.path())
-          .help(fmt::format("did you mean `{}`?", near));
+  const bool is_kept_off = name == kPackaged && cluster.has("default-storage");
+  if (known.others_may) {
+    if (!is_kept_off && (near.empty() || name == kPackaged)) return;
+    auto report = diags.report(kMisspeltStorageClass, volume.set_at("storage-class"), name,
+                               volume.path());
+    if (is_kept_off) return help_local_path(report, cluster);
+    report.help(fmt::format("did you mean `{}`?", near));
     return;
   }
-  if (known.others_may) return;
   auto report = diags.report(kUnknownStorageClass, volume.set_at("storage-class"), name,
                              volume.path());
   label_other_cluster(input, report, cluster, name);
-  if (is_packaged && cluster.has("default-storage")) return help_local_path(report, cluster);
+  if (is_kept_off) return help_local_path(report, cluster);
   if (!near.empty()) report.help(fmt::format("did you mean `{}`?", near));
   if (near.empty() && !names.empty())
     report.help(fmt::format("there is {}", fmt::join(names, ", ")));
