@@ -1,4 +1,6 @@
 // What this target cannot do, found before anything is written.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string>
