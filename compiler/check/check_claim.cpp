@@ -70,8 +70,14 @@ bool Checker::may_claim(ExprId id, const Expr& e, program::FunctionId offer, con
                               program_.resolutions[ExprId(callee.a).index].kind ==
                                   ResolutionKind::instance;
   if (on_declaration) return true;
+  const ExprKind asked = callee.kind == ExprKind::member ? ast().exprs[ExprId(callee.a)].kind
+                                                         : ExprKind::error;
   diags_.report(kMisplacedClaim, e.span, name, "on whom must be known before values are")
-      .help("write the name of a declaration before the dot");
+      .help(fmt::format(
+          "write the name of a declaration before the dot{}",
+          asked == ExprKind::index
+              ? ", as it stands: one of a computed name cannot be asked, so let all rounds of a loop ask the same"
+              : ""));
   return false;
 }
 

@@ -1,4 +1,6 @@
 // What this target cannot do, found before anything is written.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <set>
 #include <string>
@@ -44,7 +46,9 @@ void check_lab(const EmitInput& input, EmitOutput& output, const AnsiblePlan& pl
   for (const View& service : input.all("host-service")) {
     for (const View& node : service.refs("on")) {
       if (!runs_nixos(node)) continue;
-      output.diags.report(kHostServiceOnNixos, service.set_at("on"), service.path(), node.path());
+      output.diags.report(kHostServiceOnNixos, service.set_at("on"), service.path(), node.path())
+          .help(fmt::format("NixOS has modules of its own: say it in `nix` of `{}`, in their words",
+                            node.path()));
     }
   }
 }
