@@ -199,7 +199,10 @@ void compile(Compilation& run, const CompileRequest& request) {
   run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources,
                                                         run.diags);
   run.evaluator->tree_text = emit::tree_text;
-  if (request.history) run.evaluator->history = &run.history;
+  if (request.history) {
+    run.evaluator->history = &run.history;
+    run.evaluator->noted_pieces = &run.pieces;
+  }
   if (request.workings) run.evaluator->workings = &run.workings;
   Inputs inputs(run);
   checker.load_input = [&](Symbol path, syntax::ExprId call) { return inputs.open(path, call); };

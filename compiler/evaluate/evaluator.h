@@ -17,6 +17,7 @@
 #include "compiler/evaluate/records.h"
 #include "compiler/evaluate/set_once.h"
 #include "compiler/program/lab.h"
+#include "compiler/program/pieces.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 #include "compiler/values/builtins.h"
@@ -125,6 +126,8 @@ class Evaluator {
   /// Set where names or types are wrong already: what is missing may only be misspelt.
   bool has_broken_bodies = false;
   /// Whether an address waits for `hlab learn`.
+  /// Where set: what each entry gave a tree or a map of plain values, in order.
+  std::vector<program::Piece>* noted_pieces = nullptr;
   bool has_unlearned = false;
   /// What a variation goes without can still be named: an override states the value of the lab itself.
   bool counts_left_out = false;
@@ -312,7 +315,6 @@ class Evaluator {
   InstanceId find_declared(ExprId id, const Value& name);
   // eval_slot.cpp
   Value compute(InstanceId instance, std::uint32_t field);
-  Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context, TypeId type);
   Value built(std::size_t expected, TypeId type, const std::function<void(TreeBuilder&)>& pieces);
@@ -328,6 +330,7 @@ class Evaluator {
   Value conform_map(Value value, const types::Type& wanted, Span at, std::string_view what);
   Value conform_word(Value value, TypeId wanted, Span at, std::string_view what);
   Value conform_set(InstanceId instance, std::uint32_t field, Value v);
+  Value fragments(const FieldPlace& place, TypeId type);
   // leases.cpp
   Value wish(values::Want want, ExprId origin);
   static values::Want wanted_in(const Value& v);
