@@ -389,11 +389,23 @@ constexpr std::array<Foreign, 33> kForeign{{
     {"struct", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
 }};
 
-/// The same name in another module: `std.jellyfin` for `jellyfin`; the first by its path.
-std::string elsewhere(const Program& program, std::string_view name) {
+/// The same name in another module: `office.shelf` for `shelf`, of those that the module imports, else
+/// `std.jellyfin` for `jellyfin`; the first by its path.
+std::string elsewhere(const Program& program, ModuleId from, std::string_view name) {
   std::string found;
   const Symbol symbol = program.symbols->find(name);
   if (!symbol) return found;
+  for (const auto& [alias, import] : program.modules[from].imports) {
+    if (!import.module) continue;
+    const auto& kinds = program.modules[import.module].kinds;
+    const auto kind = kinds.find(symbol.index);
+    if (kind == kinds.end() ||
+        program.is_hidden(program.kinds[kind->second].entry, import.module, from))
+      continue;
+    const std::string whole = fmt::format("{}.{}", program.text(Symbol(alias)), name);
+    if (found.empty() || whole < found) found = whole;
+  }
+  if (!found.empty()) return found;
   for (const auto& [path, module] : program.module_by_path) {
     if (!program.modules[module].kinds.contains(symbol.index)) continue;
     const std::string whole = std::string(program.text(Symbol(path))) + "." + std::string(name);
@@ -426,7 +438,7 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   }
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) {
-    const std::string other = elsewhere(program, name);
+    const std::string other = elsewhere(program, module, name);
     report.suggest(other.empty() ? diag::closest(name, kind_names(program, module))
                                  : std::string_view(other));
     return;
