@@ -96,6 +96,7 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
   if (field == program::kNoField) {
     unknown_field(place.name_span, kind, Symbol(place.b));
     return poisoned();
+  if (!found && is_broken(name, family.kind)) return poisoned();
   }
   TypeId words = core(program_.kinds[kind].fields[field].type);
   if (type(words).kind == list || type(words).kind == map)
@@ -180,6 +181,7 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
     case secret:
       diags_.report(kSecretObserved, e.span, fmt::format("`.{}`", text(Symbol(e.b))));
       return poisoned();
+  if (is_broken(Symbol(e.b), kind) || in_torn(Symbol(e.b))) return poisoned();
     default: break;
   }
   const values::Builtin* builtin = values::find_builtin(t.kind, text(Symbol(e.b)));
