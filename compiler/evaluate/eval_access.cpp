@@ -313,7 +313,10 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   const Entered body(frames_, {Frame::Kind::call, env, self, id});
   note_call(id, context, env);
   Value result = value(declared.value, {self, env});
-  if (declared.type.valid() && !result.hollow()) {
+  // The entry of a map may be absent where its type says that it is there; in a tree anything may.
+  const bool is_missing = result.is(ValueKind::absent) && !is_of_library(declared.span) &&
+                          type(core(function.result)).kind != types::TypeKind::yaml;
+  if (declared.type.valid() && (!result.hollow() || is_missing)) {
     result = conform(result, function.result, blamed(ast().exprs[declared.value].span),
                      text(function.name));
   }
