@@ -414,6 +414,16 @@ std::string elsewhere(const Program& program, ModuleId from, std::string_view na
   return found;
 }
 
+/// Whether an import has taken the name of a module of the library, which has its message.
+bool hides_library(const Program& program, ModuleId from, std::string_view name) {
+  const Symbol first = program.symbols->find(name.substr(0, name.find('.')));
+  if (!first || name.find('.') == std::string_view::npos) return false;
+  const auto import = program.modules[from].imports.find(first.index);
+  return import != program.modules[from].imports.end() && import->second.module &&
+         !program.modules[import->second.module].library &&
+         program.module_by_path.contains(first.index);
+}
+
 }  // namespace
 
 bool is_type_name(std::string_view name) {
@@ -425,7 +435,7 @@ bool is_type_name(std::string_view name) {
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
                          diag::Diagnostics& diags) {
   const ModulePath reached = program.module_of_path(module, name);
-  if (reached.broken) return;
+  if (reached.broken || hides_library(program, module, name)) return;
   auto report = diags.report(kUnknownKind, at, name);
   for (const Foreign& foreign : kForeign) {
     if (foreign.word != name) continue;
