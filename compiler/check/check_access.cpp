@@ -49,7 +49,32 @@ TypeId Checker::dotted_name(ExprId id, const Expr& e, TypeId expected, Scope& sc
     return poisoned();
   }
   if (ast().exprs[object].kind != ExprKind::name) return behind;
-  return declared_as(id, Symbol(e.b), {kind_path(object, scope), scope.module}, e.span, scope);
+  const KindId kind = kind_path(object, scope);
+  const TypeId found = declared_as(id, Symbol(e.b), {kind, scope.module}, e.span, scope);
+  return found.valid() || !kind ? found : unknown_of_kind(e, kind, scope);
+}
+
+/// `node.atic`: none where the first name is that of a declaration too.
+TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) {
+  const Symbol first(ast().exprs[ExprId(e.a)].a);
+  const bool is_other = text(first) == "lab" || !named(first, scope.module, KindId()).empty() ||
+                        lab_.find_group(scope.module, first) ||
+                        program_.field(kind, Symbol(e.b)) != program::kNoField;
+  if (is_other || is_broken(first, kind) || in_torn(Symbol(e.b))) return {};
+  std::vector<std::string_view> names;
+  for (const auto& [index, id] : lab_.by_name) {
+    const program::Instance& one = lab_.instances[id];
+    if (one.module == scope.module && program_.is_kind(one.kind, kind))
+      names.push_back(text(Symbol(index)));
+  }
+  std::sort(names.begin(), names.end());
+  const diag::Near near = diag::closest(text(Symbol(e.b)), names);
+  if (near.empty() || declared_anywhere(first)) return {};
+  const std::string path = fmt::format("{}.{}", text(first), near.name);
+  diags_
+      .report(kUnknownName, e.span, fmt::format("{}.{}", text(first), text(Symbol(e.b))), "")
+      .suggest(diag::Near{path, near.certain});
+  return poisoned();
 }
 
 /// `std.hw.pi6`: a module of the library, and a name that it does not have.
@@ -71,6 +96,7 @@ TypeId Checker::declared_as(ExprId id, Symbol name, Family family, Span at, Scop
   if (!found && program_.kinds[family.kind].module == family.home)
     found = declared_in(scope.module, name, family.kind);
   if (!found && scope.untaken && may_be_declared(name)) return poisoned();
+  if (!found && is_broken(name, family.kind)) return poisoned();
   if (!found && scope.head && declared_anywhere(name)) {
     (void)asks_lab(at, "a declaration", scope);
     return poisoned();
@@ -155,6 +181,7 @@ TypeId Checker::map_member(ExprId id, const Expr& e, const types::Type& map) {
   resolve(id, ResolutionKind::map_key, e.b);
   if (!map.b.valid() || type(map.b).kind != reference) return read(map.a);
   const KindId kind = type(map.b).of;
+  if (is_broken(Symbol(e.b), kind) || in_torn(Symbol(e.b))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [index, id_of] : lab_.by_name) {
     if (!program_.is_kind(lab_.instances[id_of].kind, kind)) continue;

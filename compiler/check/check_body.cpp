@@ -403,6 +403,7 @@ bool Checker::override_entry(const Entry& e, std::uint32_t skip, KindId kind, Sc
   const Range rest{e.path.begin + skip, e.path.count - skip};
   const TypeId place = place_of(rest, program_.types.nested_of(kind), scope, &keys, hash, fixed);
   if (e.message.valid()) expression(e.message, place, scope);
+  if (sets_field(rest, program_.types.nested_of(kind))) allow_claims(e.value);
   expression(e.value, place, scope);
   return diags_.error_count() == errors;
 }

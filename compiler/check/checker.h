@@ -200,6 +200,7 @@ class Checker {
   program::ModulePath module_of(ExprId id, const Scope& scope) const;
   TypeId behind_module(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId declared_as(ExprId id, Symbol name, Family family, Span at, Scope& scope);
+  TypeId unknown_of_kind(const Expr& e, KindId kind, const Scope& scope);
   std::string path_text(ExprId id) const;
   std::string scoped_path(ExprId id, const Scope& scope) const;
   // check_call.cpp

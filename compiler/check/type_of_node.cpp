@@ -389,17 +389,39 @@ constexpr std::array<Foreign, 33> kForeign{{
     {"struct", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
 }};
 
-/// The same name in another module: `std.jellyfin` for `jellyfin`; the first by its path.
-std::string elsewhere(const Program& program, std::string_view name) {
+/// The same name in another module: `office.shelf` for `shelf`, of those that the module imports, else
+/// `std.jellyfin` for `jellyfin`; the first by its path.
+std::string elsewhere(const Program& program, ModuleId from, std::string_view name) {
   std::string found;
   const Symbol symbol = program.symbols->find(name);
   if (!symbol) return found;
+  for (const auto& [alias, import] : program.modules[from].imports) {
+    if (!import.module) continue;
+    const auto& kinds = program.modules[import.module].kinds;
+    const auto kind = kinds.find(symbol.index);
+    if (kind == kinds.end() ||
+        program.is_hidden(program.kinds[kind->second].entry, import.module, from))
+      continue;
+    const std::string whole = fmt::format("{}.{}", program.text(Symbol(alias)), name);
+    if (found.empty() || whole < found) found = whole;
+  }
+  if (!found.empty()) return found;
   for (const auto& [path, module] : program.module_by_path) {
     if (!program.modules[module].kinds.contains(symbol.index)) continue;
     const std::string whole = std::string(program.text(Symbol(path))) + "." + std::string(name);
     if (found.empty() || whole < found) found = whole;
   }
   return found;
+}
+
+/// Whether an import has taken the name of a module of the library, which has its message.
+bool hides_library(const Program& program, ModuleId from, std::string_view name) {
+  const Symbol first = program.symbols->find(name.substr(0, name.find('.')));
+  if (!first || name.find('.') == std::string_view::npos) return false;
+  const auto import = program.modules[from].imports.find(first.index);
+  return import != program.modules[from].imports.end() && import->second.module &&
+         !program.modules[import->second.module].library &&
+         program.module_by_path.contains(first.index);
 }
 
 }  // namespace
@@ -413,7 +435,7 @@ bool is_type_name(std::string_view name) {
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
                          diag::Diagnostics& diags) {
   const ModulePath reached = program.module_of_path(module, name);
-  if (reached.broken) return;
+  if (reached.broken || hides_library(program, module, name)) return;
   auto report = diags.report(kUnknownKind, at, name);
   for (const Foreign& foreign : kForeign) {
     if (foreign.word != name) continue;
@@ -426,7 +448,7 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   }
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) {
-    const std::string other = elsewhere(program, name);
+    const std::string other = elsewhere(program, module, name);
     report.suggest(other.empty() ? diag::closest(name, kind_names(program, module))
                                  : std::string_view(other));
     return;

@@ -63,7 +63,7 @@ class Resolver {
  public:
   Resolver(const Compilation& run, const emit::OutputFile& file)
       : run_(run),
-        finder_(run.program, run.lab, run.sources, run.history, run.workings),
+        finder_(run.program, run.lab, run.sources, {run.history, run.pieces}, run.workings),
         owner_(declaration_of(run, file)) {}
 
   LineOrigin resolve(const LineSource& source) const {

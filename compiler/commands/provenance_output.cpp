@@ -14,7 +14,9 @@ std::string described(const Compilation& run, const inspect::Origin& origin) {
   std::string text = fmt::format("{}  {}", place_text(run, origin.at), origin.of);
   if (!origin.text.empty()) text += ": " + origin.text;
   for (const std::string& loop : origin.loops) text += fmt::format("  [{}]", loop);
-  if (!origin.reason.empty()) text += "  because " + origin.reason;
+  const bool told = origin.text.find(" because ") !=
+                    std::string::npos;  // on the line that is shown
+  if (!origin.reason.empty() && !told) text += "  because " + origin.reason;
   return text;
 }
 

@@ -101,9 +101,13 @@ std::string value_of(const Compilation& run, const OutlineLine& line) {
   return inspect::value_text(context, line.value);
 }
 
+inspect::Provenance provenance_of(const inspect::Inspector& inspector, const OutlineLine& line) {
+  return line.within.empty() ? inspector.of(line.subject) : inspector.of(line.subject, line.within);
+}
+
 void print_blame(const Compilation& run, const inspect::Inspector& inspector,
                  const OutlineLine& line, std::string& out) {
-  const inspect::Provenance from = inspector.of(line.subject);
+  const inspect::Provenance from = provenance_of(inspector, line);
   const auto add = [&](std::string_view text) { out += fmt::format("      {}\n", text); };
   for (const inspect::Origin& origin : from.set_by) add(described(run, origin));
   for (const std::string& note : field_notes(run, inspector, line, from)) add(note);
@@ -119,7 +123,7 @@ bool shows_machine(const Compilation& run, const Selection& one, const Options& 
 
 void print(const Compilation& run, const std::vector<Selection>& selections, const Options& options,
            Console& console) {
-  const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, {run.history, run.pieces});
   std::string out;
   for (const Selection& one : selections) {
     if (!out.empty()) out += "\n";
@@ -152,7 +156,7 @@ void put_line(emit::Doc& doc, const Compilation& run, const inspect::Inspector& 
     put_shown(doc, context, line.value);
   }
   if (blame) {
-    const inspect::Provenance from = inspector.of(line.subject);
+    const inspect::Provenance from = provenance_of(inspector, line);
     put_origins(doc, run, "set_by", from.set_by);
     put_origins(doc, run, "displaced", from.displaced);
     put_texts(doc, "notes", field_notes(run, inspector, line, from));
@@ -162,7 +166,7 @@ void put_line(emit::Doc& doc, const Compilation& run, const inspect::Inspector& 
 
 std::string json(const Compilation& run, const std::vector<Selection>& selections,
                  const Options& options) {
-  const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, {run.history, run.pieces});
   emit::Doc doc;
   doc.open_map();
   doc.entry("version", 1);

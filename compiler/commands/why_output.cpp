@@ -42,7 +42,7 @@ std::vector<std::string> notes_of(const Compilation& run, const Cause& cause) {
   line.value = cause.value;
   const auto& kind = run.program.kinds[run.lab.instances[line.subject.instance].kind];
   line.type = kind.fields[line.subject.field].type;
-  const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, {run.history, run.pieces});
   const bool tells_origin = !cause.passed_on && cause.calls.empty();
   return field_notes(run, inspector, line, cause.from, tells_origin);
 }
@@ -119,7 +119,8 @@ void tell_origin(const Compilation& run, const Answer& answer, const LineOrigin&
                          declared(run, {run.program, run.lab, origin.instance}));
       break;
     case From::expression: {
-      const inspect::Inspector inspector(run.program, run.lab, run.sources, run.history);
+      const inspect::Inspector inspector(run.program, run.lab, run.sources,
+                                         {run.history, run.pieces});
       const std::string around = inspector.around(origin.at);
       out += fmt::format("  {}{}: {}\n", place_text(run, origin.at),
                          around.empty() ? "" : "  " + around, run.sources.text(origin.at));

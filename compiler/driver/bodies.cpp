@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/check/checker.h"
+#include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/driver/stages.h"
 #include "compiler/evaluate/variation_diags.h"
@@ -67,6 +68,9 @@ void check_bodies(Compilation& run, check::Checker& checker, const evaluate::Exp
     scope.self = program.find_kind(scope.module, program.text(entry.name));
     scope.body_of = check::BodyOf::defaults;
     if (scope.self) {
+      const program::Kind& kind = program.kinds[scope.self];
+      if (program.is_hidden(kind.entry, kind.module, scope.module))
+        check::report_hidden(program, kind.entry, kind.module, entry.name_span, run.diags);
       checker.body(entry.body, program.types.nested_of(scope.self), scope);
     } else {
       checker.unknown_kind(entry.name_span, entry.name, scope.module);

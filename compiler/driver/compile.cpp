@@ -120,14 +120,13 @@ void settle(Compilation& run, const evaluate::Expansion& expansion) {
     const program::Instance instance = run.lab.instances[id];
     evaluator.apply_body(id, run.ast.entries[instance.entry].body, {id, instance.env});
   }
-  for (const evaluate::Override& change : run.overrides) {
-    evaluator.apply_override(change.target, change.entry, change.skip, change.context);
-  }
+  evaluate::apply_overrides(run.program, evaluator, run.overrides);
   for (std::uint32_t i = 0; i < declared; ++i) evaluator.finish(program::InstanceId(i));
   evaluator.settle_claims();
   evaluate::report_shared_paths(run.program, run.lab, run.diags);
   evaluator.index_instances();
   if (run.diags.has_errors()) return;  // what is missing or doubled would look unused
+  evaluate::report_unclaimed(run.program, run.lab, evaluator, run.overrides, run.diags);
   evaluate::report_unused_defaults(run.program, run.lab, expansion.defaults, run.diags);
 }
 
@@ -199,7 +198,10 @@ void compile(Compilation& run, const CompileRequest& request) {
   run.evaluator = std::make_unique<evaluate::Evaluator>(run.program, run.lab, run.heap, run.sources,
                                                         run.diags);
   run.evaluator->tree_text = emit::tree_text;
-  if (request.history) run.evaluator->history = &run.history;
+  if (request.history) {
+    run.evaluator->history = &run.history;
+    run.evaluator->noted_pieces = &run.pieces;
+  }
   if (request.workings) run.evaluator->workings = &run.workings;
   Inputs inputs(run);
   checker.load_input = [&](Symbol path, syntax::ExprId call) { return inputs.open(path, call); };

@@ -44,6 +44,7 @@ struct Compilation {
   SymbolTable symbols;
   load::LoadedLab loaded;
   std::vector<program::Setting> history;  // of a request that asks for it
+  std::vector<program::Piece> pieces;     // likewise
   program::Workings workings;             // likewise
   lock::Lock lock;
   lock::Lock lock_of_lab;  // of a site: what the lab itself has handed out

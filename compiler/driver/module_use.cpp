@@ -95,9 +95,13 @@ class ImportCheck {
       other = run_.lab.groups[*group].span;
       what = "a group";
     }
+    const bool hides = import.module && !program_.modules[import.module].library &&
+                       program_.module_by_path.contains(alias.index);
+    if (what.empty() && hides) what = "the catalogue of the library";
     if (what.empty()) return false;
     auto report = run_.diags.report(check::kImportClash, e.name_span, name, what);
-    if (!run_.sources.file(other.file).is_library) report.label(other, "declared here");
+    if (other.valid() && !run_.sources.file(other.file).is_library)
+      report.label(other, "declared here");
     report.help(fmt::format("`import {} as {}-module`", run_.sources.text(e.name_span), name));
     return true;
   }

@@ -48,14 +48,23 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
                    bool& missing) {
   bool free_form = false;
   const Entry& e = run.ast.entries[change.entry];
-  Value at = values::make_instance(change.target, syntax::ExprId());
-  for (std::uint32_t i = change.skip; i < e.path.count; ++i) {
+  values::InstanceId target = change.target;
+  std::uint32_t begin = change.skip;
+  if (change.offer.valid()) {
+    target = evaluate::find_claimed(base.program, base.lab, change.target,
+                                    run.program.text(run.program.functions[change.offer].name),
+                                    run.program.text(change.claimed));
+    if (!target.valid()) target = change.target, begin -= 2;
+  }
+  Value at = values::make_instance(target, syntax::ExprId());
+  for (std::uint32_t i = begin; i < e.path.count; ++i) {
     const std::uint32_t index = e.path.begin + i;
     if (run.program.segment_instances[index] == program::kThroughModule) continue;
     const syntax::Segment& segment = run.ast.segments[index];
     if (at.is(ValueKind::instance)) {
       const values::InstanceId owner = at.as_instance();
       const std::uint32_t field = base.program.field(base.lab.instances[owner].kind, segment.name);
+      missing = missing || field == program::kNoField;  // what the variation alone claims
       if (field == program::kNoField) return values::make(ValueKind::absent, {});
       at = base.evaluator->field(owner, field, {});
       free_form = holds_tree(base,

@@ -1,6 +1,7 @@
 #include "compiler/driver/waivers.h"
 
 #include <algorithm>
+#include <unordered_map>
 
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/waiver_diags.h"
@@ -28,14 +29,34 @@ class WaiverFinder {
     for (const syntax::FileRoot& file : ast_.files) {
       if (!sources.file(file.file).is_library) entries(file.body, Span());
     }
-    for (const syntax::Expr& e : ast_.exprs) {
-      const bool has_body = e.kind == syntax::ExprKind::refine || e.kind == syntax::ExprKind::tree;
-      if (has_body && !sources.file(e.span.file).is_library) entries(e.list, e.span);
+    find_values(sources);
+    for (std::uint32_t i = 0; i < ast_.exprs.size(); ++i) {
+      const syntax::Expr& e = ast_.exprs[syntax::ExprId(i)];
+      if (!has_body(e) || sources.file(e.span.file).is_library) continue;
+      const auto whole = values_.find(i);
+      entries(e.list, whole == values_.end() ? e.span : whole->second);
     }
     return std::move(found_);
   }
 
  private:
+  static bool has_body(const syntax::Expr& e) {
+    return e.kind == syntax::ExprKind::refine || e.kind == syntax::ExprKind::tree;
+  }
+
+  /// `web = public { ... }` is the endpoint `web`: findings about it stand at its name.
+  void find_values(const SourceMap& sources) {
+    using enum syntax::ExprKind;
+    for (const Entry& e : ast_.entries) {
+      const bool gives = e.kind == EntryKind::set || e.kind == EntryKind::override_;
+      if (!gives || !e.value.valid() || sources.file(e.span.file).is_library) continue;
+      syntax::ExprId value = e.value;
+      while (ast_.exprs[value].kind == because || ast_.exprs[value].kind == only)
+        value = syntax::ExprId(ast_.exprs[value].a);
+      if (has_body(ast_.exprs[value])) values_.emplace(value.index, e.span);
+    }
+  }
+
   void entries(Range range, Span inside) {
     for (const EntryId id : syntax::view(ast_.entry_lists, range)) {
       const Entry& e = ast_.entries[id];
@@ -50,6 +71,7 @@ class WaiverFinder {
 
   const syntax::Ast& ast_;
   std::vector<Waiver> found_;
+  std::unordered_map<std::uint32_t, Span> values_;  // of the entry that a value is the whole of
 };
 
 /// What the lab declares itself is a rule about the lab, whatever its code.

@@ -90,29 +90,38 @@ void Evaluator::claim(ExprId call, const Context& context, InstanceId claimer) {
   const InstanceId made = create(function.makes, name, owner, function.name, at);
   making_ = 0;
   lab_.instances[made].planned = planned;
-  lab_.instances[made].gone = lab_.instances[owner].gone;
+  lab_.instances[made].gone = lab_.instances[owner].gone || lab_.instances[by].gone;
   const Env* env = nullptr;
   for (const Value& one : *given) env = lab_.extend(env, one);
   apply_body(made, ast().entries[function.entry].body, {owner, env});
+  const auto [first, last] =
+      overrides_of_claims.equal_range({owner.index, function.name.index, name.index});
+  for (auto it = first; it != last; ++it) apply_override(made, it->second);
   finish(made);
   claims_[{owner.index, offer.index, name.index, planned}] = lab_.claims.size();
   lab_.claims_of.emplace(owner.index, static_cast<std::uint32_t>(lab_.claims.size()));
   lab_.claims.push_back({owner, offer, name, made, by, call, *given});
 }
 
+const MapEntry* Evaluator::held(InstanceId owner, Symbol offer, Symbol name) const {
+  const std::uint32_t field = program_.field(lab_.instances[owner].kind, offer);
+  if (field == kNoField) return nullptr;
+  const auto& entries = lab_.slot(owner, field).entries;
+  const auto found = std::find_if(entries.begin(), entries.end(), [&](const MapEntry& entry) {
+    return entry.nested.valid() && name_of(entry.key) == name;
+  });
+  return found == entries.end() ? nullptr : &*found;
+}
+
 /// What is claimed lies beside what the owner holds by itself.
 bool Evaluator::is_held(InstanceId owner, Symbol as, Symbol name, Span claimed) {
-  const std::uint32_t field = program_.field(lab_.instances[owner].kind, as);
-  if (field == kNoField) return false;
-  for (const MapEntry& entry : lab_.slot(owner, field).entries) {
-    if (!entry.nested.valid() || name_of(entry.key) != name) continue;
-    diags_.report(check::kDeclaredTwice, claimed, text(as), text(name))
-        .label(entry.span, "declared here first");
-    has_broken_bodies = true;
-    told_claims_.insert({owner.index, as.index, name.index});
-    return true;
-  }
-  return false;
+  const MapEntry* entry = held(owner, as, name);
+  if (entry == nullptr) return false;
+  diags_.report(check::kDeclaredTwice, claimed, text(as), text(name))
+      .label(entry->span, "declared here first");
+  has_broken_bodies = true;
+  told_claims_.insert({owner.index, as.index, name.index});
+  return true;
 }
 
 Value Evaluator::claimed(ExprId call, const Context& context) {

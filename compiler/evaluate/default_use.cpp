@@ -1,5 +1,7 @@
 #include "compiler/evaluate/default_use.h"
 
+#include <fmt/format.h>
+
 #include <functional>
 #include <map>
 
@@ -102,8 +104,11 @@ void report_doubled_defaults(const Program& program, const std::vector<EntryId>&
   std::map<std::string, std::pair<EntryId, Span>> known;
   for (const EntryId id : defaults) {
     const Entry& whole = program.ast->entries[id];
-    const std::string kind = std::to_string(program.module_of(whole.span).index) + '/' +
-                             std::string(program.text(whole.name)) + ':';
+    const program::ModuleId module = program.module_of(whole.span);
+    // A kind may have several names: by two imports of its module.
+    const program::KindId meant = program.find_kind(module, program.text(whole.name));
+    if (!meant) continue;
+    const std::string kind = fmt::format("{}/{}:", module.index, meant.index);
     each_leaf(program, whole.body, kind, [&](EntryId leaf, const std::string& path) {
       if (path.find('?') != std::string::npos) return;
       const Entry& e = program.ast->entries[leaf];

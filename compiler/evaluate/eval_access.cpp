@@ -36,9 +36,14 @@ Value Evaluator::instance_value(ExprId id, InstanceId target, const Context& con
 bool Evaluator::needs_planned(Span at, InstanceId target, const Context& context) {
   const bool live = !context.self.valid() || !lab_.instances[context.self].planned;
   if (!lab_.instances[target].planned || !live) return false;
+  const bool for_a_value = std::any_of(frames_.begin(), frames_.end(),
+                                       [](const Frame& frame) { return frame.holder.valid(); });
   auto report = diags_.report(kPlannedInUse, at, path(target))
                     .label(lab_.instances[target].name_span, "planned here")
-                    .help("take `planned` away, or plan what needs it as well");
+                    .help(for_a_value
+                              ? "take `planned` away, or plan what needs it as well"
+                              : "policies and tests ask what is there today: take `planned` away, "
+                                "or name it here once it is gone");
   trace(report, at, path(target));
   return true;
 }
@@ -193,6 +198,8 @@ InstanceId Evaluator::find_declared(ExprId id, const Value& key) {
       if (program_.is_kind(declared.kind, kind)) return it->second;
     }
   }
+  if ((name && lab_.broken_names.contains(name.index)) || is_enough(e.span, key.as_text()))
+    return {};  // told
   std::vector<std::string_view> names;
   for (const InstanceId one : instances_of(kind)) names.push_back(text(lab_.instances[one].name));
   auto report = diags_.report(kNoSuchInstance, e.span, text(program_.kinds[kind].name),
@@ -236,7 +243,8 @@ Value Evaluator::index(ExprId id, const Context& context) {
   if (object.is(ValueKind::list)) {
     const auto size = static_cast<std::int64_t>(object.list->items.size());
     if (!key.is(ValueKind::integer) || key.number < 0 || key.number >= size) {
-      return failed(id, fmt::format("the list has {} elements, counted from 0", size));
+      return failed(
+          id, fmt::format("the list has {} element{}, counted from 0", size, size == 1 ? "" : "s"));
     }
     return object.list->items[static_cast<std::size_t>(key.number)];
   }
@@ -316,7 +324,10 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   const Entered body(frames_, {Frame::Kind::call, env, self, id});
   note_call(id, context, env);
   Value result = value(declared.value, {self, env});
-  if (declared.type.valid() && !result.hollow()) {
+  // The entry of a map may be absent where its type says that it is there; in a tree anything may.
+  const bool is_missing = result.is(ValueKind::absent) && !is_of_library(declared.span) &&
+                          type(core(function.result)).kind != types::TypeKind::yaml;
+  if (declared.type.valid() && (!result.hollow() || is_missing)) {
     result = conform(result, function.result, blamed(ast().exprs[declared.value].span),
                      text(function.name));
   }

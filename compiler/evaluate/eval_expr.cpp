@@ -394,7 +394,7 @@ Value Evaluator::match(ExprId id, const Context& context) {
     }
     return value(arm.value, inner);
   }
-  return make(ValueKind::absent, id);
+  return make(ValueKind::error, id);  // an arm is missing, which was told
 }
 
 /// A site goes without it: lists of references go on without it too.

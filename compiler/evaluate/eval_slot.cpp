@@ -194,7 +194,7 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
       return conform_set(instance, index, given);
     }
     case SlotShape::fragments: {
-      const Value v = fragments(slot, field.type);
+      const Value v = fragments({instance, index}, field.type);
       return conform(v, field.type, ast().entries[slot.set_by].name_span, what());
     }
     case SlotShape::entries:
@@ -204,7 +204,8 @@ Value Evaluator::compute(InstanceId instance, std::uint32_t index) {
   return make(ValueKind::error, ExprId());
 }
 
-Value Evaluator::fragments(Slot& slot, TypeId type_id) {
+Value Evaluator::fragments(const FieldPlace& place, TypeId type_id) {
+  const Slot& slot = lab_.slot(place.first, place.second);
   if (type(core(type_id)).kind == TypeKind::list) {
     values::List* joined = heap_.list();
     for (const Fragment& piece : slot.fragments) {
@@ -222,7 +223,11 @@ Value Evaluator::fragments(Slot& slot, TypeId type_id) {
     v.list = joined;
     return v;
   }
+  std::optional<PieceTrail> trail;
+  if (noted_pieces != nullptr) trail.emplace(*noted_pieces, place.first, place.second);
+  bool first = true;  // what is built again gives nothing new
   return built(slot.fragments.size(), type_id, [&](TreeBuilder& builder) {
+    if (trail && std::exchange(first, false)) builder.follow(*trail);
     for (const Fragment& piece : slot.fragments) {
       frames_.back().env = piece.context.env;
       if (piece.entry.valid()) {

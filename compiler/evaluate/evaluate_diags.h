@@ -124,7 +124,9 @@ file "a" { content = node["on${"e"}"].name }
 
 inline const Diag<Sv> kPlannedInUse{
     {"HL3027", "planned-in-use", Severity::error, "something live that needs something planned",
-     "A planned declaration is checked but not built, so nothing that is built can rely on it.",
+     "A planned declaration is checked but not built, so nothing that is built can rely on it. A policy and a test "
+     "ask about what is there, and its values are not computed: `all` finds it once `planned` is gone. To see the lab "
+     "with it, a site may declare it live.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 planned node one {

@@ -18,6 +18,7 @@
 #include "compiler/evaluate/records.h"
 #include "compiler/evaluate/set_once.h"
 #include "compiler/program/lab.h"
+#include "compiler/program/pieces.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 #include "compiler/values/builtins.h"
@@ -105,11 +106,21 @@ class Evaluator {
   }
   void run_checks();
   void run_policy(EntryId policy);
-  /// Lays an override over everything else; `skip` segments of its path lead to the instance.
-  void apply_override(InstanceId target, EntryId entry, std::uint32_t skip,
-                      const Context& context) {
-    apply_assignment(target, entry, skip, context);
+  /// `skip` segments of its path lead to the instance.
+  struct LaidOverride {
+    EntryId entry;
+    std::uint32_t skip = 0;
+    Context context;
+  };
+  /// Lays an override over everything else.
+  void apply_override(InstanceId target, const LaidOverride& change) {
+    apply_assignment(target, change.entry, change.skip, change.context);
   }
+  /// Those of what somebody claims, by owner, offer and name: laid over it when it is made.
+  std::multimap<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, LaidOverride>
+      overrides_of_claims;
+  /// What the owner holds by itself under the name of an offer; or none.
+  [[nodiscard]] const program::MapEntry* held(InstanceId owner, Symbol offer, Symbol name) const;
 
   /// `moved from OLD`, as bodies were laid over instances.
   struct Move {
@@ -120,6 +131,8 @@ class Evaluator {
   std::vector<Move> moves;
   /// Where set: every entry that is laid over a field, in order.
   std::vector<program::Setting>* history = nullptr;
+  /// Where set: what each entry gave a tree or a map of plain values, in order.
+  std::vector<program::Piece>* noted_pieces = nullptr;
   /// Where set: what each field read and called while it was computed, in order.
   program::Workings* workings = nullptr;
   /// Leases known before (the lock), and all of this run after `all_fields`.
@@ -317,12 +330,12 @@ class Evaluator {
   InstanceId find_declared(ExprId id, const Value& name);
   // eval_slot.cpp
   Value compute(InstanceId instance, std::uint32_t field);
-  Value fragments(program::Slot& slot, TypeId type);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context, TypeId type);
   Value built(std::size_t expected, TypeId type, const std::function<void(TreeBuilder&)>& pieces);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   using FieldPlace = std::pair<InstanceId, std::uint32_t>;
+  Value fragments(const FieldPlace& place, TypeId type);
   [[nodiscard]] FieldPlace lacking(InstanceId instance, std::uint32_t index) const;
   void missing(InstanceId instance, std::uint32_t field);
   // eval_conform.cpp

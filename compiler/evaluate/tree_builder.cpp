@@ -76,7 +76,10 @@ void TreeBuilder::body(Range entries, const Context& context) {
 void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& context) {
   const Entry& e = evaluator_.ast().entries[id];
   switch (e.kind) {
-    case EntryKind::spread: return spread(e.value, context);
+    case EntryKind::spread: {
+      const PieceTrail::Behind step(trail_, program::Piece::Step{id, 0, context.env});
+      return spread(e.value, context);
+    }
     case EntryKind::loop: {
       const Value source = evaluator_.value(e.value, context);
       if (source.is(ValueKind::error) || source.is(ValueKind::unlearned)) return spoil(source);
@@ -105,7 +108,11 @@ void TreeBuilder::entry(EntryId id, std::uint32_t segment, const Context& contex
     case EntryKind::override_:
     case EntryKind::append:
     case EntryKind::block:
-    case EntryKind::unset: path_ = above_; return put(map_, type_, id, segment, context);
+    case EntryKind::unset: {
+      const PieceTrail::Behind step(trail_, program::Piece::Step{id, 0, context.env});
+      path_ = above_;
+      return put(map_, type_, id, segment, context);
+    }
     default: return;
   }
 }
@@ -139,6 +146,10 @@ void TreeBuilder::note_whole(EntryId id) {
   if (known != nullptr) evaluator_.tell_again(id, e.name_span, known->at, known->env);
 }
 
+void TreeBuilder::note_piece(program::Piece::Does does) {
+  if (trail_ != nullptr) trail_->note(does);
+}
+
 /// Of the entries; none where no shape is asked for.
 TypeId TreeBuilder::item_type(TypeId map) const {
   const bool known = map.valid() && evaluator_.type(map).kind == types::TypeKind::map;
@@ -165,6 +176,7 @@ void TreeBuilder::put_record(values::Map& map, TypeId record, MapKey key, EntryI
     return whole && e.kind != EntryKind::block ? note_whole(id) : note_part(id, segment);
   Value* known = find(map, key);
   const bool set_here = whole && e.kind != EntryKind::block;
+  note_piece(set_here ? program::Piece::Does::sets : program::Piece::Does::adds);
   overlaps_ = overlaps_ || (set_here && known != nullptr);
   InstanceId made;
   if (set_here) {
@@ -202,6 +214,8 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
     TreeBuilder inner(evaluator_, map, type, records_);
     inner.watched_ = watched_;
     inner.above_ = path_;
+    inner.trail_ = trail_;
+    if (trail_ != nullptr) trail_->enter_body();
     inner.body(e.body, context);
     overlaps_ = overlaps_ || inner.overlaps_;
     if (!inner.spoiled_.is(ValueKind::absent)) spoil(inner.spoiled_);
@@ -216,6 +230,7 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
       evaluator_.needs_planned(written, program::InstanceId(key.id), context))
     return spoil(values::make(ValueKind::error, ExprId()));
   path_ = mix(path_, number_of(key));
+  const PieceTrail::Behind behind(trail_, key);
   const bool last = segment + 1 == e.path.count;
   const TypeId item = item_type(type);
   if (item.valid() && evaluator_.type(item).kind == types::TypeKind::nested &&
@@ -227,6 +242,7 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   }
   if (e.kind == EntryKind::unset) {
     note_whole(id);
+    note_piece(program::Piece::Does::takes_away);
     if (find(map, key) == nullptr) evaluator_.unset_nothing(id);
     overlaps_ = overlaps_ || find(map, key) != nullptr;
     std::erase_if(map.items, [&](const auto& one) { return one.key == key; });
@@ -239,6 +255,7 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   // What is absent is not emitted.
   if (v.is(ValueKind::absent)) return evaluator_.named_keys_.left_out(evaluator_.ast(), e.value);
   note_whole(id);
+  note_piece(e.kind == EntryKind::append ? program::Piece::Does::adds : program::Piece::Does::sets);
   if (e.kind == EntryKind::append && !v.is(ValueKind::unlearned)) return append(map, key, v);
   set(map, key, v);
 }
@@ -281,6 +298,7 @@ void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
 
 /// What a layer below gave as a whole. Records that it writes can be refined.
 void TreeBuilder::whole(ExprId id, const Context& context) {
+  note_piece(program::Piece::Does::sets);
   const ExprId written = evaluator_.bare(id);
   const auto& how = evaluator_.program_.resolutions[written.index];
   if (how.kind == program::ResolutionKind::shaped)
@@ -295,6 +313,11 @@ void TreeBuilder::spread(ExprId given, const Context& context) {
     return spoil(
         evaluator_.failed(given, "`...` puts entries here, and this is none of what has them"));
   merge(v);
+  if (trail_ == nullptr || !v.is(ValueKind::map)) return;
+  for (const values::MapItem& item : v.map->items) {
+    const PieceTrail::Behind behind(trail_, item.key);
+    note_piece(program::Piece::Does::sets);
+  }
 }
 
 void TreeBuilder::merge(const Value& whole) {

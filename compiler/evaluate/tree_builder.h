@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/evaluate/piece_trail.h"
 
 namespace hlab::evaluate {
 
@@ -31,6 +32,8 @@ class TreeBuilder {
   [[nodiscard]] bool overlaps() const { return overlaps_; }
   /// Tells what one body sets twice while it builds.
   void watch(SetPlaces& places) { watched_ = &places; }
+  /// Notes what each entry sets.
+  void follow(PieceTrail& trail) { trail_ = &trail; }
 
  private:
   void put(values::Map& map, TypeId type, EntryId id, std::uint32_t segment,
@@ -53,6 +56,7 @@ class TreeBuilder {
   void spoil(const Value& v);
   void note_part(EntryId id, std::uint32_t segment);
   void note_whole(EntryId id);
+  void note_piece(program::Piece::Does does);
 
   Evaluator& evaluator_;
   values::Map& map_;
@@ -63,6 +67,7 @@ class TreeBuilder {
   Value spoiled_;
   bool overlaps_ = false;
   SetPlaces* watched_ = nullptr;
+  PieceTrail* trail_ = nullptr;
   std::uint64_t above_ = 1;  // the keys that lead here
   std::uint64_t path_ = 1;   // and those of the entry that is put
 };

@@ -1,5 +1,4 @@
 #include "compiler/evaluate/variation.h"
-#include "compiler/diag/article.h"
 
 #include <fmt/format.h>
 
@@ -7,8 +6,11 @@
 #include <map>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
+#include "compiler/diag/article.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/evaluate/override_path.h"
 #include "compiler/evaluate/variation_diags.h"
 
 namespace hlab::evaluate {
@@ -17,39 +19,6 @@ namespace {
 using program::Lab;
 using program::Program;
 using syntax::Entry;
-
-/// Whether the instance may be called so: by the kind that its path begins with, or one that it is of.
-bool is_called(const Program& program, const Lab& lab, InstanceId id, std::string_view kind,
-               program::ModuleId from) {
-  const program::KindId head = program::head_kind(program, lab, id);
-  return program.text(program.kinds[head].name) == kind ||
-         program.is_kind(lab.instances[id].kind, program.find_kind(from, kind));
-}
-
-/// The top-level instance of that kind and name.
-InstanceId find_instance(const Program& program, const Lab& lab, std::string_view kind, Symbol name,
-                         program::ModuleId from) {
-  const auto [first, last] = lab.by_name.equal_range(name.index);
-  for (auto it = first; it != last; ++it) {
-    if (is_called(program, lab, it->second, kind, from)) return it->second;
-  }
-  return {};
-}
-
-/// The only instance of that name, whatever its kind.
-InstanceId find_alone(const Lab& lab, Symbol name) {
-  const auto [first, last] = lab.by_name.equal_range(name.index);
-  return first != last && std::next(first) == last ? first->second : InstanceId();
-}
-
-InstanceId the_lab(const Program& program, const Lab& lab) {
-  for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
-    const InstanceId id(i);
-    const bool top = !lab.instances[id].owner.valid();
-    if (top && program.is_kind(lab.instances[id].kind, program.core_kind("lab"))) return id;
-  }
-  return {};
-}
 
 class OverrideFinder {
  public:
@@ -72,29 +41,117 @@ class OverrideFinder {
  private:
   std::optional<Override> find(const VariationEntry& one) {
     const Entry& e = ast_.entries[one.entry];
-    Override made{one.entry, one.context, {}, 0};
-    Symbol name;
+    const OverridePath path(program_, lab_, e);
+    Symbol second;
     if (e.path.count > 1) {
-      const syntax::Segment& behind = syntax::view(ast_.segments, e.path)[1];
-      name = behind.key.valid() ? computed_name(one, behind.key) : behind.name;
-      if (!name.valid()) return std::nullopt;  // told, or not to be known
+      second = name_of(one, syntax::view(ast_.segments, e.path)[1]);
+      if (!second.valid()) {  // told, or not to be known
+        if (one.scope.untaken) check_of_kind(one, e);
+        return std::nullopt;
+      }
     }
-    locate(e, name, made);
+    const OverridePath::Found begin = path.find(second);
+    Override made{one.entry, one.context, begin.instance, begin.skip, {}, {}};
     if (!made.target.valid() || made.skip >= e.path.count) {
-      if (one.scope.untaken && may_lead_somewhere(e)) return std::nullopt;
-      diags_.report(kNoOverridePlace, e.name_span, written(e)).suggest(nearest(e));
+      // What a mistake left out may be what is meant.
+      const bool may_miss = one.scope.untaken ||
+                            (diags_.has_errors() && path.behind_its_module().empty());
+      if (!may_miss || !may_lead_somewhere(e)) {
+        no_place(e, path);
+      } else if (one.scope.untaken) {
+        check_of_kind(one, e);
+      }
       return std::nullopt;
     }
-    if (lab_.instances[made.target].gone) {
-      if (one.scope.untaken) return std::nullopt;
-      diags_.report(kLeftOut, e.name_span, program::instance_path(program_, lab_, made.target));
-      return std::nullopt;
-    }
+    if (!may_be_changed(one, e, begin) || !reach_claim(one, e, made)) return std::nullopt;
     check::Scope scope = one.scope;
     scope.head = false;
-    const bool fits = checker_.override_entry(e, made.skip, lab_.instances[made.target].kind,
-                                              scope);
+    const KindId kind = made.offer.valid() ? program_.functions[made.offer].makes
+                                           : lab_.instances[made.target].kind;
+    const bool fits = checker_.override_entry(e, made.skip, kind, scope);
     return fits && !scope.untaken && first_of_place(e, made) ? std::optional(made) : std::nullopt;
+  }
+
+  /// Whose value it is nobody knows: it has to fit the field of the kind, where this has one.
+  void check_of_kind(const VariationEntry& one, const Entry& e) {
+    const auto path = syntax::view(ast_.segments, e.path);
+    if (path.size() < 3 || !path[0].name.valid()) return;
+    const KindId kind = program_.find_kind(program_.module_of(e.span), program_.text(path[0].name));
+    if (program_.field(kind, path[2].name) == program::kNoField) return;
+    check::Scope scope = one.scope;
+    scope.head = false;
+    checker_.override_entry(e, 2, kind, scope);
+  }
+
+  void no_place(const Entry& e, const OverridePath& path) {
+    auto report = diags_.report(kNoOverridePlace, e.name_span, path.written());
+    if (const auto group = lab_.find_group(program_.module_of(e.span),
+                                           syntax::view(ast_.segments, e.path)[0].name)) {
+      report
+          .help(
+              "a loop made several declarations: each is overridden by its own name, which may be computed")
+          .label(lab_.groups[*group].span, "this loop");
+      return;
+    }
+    const std::string behind = path.behind_its_module();
+    if (behind.empty()) return void(report.suggest(path.nearest()));
+    report.help(fmt::format("a name of another module stands behind that module's: `{}`", behind))
+        .fix(fmt::format("write `{}`", behind), {{e.name_span, behind}});
+  }
+
+  /// Not what the variation goes without, nor what another module keeps to itself.
+  bool may_be_changed(const VariationEntry& one, const Entry& e, const OverridePath::Found& made) {
+    const program::Instance& target = lab_.instances[made.instance];
+    const program::ModuleId from = program_.module_of(e.span);
+    const auto path = syntax::view(ast_.segments, e.path);
+    const auto is_told = [&](EntryId declared, program::ModuleId home, std::uint32_t segment) {
+      if (!program_.is_hidden(declared, home, from)) return false;
+      check::report_hidden(program_, declared, home, path[segment].span, diags_);
+      return true;
+    };
+    if (made.kind) {
+      const program::Kind& kind = program_.kinds[made.kind];
+      if (is_told(kind.entry, kind.module, made.skip - 2)) return false;
+    }
+    if (is_told(target.entry, target.module, made.skip - 1)) return false;
+    if (!target.gone) return true;
+    if (!one.scope.untaken)
+      diags_.report(kLeftOut, e.name_span, program::instance_path(program_, lab_, made.instance));
+    return false;
+  }
+
+  /// `srv.main.database.b.size`: where the path goes on with an offer and the name of what is claimed, it ends
+  /// in a field of that. False where something is missing.
+  bool reach_claim(const VariationEntry& one, const Entry& e, Override& made) {
+    const auto path = syntax::view(ast_.segments, e.path);
+    const KindId kind = lab_.instances[made.target].kind;
+    const syntax::Segment& behind = path[made.skip];
+    const auto& methods = program_.kinds[kind].methods;
+    const auto offer = methods.find(behind.name.valid() ? behind.name.index : ~0u);
+    if (offer == methods.end() || !program_.functions[offer->second].makes.valid()) return true;
+    const std::uint32_t field = program_.field(kind, behind.name);
+    if (field != program::kNoField && !holds(kind, field, program_.functions[offer->second].makes))
+      return true;
+    if (made.skip + 2 >= path.size()) {
+      if (field != program::kNoField) return true;
+      diags_.report(kNoOverridePlace, e.name_span, OverridePath(program_, lab_, e).written())
+          .help(fmt::format(
+              "behind the offer stand the name of what is claimed and a field of it: `{}.NAME.FIELD`",
+              program_.text(behind.name)));
+      return false;
+    }
+    made.claimed = name_of(one, path[made.skip + 1]);
+    made.offer = offer->second;
+    made.skip += 2;
+    return made.claimed.valid();
+  }
+
+  /// Whether the field is a map of what is offered: then both lie under one path.
+  [[nodiscard]] bool holds(KindId kind, std::uint32_t field, KindId offered) const {
+    const types::Type& type = program_.types[program_.kinds[kind].fields[field].type];
+    if (type.kind != types::TypeKind::map) return false;
+    const types::Type& held = program_.types[type.a];
+    return held.kind == types::TypeKind::nested && held.of == offered;
   }
 
   /// What stands beside it in a branch that is not taken would declare it.
@@ -105,67 +162,23 @@ class OverrideFinder {
     });
   }
 
-  /// The name behind a kind, where it is a text: it is known before all values. None where it is wrong, or
+  /// What a segment names, written or as a text: that is known before all values. None where it is wrong, or
   /// nothing leads to it and so nothing computes it.
-  Symbol computed_name(const VariationEntry& one, syntax::ExprId text) {
+  Symbol name_of(const VariationEntry& one, const syntax::Segment& segment) {
+    if (!segment.key.valid()) return segment.name;
     check::Scope scope = one.scope;
     scope.head = true;
     const std::size_t errors = diags_.error_count();
-    checker_.expression(text, types::TypeTable::simple(types::TypeKind::string), scope);
+    checker_.expression(segment.key, types::TypeTable::simple(types::TypeKind::string), scope);
     if (scope.untaken || diags_.error_count() != errors) return {};
-    const Value name = evaluator_.value(text, one.context);
+    const Value name = evaluator_.value(segment.key, one.context);
     return name.is(ValueKind::string) ? program_.symbols->intern(name.as_text()) : Symbol();
-  }
-
-  void locate(const Entry& e, Symbol name, Override& made) const {
-    const auto segments = syntax::view(ast_.segments, e.path);
-    if (!segments[0].name.valid()) return;
-    const std::string_view first = program_.text(segments[0].name);
-    if (name.valid()) {
-      made.target = find_instance(program_, lab_, first, name, program_.module_of(e.span));
-      made.skip = 2;
-    }
-    if (!made.target.valid()) locate_behind_module(e, made);
-    if (!made.target.valid()) locate_in_module(e, made);
-    if (made.target.valid()) return;
-    made.target = first == "lab" ? the_lab(program_, lab_) : find_alone(lab_, segments[0].name);
-    made.skip = 1;
-  }
-
-  /// `office.shelf.low.width`: the kind stands behind a module.
-  void locate_behind_module(const Entry& e, Override& made) const {
-    const auto segments = syntax::view(ast_.segments, e.path);
-    if (segments.size() < 3 || !segments[1].name.valid() || !segments[2].name.valid()) return;
-    const std::string kind = fmt::format("{}.{}", program_.text(segments[0].name),
-                                         program_.text(segments[1].name));
-    const program::ModuleId from = program_.module_of(e.span);
-    if (!program_.find_kind(from, kind)) return;
-    made.target = find_instance(program_, lab_, kind, segments[2].name, from);
-    made.skip = 3;
-  }
-
-  /// `office.low.width`: as expressions name it.
-  void locate_in_module(const Entry& e, Override& made) const {
-    const auto segments = syntax::view(ast_.segments, e.path);
-    if (segments.size() < 2 || !segments[1].name.valid()) return;
-    const auto& imports = program_.modules[program_.module_of(e.span)].imports;
-    const auto found = imports.find(segments[0].name.index);
-    if (found == imports.end() || !found->second.module) return;
-    InstanceId only;
-    const auto [first, last] = lab_.by_name.equal_range(segments[1].name.index);
-    for (auto it = first; it != last; ++it) {
-      const program::Instance& there = lab_.instances[it->second];
-      if (there.module != found->second.module) continue;
-      if (program_.is_hidden(there.entry, there.module, program_.module_of(e.span))) continue;
-      if (only.valid()) return;  // of two kinds: the kind has to be said
-      only = it->second;
-    }
-    made.target = only;
-    made.skip = 2;
   }
 
   bool first_of_place(const Entry& e, const Override& made) {
     std::string place = std::to_string(made.target.index);
+    if (made.offer.valid())
+      place += fmt::format(".{}.{}", program_.functions[made.offer].name.index, made.claimed.index);
     for (std::uint32_t i = made.skip; i < e.path.count; ++i) {
       const syntax::Segment& segment = ast_.segments[e.path.begin + i];
       if (!segment.name.valid()) return true;  // computed: the values may differ
@@ -173,7 +186,8 @@ class OverrideFinder {
     }
     const auto [known, added] = places_.emplace(place, e.name_span);
     if (!added)
-      diags_.report(kOverrideTwice, e.name_span, written(e)).label(known->second, "first here");
+      diags_.report(kOverrideTwice, e.name_span, OverridePath(program_, lab_, e).written())
+          .label(known->second, "first here");
     return added && !beside_part(e, place);
   }
 
@@ -182,37 +196,12 @@ class OverrideFinder {
     for (const auto& [other, at] : places_) {
       const bool is_part = place.starts_with(other + '.');
       if (!is_part && !other.starts_with(place + '.')) continue;
-      diags_.report(kOverrideTwice, e.name_span, written(e))
+      diags_.report(kOverrideTwice, e.name_span, OverridePath(program_, lab_, e).written())
           .label(at, is_part ? "the whole is replaced here" : "a part of it is replaced here")
           .help("say it all in the value of the whole");
       return true;
     }
     return false;
-  }
-
-  std::string written(const Entry& e) const {
-    std::string path;
-    for (const syntax::Segment& segment : syntax::view(ast_.segments, e.path)) {
-      if (!path.empty()) path += '.';
-      path += segment.name.valid() ? program_.text(segment.name) : "\"...\"";
-    }
-    return path;
-  }
-
-  /// The path with its declaration's name mended, or "".
-  std::string nearest(const Entry& e) const {
-    std::vector<std::string_view> names;
-    for (const auto& [index, id] : lab_.by_name) names.push_back(program_.text(Symbol(index)));
-    std::string path = written(e);
-    for (const syntax::Segment& segment : syntax::view(ast_.segments, e.path)) {
-      if (!segment.name.valid() || lab_.by_name.contains(segment.name.index)) continue;
-      const std::string_view near = diag::closest(program_.text(segment.name), names);
-      const std::size_t at = near.empty() ? std::string::npos
-                                          : path.find(program_.text(segment.name));
-      if (at == std::string::npos) continue;
-      return path.replace(at, program_.text(segment.name).size(), near);
-    }
-    return "";
   }
 
   Program& program_;
@@ -225,6 +214,21 @@ class OverrideFinder {
   std::map<std::string, Span> places_;
 };
 
+/// `without` a name that nothing of the kind has.
+void nobody_called(const Program& program, const Lab& lab, const Entry& e, KindId kind,
+                   diag::Diagnostics& diags) {
+  std::vector<std::string_view> names;
+  for (const auto& [index, id] : lab.by_name) {
+    if (program.is_kind(lab.instances[id].kind, kind)) names.push_back(program.text(Symbol(index)));
+  }
+  std::sort(names.begin(), names.end());
+  const std::string wanted = diag::with_article(check::dotted(program, e.base));
+  diags
+      .report(check::kUnknownName, e.name_span, program.text(e.name),
+              fmt::format(" ({} is needed)", wanted))
+      .suggest(diag::closest(program.text(e.name), names));
+}
+
 }  // namespace
 
 void leave_out(const Program& program, Lab& lab, const check::Checker& checker,
@@ -232,26 +236,24 @@ void leave_out(const Program& program, Lab& lab, const check::Checker& checker,
   for (const VariationEntry& one : withouts) {
     const Entry& e = program.ast->entries[one.entry];
     const program::ModuleId from = program.module_of(e.span);
-    if (e.base.count > 1 && !check::find_kind(program, from, e.base, diags)) continue;
-    const std::string kind = check::dotted(program, e.base);
-    const InstanceId found = find_instance(program, lab, kind, e.name, from);
-    if (one.scope.untaken && (found.valid() || checker.may_be_declared(e.name))) continue;
-    if (found.valid()) {
-      lab.instances[found].gone = true;
-      lab.instances[found].planned = true;  // not emitted, not in `all`, no lease
-      if (program.is_kind(lab.instances[found].kind, program.core_kind("lab")))
-        diags.report(check::kMisplaced, e.name_span, "the lab itself", "behind `without`")
-            .help("a site is one of this lab, which goes without some of its declarations");
+    const KindId kind = check::find_kind(program, from, e.base, diags);
+    if (!kind) continue;
+    const InstanceId found = find_declared(program, lab, kind, e.name);
+    if (one.scope.untaken && found.valid()) continue;
+    const bool may_miss = one.scope.untaken || diags.has_errors();
+    if (!found.valid() && may_miss && checker.may_be_declared(e.name)) continue;
+    if (!found.valid()) {
+      nobody_called(program, lab, e, kind, diags);
       continue;
     }
-    std::vector<std::string_view> names;
-    for (const auto& [index, id] : lab.by_name) {
-      if (is_called(program, lab, id, kind, from)) names.push_back(program.text(Symbol(index)));
-    }
-    diags
-        .report(check::kUnknownName, e.name_span, program.text(e.name),
-                fmt::format(" ({} is needed)", diag::with_article(kind)))
-        .suggest(diag::closest(program.text(e.name), names));
+    program::Instance& left = lab.instances[found];
+    if (program.is_hidden(left.entry, left.module, from))
+      check::report_hidden(program, left.entry, left.module, e.name_span, diags);
+    left.gone = true;
+    left.planned = true;  // not emitted, not in `all`, no lease
+    if (program.is_kind(left.kind, program.core_kind("lab")))
+      diags.report(check::kMisplaced, e.name_span, "the lab itself", "behind `without`")
+          .help("a site is one of this lab, which goes without some of its declarations");
   }
 }
 

@@ -47,7 +47,9 @@ site cabin of home { override lab.domain any -> "cabin.example.org" }
 inline const diag::Diag<std::string_view> kNoOverridePlace{
     {"HL3043", "no-such-override", diag::Severity::error, "an override of no field",
      "The path of an override begins with the declaration (`service.jellyfin`, or `jellyfin` alone where no "
-     "other kind has that name; `lab`) and leads to one of its fields.",
+     "other kind has that name; `lab`) and leads to one of its fields. What somebody claims of it lies behind the "
+     "offer and its own name, `db.database.tasks.size`; what another module declares without its kind, or with a "
+     "kind of its own, behind that module's name, `office.shelf.low.width`.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Berlin" }
 site cabin of home { override house.domain any -> "cabin.example.org" }
 )",

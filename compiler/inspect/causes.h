@@ -50,7 +50,7 @@ struct Causes {
 class CauseFinder {
  public:
   CauseFinder(const program::Program& program, const program::Lab& lab, const SourceMap& sources,
-              const std::vector<program::Setting>& history, const program::Workings& workings)
+              const History& history, const program::Workings& workings)
       : program_(program), lab_(lab), sources_(sources), history_(history), workings_(workings) {}
 
   [[nodiscard]] Causes of(const Part& part) const;
@@ -85,7 +85,7 @@ class CauseFinder {
   const program::Program& program_;
   const program::Lab& lab_;
   const SourceMap& sources_;
-  const std::vector<program::Setting>& history_;
+  History history_;
   const program::Workings& workings_;
 };
 

@@ -214,6 +214,7 @@ class Finder {
       near.push_back(key_name(view, item.key));
       if (near.back() != names[used]) continue;
       line.path += "." + key_text(names[used]);
+      line.within.push_back(names[used]);
       line.value = item.value;
       if (++used < names.size() && line.value.is(ValueKind::map))
         return entry(view, std::move(line), names, used, found);

@@ -16,7 +16,8 @@ struct OutlineLine {
   Subject subject;
   program::TypeId type;
   values::Value value;
-  bool holds = false;  // an instance or record whose own fields follow
+  bool holds = false;               // an instance or record whose own fields follow
+  std::vector<std::string> within;  // keys inside the field's map or tree, where it is a part of it
 };
 
 /// Every field of the instance and of what it holds.

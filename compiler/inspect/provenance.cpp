@@ -20,13 +20,6 @@ bool contains(Span outer, Span inner) {
          inner.end <= outer.end;
 }
 
-/// Replaces what lower layers gave, instead of adding to it.
-bool replaces(const Entry& e, bool whole) {
-  if (e.kind == EntryKind::field) return true;
-  return whole &&
-         (e.kind == EntryKind::set || e.kind == EntryKind::unset || e.kind == EntryKind::override_);
-}
-
 /// The first line without the blanks that align it, and a sign where there is more.
 std::string first_line(std::string_view text) {
   const std::string_view whole = text.substr(0, text.find('\n'));
@@ -54,9 +47,16 @@ std::string_view layer_name(Layer layer) {
   return "";
 }
 
+bool replaces(const Entry& e, bool whole) {
+  if (e.kind == EntryKind::field) return true;
+  return whole &&
+         (e.kind == EntryKind::set || e.kind == EntryKind::unset || e.kind == EntryKind::override_);
+}
+
 Provenance Inspector::of(const Subject& subject) const {
+  if (is_built(subject)) return of(subject, {});
   std::vector<const program::Setting*> won, displaced;
-  for (const program::Setting& setting : history_) {
+  for (const program::Setting& setting : history_.settings) {
     const bool meant = setting.instance == subject.instance && setting.field == subject.field &&
                        setting.key == subject.key;
     if (!meant) continue;
@@ -72,71 +72,6 @@ Provenance Inspector::of(const Subject& subject) const {
     found.displaced.push_back(origin(**it));
   }
   return found;
-}
-
-void Inspector::pieces_in(Range body, const program::Setting& setting,
-                          const std::vector<std::string>& keys, std::size_t at, bool certain,
-                          std::vector<Piece>& found) const {
-  for (const EntryId id : syntax::view(program_.ast->entry_lists, body)) {
-    const Entry& e = program_.ast->entries[id];
-    program::Setting inner = setting;
-    inner.entry = id;
-    if (e.kind == EntryKind::loop || e.kind == EntryKind::branch) {
-      pieces_in(e.body, setting, keys, at, certain, found);
-      pieces_in(e.else_body, setting, keys, at, certain, found);
-    } else if (e.kind == EntryKind::spread) {
-      found.push_back({inner, false});
-    } else if (e.path.count > 0) {
-      pieces(inner, 0, keys, at, certain, found);
-    }
-  }
-}
-
-/// Goes along the path of an entry, from `segment` on, and into its body.
-void Inspector::pieces(const program::Setting& setting, std::uint32_t segment,
-                       const std::vector<std::string>& keys, std::size_t at, bool certain,
-                       std::vector<Piece>& found) const {
-  const Entry& e = program_.ast->entries[setting.entry];
-  for (; segment < e.path.count && at < keys.size(); ++segment, ++at) {
-    const syntax::Segment& one = program_.ast->segments[e.path.begin + segment];
-    if (!one.name.valid()) {
-      certain = false;
-    } else if (program_.text(one.name) != keys[at]) {
-      return;
-    }
-  }
-  const bool is_block = e.kind == EntryKind::block;
-  if (is_block && at < keys.size()) return pieces_in(e.body, setting, keys, at, certain, found);
-  found.push_back({setting, certain});
-}
-
-Provenance Inspector::of(const Subject& subject, const std::vector<std::string>& keys) const {
-  const program::Kind& kind = program_.kinds[lab_.instances[subject.instance].kind];
-  const Symbol field = kind.fields[subject.field].name;
-  std::vector<Piece> found;
-  for (const program::Setting& setting : history_) {
-    if (setting.instance != subject.instance || setting.field != subject.field) continue;
-    const Entry& e = program_.ast->entries[setting.entry];
-    std::uint32_t segment = 0;
-    while (segment < e.path.count && program_.ast->segments[e.path.begin + segment].name != field)
-      ++segment;
-    if (replaces(e, setting.whole)) found.clear();
-    if (e.kind == EntryKind::field || segment == e.path.count) {
-      found.push_back({setting, e.kind == EntryKind::field});
-    } else {
-      pieces(setting, segment + 1, keys, 0, true, found);
-    }
-  }
-  const bool is_certain = std::any_of(found.begin(), found.end(),
-                                      [](const Piece& piece) { return piece.certain; });
-  if (is_certain) std::erase_if(found, [](const Piece& piece) { return !piece.certain; });
-  Provenance out;
-  for (auto piece = found.rbegin(); piece != found.rend(); ++piece) {
-    // Without a written key any of them may have given it.
-    auto& list = is_certain && piece != found.rbegin() ? out.displaced : out.set_by;
-    list.push_back(origin(piece->setting));
-  }
-  return out;
 }
 
 std::string Inspector::around(Span at) const { return title(enclosing(at), {}); }

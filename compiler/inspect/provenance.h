@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/program/lab.h"
+#include "compiler/program/pieces.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 
@@ -13,6 +14,9 @@ namespace hlab::inspect {
 /// Whose layer an entry belongs to, from the highest.
 enum class Layer : std::uint8_t { override_, entry, kind, fallback, library };
 [[nodiscard]] std::string_view layer_name(Layer layer);
+
+/// Whether an entry replaces what lower layers gave, instead of adding to it.
+[[nodiscard]] bool replaces(const syntax::Entry& entry, bool whole);
 
 /// One entry that was laid over a field.
 struct Origin {
@@ -36,10 +40,16 @@ struct Subject {
   values::MapKey key;
 };
 
+/// What was noted while the lab was settled and computed.
+struct History {
+  const std::vector<program::Setting>& settings;
+  const std::vector<program::Piece>& pieces;
+};
+
 class Inspector {
  public:
   Inspector(const program::Program& program, const program::Lab& lab, const SourceMap& sources,
-            const std::vector<program::Setting>& history)
+            const History& history)
       : program_(program), lab_(lab), sources_(sources), history_(history) {}
 
   [[nodiscard]] Provenance of(const Subject& subject) const;
@@ -58,15 +68,34 @@ class Inspector {
   [[nodiscard]] Enclosing enclosing(Span at) const;
   void descend(Range body, Span at, Enclosing& found) const;
   [[nodiscard]] Origin origin(const program::Setting& setting) const;
-  struct Piece {
+  /// One entry that is about a place in a tree or a map.
+  struct Giver {
+    program::Setting setting;
+    bool displaced = false;
+  };
+  /// Of what was not computed: what stands written under these keys.
+  struct Written {
     program::Setting setting;  // its entry is the innermost one about the keys
     bool certain = false;      // each key is written there, and none computed
   };
-  void pieces(const program::Setting& setting, std::uint32_t segment,
-              const std::vector<std::string>& keys, std::size_t at, bool certain,
-              std::vector<Piece>& found) const;
-  void pieces_in(Range body, const program::Setting& setting, const std::vector<std::string>& keys,
-                 std::size_t at, bool certain, std::vector<Piece>& found) const;
+  void written_at(const program::Setting& setting, const std::vector<std::string>& keys,
+                  std::vector<Written>& found) const;
+  void written_behind(const program::Setting& setting, std::uint32_t segment,
+                      const std::vector<std::string>& keys, std::size_t at, bool certain,
+                      std::vector<Written>& found) const;
+  void written_in(Range body, const program::Setting& setting, const std::vector<std::string>& keys,
+                  std::size_t at, bool certain, std::vector<Written>& found) const;
+  [[nodiscard]] bool may_give(syntax::ExprId value, const std::vector<std::string>& keys,
+                              std::size_t at) const;
+  [[nodiscard]] std::vector<Giver> below_whole(const std::vector<program::Setting>& settings,
+                                               const std::vector<std::string>& keys) const;
+  [[nodiscard]] std::vector<Giver> built(const Subject& subject,
+                                         const std::vector<std::string>& keys,
+                                         const std::vector<Giver>& wholes) const;
+  [[nodiscard]] std::vector<Giver> written(const std::vector<program::Setting>& settings,
+                                           const std::vector<std::string>& keys) const;
+  [[nodiscard]] bool is_built(const Subject& subject) const;
+  [[nodiscard]] Provenance told(const std::vector<Giver>& givers) const;
   [[nodiscard]] Layer layer_of(const Enclosing& around, const syntax::Entry& entry) const;
   [[nodiscard]] std::string title(const Enclosing& around, program::InstanceId target) const;
   [[nodiscard]] std::vector<std::string> loops(const Enclosing& around,
@@ -75,7 +104,7 @@ class Inspector {
   const program::Program& program_;
   const program::Lab& lab_;
   const SourceMap& sources_;
-  const std::vector<program::Setting>& history_;
+  History history_;
 };
 
 }  // namespace hlab::inspect

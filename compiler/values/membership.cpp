@@ -27,11 +27,18 @@ Membership in_network(const Value& element, const Address& network) {
 }
 
 Membership in_ip_range(const Value& element, const Address& range) {
-  const bool whole_range = element.is(ValueKind::ip_range);
-  if (!whole_range && !element.is(ValueKind::ip)) return kUndefined;
-  const Address& address = *element.address;
-  if (!range_has(range, address)) return known(false);
-  return known(!whole_range || range_last(address) <= range_last(range));
+  const auto lies = [&](AddressBits first, AddressBits last) {
+    return known(range.family == element.address->family && address_bits(range) <= first &&
+                 last <= range_last(range));
+  };
+  switch (element.kind) {
+    case ValueKind::ip: return known(range_has(range, *element.address));
+    case ValueKind::cidr:
+      return lies(network_first(*element.address), network_last(*element.address));
+    case ValueKind::ip_range:
+      return lies(address_bits(*element.address), range_last(*element.address));
+    default: return kUndefined;
+  }
 }
 
 /// One match is enough, even beside elements that nobody knows.

@@ -65,8 +65,9 @@ bool holds(TypeId element, TypeId container, const TypeTable& types) {
   const TypeKind e = types[element].kind;
   const Type& c = types[container];
   switch (c.kind) {
-    case TypeKind::cidr: return e == TypeKind::ip || e == TypeKind::cidr || e == TypeKind::ip_range;
-    case TypeKind::ip_range: return e == TypeKind::ip || e == TypeKind::ip_range;
+    case TypeKind::cidr:
+    case TypeKind::ip_range:
+      return e == TypeKind::ip || e == TypeKind::cidr || e == TypeKind::ip_range;
     case TypeKind::int_range: return e == TypeKind::integer;
     case TypeKind::string: return e == TypeKind::string;
     case TypeKind::list: return types_compare(element, c.a, types);

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """`hlab show`: fields, their values, and which layer gave each."""
 
+import json
 import unittest
 
 from lab_case import EXAMPLE, SMALL, LabCase, hlab
@@ -93,6 +94,41 @@ class Show(LabCase):
         self.assertEqual([o["layer"] for o in fields["env"]["set_by"]], ["kind", "entry"])
         self.assertEqual(fields["user"]["set_by"], [])
         self.assertIn("nobody sets it", fields["user"]["notes"][0])
+
+    def test_who_gave_what_lies_in_a_tree(self):
+        lab = self.lab("""
+            kind base { n: Int  t: Yaml?  d: Yaml = { q = 1  r { s = 2 } } }
+            kind mid is base { t.x.y = 1  t.x.z = 2  t.u.v = 1 }
+            kind leaf is mid { t.x.y = 3  unset t.u.v  t.l = [1] }
+            fn more() -> Yaml = { from = "fn"  y = 7 }
+            leaf one { n = 1  t { x { y = 5 } l += [2] }  d.r.s = 4 }
+            leaf two { n = 2  t.x { ...more() }  t { for k in ["a", "b"] { "${k}" = k } if false { c = 1 } else { c = 2 } } }
+            leaf three { n = 3  t.x = { y = 8 } }
+            lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+            site cabin of home { override leaf.one.t.x.y 5 -> 6 because "more"  override leaf.one.n 1 -> 9 because "most" }
+            """)
+
+        def givers(path, *site):
+            answer = hlab("show", path, lab, "--blame", "--format", "json", *site)
+            field = json.loads(answer.out)["instances"][0]["fields"][0]
+            return [[one["source"] for one in field[which]] for which in ("set_by", "displaced")]
+
+        self.assertEqual(givers("one.t.x.y"), [["y = 5"], ["t.x.y = 3", "t.x.y = 1"]])
+        self.assertEqual(givers("one.t.x"), [["t.x.z = 2", "x { y = 5 }"], ["t.x.y = 3", "t.x.y = 1"]])
+        self.assertEqual(givers("one.t"), [["t.x.z = 2", "unset t.u.v", "t.l = [1]", "t { x { y = 5 } l += [2] }"],
+                                           ["t.x.y = 3", "t.u.v = 1", "t.x.y = 1"]])
+        self.assertEqual(givers("one.t.l"), [["t.l = [1]", "l += [2]"], []])
+        self.assertEqual(givers("one.d.r.s"), [["d.r.s = 4"], ["d: Yaml = { q = 1  r { s = 2 } }"]])
+        self.assertEqual(givers("one.d.q"), [["d: Yaml = { q = 1  r { s = 2 } }"], []])
+        self.assertEqual(givers("two.t.x.y"), [["...more()"], ["t.x.y = 3", "t.x.y = 1"]])
+        self.assertEqual(givers("two.t.x.z"), [["t.x.z = 2"], []])
+        self.assertEqual(givers("two.t.b"), [['"${k}" = k'], []])
+        self.assertEqual(givers("two.t.c"), [["c = 2"], []])
+        self.assertEqual(givers("three.t.x"), [["t.x = { y = 8 }"], ["t.x.y = 3", "t.x.z = 2", "t.x.y = 1"]])
+        self.assertEqual(givers("one.t.x.y", "--site", "cabin"), [['override leaf.one.t.x.y 5 -> 6 because "more"'],
+                                                                  ["y = 5", "t.x.y = 3", "t.x.y = 1"]])
+        # A reason on the line that is shown is not told again.
+        self.assertEqual(hlab("show", "one.n", lab, "--site", "cabin", "--blame").out.count("most"), 1)
 
     def test_places_are_where_the_text_is(self):
         lab = self.lab(LAYERED)

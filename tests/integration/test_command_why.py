@@ -56,7 +56,7 @@ TOLD = {
 `spec.template.spec.containers[0].env[0].value` comes from
   service.notes-ana.env.GREETING = "hello ana"
       lab.hlab:66:5  service.notes-ana: env.GREETING = "hello ${person}" because "they asked for it"  [for person in ["ana", "ben"] \
-(person = "ana")]  because they asked for it
+(person = "ana")]
       displaced: lab.hlab:56:3  kind notes: env.GREETING = "hello"
 """,
     (f"{NOTES}/deployment.yaml", "value: notes-ana.home.example.net"): """\
