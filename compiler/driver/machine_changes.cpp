@@ -159,11 +159,28 @@ std::string left_text(const Inventory& before, const Inventory& now,
   return out;
 }
 
-/// Of machines that left as a whole.
-std::string gone_text(const Inventory& before, const Inventory& now) {
+/// Machines that NixOS sets up now.
+std::set<std::string> machines_of_nixos(const emit::FileTree& tree) {
+  constexpr std::string_view kFolder = "hosts/";
+  constexpr std::string_view kFile = "/default.nix";
+  std::set<std::string> out;
+  for (const emit::OutputFile* file : tree.sorted()) {
+    const std::string_view path = file->path;
+    const std::size_t at = path.find(kFolder);
+    if (at == path.npos || !path.ends_with(kFile)) continue;
+    const std::size_t begin = at + kFolder.size();
+    if (begin + kFile.size() < path.size())
+      out.emplace(path.substr(begin, path.size() - kFile.size() - begin));
+  }
+  return out;
+}
+
+/// Of machines that left as a whole. What is installed anew runs nothing of before.
+std::string gone_text(const Inventory& before, const Inventory& now,
+                      const std::set<std::string>& installed_anew) {
   std::string out;
   for (const auto& [host, services] : before.services()) {
-    if (now.has(host)) continue;
+    if (now.has(host) || installed_anew.contains(host)) continue;
     Names names, units;
     for (const std::string& service : services) {
       if (now.runs_at(before.address_of(host), service)) continue;
@@ -210,6 +227,7 @@ std::string machine_changes(const emit::WriteResult& written, const emit::FileTr
   }
   // What is the same now was so before.
   for (const auto& [path, bytes] : now) before.emplace(path, bytes);
+  const std::set<std::string> of_nixos = machines_of_nixos(tree);
   std::string said;
   std::string out;
   for (const std::string& project : changed) {
@@ -218,8 +236,8 @@ std::string machine_changes(const emit::WriteResult& written, const emit::FileTr
     said += login_text(was, is);
     const std::string variables = project + std::string(kAll);
     said += people_changes(file_in(before, variables), file_in(now, variables));
-    said += member_changes(before, now, project);
-    out += gone_text(was, is) + left_text(was, is, held_back);
+    said += member_changes(before, now, project, of_nixos);
+    out += gone_text(was, is, of_nixos) + left_text(was, is, held_back);
   }
   if (!out.empty()) out += "Ansible takes nothing away; files, users and data stay as well.\n";
   return said + out;

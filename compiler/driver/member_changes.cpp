@@ -117,11 +117,13 @@ std::string changed_text(const std::string& name, const Member& was, const Membe
 
 }  // namespace
 
-std::string member_changes(const Files& before, const Files& now, const std::string& project) {
+std::string member_changes(const Files& before, const Files& now, const std::string& project,
+                           const std::set<std::string>& installed_anew) {
   const Members was = members_in(before, project);
   const Members is = members_in(now, project);
   std::string out;
   for (const auto& [name, member] : was) {
+    if (installed_anew.contains(name)) continue;
     const auto found = is.find(name);
     if (found != is.end()) {
       out += changed_text(name, member, found->second);

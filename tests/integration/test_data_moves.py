@@ -187,6 +187,10 @@ cluster main: k3s { version = "v1.34.3+k3s1"  servers = [one, two, three]  agent
                                          ["The node `four` is called `vier` now: `kubectl drain four`"]),
             "another address": (lab.replace("10.9.8.12", "10.9.8.22"),
                                 ["The server `two` has another address, and etcd knows it by `10.9.8.12`", etcd]),
+            "another system": (lab.replace("node four {", """node four {
+  hardware = std.hw.pc { arch = amd64  cpu = 2  memory = 4GiB  nic = "eno1" }
+  os = nixos { release = "25.11" }
+ """), []),
             "another address of an agent": (lab.replace("10.9.8.14", "10.9.8.24"), []),
         }
         for title, (text, told) in changes.items():
