@@ -136,8 +136,11 @@ class ModuleReader {
       return {};
     }
     if (!is_relative(written) && written.find('/') != std::string::npos) {
+      const bool of_package = here.empty() && load::find_folder(run_.loaded.root, *folder).status ==
+                                                  FolderStatus::ok;
       run_.diags.report(kNoSuchModule, e.name_span, shown, "is not the name of a package")
-          .help(fmt::format("a folder of this module is `./{}`", shown));
+          .help(of_package ? fmt::format("a folder of a package is `./{}`", *folder)
+                           : fmt::format("a folder of this module is `./{}`", shown));
       return {};
     }
     load::LoadedFolder found = load::find_folder(run_.loaded.root, *folder);

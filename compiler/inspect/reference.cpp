@@ -67,8 +67,9 @@ class Writer {
           break;
         case EntryKind::renamed:
           renamed.push_back(
-              fmt::format("{}, now {}", code(text(e.name)),
-                          code(text(syntax::view(ast().path_names, e.base)[0].name))));
+              fmt::format("{}, now {}{}", code(text(e.name)),
+                          code(text(syntax::view(ast().path_names, e.base)[0].name)),
+                          e.alias.valid() ? fmt::format(" ({})", one_line(text(e.alias))) : ""));
           break;
         default: break;
       }
@@ -134,16 +135,27 @@ class Writer {
       const std::string_view head = before_value(e, e.name_span.end);
       type = one_line(head.substr(head.find(':') + 1));
       const auto sign = static_cast<std::uint32_t>(e.name_span.end + head.size());
-      std::string_view written = d_.sources.text(Span{e.span.file, sign, e.span.end});
+      std::string_view written = d_.sources.text(Span{e.span.file, sign, behind_value(e)});
       written.remove_prefix(std::min(written.find_first_not_of(" ="), written.size()));
       const bool brief = written.size() <= kLongestDefault && written.find('\n') == written.npos;
       fallback = brief ? code(written) : "computed";
     }
     std::string said = one_line(doc(e));
     if ((e.flags & syntax::kFlagFinal) != 0) said += said.empty() ? "Final." : " Final.";
-    if ((e.flags & syntax::kFlagDeprecated) != 0)
-      said += said.empty() ? "Deprecated." : " Deprecated.";
+    if ((e.flags & syntax::kFlagDeprecated) != 0) {
+      said += said.empty() ? "Deprecated" : " Deprecated";
+      said += e.alias.valid() ? fmt::format(": {}", one_line(text(e.alias))) : ".";
+    }
     return {code(text(e.name)), code(type), fallback, said};
+  }
+
+  /// Where the value ends, with its brackets and without the reason that may follow.
+  [[nodiscard]] std::uint32_t behind_value(const Entry& e) const {
+    if (!e.alias.valid()) return e.span.end;
+    const Span rest{e.span.file, ast().exprs[e.value].span.end, e.span.end};
+    const std::string_view text = d_.sources.text(rest);
+    const std::size_t more = text.substr(0, text.find('"')).rfind(')');
+    return rest.begin + static_cast<std::uint32_t>(more == text.npos ? 0 : more + 1);
   }
 
   /// What stands from `begin` to the `=` before the value, whatever brackets the value begins with.
@@ -264,6 +276,8 @@ Page module_page(const Declared& d, ModuleId module) {
   std::vector<std::string> functions;
   each_entry(d, module, [&](EntryId id) {
     const Entry& e = writer.entry(id);
+    // What a module keeps to itself nobody else can use; the lab's own folder is for its own people.
+    if ((e.flags & syntax::kFlagPrivate) != 0 && module != d.program.lab_module) return;
     if (e.kind == EntryKind::kind || e.kind == EntryKind::record) writer.kind(id, 2);
     if (e.kind == EntryKind::function) functions.push_back(writer.function(e));
   });

@@ -140,6 +140,23 @@ class Doc(LabCase):
         for name, near in (("media.jely", "media.jelly"), ("mdia", "media")):
             self.assert_status(hlab("doc", name, "--lab", lab), 2, f"did you mean `{near}`?")
 
+    def test_private_names_of_a_module_and_reasons_of_old_ones(self):
+        lab = self.lab({
+            "lab.hlab": "import ./m\n" + SMALL + "private kind own {}\nm.shelf one {}\n" + """
+                kind rack { deprecated gone: Int = (4 + 1) "counted"  deprecated old -> a "shorter"  a: Int = 1 }
+                """,
+            "m/m.hlab": "kind shelf { n: Int = 1 }\nprivate record inner { x: Int = 1 }\nprivate fn hid() -> Int = 1\nfn shown() -> Int = 2\n",
+        })
+        module = self.doc("m", "--lab", lab)
+        self.assertIn("## kind shelf", module)
+        self.assertIn("`shown() -> Int`", module)
+        for name in ("inner", "hid"):
+            self.assertNotIn(name, module)
+        self.assertIn("## kind own", self.doc("--lab", lab))
+        rack = self.doc("rack", "--lab", lab)
+        self.assertIn("| `gone` | `Int` | `(4 + 1)` | Deprecated: counted |", rack)
+        self.assertIn("Old names: `old`, now `a` (shorter).", rack)
+
     def test_errors_of_the_lab_are_told_beside_it(self):
         answer = hlab("doc", "box", "--lab", self.lab(OWN.replace("gateway = 10.9.8.1", "gatewy = 10.9.8.1")))
         self.assert_status(answer, 1, "HL2003", "## kind box")

@@ -73,6 +73,13 @@ class Modules(LabCase):
                            "packages/media/data/a.txt": "one\n"})
 
     # rule MOD-12
+    def test_a_folder_of_a_package(self):
+        files = {"packages/media/kinds.hlab": "network cables { cidr = 10.1.0.0/24 }\n",
+                 "packages/media/arr/kinds.hlab": "network far { cidr = 10.2.0.0/24 }\n"}
+        answer = hlab("check", self.write({"lab.hlab": LAB + "import media\nimport media/arr\n", **files}))
+        self.assertIn("a folder of a package is `./packages/media/arr`", answer.text)
+        self.assert_codes(self.check(self.write({"lab.hlab": LAB + "import media\nimport ./packages/media/arr\n", **files})))
+
     def test_the_digest_of_a_package(self):
         lab = self.package()
         out = self.folder / "out"
