@@ -263,8 +263,7 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   const std::uint32_t field = program_.field(kind, symbol);
   if (field != program::kNoField) {
     resolve(id, ResolutionKind::field, field);
-    note_use(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
-             symbol);
+    note_use(e.name_span.valid() ? e.name_span : e.span, kind, symbol);
     const TypeId t = read(program_.kinds[kind].fields[field].type);
     return type(t).kind == optional && proven(id, scope) ? program_.types.required(t) : t;
   }
@@ -277,8 +276,8 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   if (name == "path") return intrinsic(Intrinsic::path);
   if (name == "owner-name") return intrinsic(Intrinsic::owner_name);
   if (name == "kind-name") return intrinsic(Intrinsic::kind_name);
-  unknown_field(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
-                symbol);
+  // The mend writes the name, and leaves the dot before it.
+  unknown_field(e.name_span.valid() ? e.name_span : e.span, kind, symbol);
   return poisoned();
 }
 

@@ -496,4 +496,21 @@ TEST_CASE("a line that was not understood is told once") {
   CHECK(two.size() == 2);  // a line each
 }
 
+TEST_CASE("the mend of a field of this instance keeps its dot") {
+  const std::string rooms = kBegin + "kind room {}\nroom main {}\nroom boss {}\n";
+  for (const char* name : {"bos", "chief"}) {
+    const testing::LabFolder folder;
+    const std::string text =
+        rooms + "kind k { boss: &room = main  deprecated chief -> boss  second: &room = ." + name +
+        " }\nk a {}\n";
+    folder.write("lab.hlab", text);
+    const auto run = driver::check_lab({folder.path().string(), false});
+    const auto found = run->diags.sorted();
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0]->fixes.size() == 1);
+    const std::string mended = diag::apply_edits(text, found[0]->fixes[0].edits);
+    CHECK(mended.find("second: &room = .boss }") != std::string::npos);
+  }
+}
+
 }  // namespace hlab::test
