@@ -241,6 +241,21 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
   return poisoned();
 }
 
+namespace {
+/// A kind of a near name that has the field; empty where there is none.
+std::string_view near_kind_with(const program::Program& program, KindId kind, Symbol name) {
+  std::vector<std::string_view> names;
+  for (std::uint32_t i = 0; i < program.kinds.size(); ++i) {
+    const program::Kind& other = program.kinds[KindId(i)];
+    const bool visible = other.module == program.prelude ||
+                         other.module == program.kinds[kind].module;
+    if (KindId(i) != kind && visible && program.field(KindId(i), name) != program::kNoField)
+      names.push_back(program.text(other.name));
+  }
+  return diag::closest(program.text(program.kinds[kind].name), names);
+}
+}  // namespace
+
 void Checker::unknown_field(Span at, KindId kind, Symbol name) {
   if (program_.kinds[kind].torn || in_torn(name)) return;
   auto report = diags_.report(kUnknownField, at,
@@ -249,7 +264,9 @@ void Checker::unknown_field(Span at, KindId kind, Symbol name) {
   if (setting_ == nullptr && methods.contains(name.index)) {
     report.help(fmt::format("it is called: `{}(...)`", text(name)));
   } else if (!suggest_field(report, at, kind, name)) {
-    report.help(fields_text(kind));
+    const std::string_view other = near_kind_with(program_, kind, name);
+    report.help(other.empty() ? fields_text(kind)
+                              : fmt::format("`{}` has it: did you mean that kind?", other));
   }
 }
 
@@ -273,8 +290,7 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   const std::uint32_t field = program_.field(kind, symbol);
   if (field != program::kNoField) {
     resolve(id, ResolutionKind::field, field);
-    note_use(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
-             symbol);
+    note_use(e.name_span.valid() ? e.name_span : e.span, kind, symbol);
     const TypeId t = read(program_.kinds[kind].fields[field].type);
     return type(t).kind == optional && proven(id, scope) ? program_.types.required(t) : t;
   }
@@ -287,8 +303,8 @@ TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& 
   if (name == "path") return intrinsic(Intrinsic::path);
   if (name == "owner-name") return intrinsic(Intrinsic::owner_name);
   if (name == "kind-name") return intrinsic(Intrinsic::kind_name);
-  unknown_field(e.kind == ExprKind::member && e.name_span.valid() ? e.name_span : e.span, kind,
-                symbol);
+  // The mend writes the name, and leaves the dot before it.
+  unknown_field(e.name_span.valid() ? e.name_span : e.span, kind, symbol);
   return poisoned();
 }
 

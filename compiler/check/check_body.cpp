@@ -96,9 +96,10 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
       diags_
           .report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
                   "inside a body")
-          .help(e.kind == EntryKind::instance
-                    ? "a field is declared as `name: Type`, a value is set as `name = ...`"
-                    : "");
+          .help(e.kind != EntryKind::instance ? ""
+                : sources_.text(e.span).starts_with("moved ")
+                    ? "what was renamed says its old name: `moved from OLD`"
+                    : "a field is declared as `name: Type`, a value is set as `name = ...`");
       return;
   }
 }

@@ -95,6 +95,10 @@ TypeId Checker::call_of_self(ExprId id, const Expr& e, Scope& scope) {
   if (!scope.self) return self_field(callee_id, callee, scope);
   const auto& methods = program_.kinds[scope.self].methods;
   const auto found = methods.find(callee.a);
+  if (found == methods.end() && program_.kinds[scope.self].torn) {
+    arguments_anyhow(e, scope);
+    return poisoned();
+  }
   if (found == methods.end())
     return not_callable(e, "this has no operation", text(Symbol(callee.a)), scope);
   return function_call(id, e, found->second, ResolutionKind::method, scope);
@@ -151,7 +155,7 @@ TypeId Checker::call_behind_module(ExprId id, const Expr& e, ModuleId module, Sc
 TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
                           Scope& scope) {
   arguments_anyhow(e, scope);
-  if (in_torn(Symbol(callee.b))) return poisoned();
+  if (program_.kinds[kind].torn || in_torn(Symbol(callee.b))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [name, function] : program_.kinds[kind].methods)
     names.push_back(text(Symbol(name)));

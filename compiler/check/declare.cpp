@@ -41,6 +41,7 @@ class Declarer {
     for (std::size_t i = first_file; i < ast_.files.size(); ++i) names_of(ast_.files[i]);
     for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) base_of(kind_id(k));
     for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) cut_deep(kind_id(k));
+    mark_torn(first_kind);
     for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) fields_of(kind_id(k));
     for (const auto& [id, entry] : functions_) signature_of(id, ast_.entries[entry]);
   }
@@ -155,6 +156,21 @@ class Declarer {
     program_.kinds[id].record = program_.kinds[id].record || program_.kinds[base].record;
   }
 
+  /// Where a field or function has lost its name, nobody knows all that the kind has.
+  void mark_torn(std::size_t first_kind) {
+    for (const Entry& lost : ast_.entries) {
+      if (lost.kind != EntryKind::error || !lost.span.valid()) continue;
+      const std::string_view written = sources_.text(lost.span);
+      if (!written.starts_with(':') && !written.starts_with("fn (")) continue;
+      for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) {
+        const Span around = ast_.entries[program_.kinds[kind_id(k)].entry].span;
+        if (around.file == lost.span.file && around.begin <= lost.span.begin &&
+            lost.span.end <= around.end)
+          program_.kinds[kind_id(k)].torn = true;
+      }
+    }
+  }
+
   /// Each kind remembers all that it refines, so a long chain of them costs its square.
   void cut_deep(KindId id) {
     int depth = 0;
@@ -181,7 +197,7 @@ class Declarer {
     if (base) {
       fields_of(base);
       Kind& kind = program_.kinds[id];
-      kind.torn = program_.kinds[base].torn;
+      kind.torn = kind.torn || program_.kinds[base].torn;
       kind.fields = program_.kinds[base].fields;
       kind.field_index = program_.kinds[base].field_index;
       kind.methods = program_.kinds[base].methods;

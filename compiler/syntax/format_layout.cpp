@@ -40,12 +40,12 @@ class Layout {
  private:
   /// On one line, or nothing where the source wants lines of its own.
   [[nodiscard]] std::optional<std::string> flat(const FormatItem& item) const {
-    if (item.verbatim || !item.comment.empty()) return std::nullopt;
+    if (!item.comment.empty()) return std::nullopt;
     return flat_pieces(item);
   }
 
   [[nodiscard]] std::optional<std::string> flat_pieces(const FormatItem& item) const {
-    if (item.verbatim) return std::nullopt;
+    if (item.commented) return std::nullopt;
     std::string out;
     for (std::size_t i = 0; i < item.pieces.size(); ++i) {
       const FormatPiece& p = item.pieces[i];
@@ -92,34 +92,11 @@ class Layout {
 
   /// `free`: in parentheses or a list, where a line may end anywhere.
   [[nodiscard]] Laid lay(const FormatItem& item, std::size_t indent, bool free) const {
-    if (item.verbatim) return {verbatim(item, indent), false};
     auto line = flat_pieces(item);
     if (line && indent + width(*line) <= kWidth) return {std::move(*line), true};
     Laid laid{line ? shortened(item, indent, free) : broken(item, indent), true};
     laid.one_line = laid.text.find('\n') == std::string::npos;
     return laid;
-  }
-
-  /// Lines as they stand, moved to the new indentation.
-  [[nodiscard]] static std::string verbatim(const FormatItem& item, std::size_t indent) {
-    std::string out;
-    std::string_view rest = item.source;
-    for (bool first = true; !rest.empty() || first; first = false) {
-      const std::size_t end = rest.find('\n');
-      std::string_view line = rest.substr(0, end);
-      rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-      while (!line.empty() && (line.back() == '\r' || line.back() == ' ')) line.remove_suffix(1);
-      if (!first) {
-        out += '\n';
-        std::size_t blanks = 0;
-        while (blanks < line.size() && line[blanks] == ' ') ++blanks;
-        line.remove_prefix(blanks);
-        const std::size_t inner = blanks > item.column ? blanks - item.column : 0;
-        if (!line.empty()) out.append(indent + inner, ' ');
-      }
-      out += line;
-    }
-    return out;
   }
 
   /// Groups that have lines of their own in the source keep them.
@@ -129,7 +106,9 @@ class Layout {
       const std::uint32_t group = item.pieces[i].group;
       breaks[i] = group != 0 && !flat_group(tree_.groups[group]);
     }
-    return with_breaks(item, indent, breaks, Lines::joined);
+    std::string text = with_breaks(item, indent, breaks, Lines::joined);
+    if (!item.commented || fits(text, indent)) return text;
+    return with_breaks(item, indent, breaks, Lines::as_written);
   }
 
   /// An item that is merely too long is broken where its source was, else after its commas, else before
@@ -248,23 +227,42 @@ class Layout {
   [[nodiscard]] std::string with_breaks(const FormatItem& item, std::size_t indent,
                                         const std::vector<bool>& breaks, Lines lines) const {
     std::string out;
+    std::size_t here = indent;  // of the line
     for (std::size_t i = 0; i < item.pieces.size(); ++i) {
       const FormatPiece& p = item.pieces[i];
-      if (ends_line(item, i, lines)) {
+      if (follows_comment(item, i)) {
+        const bool goes_on = p.type == TokenType::else_ && is_brace(item.pieces[i - 1].type);
+        here = goes_on ? indent : indent + kIndent;
+        comments_before(item, i, here, out);
+      } else if (ends_line(item, i, lines)) {
         out += '\n';
         out.append(indent + kIndent, ' ');
       } else if (spaced(item, i)) {
         out += ' ';
       }
       if (p.group == 0) {
-        out += text_block(p.text, indent);
+        out += text_block(p.text, here);
       } else if (breaks[i]) {
-        group(tree_.groups[p.group], indent, out);
+        group(tree_.groups[p.group], here, out);
       } else {
         out += flat_group(tree_.groups[p.group]).value_or("");
       }
     }
     return out;
+  }
+
+  static bool follows_comment(const FormatItem& item, std::size_t i) {
+    return i > 0 && (!item.pieces[i - 1].comment.empty() || !item.pieces[i].above.empty());
+  }
+
+  /// What stands behind the piece before, and on lines of their own; then the line of this one begins.
+  static void comments_before(const FormatItem& item, std::size_t i, std::size_t indent,
+                              std::string& out) {
+    const std::string_view behind = item.pieces[i - 1].comment;
+    if (!behind.empty()) out.append(" ").append(behind);
+    for (const std::string_view line : item.pieces[i].above)
+      out.append("\n").append(indent, ' ').append(line);
+    out.append("\n").append(indent, ' ');
   }
 
   /// A `"""` text moves as a whole, so that what it says stays the same.
@@ -301,7 +299,7 @@ class Layout {
     if (group.open != TokenType::left_paren || group.items.size() != 1) return false;
     if (!group.comment.empty()) return false;
     const FormatItem& item = group.items[0];
-    if (!item.comment.empty() || item.pieces.empty() || item.verbatim) return false;
+    if (!item.comment.empty() || item.pieces.empty() || item.commented) return false;
     const std::uint32_t last = item.pieces.back().group;
     return last != 0 && !tree_.groups[last].items.empty();
   }
@@ -333,7 +331,7 @@ class Layout {
 
   /// An arm that had others behind it on its line.
   static bool ends_with_comma(const FormatItem& item) {
-    return !item.verbatim && item.pieces.back().type == TokenType::comma;
+    return item.pieces.back().type == TokenType::comma;
   }
 
   static FormatItem without_comma(FormatItem item) {
@@ -413,7 +411,7 @@ class Layout {
       std::size_t end = i + 1;
       if (!joins(i)) {
         const FormatItem& item = group.items[i];
-        if (!item.pieces.empty() && !item.comment.empty() && !item.verbatim) {
+        if (!item.pieces.empty() && !item.comment.empty()) {
           laid[i].text.append(" ").append(item.comment);
         }
         i = end;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 
 #include "compiler/syntax/parse.h"
 #include "compiler/syntax/scanner.h"
@@ -99,25 +100,42 @@ class TreeMaker {
   /// The item that is being read, and where it lies.
   struct Reading {
     FormatItem item;
-    std::uint32_t begin = 0;
-    std::uint32_t end = 0;
-    bool sets = false;  // `path = value`
+    std::vector<std::string_view> waiting;  // comments on lines of their own, after its last piece
+    bool sets = false;                      // `path = value`
   };
 
   void flush(std::uint32_t group, Reading& reading) {
     if (!reading.item.pieces.empty()) {
-      reading.item.source = slice(reading.begin, reading.end);
+      settle_comma(reading);
       tree_.groups[group].items.push_back(std::move(reading.item));
     }
+    for (const std::string_view words : reading.waiting) add_line(group, words, false);
     reading = {};
+  }
+
+  /// The comma behind an arm goes with its line; a comment between the two stays.
+  static void settle_comma(Reading& reading) {
+    auto& pieces = reading.item.pieces;
+    if (pieces.size() < 2 || pieces.back().type != comma) return;
+    std::string_view& before = pieces[pieces.size() - 2].comment;
+    if (!before.empty() && reading.item.comment.empty()) {
+      reading.item.comment = before;
+      before = {};
+    }
+    auto& above = pieces.back().above;
+    reading.waiting.insert(reading.waiting.begin(), above.begin(), above.end());
+    above.clear();
+  }
+
+  void add_line(std::uint32_t group, std::string_view words, bool blank_before) {
+    FormatItem line;
+    line.comment = words;
+    line.blank_before = blank_before;
+    tree_.groups[group].items.push_back(std::move(line));
   }
 
   void start(Reading& reading, std::uint32_t begin, std::uint32_t last) {
     if (!reading.item.pieces.empty()) return;
-    reading.begin = begin;
-    const std::size_t line = begin == 0 ? std::string_view::npos : text_.rfind('\n', begin - 1);
-    reading.item.column =
-        begin - (line == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line) + 1);
     reading.item.blank_before = newlines(last, begin) > 1;
   }
 
@@ -125,7 +143,8 @@ class TreeMaker {
     const std::string_view words = slice(e.token.begin, e.token.end);
     FormatGroup& g = tree_.groups[group];
     g.broken = true;
-    if (!e.own_line && !reading.item.pieces.empty() && reading.item.comment.empty()) {
+    if (!e.own_line && !reading.item.pieces.empty() && reading.item.comment.empty() &&
+        reading.waiting.empty()) {
       reading.item.comment = words;
     } else if (!e.own_line && reading.item.pieces.empty() && !g.items.empty() &&
                g.items.back().comment.empty()) {
@@ -134,13 +153,9 @@ class TreeMaker {
                group != 0) {
       g.comment = words;
     } else if (!reading.item.pieces.empty()) {
-      reading.item.verbatim = true;
-      reading.end = e.token.end;
+      reading.waiting.push_back(words);
     } else {
-      FormatItem line;
-      line.comment = words;
-      line.blank_before = newlines(last, e.token.begin) > 1;
-      g.items.push_back(std::move(line));
+      add_line(group, words, newlines(last, e.token.begin) > 1);
     }
   }
 
@@ -155,10 +170,13 @@ class TreeMaker {
     return reading.item.pieces.empty() || reading.item.pieces.back().type != else_;
   }
 
-  void add_piece(Reading& reading, FormatPiece piece, std::uint32_t begin, std::uint32_t end,
-                 std::uint32_t last) {
-    if (!reading.item.comment.empty()) reading.item.verbatim = true;
+  void add_piece(Reading& reading, FormatPiece piece, std::uint32_t begin, std::uint32_t last) {
     start(reading, begin, last);
+    if (!reading.item.comment.empty() || !reading.waiting.empty()) {
+      reading.item.commented = true;
+      reading.item.pieces.back().comment = std::exchange(reading.item.comment, {});
+      piece.above = std::exchange(reading.waiting, {});
+    }
     if (reading.item.pieces.empty()) {
       const auto entry = entries_.find(begin);
       reading.sets = entry != entries_.end() && entry->second == EntryKind::set;
@@ -170,8 +188,7 @@ class TreeMaker {
     if (piece.type == assign && reading.sets && reading.item.assign == 0) {
       reading.item.assign = static_cast<std::uint32_t>(reading.item.pieces.size());
     }
-    reading.item.pieces.push_back(piece);
-    reading.end = end;
+    reading.item.pieces.push_back(std::move(piece));
   }
 
   /// Reads what follows the opening bracket of `group`, and its closing one; says where that ends.
@@ -217,22 +234,15 @@ class TreeMaker {
   }
 
   std::uint32_t add_group(Reading& reading, const Token& t, std::uint32_t last) {
+    const auto group = static_cast<std::uint32_t>(tree_.groups.size());
     FormatPiece piece;
     piece.type = t.type;
-    piece.group = static_cast<std::uint32_t>(tree_.groups.size());
+    piece.group = group;
     tree_.groups.emplace_back();
     tree_.groups.back().open = t.type;
     tree_.groups.back().list = t.type == left_bracket && lists_.count(t.begin) != 0;
-    add_piece(reading, piece, t.begin, t.end, last);
-    const std::uint32_t end = fill(piece.group, t.end);
-    reading.end = end;
-    if (!brace(t.type)) {
-      const auto& items = tree_.groups[piece.group].items;
-      const bool hard = std::any_of(items.begin(), items.end(),
-                                    [](const FormatItem& i) { return i.verbatim; });
-      reading.item.verbatim = reading.item.verbatim || hard;
-    }
-    return end;
+    add_piece(reading, std::move(piece), t.begin, last);
+    return fill(group, t.end);
   }
 
   std::uint32_t add_word(Reading& reading, const Token& t, std::uint32_t last, int& angles) {
@@ -249,7 +259,7 @@ class TreeMaker {
       --angles;
       piece.angle = true;
     }
-    add_piece(reading, piece, t.begin, end, last);
+    add_piece(reading, std::move(piece), t.begin, last);
     return end;
   }
 

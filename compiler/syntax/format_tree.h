@@ -20,17 +20,17 @@ struct FormatPiece {
   bool new_line = false;    // began a line inside its item
   bool angle = false;       // `<` and `>` of a `Map<...>`
   bool apart = false;       // begins a value that stands beside a path: `override a.b -1 -> 2`
+  std::vector<std::string_view> above;  // comments on lines of their own, inside its item
+  std::string_view comment;             // behind it, where its item goes on in the next line
 };
 
 /// An entry, an arm, an element of a list, or a comment that has its line to itself.
 struct FormatItem {
   std::vector<FormatPiece> pieces;
   std::string_view comment;  // on its own line, or at the end of the item's line
-  std::string_view source;   // from its first piece to its last
-  std::uint32_t column = 0;  // where it began on its line
   std::uint32_t assign = 0;  // index of the `=` of `path = value`; 0 for other items
   bool blank_before = false;
-  bool verbatim = false;  // a comment stands where no layout has a place for it
+  bool commented = false;  // inside, so that it goes over several lines
 };
 
 struct FormatGroup {

@@ -141,18 +141,22 @@ Token Scanner::missing_field_colon(std::uint32_t begin) {
 
 /// `version version = "1"`: a name behind a name is that of a declaration, which has no value.
 bool Scanner::is_doubled(std::uint32_t begin) const {
-  if (!in_body() || (!begins_entry() && !follows_value())) return false;
+  const bool type = in_type_ && previous_ == TokenType::colon;
+  const bool heads = begins_entry() || previous_ == TokenType::planned ||
+                     previous_ == TokenType::private_;
+  if (!in_body() || (!heads && !type && !follows_value())) return false;
   LineAhead rest(text_, begin);
   const std::string_view word = rest.word();
   if (word.empty() || !rest.blanks()) return false;
   LineAhead again = rest;
   if (again.word() != word) return false;
+  if (type) return again.peek() == '<' || again.peek() == '(';
   const int steps = rest.path();
   const bool blank = rest.blanks();
   if (sets(rest) || (steps > 1 && rest.peek() == '{')) return true;
   if (rest.colon()) return !brackets_.empty() && brackets_.back().fields;
   // `node node one {`: a declaration has one name.
-  return begins_entry() && steps == 1 && blank && declares_here(rest);
+  return heads && steps == 1 && blank && declares_here(rest);
 }
 
 /// Of a word that stands twice the first is passed over.
@@ -175,7 +179,7 @@ bool Scanner::repeats_last(std::uint32_t begin) {
   using enum TokenType;
   if (text_[begin] == '{')
     return (previous_ == left_brace || previous_ == block_open) && has_unclosed_brace();
-  if (previous_ != name || begin == word_end_) return false;
+  if (previous_ != name || begin == word_end_ || in_name_) return false;
   LineAhead rest(text_, begin);
   const std::string_view word = rest.word();
   const std::string_view before = text_.substr(0, word_end_);

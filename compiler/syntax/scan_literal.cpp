@@ -153,7 +153,8 @@ Token Scanner::regex(std::uint32_t begin) {
     at_ += text_[at_] == '\\' ? 2 : 1;
   if (at_ > text_.size()) at_ = static_cast<std::uint32_t>(text_.size());
   if (peek() != '/') {
-    diags_.report(kUnterminatedString, span(begin, at_));
+    diags_.report(kUnterminatedString, span(begin, at_))
+        .help("a pattern ends with `/` on the same line");
     return token(TokenType::unexpected, begin);
   }
   const Symbol pattern = symbols_.intern(text_.substr(start, at_ - start));

@@ -129,8 +129,11 @@ std::size_t Scanner::open_after_body() {
     if (b.indent < line_indent_) break;
     if (b.open != '{') continue;
     const BodyStyle style = body_style(b);
-    if (style == BodyStyle::flush || (style == BodyStyle::empty && begin == LineBegin::field))
-      break;
+    if (style == BodyStyle::flush) break;
+    // Who indents one body indents the one in it.
+    const bool indents = kept > 1 && brackets_[kept - 2].open == '{' &&
+                         body_style(brackets_[kept - 2]) == BodyStyle::indented;
+    if (style == BodyStyle::empty && begin == LineBegin::field && !indents) break;
   }
   return kept;
 }
@@ -161,6 +164,47 @@ Token Scanner::closing() {
   if (open == '$') t.payload = symbols_.intern("").index;
   t.line_start = false;
   return t;
+}
+
+/// A `}` behind which what it would close goes on, while one below closes nothing.
+bool Scanner::is_one_too_many(std::uint32_t begin) {
+  if (!closes_for_writer_) return false;
+  const auto open = std::find_if(brackets_.rbegin(), brackets_.rend(),
+                                 [](const Bracket& b) { return b.open == '{'; });
+  if (open == brackets_.rend()) return false;
+  LineAhead rest(text_, begin + 1);
+  rest.blanks();
+  bool goes_on = false;
+  if (open != brackets_.rbegin()) {
+    goes_on = rest.peek() == ',' || rest.peek() == ']';  // in a list
+  } else if (!rest.ended()) {
+    goes_on = brackets_.size() == 1 && line_begin(rest.at()) == LineBegin::field;
+  } else if (const std::size_t next = next_line(rest.at()); next != std::string_view::npos) {
+    const auto at = static_cast<std::uint32_t>(next);
+    const bool entry = text_[next] == '}' || line_begin(at) != LineBegin::other || begins_block(at);
+    goes_on = entry && at - (text_.rfind('\n', at) + 1) > open->indent;
+  }
+  return goes_on && unopened_behind();
+}
+
+/// The first word below the line of `at`.
+std::size_t Scanner::next_line(std::uint32_t at) const {
+  std::size_t next = text_.find('\n', at);
+  while (next != std::string_view::npos) {
+    next = text_.find_first_not_of(" \t\r\n", next);
+    if (next == std::string_view::npos || text_[next] != '#') return next;
+    next = text_.find('\n', next);
+  }
+  return next;
+}
+
+Token Scanner::behind_one_too_many(std::uint32_t begin) {
+  ++opened_for_writer_;
+  diags_.report(kNotAnEntry, span(begin, begin + 1), "`}`")
+      .help("it is one too many: what it would close goes on behind it")
+      .fix("take it away", {{span(begin, begin + 1), ""}})
+      .unsure();
+  return next();
 }
 
 /// A token in front of what has been skipped: comments above the next one still belong to that.

@@ -70,6 +70,48 @@ std::uint32_t words_end(std::string_view text, std::uint32_t begin) {
   }
 }
 
+/// What may end a value, so that a number right behind it can be no more of it.
+bool ends_operand_text(std::string_view run) {
+  return name_part(run.back()) && run.back() != '-' && !is_language(run);
+}
+
+/// `0 3 * * *`, `Mon 03:30`, `curl -s https://...`: where several runs end that blanks part, and that can be no
+/// value: one of them is a number behind an operand, or holds `://`, or the first is a `*`. The begin where they
+/// are no such thing.
+std::uint32_t runs_end(std::string_view text, std::uint32_t begin) {
+  bool proven = text[begin] == '*';
+  std::string_view before;
+  std::uint32_t end = begin;
+  for (LineAhead rest(text, begin);;) {
+    const std::uint32_t at = rest.at();
+    while (!rest.ended() && std::string_view(" \t}").find(rest.peek()) == std::string_view::npos)
+      rest.skip();
+    const std::string_view run = text.substr(at, rest.at() - at);
+    if (run.empty()) break;
+    if (run.find_first_of("\"'(){[]=|$") != std::string_view::npos) return begin;
+    if (!before.empty()) {
+      const bool number = digit(run[0]) && ends_operand_text(before);
+      // `3 blind mice`: no declaration stands behind a value.
+      const bool third = end > begin && digit(text[begin]) && name_start(before[0]) &&
+                         name_start(run[0]) && !is_language(before) && !is_language(run);
+      proven = proven || number || third || run.find("://") != std::string_view::npos;
+    }
+    if (is_language(run) && !proven) return begin;
+    before = run;
+    end = rest.at();
+    const std::uint32_t blank = rest.at();
+    rest.blanks();
+    LineAhead next = rest;
+    if (next.path() == 0) continue;
+    next.blanks();
+    const bool field = next.peek() == '=' || next.peek() == '{' ||
+                       (next.colon() && next.peek(1) != '/') ||
+                       (next.peek() == '+' && next.peek(1) == '=');
+    if (field || rest.at() > blank + 1) break;
+  }
+  return proven ? end : begin;
+}
+
 /// `v1.34`: a number right behind the dot of a word. Behind a number it is a fraction.
 bool has_number_as_member(std::string_view run) {
   bool of_word = false;
@@ -104,6 +146,14 @@ bool goes_round(LineAhead rest) {
   return rest.word() == "in" && rest.blanks();
 }
 
+/// `x of home {`
+bool declares_site(LineAhead rest) {
+  if (rest.word().empty() || !rest.blanks() || rest.word() != "of" || !rest.blanks()) return false;
+  if (rest.word().empty()) return false;
+  rest.blanks();
+  return rest.peek() == '{';
+}
+
 /// `node one {`, `service web: container`
 bool declares_one(LineAhead rest) {
   LineAhead first = rest;
@@ -133,7 +183,9 @@ bool asserts_condition(LineAhead rest) {
 /// Which part of the head of an entry the token is.
 Scanner::Head Scanner::head_with(TokenType type) const {
   using enum TokenType;
-  if (begins_entry() || previous_ == planned || previous_ == private_) {
+  if (in_name_text(type)) return Head::named;
+  const bool else_if = previous_ == else_ && type == if_;
+  if (begins_entry() || previous_ == planned || previous_ == private_ || else_if) {
     const bool word = type == kind || type == record || type == policy || type == default_ ||
                       type == test || type == site || type == for_ || type == if_;
     return type == name ? Head::kind : (word ? Head::word : Head::none);
@@ -152,6 +204,12 @@ Scanner::Head Scanner::head_with(TokenType type) const {
   }
 }
 
+/// A part of a name that is computed: `node "w-${i}"`.
+bool Scanner::in_name_text(TokenType type) const {
+  if (type == TokenType::string_begin) return head_ == Head::kind && previous_ == TokenType::name;
+  return in_name_;
+}
+
 /// Whether the last token ended an entry or opened a body.
 bool Scanner::begins_entry() const {
   using enum TokenType;
@@ -161,13 +219,15 @@ bool Scanner::begins_entry() const {
 
 /// A body may begin behind what has been read of the entry.
 bool Scanner::head_is_whole() const {
-  const bool word = previous_ == TokenType::name || previous_ == TokenType::string;
+  const bool word = previous_ == TokenType::name || previous_ == TokenType::string ||
+                    previous_ == TokenType::string_end;
+  if (in_name_) return false;
   return head_ == Head::word ? ends_operand(previous_) : head_ != Head::none && word;
 }
 
 /// `service db std.postgres {`: two declarations never follow one another so.
 bool Scanner::lacks_colon(std::uint32_t begin) const {
-  if (head_ != Head::named || line_start_ || !closes_for_writer_) return false;
+  if (head_ != Head::named || in_name_ || line_start_ || !closes_for_writer_) return false;
   LineAhead rest(text_, begin);
   LineAhead first = rest;
   if (joins_values(first.word()) || rest.path() == 0) return false;
@@ -194,6 +254,7 @@ TokenType Scanner::meant_word(std::string_view written) const {
     return !brackets_.empty() && brackets_.back().of_test ? TokenType::expect : TokenType::check;
   if (written == "assert") return TokenType::name;
   if (goes_round(rest)) return TokenType::for_;
+  if (declares_site(rest) && !diag::closest(written, {"site"}).empty()) return TokenType::site;
   if (!declares_one(rest)) return TokenType::name;
   const std::string_view near = diag::closest(written, {"planned", "private"});
   if (near.empty()) return TokenType::name;
@@ -205,15 +266,23 @@ void Scanner::tell_meant_word(std::uint32_t begin, TokenType meant) {
   if (meant == TokenType::check || meant == TokenType::expect) {
     const std::string_view word = meant == TokenType::check ? "check" : "expect";
     auto report = diags_.report(kMissingSign, span(begin, at_), "path", "behind `assert`");
-    report
-        .help(fmt::format(
-            "`assert path a -> b` is about ways between two places; a condition is {} `{}`",
-            meant == TokenType::check ? "a" : "an", word))
-        .fix(fmt::format("write `{}`", word), {{span(begin, at_), std::string(word)}});
-    if (brackets_.empty()) report.unsure();  // no check stands at the top of a file
+    if (brackets_.empty()) {  // no check stands at the top of a file
+      report.help(
+          "`assert path a -> b` is about ways between two places; a condition stands in a policy: "
+          "`policy NAME { check c, \"...\" }`");
+      return;
+    }
+    const std::string_view rest = text_.substr(at_, text_.find_first_of("\n#", at_) - at_);
+    const bool says = meant == TokenType::expect || rest.find(',') != std::string_view::npos;
+    report.help(fmt::format(
+        "`assert path a -> b` is about ways between two places; a condition is {} `{}`{}",
+        meant == TokenType::check ? "a" : "an", word,
+        says ? "" : ", which says what is wrong: `check c, \"...\"`"));
+    if (says) report.fix(fmt::format("write `{}`", word), {{span(begin, at_), std::string(word)}});
     return;
   }
   const std::string_view word = meant == TokenType::for_      ? "for"
+                                : meant == TokenType::site    ? "site"
                                 : meant == TokenType::planned ? "planned"
                                                               : "private";
   diags_.report(kMisspeltWord, span(begin, at_), written)
@@ -237,6 +306,9 @@ void Scanner::tell_brace_on_next_line() {
 
 /// `network lan` and then its fields, further in, with a `}` below that closes nothing.
 bool Scanner::lacks_brace() {
+  if (closes_for_writer_ && !heads_.empty() && heads_.back() == brackets_.size() &&
+      head_ == Head::none && ends_operand(previous_) && arm_follows())
+    return unopened_behind();  // of a `match`
   if (!closes_for_writer_ || !head_is_whole() || line_indent_ <= head_indent_) return false;
   if (torn_at(word_end_)) return false;  // the text that does not end holds it
   const LineBegin begin = line_begin(at_);
@@ -346,7 +418,8 @@ bool Scanner::is_bare_text(std::uint32_t begin) const {
                      previous_ == else_ || previous_ == coalesce ||
                      (in_list && (previous_ == left_bracket || previous_ == comma));
   if (!value) return false;
-  if (previous_ == assign && words_end(text_, begin) > begin) return true;
+  if (previous_ == assign && (words_end(text_, begin) > begin || runs_end(text_, begin) > begin))
+    return true;
   return reads_as_text(text_.substr(begin, run_end(text_, begin) - begin));
 }
 
@@ -364,6 +437,7 @@ Token Scanner::bare_text(std::uint32_t begin) {
   const bool in_list = !brackets_.empty() && brackets_.back().open != '{';
   at_ = std::max(named ? run_end(text_, begin) : text_end(text_, begin, in_list),
                  words_end(text_, begin));
+  if (!named && previous_ == TokenType::assign) at_ = std::max(at_, runs_end(text_, begin));
   const std::string_view written = text_.substr(begin, at_ - begin);
   auto report = diags_.report(kBareText, span(begin, at_), written);
   if (digit(written.front()) && written.find("${") != std::string_view::npos) {

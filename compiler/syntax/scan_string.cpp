@@ -176,6 +176,40 @@ void Scanner::unterminated(std::uint32_t begin, bool first, bool block) {
       .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
 }
 
+/// `"pi-${i"`: the quote that ends a text whose `${` is not closed on its line; 0 where there is none, or it is.
+std::uint32_t Scanner::quote_of_torn(std::uint32_t begin) const {
+  if (texts_on_line_ > 0) return 0;
+  const std::size_t line = std::min(text_.find('\n', begin), text_.size());
+  const std::size_t quote = text_.find_first_of("\"{}()[]", begin);
+  if (quote >= line || quote == begin || text_[quote] != '"') return 0;
+  const char next = quote + 1 < line ? text_[quote + 1] : '\n';
+  if (std::string_view(" \t\r\n}]),").find(next) == std::string_view::npos) return 0;
+  const std::uint32_t end = interpolation_end(begin);
+  return end != begin && end <= line ? 0 : static_cast<std::uint32_t>(quote);
+}
+
+Token Scanner::torn_interpolation(std::uint32_t begin, bool first, std::uint32_t quote) {
+  diags_.report(kUnclosed, span(at_, at_ + 2), "${")
+      .help("a value in a text ends with `}`")
+      .fix("put it there", {{span(quote, quote), "}"}});
+  const std::string_view written = text_.substr(begin + 1, quote - begin - 1);
+  at_ = quote + 1;
+  Token t = token(first ? TokenType::string : TokenType::string_end, begin);
+  t.payload = symbols_.intern(written).index;
+  return t;
+}
+
+/// `file "a {`: where the name of a declaration ends that has no second quote; the begin where it is no such.
+std::uint32_t Scanner::head_of_torn(std::uint32_t begin) const {
+  const bool named = head_ == Head::kind || entry_ == TokenType::test;
+  std::string_view line = text_.substr(begin, at_ - begin);
+  while (line.ends_with(' ') || line.ends_with('\r')) line.remove_suffix(1);
+  if (!named || !line.ends_with('{')) return begin;
+  line.remove_suffix(1);
+  while (line.ends_with(' ')) line.remove_suffix(1);
+  return begin + static_cast<std::uint32_t>(line.size());
+}
+
 /// The part of a text before `${`.
 Token Scanner::open_interpolation(std::uint32_t begin, bool first, const Bracket& opened) {
   at_ += 2;
@@ -196,6 +230,14 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
   }
   while (true) {
     if (at_ >= text_.size() || (!block && text_[at_] == '\n')) {
+      if (const std::uint32_t end = block || !first ? begin : head_of_torn(begin); end > begin) {
+        diags_.report(kUnterminatedString, span(begin, end))
+            .help("close it with `\"` on the same line")
+            .fix("put it there", {{span(end, end), "\""}});
+        at_ = end;
+        out = text_.substr(begin + 1, end - begin - 1);
+        break;
+      }
       unterminated(begin, first, block);
       break;
     }
@@ -210,6 +252,8 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
       break;
     }
     if (c == '$' && peek(1) == '{') {
+      if (const std::uint32_t quote = block ? at_ : quote_of_torn(at_ + 2); quote > at_)
+        return torn_interpolation(begin, first, quote);
       Token t = open_interpolation(begin, first, {'$', at_, block, indent, close});
       t.payload = symbols_.intern(out).index;
       return t;

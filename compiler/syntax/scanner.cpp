@@ -107,6 +107,12 @@ Token Scanner::token(TokenType type, std::uint32_t begin) {
   }
   note_entry(type);
   head_ = head_with(type);
+  if (type == TokenType::string_begin && head_ == Head::named && !in_name_) {
+    in_name_ = true;
+    name_depth_ = brackets_.size();
+  } else if (brackets_.size() < name_depth_) {
+    in_name_ = false;
+  }
   if (begins_entry() && type != TokenType::newline) {
     head_begin_ = begin;
     head_indent_ = line_indent_;
@@ -216,8 +222,10 @@ Token Scanner::next() {
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
     if (counts && !goes_on_by_slip()) {
       if (lacks_brace()) return missing_brace();
-      heads_.clear();
-      if (!goes_on()) return token_before(TokenType::newline, word_end_);
+      if (!goes_on()) {
+        heads_.clear();
+        return token_before(TokenType::newline, word_end_);
+      }
     }
   }
   if (at_ >= text_.size() || stopped_) {
@@ -335,7 +343,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     case '{':
     case '[':
     case '(': ++at_; return open(begin, c);
-    case '}':
+    case '}': ++at_; return is_one_too_many(begin) ? behind_one_too_many(begin) : close(begin, c);
     case ']':
     case ')': ++at_; return close(begin, c);
     case '=':

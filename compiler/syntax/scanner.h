@@ -68,6 +68,9 @@ class Scanner {
   [[nodiscard]] LineBegin line_begin(std::uint32_t at) const;
   const std::vector<std::uint32_t>& unclosed();
   bool has_unclosed_brace();
+  bool is_one_too_many(std::uint32_t begin);
+  Token behind_one_too_many(std::uint32_t begin);
+  [[nodiscard]] std::size_t next_line(std::uint32_t at) const;
   std::size_t open_on_new_line();
   std::size_t open_after_list();
   std::size_t open_before_brace();
@@ -90,6 +93,7 @@ class Scanner {
     word
   };  // of an entry; word: `for` ...
   [[nodiscard]] Head head_with(TokenType type) const;
+  [[nodiscard]] bool in_name_text(TokenType type) const;
   [[nodiscard]] bool begins_entry() const;
   [[nodiscard]] bool head_is_whole() const;
   [[nodiscard]] bool lacks_colon(std::uint32_t begin) const;
@@ -168,6 +172,9 @@ class Scanner {
   bool escape(std::string& out);
   [[nodiscard]] std::uint32_t block_end(std::uint32_t from) const;
   [[nodiscard]] std::uint32_t interpolation_end(std::uint32_t from) const;
+  [[nodiscard]] std::uint32_t quote_of_torn(std::uint32_t begin) const;
+  Token torn_interpolation(std::uint32_t begin, bool first, std::uint32_t quote);
+  [[nodiscard]] std::uint32_t head_of_torn(std::uint32_t begin) const;
   [[nodiscard]] std::uint32_t block_indent(std::uint32_t from, std::uint32_t end) const;
 
   [[nodiscard]] char peek(std::uint32_t ahead = 0) const {
@@ -204,14 +211,16 @@ class Scanner {
   std::size_t closing_to_ = kNotClosing;  // brackets that stay open while the others are closed
   std::vector<std::uint32_t> dropped_;    // brackets that an outer one closed
   std::vector<std::uint32_t> unopened_;   // each `}` that closes nothing
-  std::size_t opened_for_writer_ = 0;     // how many of these have got their `{`
+  std::size_t opened_for_writer_ = 0;     // how many of these have been told
   TokenType entry_ = TokenType::newline;  // the word that began it: `kind`, `for` ...
   Head head_ = Head::none;                // how far the head of the entry has been read
   std::uint32_t head_begin_ = 0;
   std::uint32_t head_indent_ = 0;  // of its line
+  std::size_t name_depth_ = 0;     // brackets in the last computed name
   std::vector<std::uint32_t> unclosed_;
   std::uint32_t torn_begin_ = 0;  // the last text that did not end
   std::uint32_t torn_end_ = 0;
+  bool in_name_ = false;                  // within a computed name
   bool in_type_ = false;                  // behind the `:` of a field
   bool sets_field_ = false;               // the last `=` stands behind a field
   bool has_type_ = false;                 // a field stands on the line

@@ -130,6 +130,26 @@ TEST_CASE("a comment inside a value keeps the lines of its entry", "[format]") {
   CHECK(format(text) == text);
 }
 
+TEST_CASE("what has a comment inside is laid out as usual, a step further in behind it",
+          "[format]") {
+  CHECK(format("kind   a { x:Int=1   + # c1\n 3 }\n") ==
+        "kind a {\n  x: Int = 1 + # c1\n    3\n}\n");
+  CHECK(format("kind   a   is # c2\n b {x:Int=1}\n") == "kind a is # c2\n  b { x: Int = 1 }\n");
+  CHECK(format("kind k {\ncheck  .x>0 ,   # c\n\"msg\" at x }\n") ==
+        "kind k {\n  check .x > 0, # c\n    \"msg\" at x\n}\n");
+  CHECK(format("k a { if .x==1 { # c\nx=2\n} # d\n # e\nelse {\nx=3 } }\n") ==
+        "k a {\n  if .x == 1 { # c\n    x = 2\n  } # d\n  # e\n  else {\n    x = 3\n  }\n}\n");
+  CHECK(format("k a { l=[ 1, # one\n2 + # two\n# alone\n3 # three\n, 4\n# last\n] }\n") ==
+        "k a {\n  l = [\n    1, # one\n    2 + # two\n      # alone\n      3, # three\n    4,\n"
+        "    # last\n  ]\n}\n");
+  CHECK(format("k a { n=match .v { x=>1, # one\n y=> # behind\n2 } }\n") ==
+        "k a {\n  n = match .v {\n    x => 1 # one\n    y => # behind\n      2\n  }\n}\n");
+  CHECK(format("fn f( a:Int, # first\n b:Int=3 # second\n )->Int=a+  # sum\n b\n") ==
+        "fn f(\n  a: Int,    # first\n  b: Int = 3 # second\n) -> Int = a + # sum\n  b\n");
+  CHECK(format("if a and # both\n b { k x {}\n }\n") ==
+        "if a and # both\n  b {\n    k x {}\n  }\n");
+}
+
 TEST_CASE("texts over several lines move as a whole", "[format]") {
   const std::string text = "a b {\nc = \"\"\"\n one\n\n   two ${x}\n \"\"\"\n}\n";
   const std::string laid = format(text);

@@ -402,4 +402,115 @@ TEST_CASE("a word of the language as a name") {
   CHECK(errors_of(word)[0].help == "that is a word of the language: choose another");
 }
 
+TEST_CASE("one brace too many is taken away where what it would close goes on") {
+  const std::string u = kBegin + "kind u { n: Int = 1  m: Map<Int> = {}  s: String = \"\" }\n";
+  const std::string use = "file \"f\" { content = x.s }\n";
+  check_mend("HL1012", kBegin + "kind k {\n  a: Int = 1 }\n  b: Int = 2\n}\nk x { b = 3 }\n");
+  check_mend("HL1012", kBegin + "kind k {\n  a: Int = 1\n  }\n  b: Int = 2\n}\nk x { b = 3 }\n");
+  check_mend("HL1012", u + "u x {\n  m { a = 1 } }\n  s = \"a\"\n}\n" + use);
+  check_mend("HL1012", u + "u x { m { a = 1 } }  s = \"a\" }\n" + use);
+  check_mend("HL1012", u + "for i in 1..2 {\n  u \"a-${i}\" { n = 2 } }\n  u \"b-${i}\" {}\n}\n");
+  check_mend("HL1012",
+             u + "file \"f.yaml\" {\n  data {\n    a { b { c = 1 } } }\n    d = 3\n  }\n}\n");
+  check_mend(
+      "HL1012",
+      u + "file \"f.yaml\" {\n  data {\n    a = [\n      { b = 1 } },\n    ]\n    d = 3\n  }\n}\n");
+  check_one("HL1012", u + "u x { s = \"a\" }}\n" + use);
+  CHECK(errors_of(u + "u x { m { a = 1 }  s = \"a\" }\n" + use).empty());
+}
+
+TEST_CASE("braces of computed names, of a match and of an else") {
+  const std::string u = kBegin + "kind u { n: Int = 1 }\n";
+  check_mend("HL1018", u + "for i in 1..2 {\n  u \"a-${i}\"\n    n = 2\n  }\n}\n");
+  check_mend("HL1018", u + "if true {\n  u x\n} else if false\n{\n  u y\n}\n");
+  check_mend(
+      "HL1018",
+      kBegin + "kind k {\n  a: x | y = x\n  b: Int = match .a\n    x => 1\n    y => 2\n  }\n}\n");
+  CHECK(errors_of(u + "if 1 < 2 and\n  2 < 3 { u x }\n").empty());
+}
+
+TEST_CASE("a text that ends nowhere is told once") {
+  const std::string u = kBegin + "kind u { n: Int = 1  s: String = \"\" }\n";
+  check_mend("HL1013", u + "for i in 1..2 {\n  u \"pi-${i\" {\n    n = 2\n  }\n}\n");
+  check_mend("HL1013", u + "u a { s = \"x ${lan.mtu\" }\n");
+  check_mend("HL1004", u + "u \"a {\n  n = 2\n}\nu b { n = 3 }\n");
+  check_one("HL1004", u + "file \"f\" { content = x\" }\n");
+  check_one("HL1004", kBegin + "kind l { l: [String] }\nl a { l = [\"a, \"b\"] }\n");
+  check_one("HL1004", kBegin + "kind r { a: String(/[a-z]+) = \"a\" }\nr x {}\n");
+}
+
+TEST_CASE("several values on a line are one text") {
+  const auto set = [](std::string_view value) {
+    return kBegin +
+           "kind c { schedule: String  b: Int = 1 }\nc x {\n  schedule = " + std::string(value) +
+           "\n  b = 2\n}\n";
+  };
+  for (const char* text : {"0 3 * * *", "*/5 * * * *", "Mon 03:30", "10.0.0.1 10.0.0.2", "3 4",
+                           "3 blind mice", "curl -s http://x/y", "*.example.org"})
+    check_mend("HL1019", set(text));
+  check_mend("HL1019", kBegin + "kind c { s: String  b: Int }\nc x { s = 0 3 * * *  b = 2 }\n");
+  check_one("HL3001", kBegin + "kind c { n: Int }\nc x { n = 3 4 }\n");
+  CHECK(errors_of(kBegin + "kind c { n: Int  m: Map<Int> = {}  check .n > 1, \"x\" }\n"
+                           "c x { n = 3 m.a = 1 }\nc y { n = 3 * 4 unset m }\n")
+            .empty());
+}
+
+TEST_CASE("what was to be declared is not told to be missing") {
+  check_one("HL2004", kBegin + "class c { a: Int = 1 }\nc x { a = 2 }\n");
+  check_one("HL2004", kBegin + "records r { a: Int = 1 }\nkind y { t: r }\ny x { t { a = 2 } }\n");
+  check_one("HL2009", kBegin + "kind { a: Int = 1 }\nk x { a = 2 }\n");
+  check_one("HL2009", kBegin + "x { n = 1 }\nfile \"f\" { content = \"${x.n}\" }\n");
+  check_one("HL1011", kBegin + "fn (x: Int) -> Int = x\nfile \"f\" { content = \"${f(1)}\" }\n");
+  check_one("HL1012", kBegin + "kind k {\n  : Port?\n  n: Int = 1\n}\nk x { p = 3 }\n");
+  check_one("HL1011", kBegin + "kind k extends network { a: Int = 1 }\nk x { a = 2 }\n");
+  check_one("HL1020", kBegin + "sites s of home { }\n");
+  check_one(
+      "HL2003",
+      kBegin +
+          "secrets tok { description = \"x\" }\nkind h { s: secret String }\nh a { s = tok }\n");
+  const auto two = errors_of(kBegin + "class c { a: Int = 1 }\nd x { a = 2 }\n");
+  CHECK(two.size() == 2);  // nothing was to declare `d`
+}
+
+TEST_CASE("the uses of a word of the language as a name are not told again") {
+  const std::string u = kBegin + "kind u { n: Int = 1 }\n";
+  for (const std::string& text :
+       {u + "u for { n = 2 }\nkind o { o: &u }\no x { o = for }\n",
+        kBegin + "kind t { u: in | out = in }\nt x { u = in }\n",
+        kBegin + "kind t { u: on | not = on }\nt x { u = not }\n",
+        kBegin + "kind match { a: Int = 1 }\nmatch x { a = 2 }\n",
+        kBegin + "fn not(a: Int) -> Int = a\nfile \"f\" { content = \"${not(1)}\" }\n"}) {
+    check_one("HL1011", text);
+    CHECK(errors_of(text)[0].help.starts_with("that is a word of the language: choose another"));
+  }
+}
+
+TEST_CASE("a line that was not understood is told once") {
+  const std::string u = kBegin + "kind u { n: Int = 1  s: String = \"\" }\n";
+  check_one("HL1011", u + "u x { n = if 1 }\n");
+  check_one("HL1013", u + "u a {\n  n = match 3 {\n  s = \"e\"\n}\nfile \"f\" { content = a.s }\n");
+  check_one("HL1012", u + "u x { TZ \"Europe/Oslo\" = }\n");
+  check_one("HL1018", u + "policy p { assert lan.mtu > 3 }\n");
+  check_one("HL1018", u + "assert lan.mtu > 3, \"x\"\n");
+  const auto two = errors_of(u + "u x {\n  n: 3\n  s: \"x\"\n}\n");
+  CHECK(two.size() == 2);  // a line each
+}
+
+TEST_CASE("the mend of a field of this instance keeps its dot") {
+  const std::string rooms = kBegin + "kind room {}\nroom main {}\nroom boss {}\n";
+  for (const char* name : {"bos", "chief"}) {
+    const testing::LabFolder folder;
+    const std::string text =
+        rooms + "kind k { boss: &room = main  deprecated chief -> boss  second: &room = ." + name +
+        " }\nk a {}\n";
+    folder.write("lab.hlab", text);
+    const auto run = driver::check_lab({folder.path().string(), false});
+    const auto found = run->diags.sorted();
+    REQUIRE(found.size() == 1);
+    REQUIRE(found[0]->fixes.size() == 1);
+    const std::string mended = diag::apply_edits(text, found[0]->fixes[0].edits);
+    CHECK(mended.find("second: &room = .boss }") != std::string::npos);
+  }
+}
+
 }  // namespace hlab::test

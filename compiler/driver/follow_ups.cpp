@@ -1,0 +1,278 @@
+#include "compiler/driver/follow_ups.h"
+
+#include <algorithm>
+#include <cctype>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/syntax/syntax_diags.h"
+
+namespace hlab::driver {
+namespace {
+
+using diag::DiagInfo;
+using diag::Diagnostic;
+using Infos = std::vector<const DiagInfo*>;
+
+bool is_one_of(const Diagnostic* found, const Infos& infos) {
+  return std::find(infos.begin(), infos.end(), found->info) != infos.end();
+}
+
+/// After one of these nobody knows what the rest of the line was to say.
+bool tears_line(const Diagnostic* found) {
+  static const Infos kInfos{&syntax::kUnexpectedCharacter.info, &syntax::kUnterminatedString.info,
+                            &syntax::kUnexpectedToken.info, &syntax::kNotAnEntry.info,
+                            &syntax::kUnclosed.info};
+  return is_one_of(found, kInfos);
+}
+
+/// Something that is named is not there.
+bool misses_name(const Diagnostic* found) {
+  static const Infos kInfos{&check::kUnknownName.info, &check::kUnknownField.info,
+                            &check::kUnknownKind.info, &check::kNotCallable.info};
+  return is_one_of(found, kInfos);
+}
+
+constexpr std::string_view kReserved = "that is a word of the language";
+
+bool in_name(char c) {
+  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+}
+
+/// The line of a place: its file, and where the line begins.
+using Line = std::pair<std::uint32_t, std::size_t>;
+
+class FollowUps {
+ public:
+  FollowUps(const SourceMap& sources, const syntax::Ast& ast, diag::Diagnostics& diags)
+      : sources_(sources), ast_(ast), diags_(diags) {}
+
+  void drop() {
+    const auto found = diags_.sorted();
+    for (const Diagnostic* one : found) note(one);
+    for (const syntax::Entry& entry : ast_.entries) {
+      if (entry.kind == syntax::EntryKind::error && entry.span.valid())
+        add_words(sources_.text(entry.span));
+    }
+    note_values();
+    note_heads();
+    std::set<Key> dropped;
+    for (const Diagnostic* one : found) {
+      if (one->severity != diag::Severity::error || !one->at.valid() || !follows(one)) continue;
+      dropped.insert(key(*one));
+      if (one->info == &check::kMisplaced.info) torn_.try_emplace(line_of(one->at), nullptr);
+    }
+    diags_.remove_if([&](const Diagnostic& one) { return dropped.contains(key(one)); });
+  }
+
+ private:
+  using Key = std::tuple<std::uint32_t, std::uint32_t, const DiagInfo*, std::string>;
+  static Key key(const Diagnostic& one) {
+    return {one.at.file.index, one.at.begin, one.info, one.message};
+  }
+
+  [[nodiscard]] std::string_view text_of(FileId file) const { return sources_.text(file); }
+
+  [[nodiscard]] Line line_of(Span at) const {
+    const std::string_view text = text_of(at.file);
+    const std::size_t end = at.begin == 0 ? std::string_view::npos : text.rfind('\n', at.begin - 1);
+    return {at.file.index, end == std::string_view::npos ? 0 : end + 1};
+  }
+
+  /// What tears a line; of several the text that does not end, else the first.
+  void note(const Diagnostic* found) {
+    if (!found->at.valid()) return;
+    const std::string_view at = sources_.text(found->at);
+    if (found->info == &check::kUnknownKind.info)
+      unknown_kinds_.insert({found->at.file.index, found->at.begin});
+    if (found->info == &check::kUnknownField.info) {
+      unknown_fields_.push_back(found);
+      if (found->help.ends_with("did you mean that kind?")) other_kinds_.push_back(found);
+    }
+    if (found->info == &check::kMisplaced.info) {
+      lacks_kind_ = lacks_kind_ || at == "kind" || at == "record";
+      if (is_name(at)) words_.emplace(at);
+    }
+    const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
+    if (!assertion && !tears_line(found)) return;
+    if (found->help.starts_with(kReserved)) reserved_.insert(at);
+    torn_files_.insert(found->at.file.index);
+    const Diagnostic*& first = torn_[line_of(found->at)];
+    const bool root = assertion || found->info == &syntax::kUnterminatedString.info;
+    if (first == nullptr || (root && first->info != found->info)) first = found;
+    lacks_function_ = lacks_function_ || word_before(found->at) == "fn";
+    const Line line = line_of(found->at);
+    if (tears_line(found))
+      add_words(text_of(found->at.file).substr(line.second, found->at.begin - line.second));
+  }
+
+  [[nodiscard]] std::string_view word_before(Span at) const {
+    std::string_view before = text_of(at.file).substr(0, at.begin);
+    while (before.ends_with(' ') || before.ends_with('(')) before.remove_suffix(1);
+    std::size_t begin = before.size();
+    while (begin > 0 && in_name(before[begin - 1])) --begin;
+    return before.substr(begin);
+  }
+
+  static bool is_name(std::string_view written) {
+    return !written.empty() && std::all_of(written.begin(), written.end(), in_name);
+  }
+
+  void add_words(std::string_view written) {
+    for (std::size_t at = 0; at < written.size(); ++at) {
+      const std::size_t begin = at;
+      while (at < written.size() && in_name(written[at])) ++at;
+      if (at > begin) words_.emplace(written.substr(begin, at - begin));
+    }
+  }
+
+  /// Values of several lines, the last of which is torn.
+  void note_values() {
+    using enum syntax::EntryKind;
+    for (const syntax::Entry& entry : ast_.entries) {
+      const bool value = entry.kind == set || entry.kind == append || entry.kind == field ||
+                         entry.kind == check || entry.kind == function;
+      if (!value || !entry.span.valid()) continue;
+      const Span last{entry.span.file, entry.span.end, entry.span.end};
+      const bool torn = torn_files_.contains(entry.span.file.index) &&
+                        torn_.contains(line_of(last));
+      if (torn) values_.push_back(entry.span);
+    }
+  }
+
+  /// Kinds, and declarations whose kind is not there: `class shelf { ... }` was to declare one.
+  void note_heads() {
+    for (const syntax::Entry& entry : ast_.entries) {
+      if (entry.kind == syntax::EntryKind::kind || entry.kind == syntax::EntryKind::record)
+        kinds_.push_back(entry.span);
+      if (entry.kind == syntax::EntryKind::instance && entry.name_span.valid()) note_head(entry);
+    }
+    std::sort(kinds_.begin(), kinds_.end(), stands_before);
+    for (const Diagnostic* one : unknown_fields_) {
+      if (in_kind(one->at)) told_in_kinds_.insert(one->message);
+    }
+  }
+
+  void note_head(const syntax::Entry& entry) {
+    if (entry.base.empty()) return;
+    const Span base = ast_.path_names[entry.base.begin].span;
+    const std::string_view name = sources_.text(entry.name_span);
+    if (unknown_kinds_.contains({base.file.index, base.begin})) heads_.emplace(name, base.begin);
+    const auto in_it = [&](const Diagnostic* one) { return holds(entry.span, one->at); };
+    if (std::any_of(other_kinds_.begin(), other_kinds_.end(), in_it)) mistaken_.insert(name);
+  }
+
+  /// A kind that something was to declare.
+  [[nodiscard]] bool is_undeclared_kind(const Diagnostic* found) const {
+    if (found->info != &check::kUnknownKind.info) return false;
+    const auto head = heads_.find(sources_.text(found->at));
+    return lacks_kind_ || (head != heads_.end() && head->second != found->at.begin);
+  }
+
+  /// A field that the kind itself sets and lacks.
+  [[nodiscard]] bool is_told_in_kind(const Diagnostic* found) const {
+    return found->info == &check::kUnknownField.info && told_in_kinds_.contains(found->message) &&
+           !in_kind(found->at);
+  }
+
+  [[nodiscard]] bool in_kind(Span at) const {
+    const auto behind = std::upper_bound(kinds_.begin(), kinds_.end(), at, stands_before);
+    return behind != kinds_.begin() && holds(*std::prev(behind), at);
+  }
+
+  static bool stands_before(Span a, Span b) {
+    return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
+  }
+
+  static bool holds(Span outer, Span inner) {
+    return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
+  }
+
+  /// The use of a name that is a word of the language, which its declaration was told.
+  [[nodiscard]] bool uses_reserved(const Diagnostic* found) const {
+    if (reserved_.empty() || found->help.starts_with(kReserved)) return false;
+    const std::string_view line = text_of(found->at.file).substr(line_of(found->at).second);
+    const std::string_view before = line.substr(
+        0, found->at.end - static_cast<std::uint32_t>(line_of(found->at).second));
+    return std::any_of(reserved_.begin(), reserved_.end(), [&](std::string_view word) {
+      if (word_before(found->at) == word) return true;
+      return has_word(tears_line(found) ? before : sources_.text(found->at), word);
+    });
+  }
+
+  static bool has_word(std::string_view text, std::string_view word) {
+    for (std::size_t at = text.find(word); at != std::string_view::npos;
+         at = text.find(word, at + 1)) {
+      const bool begins = at == 0 || !in_name(text[at - 1]);
+      const std::size_t end = at + word.size();
+      if (begins && (end == text.size() || !in_name(text[end]))) return true;
+    }
+    return false;
+  }
+
+  [[nodiscard]] bool follows(const Diagnostic* found) const {
+    if (uses_reserved(found)) return true;
+    const auto line = torn_.find(line_of(found->at));
+    if (line != torn_.end()) return found != line->second;
+    if (is_undeclared_kind(found) || is_told_in_kind(found)) return true;
+    if (tears_line(found)) return closes_torn(found->at);
+    if (found->info == &check::kMisplaced.info && is_below_torn(found->at)) return true;
+    const auto holds_it = [&](Span value) { return holds(value, found->at); };
+    if (std::any_of(values_.begin(), values_.end(), holds_it)) return true;
+    if (found->info == &check::kWrongKind.info) return mistaken_.contains(sources_.text(found->at));
+    if (!misses_name(found)) return false;
+    if (found->info == &check::kNotCallable.info && lacks_function_) return true;
+    return words_.contains(sources_.text(found->at));
+  }
+
+  /// The line before that of the place, but for empty ones.
+  [[nodiscard]] bool is_below_torn(Span at) const {
+    const std::size_t line = line_of(at).second;
+    const std::size_t last = line == 0 ? std::string_view::npos
+                                       : text_of(at.file).find_last_not_of(" \t\r\n", line - 1);
+    if (last == std::string_view::npos) return false;
+    const auto before = static_cast<std::uint32_t>(last);
+    return torn_.contains(line_of({at.file, before, before}));
+  }
+
+  /// A bracket that is first on its line, and belongs to what was torn on the line before.
+  [[nodiscard]] bool closes_torn(Span at) const {
+    const std::string_view text = text_of(at.file);
+    const std::size_t line = line_of(at).second;
+    return std::string_view("{}])").find(text[at.begin]) != std::string_view::npos &&
+           text.find_first_not_of(" \t", line) == at.begin && is_below_torn(at);
+  }
+
+  const SourceMap& sources_;
+  const syntax::Ast& ast_;
+  diag::Diagnostics& diags_;
+  std::map<Line, const Diagnostic*> torn_;
+  std::set<std::uint32_t> torn_files_;
+  std::vector<Span> values_;
+  std::unordered_set<std::string_view> words_;  // of what did not parse
+  std::set<std::string_view> reserved_;         // words of the language that were to be names
+  std::set<std::pair<std::uint32_t, std::uint32_t>> unknown_kinds_;  // file and place
+  std::vector<const Diagnostic*> unknown_fields_;
+  std::vector<const Diagnostic*> other_kinds_;  // fields that a kind of a near name has
+  std::set<std::string> told_in_kinds_;
+  std::set<std::string_view> mistaken_;  // declarations of a kind that was to be another
+  std::vector<Span> kinds_;
+  std::map<std::string_view, std::uint32_t> heads_;  // names behind kinds that are not there
+  bool lacks_function_ = false;                      // one whose name did not parse
+  bool lacks_kind_ = false;
+};
+
+}  // namespace
+
+void drop_follow_ups(const SourceMap& sources, const syntax::Ast& ast, diag::Diagnostics& diags) {
+  FollowUps(sources, ast, diags).drop();
+}
+
+}  // namespace hlab::driver
