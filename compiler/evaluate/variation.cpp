@@ -9,6 +9,7 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 #include "compiler/evaluate/variation_diags.h"
 
 namespace hlab::evaluate {
@@ -179,15 +180,22 @@ class OverrideFinder {
 
   /// Of a whole and a part of it one would be lost.
   bool beside_part(const Entry& e, const std::string& place) {
-    for (const auto& [other, at] : places_) {
-      const bool is_part = place.starts_with(other + '.');
-      if (!is_part && !other.starts_with(place + '.')) continue;
-      diags_.report(kOverrideTwice, e.name_span, written(e))
-          .label(at, is_part ? "the whole is replaced here" : "a part of it is replaced here")
-          .help("say it all in the value of the whole");
-      return true;
+    for (std::size_t dot = place.find('.'); dot != std::string::npos;
+         dot = place.find('.', dot + 1)) {
+      const auto whole = places_.find(place.substr(0, dot));
+      if (whole != places_.end())
+        return tell_parted(e, whole->second, "the whole is replaced here");
     }
-    return false;
+    const auto part = places_.lower_bound(place + '.');
+    const bool is_there = part != places_.end() && part->first.starts_with(place + '.');
+    return is_there && tell_parted(e, part->second, "a part of it is replaced here");
+  }
+
+  bool tell_parted(const Entry& e, Span other, std::string_view what) {
+    diags_.report(kOverrideTwice, e.name_span, written(e))
+        .label(other, std::string(what))
+        .help("say it all in the value of the whole");
+    return true;
   }
 
   std::string written(const Entry& e) const {
@@ -201,6 +209,7 @@ class OverrideFinder {
 
   /// The path with its declaration's name mended, or "".
   std::string nearest(const Entry& e) const {
+    if (!diag::worth_naming(diags_)) return "";
     std::vector<std::string_view> names;
     for (const auto& [index, id] : lab_.by_name) names.push_back(program_.text(Symbol(index)));
     std::string path = written(e);
@@ -246,6 +255,7 @@ void leave_out(const Program& program, Lab& lab, const check::Checker& checker,
     }
     std::vector<std::string_view> names;
     for (const auto& [index, id] : lab.by_name) {
+      if (!diag::worth_naming(diags)) break;
       if (is_called(program, lab, id, kind, from)) names.push_back(program.text(Symbol(index)));
     }
     diags

@@ -39,6 +39,9 @@ class TreeMaker {
     for (const Entry& e : ast_.entries) {
       if (e.kind == EntryKind::override_) apart_.insert(after_blanks(e.name_span.end));
     }
+    for (std::uint32_t i = 0; i < text.size(); ++i) {
+      if (text[i] == '\n') lines_.push_back(i + 1);
+    }
     read_events(file);
   }
 
@@ -115,9 +118,7 @@ class TreeMaker {
   void start(Reading& reading, std::uint32_t begin, std::uint32_t last) {
     if (!reading.item.pieces.empty()) return;
     reading.begin = begin;
-    const std::size_t line = begin == 0 ? std::string_view::npos : text_.rfind('\n', begin - 1);
-    reading.item.column =
-        begin - (line == std::string_view::npos ? 0 : static_cast<std::uint32_t>(line) + 1);
+    reading.item.column = begin - *std::prev(std::upper_bound(lines_.begin(), lines_.end(), begin));
     reading.item.blank_before = newlines(last, begin) > 1;
   }
 
@@ -274,6 +275,7 @@ class TreeMaker {
   std::unordered_map<std::uint32_t, EntryKind> entries_;  // by where they begin
   std::unordered_set<std::uint32_t> lists_;               // likewise
   std::unordered_set<std::uint32_t> apart_;               // where the old values of overrides begin
+  std::vector<std::uint32_t> lines_{0};                   // where they begin
   std::vector<Event> events_;
   std::size_t at_ = 0;
   FormatTree tree_;
