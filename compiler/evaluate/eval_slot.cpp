@@ -33,7 +33,8 @@ Span Evaluator::set_at(InstanceId instance, std::uint32_t index) const {
 
 /// What was computed before leads as deep as what is computed now.
 Value Evaluator::known(const Slot& slot, ExprId asked_by) {
-  if (depths_.empty()) return slot.result;
+  const bool leads_nowhere = slot.shape == SlotShape::none || slot.shape == SlotShape::nested;
+  if (depths_.empty() || leads_nowhere) return slot.result;
   const auto found = depths_.find(&slot);
   if (found == depths_.end()) return slot.result;
   const int deep = depth_ + found->second;
