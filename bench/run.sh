@@ -6,6 +6,7 @@ set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 top=$(cd "$here/.." && pwd)
 peers=$top/../shared/bench/peers
+if [ "${1:-}" = --growth ]; then exec python3 "$here/growth.py" "${@:2}"; fi
 if [ ! -d "$peers" ]; then
   echo "bench: ../shared/bench is not beside this checkout, so there are no peers to compare with." >&2
   exit 1
@@ -16,4 +17,8 @@ python="$top/build/tools/venv/bin/python" # has the packages of the Python peer
 [ -x "$python" ] || python=python3
 if [ "${1:-}" = --stages ]; then exec "$here/stages.sh" "${@:2}"; fi
 "$python" "$here/compare.py" --hlab "${HLAB:-$top/build/release/hlab}" --peers "$peers" "$@"
-[ $# -gt 0 ] || exec "$here/stages.sh"
+[ $# -eq 0 ] || exit 0
+"$here/stages.sh" || held=$?
+printf '\n'
+python3 "$here/growth.py"
+exit "${held:-0}"

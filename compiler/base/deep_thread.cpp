@@ -9,8 +9,12 @@
 namespace hlab {
 namespace {
 
-// Address space only; pages come into being when they are touched.
+// Address space only; pages come into being when they are touched. A sanitizer's frames are larger.
+#ifdef __SANITIZE_ADDRESS__
+constexpr std::size_t kStackBytes = std::size_t{1} << 32;
+#else
 constexpr std::size_t kStackBytes = std::size_t{1} << 30;
+#endif
 constexpr std::size_t kMostThreads = 4;
 constexpr std::size_t kLeastPart = 64;  // below it a thread costs more than it saves
 

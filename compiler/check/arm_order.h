@@ -2,8 +2,7 @@
 #pragma once
 
 #include <string_view>
-#include <utility>
-#include <vector>
+#include <unordered_map>
 
 #include "compiler/diag/diagnostics.h"
 
@@ -19,7 +18,8 @@ class ArmOrder {
 
  private:
   diag::Diagnostics& diags_;
-  std::vector<std::pair<std::string_view, Span>> taken_;
+  std::unordered_map<std::string_view, Span> taken_;
+  Span last_;  // of those that took something
 };
 
 }  // namespace hlab::check

@@ -8,6 +8,7 @@
 #include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 #include "compiler/values/builtins.h"
 
 namespace hlab::check {
@@ -71,8 +72,7 @@ TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) 
   const diag::Near near = diag::closest(text(Symbol(e.b)), names);
   if (near.empty() || declared_anywhere(first)) return {};
   const std::string path = fmt::format("{}.{}", text(first), near.name);
-  diags_
-      .report(kUnknownName, e.span, fmt::format("{}.{}", text(first), text(Symbol(e.b))), "")
+  diags_.report(kUnknownName, e.span, fmt::format("{}.{}", text(first), text(Symbol(e.b))), "")
       .suggest(diag::Near{path, near.certain});
   return poisoned();
 }
@@ -181,12 +181,17 @@ TypeId Checker::map_member(ExprId id, const Expr& e, const types::Type& map) {
   resolve(id, ResolutionKind::map_key, e.b);
   if (!map.b.valid() || type(map.b).kind != reference) return read(map.a);
   const KindId kind = type(map.b).of;
+  const auto of_kind = [&](const auto& one) {
+    return program_.is_kind(lab_.instances[one.second].kind, kind);
+  };
+  const auto [first, last] = lab_.by_name.equal_range(e.b);
+  if (std::any_of(first, last, of_kind)) return read(map.a);
   if (is_broken(Symbol(e.b), kind) || in_torn(Symbol(e.b))) return poisoned();
   std::vector<std::string_view> names;
-  for (const auto& [index, id_of] : lab_.by_name) {
-    if (!program_.is_kind(lab_.instances[id_of].kind, kind)) continue;
-    if (index == e.b) return read(map.a);
-    names.push_back(text(Symbol(index)));
+  if (diag::worth_naming(diags_)) {
+    for (const auto& one : lab_.by_name) {
+      if (of_kind(one)) names.push_back(text(Symbol(one.first)));
+    }
   }
   std::sort(names.begin(), names.end());
   diags_
@@ -258,8 +263,10 @@ std::string_view near_kind_with(const program::Program& program, KindId kind, Sy
 
 void Checker::unknown_field(Span at, KindId kind, Symbol name) {
   if (program_.kinds[kind].torn || in_torn(name)) return;
+  const bool worth_naming = diag::worth_naming(diags_);
   auto report = diags_.report(kUnknownField, at,
                               "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name));
+  if (!worth_naming) return;
   const auto& methods = program_.kinds[kind].methods;
   if (setting_ == nullptr && methods.contains(name.index)) {
     report.help(fmt::format("it is called: `{}(...)`", text(name)));

@@ -311,8 +311,7 @@ bool Checker::cannot_settle(const Expr& e, FunctionId callee, const Scope& scope
 
 void Checker::function(FunctionId id, bool in_head) {
   functions_done_.resize(program_.functions.size(), false);
-  for (const std::uint32_t running : functions_running_) {
-    if (running != id.index) continue;
+  if (functions_open_.contains(id.index)) {
     program_.functions[id].result = poisoned();  // report_recursion shows the circle
     return;
   }
@@ -324,6 +323,7 @@ void Checker::function(FunctionId id, bool in_head) {
   const syntax::Entry& entry = ast().entries[data.entry];
   lease_in_signature(data);
   functions_running_.push_back(id.index);
+  functions_open_.insert(id.index);
   Scope scope;
   scope.self = data.owner;
   scope.module = data.module;
@@ -339,25 +339,28 @@ void Checker::function(FunctionId id, bool in_head) {
   const TypeId result = expression(entry.value, data.result, scope);
   if (!program_.functions[id].result.valid()) program_.functions[id].result = result;
   functions_running_.pop_back();
+  functions_open_.erase(id.index);
 }
 
 void Checker::report_recursion() {
   enum class Mark : std::uint8_t { fresh, open, done };
   std::vector<Mark> marks(program_.functions.size(), Mark::fresh);
+  std::unordered_map<std::uint32_t, std::vector<const Call*>> calls_of;
+  for (const Call& call : calls_) calls_of[call.caller].push_back(&call);
   std::vector<const Call*> path;
   const auto visit = [&](const auto& self, std::uint32_t at) -> void {
     marks[at] = Mark::open;
-    for (const Call& call : calls_) {
-      if (call.caller != at || marks[call.callee] == Mark::done) continue;
-      path.push_back(&call);
-      if (marks[call.callee] == Mark::open) {
-        auto report = diags_.report(kRecursion, call.at,
-                                    text(program_.functions[FunctionId(call.callee)].name));
+    for (const Call* call : calls_of[at]) {
+      if (marks[call->callee] == Mark::done) continue;
+      path.push_back(call);
+      if (marks[call->callee] == Mark::open) {
+        auto report = diags_.report(kRecursion, call->at,
+                                    text(program_.functions[FunctionId(call->callee)].name));
         for (const Call* step : path) {
-          if (step != &call) report.label(step->at, "which calls this");
+          if (step != call) report.label(step->at, "which calls this");
         }
       } else {
-        self(self, call.callee);
+        self(self, call->callee);
       }
       path.pop_back();
     }

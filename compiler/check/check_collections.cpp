@@ -168,6 +168,7 @@ void Checker::resolve_defaults(KindId kind) {
   if (program_.modules[of.module].library) return;
   const std::size_t told = diags_.size();
   const auto running = std::exchange(functions_running_, {});
+  const auto open = std::exchange(functions_open_, {});
   const auto done = functions_done_;
   const bool around = std::exchange(resolving_early_, true);
   Scope scope;
@@ -178,6 +179,7 @@ void Checker::resolve_defaults(KindId kind) {
   resolving_early_ = around;
   functions_done_ = done;
   functions_running_ = running;
+  functions_open_ = open;
   diags_.keep_first(told);
 }
 

@@ -1,12 +1,14 @@
 // `match` and `is`: what a value turns out to be.
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "compiler/check/arm_order.h"
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 
 namespace hlab::check {
 
@@ -18,13 +20,24 @@ struct Checker::Arms {
   ExprId subject;
   TypeId of;  // what the subject is where it is there
   bool all = false;
-  bool answers[2] = {false, false};  // of a Bool
-  std::vector<Symbol> tags;
+  bool answers[2] = {false, false};                         // of a Bool
+  std::unordered_set<std::uint32_t> tags;                   // Symbols
+  std::unordered_map<std::uint32_t, std::uint32_t> places;  // by Symbol: of the tags of the subject
+
+  /// As the table finds it, and once for all arms.
+  const types::Tag* find(const types::TypeTable& types, Symbol name) {
+    const auto known = types.tags(of);
+    if (places.empty()) {
+      for (std::uint32_t i = 0; i < known.size(); ++i) places.emplace(known[i].name.index, i);
+    }
+    const auto found = places.find(name.index);
+    return found == places.end() ? nullptr : &known[found->second];
+  }
 };
 
 TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId subject = expression(ExprId(e.a), TypeId(), scope);
-  Arms arms{ExprId(e.a), program_.types.required(subject), false, {false, false}, {}};
+  Arms arms{ExprId(e.a), program_.types.required(subject), false, {false, false}, {}, {}};
   if (type(arms.of).kind == secret) {
     diags_.report(kSecretObserved, e.span, "`match`");
     arms.of = poisoned();
@@ -69,9 +82,9 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
   } else if (!arm.tag.valid()) {
     arms.all = true;
   } else if (t.kind == symbols) {
-    const types::Tag* tag = program_.types.find_tag(arms.of, arm.tag);
+    const types::Tag* tag = arms.find(program_.types, arm.tag);
     if (tag == nullptr) unknown_tag(arm.tag_span, arm.tag, arms.of);
-    arms.tags.push_back(arm.tag);
+    arms.tags.insert(arm.tag.index);
     if (arm.binding.valid() && tag != nullptr && !tag->payload.valid())
       carries_nothing(arm.tag_span, arm.tag);
     if (arm.binding.valid()) {
@@ -93,7 +106,7 @@ void Checker::tell_missing(Span match, const Arms& arms) {
   }
   std::string missing;
   for (const types::Tag& tag : program_.types.tags(arms.of)) {
-    if (std::find(arms.tags.begin(), arms.tags.end(), tag.name) != arms.tags.end()) continue;
+    if (arms.tags.contains(tag.name.index)) continue;
     missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", text(tag.name));
   }
   if (missing.empty()) return;
@@ -103,7 +116,9 @@ void Checker::tell_missing(Span match, const Arms& arms) {
 
 void Checker::unknown_tag(Span at, Symbol name, TypeId words) {
   std::vector<std::string_view> names;
-  for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
+  if (diag::worth_naming(diags_)) {
+    for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
+  }
   diags_.report(kUnknownTag, at, text(name), "`" + text(words) + "`")
       .suggest(diag::closest(text(name), names));
 }

@@ -7,6 +7,7 @@
 #include "compiler/check/checker.h"
 #include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 
 namespace hlab::check {
 
@@ -103,6 +104,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
   if (told || (scope.untaken && may_be_declared(segment.name))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [index, one] : lab_.by_name) {
+    if (!diag::worth_naming(diags_)) break;
     const program::Instance& instance = lab_.instances[one];
     if (instance.module == home && program_.is_kind(instance.kind, kind))
       names.push_back(text(Symbol(index)));

@@ -323,6 +323,7 @@ class Checker {
     Span at;
   };
   std::vector<std::uint32_t> functions_running_;  // whose bodies are being checked, innermost last
+  std::unordered_set<std::uint32_t> functions_open_;  // the same ones
   std::vector<bool> functions_done_;
   std::set<std::uint32_t> resolved_early_;  // kinds of records that heads make
   bool resolving_early_ = false;

@@ -12,6 +12,7 @@
 #include "compiler/check/declaration_diags.h"
 #include "compiler/check/module_names.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 #include "compiler/values/bounds.h"
 #include "compiler/values/text_format.h"
 
@@ -437,6 +438,7 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   const ModulePath reached = program.module_of_path(module, name);
   if (reached.broken || hides_library(program, module, name)) return;
   auto report = diags.report(kUnknownKind, at, name);
+  if (!diag::worth_naming(diags)) return;
   for (const Foreign& foreign : kForeign) {
     if (foreign.word != name) continue;
     if (foreign.type.empty()) {

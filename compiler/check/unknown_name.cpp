@@ -11,6 +11,7 @@
 #include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 
 namespace hlab::check {
 
@@ -93,10 +94,16 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
     unknown_word(e, wanted, scope);
     return poisoned();
   }
-  const Meant meant = meant_by(symbol, wanted, scope);
+  Meant meant;
+  if (diag::worth_naming(diags_)) {
+    meant = meant_by(symbol, wanted, scope);
+  } else if (wanted.valid() && (type(wanted).kind == reference || type(wanted).kind == nested)) {
+    meant.kind = type(wanted).of;
+  }
   auto report = diags_.report(
       kUnknownName, e.span, text(symbol),
       meant.kind ? fmt::format(" ({} is needed)", a_kind(meant.kind)) : std::string());
+  if (!diag::worth_naming(diags_)) return poisoned();
   const Entry* elsewhere = declared_in(scope.module, symbol, KindId())
                                ? nullptr
                                : declared_elsewhere(program_, symbol, scope.module);
@@ -156,8 +163,10 @@ void Checker::unknown_word(const Expr& e, TypeId words, const Scope& scope) {
     return;
   }
   std::vector<std::string_view> names;
-  for (const Local& local : scope.locals) names.push_back(text(local.name));
-  for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
+  if (diag::worth_naming(diags_)) {
+    for (const Local& local : scope.locals) names.push_back(text(local.name));
+    for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
+  }
   diags_.report(kUnknownTag, e.span, text(symbol), "`" + text(words) + "`")
       .suggest(diag::closest(text(symbol), names));
 }
@@ -183,7 +192,7 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
   for (const program::Group& group : lab_.groups) {  // a list: no value where one is wanted
     if (group.module == scope.module && !meant.kind) meant.names.push_back(text(group.name));
   }
-  std::sort(meant.names.begin(), meant.names.end());
+  if (meant.names.size() <= kMostNamed) std::sort(meant.names.begin(), meant.names.end());
   for (const auto& [alias, reached] : program_.modules[scope.module].imports) {
     const auto [first, last] = lab_.by_name.equal_range(symbol.index);
     const bool is_there = std::any_of(first, last, [&, home = reached.module](const auto& one) {

@@ -1,6 +1,7 @@
 #include "compiler/diag/suggest.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <iterator>
 #include <string>
@@ -8,9 +9,11 @@
 namespace hlab::diag {
 namespace {
 
+constexpr std::size_t kLongest = 96;  // of what is suggested
+
 /// Optimal string alignment distance; gives up (limit + 1) once every path is past the limit.
 std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) {
-  std::vector<std::size_t> before2(b.size() + 1), before(b.size() + 1), row(b.size() + 1);
+  std::array<std::size_t, kLongest + 1> before2, before, row;
   for (std::size_t j = 0; j <= b.size(); ++j) before[j] = j;
   for (std::size_t i = 1; i <= a.size(); ++i) {
     row[0] = i;
@@ -24,8 +27,8 @@ std::size_t distance(std::string_view a, std::string_view b, std::size_t limit) 
       best = std::min(best, row[j]);
     }
     if (best > limit) return limit + 1;
-    std::swap(before2, before);
-    std::swap(before, row);
+    std::copy_n(before.begin(), b.size() + 1, before2.begin());
+    std::copy_n(row.begin(), b.size() + 1, before.begin());
   }
   return before[b.size()];
 }
@@ -55,7 +58,7 @@ Near closest(std::string_view name, const std::vector<std::string_view>& candida
   std::size_t least = limit + 1;
   Near best;
   for (const std::string_view candidate : candidates) {
-    if (candidate.empty() || candidate == name || candidate.size() > 96) continue;
+    if (candidate.empty() || candidate == name || candidate.size() > kLongest) continue;
     const std::size_t gap = std::max(name.size(), candidate.size()) -
                             std::min(name.size(), candidate.size());
     if (gap > limit) continue;

@@ -212,8 +212,10 @@ void compile(Compilation& run, const CompileRequest& request) {
     }
   }
   if (request.no_lab) return run.evaluator->index_instances();
+  std::vector<syntax::EntryId> variations = request.beside;
+  if (request.variation.valid()) variations.insert(variations.begin(), request.variation);
   auto expansion = evaluate::expand(run.program, run.lab, checker, *run.evaluator, first.files,
-                                    request.variation, run.diags);
+                                    variations, run.diags);
   check_bodies(run, checker, expansion, first);
   check_variation(run, checker, expansion);
   checker.judge_bare_texts();

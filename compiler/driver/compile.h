@@ -26,7 +26,9 @@ struct CompileRequest {
   bool no_lab = false;             // the library alone: nothing is read
   std::string site = {};           // build this site; "" is the lab itself
   syntax::EntryId variation = {};  // set by variations.cpp: the site or test to compile
-  bool types_only = false;         // stop before values
+  /// Tests that change nothing: what they expect is looked at in the pass of `variation`.
+  std::vector<syntax::EntryId> beside = {};
+  bool types_only = false;  // stop before values
   /// Texts for files of the lab, by path, instead of what lies on disk.
   const std::map<std::string, std::string>* instead = nullptr;
   bool history = false;          // keep which entries were laid over each field

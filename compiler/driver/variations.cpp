@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <set>
+#include <unordered_set>
 
 #include "compiler/diag/suggest.h"
 #include "compiler/driver/all_diags.h"
@@ -176,7 +177,9 @@ std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, Ent
   request.types_only = types_only;
   auto run = compile_lab(request);
   if (!types_only && !run->diags.has_errors()) compare_overrides(base, *run);
-  own_findings(base, *run, variation);
+  std::vector<EntryId> variations = request.beside;
+  variations.insert(variations.begin(), variation);
+  own_findings(base, *run, variations);
   return run;
 }
 
@@ -219,17 +222,37 @@ bool contains(const std::vector<std::string_view>& codes, std::string_view code)
   return std::find(codes.begin(), codes.end(), code) != codes.end();
 }
 
-/// Adds what the variation has and the lab has not.
-void add_findings(Compilation& base, const Compilation& run, std::string_view where,
+std::string called(const Compilation& run, EntryId variation) {
+  const Entry& e = run.ast.entries[variation];
+  const std::string_view name = run.program.text(e.name);
+  return e.kind == syntax::EntryKind::site ? fmt::format("site `{}`", name)
+                                           : fmt::format("test \"{}\"", name);
+}
+
+/// Adds what the variations have and the lab has not, and keeps the run where there is any: the texts of its rules
+/// live there.
+void add_findings(Compilation& base, std::unique_ptr<Compilation> run,
+                  const std::vector<EntryId>& variations,
                   const std::vector<std::string_view>& expected) {
-  const auto known = base.diags.sorted();
-  for (const diag::Diagnostic* item : run.diags.sorted()) {
-    if (contains(expected, item->info->code)) continue;
-    if (std::any_of(known.begin(), known.end(),
-                    [&](const auto* k) { return tells_same(*k, *item); }))
-      continue;
-    base.diags.copy(*item).note(fmt::format("in {}", where));
+  const KnownFindings known(base.diags);
+  bool adds = run->ast.entries[variations.front()].kind == syntax::EntryKind::site;
+  for (const diag::Diagnostic* item : run->diags.sorted()) {
+    if (contains(expected, item->info->code) || known.have(*item)) continue;
+    const EntryId variation = variation_at(run->ast, variations, item->at);
+    base.diags.copy(*item).note(fmt::format("in {}", called(*run, variation)));
+    adds = true;
   }
+  if (adds) base.variations.push_back(std::move(run));
+}
+
+/// Whether it is the lab itself that the test looks at: it asks for values, and changes nothing.
+bool looks_only(const Compilation& base, EntryId test) {
+  const auto body = syntax::view(base.ast.entry_lists, base.ast.entries[test].body);
+  return std::all_of(body.begin(), body.end(), [&](EntryId id) {
+    const Entry& e = base.ast.entries[id];
+    return e.kind == syntax::EntryKind::expect && e.value.valid() &&
+           base.ast.exprs[e.value].kind != syntax::ExprKind::name;
+  });
 }
 
 /// The operands of a comparison that failed: `left is 3`.
@@ -285,6 +308,42 @@ void judge(Compilation& run, const std::vector<std::string_view>& codes) {
   run.evaluator->count_ways();
 }
 
+/// One pass for tests that change nothing.
+std::unique_ptr<Compilation> vary_all(Compilation& base, CompileRequest request,
+                                      const std::vector<EntryId>& tests, bool types_only) {
+  request.beside.assign(tests.begin() + 1, tests.end());
+  return vary(base, request, tests.front(), types_only);
+}
+
+/// Tests of one pass, and those that hold there. One that does not is run by itself, and told so.
+struct Together {
+  std::shared_ptr<Compilation> run;
+  std::unordered_set<std::uint32_t> passed;  // EntryIds
+};
+
+bool holds_here(Compilation& run, const evaluate::VariationEntry& expectation) {
+  program::Context context = expectation.context;
+  const evaluate::Entered around = run.evaluator->enter(context);
+  const std::size_t errors = run.diags.error_count();
+  const bool holds = run.evaluator->condition(run.ast.entries[expectation.entry].value, context);
+  return holds && run.diags.error_count() == errors;
+}
+
+Together judge_together(std::unique_ptr<Compilation> run, const std::vector<EntryId>& tests) {
+  Together out;
+  if (!has_values(*run) || run->diags.has_errors()) return out;
+  for (const EntryId test : tests) out.passed.insert(test.index);
+  const std::uint64_t spent = run->evaluator->steps();
+  for (const evaluate::VariationEntry& one : run->expectations) {
+    const EntryId test = variation_at(run->ast, tests, run->ast.entries[one.entry].span);
+    run->evaluator->begin_at(spent);
+    if (!one.scope.untaken && !holds_here(*run, one)) out.passed.erase(test.index);
+  }
+  run->diags = {};
+  out.run = std::move(run);
+  return out;
+}
+
 }  // namespace
 
 std::unique_ptr<Compilation> check_site(const CompileRequest& request, const std::string& site) {
@@ -308,27 +367,42 @@ void check_variations(Compilation& base, const CompileRequest& request) {
   for (const EntryId id : base.sites) {
     CompileRequest of_site = request;
     of_site.site = base.program.text(base.ast.entries[id].name);
-    auto run = vary(base, of_site, id, types_only);
-    add_findings(base, *run, fmt::format("site `{}`", of_site.site), {});
-    base.variations.push_back(std::move(run));
+    add_findings(base, vary(base, of_site, id, types_only), {id}, {});
   }
+  std::vector<EntryId> looking;
   for (const EntryId id : base.tests) {
+    if (looks_only(base, id)) {
+      looking.push_back(id);
+      continue;
+    }
     auto run = vary(base, request, id, true);
-    const std::string where = fmt::format("test \"{}\"",
-                                          base.program.text(base.ast.entries[id].name));
-    add_findings(base, *run, where, expected_codes(*run));
     check_expected(base, *run);
-    base.variations.push_back(std::move(run));
+    const auto expected = expected_codes(*run);
+    add_findings(base, std::move(run), {id}, expected);
   }
+  if (!looking.empty()) add_findings(base, vary_all(base, request, looking, true), looking, {});
 }
 
 std::vector<TestResult> run_tests(Compilation& base, const CompileRequest& request,
                                   const std::string& filter) {
-  std::vector<TestResult> results;
+  std::vector<EntryId> chosen, looking;
   for (const EntryId id : base.tests) {
+    if (base.program.text(base.ast.entries[id].name).find(filter) == std::string_view::npos)
+      continue;
+    chosen.push_back(id);
+    if (looks_only(base, id)) looking.push_back(id);
+  }
+  Together together;
+  if (looking.size() > 1)
+    together = judge_together(vary_all(base, request, looking, false), looking);
+  std::vector<TestResult> results;
+  for (const EntryId id : chosen) {
     const Entry& e = base.ast.entries[id];
     const std::string name(base.program.text(e.name));
-    if (name.find(filter) == std::string::npos) continue;
+    if (together.passed.contains(id.index)) {
+      results.push_back({name, e.name_span, true, together.run});
+      continue;
+    }
     auto run = vary(base, request, id, false);
     judge(*run, expected_codes(*run));
     const bool passed = !run->diags.has_errors();

@@ -20,7 +20,8 @@ struct TestResult {
   std::string name;
   Span at;
   bool passed = false;
-  std::unique_ptr<Compilation> run;  // its diagnostics say why it failed
+  std::shared_ptr<Compilation>
+      run;  // its diagnostics say why it failed; of all that pass together one
 };
 
 /// Runs the tests whose name holds `filter`, in the order of the source. `base` has no errors.

@@ -88,18 +88,35 @@ void spare_lab(const Compilation& run, const Entry& variation, diag::Diagnostic&
 
 }  // namespace
 
-bool tells_same(const diag::Diagnostic& a, const diag::Diagnostic& b) {
-  return a.at == b.at && a.info->code == b.info->code && a.message == b.message;
+KnownFindings::KnownFindings(const diag::Diagnostics& diags) {
+  for (const diag::Diagnostic* item : diags.sorted()) told_.insert(told(*item));
 }
 
-void own_findings(const Compilation& base, Compilation& run, syntax::EntryId variation) {
-  const Entry& entry = run.ast.entries[variation];
-  const auto known = base.diags.sorted();
+bool KnownFindings::have(const diag::Diagnostic& item) const { return told_.contains(told(item)); }
+
+KnownFindings::Told KnownFindings::told(const diag::Diagnostic& item) {
+  return {item.at.file.index, item.at.begin, item.at.end, item.info->code, item.message};
+}
+
+syntax::EntryId variation_at(const syntax::Ast& ast, const std::vector<syntax::EntryId>& variations,
+                             Span at) {
+  const auto place = [](Span span) { return std::pair(span.file.index, span.begin); };
+  const auto behind = std::upper_bound(
+      variations.begin(), variations.end(), at,
+      [&](Span x, syntax::EntryId y) { return place(x) < place(ast.entries[y].span); });
+  if (behind == variations.begin()) return variations.front();
+  const syntax::EntryId before = *std::prev(behind);
+  return holds(ast.entries[before].span, at) ? before : variations.front();
+}
+
+void own_findings(const Compilation& base, Compilation& run,
+                  const std::vector<syntax::EntryId>& variations) {
+  const KnownFindings known(base.diags);
   diag::Diagnostics own;
   for (const diag::Diagnostic* found : run.diags.sorted()) {
     diag::Diagnostic item = *found;
-    const bool is_known = std::any_of(known.begin(), known.end(),
-                                      [&](const auto* one) { return tells_same(*one, item); });
+    const Entry& entry = run.ast.entries[variation_at(run.ast, variations, item.at)];
+    const bool is_known = known.have(item);
     if (!is_known && is_about_use(item) && !holds(entry.span, item.at)) continue;
     if (!is_known) spare_lab(run, entry, item);
     own.copy(item);

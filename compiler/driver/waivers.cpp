@@ -1,6 +1,9 @@
 #include "compiler/driver/waivers.h"
 
 #include <algorithm>
+#include <optional>
+#include <string_view>
+#include <tuple>
 #include <unordered_map>
 
 #include "compiler/driver/all_diags.h"
@@ -88,12 +91,87 @@ bool lies_in(Span at, Span covers) {
   return at.valid() && at.file == covers.file && covers.begin <= at.begin && at.end <= covers.end;
 }
 
-bool covers(const Waiver& waiver, const Diagnostic& found) {
-  if (waiver.rule == nullptr || waiver.rule->code != found.info->code) return false;
-  if (!waiver.covers.valid() || lies_in(found.at, waiver.covers)) return true;
-  return std::any_of(found.labels.begin(), found.labels.end(),
-                     [&](const diag::Label& label) { return lies_in(label.span, waiver.covers); });
-}
+/// Which waivers take a finding away, found by what they cover: bodies, one in the other, or everything.
+class Covering {
+ public:
+  explicit Covering(const std::vector<Waiver>& waivers) : waivers_(waivers) {
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < waivers.size(); ++i) {
+      if (waivers[i].rule != nullptr) order.push_back(i);
+    }
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+      return key(waivers[a]) < key(waivers[b]);
+    });
+    std::vector<std::size_t> open;  // bodies around the next one, the innermost last
+    for (const std::size_t i : order) {
+      if (bodies_.empty() || key(waivers[bodies_.back().waivers.front()]) != key(waivers[i])) {
+        while (!open.empty() && !around(bodies_[open.back()], waivers[i])) open.pop_back();
+        bodies_.push_back({waivers[i].covers, waivers[i].rule->code, {}, false, {}});
+        if (!open.empty()) bodies_.back().outer = open.back();
+        open.push_back(bodies_.size() - 1);
+      }
+      bodies_.back().waivers.push_back(i);
+    }
+  }
+
+  /// Whether one covers the finding; all that do are used then.
+  bool take(const Diagnostic& found) {
+    bool taken = at(found.info->code, Span());
+    taken = at(found.info->code, found.at) || taken;
+    for (const diag::Label& label : found.labels) taken = at(found.info->code, label.span) || taken;
+    return taken;
+  }
+
+  [[nodiscard]] std::vector<bool> used() const {
+    std::vector<bool> used(waivers_.size(), false);
+    for (const Body& body : bodies_) {
+      for (const std::size_t waiver : body.waivers) used[waiver] = used[waiver] || body.used;
+    }
+    return used;
+  }
+
+ private:
+  /// A body with a rule; all waivers of that rule that stand in it.
+  struct Body {
+    Span covers;
+    std::string_view code;
+    std::vector<std::size_t> waivers;
+    bool used = false;
+    std::optional<std::size_t> outer;
+  };
+
+  /// What lies around comes before what lies in it.
+  using Key = std::tuple<std::string_view, std::uint32_t, std::uint32_t, std::int64_t>;
+  static Key key_of(std::string_view code, Span at) {
+    return {code, at.file.index, at.begin, -std::int64_t{at.end}};
+  }
+  static Key key(const Waiver& waiver) { return key_of(waiver.rule->code, waiver.covers); }
+  static bool around(const Body& outer, const Waiver& inner) {
+    return outer.code == inner.rule->code && outer.covers.valid() &&
+           lies_in(inner.covers, outer.covers);
+  }
+
+  /// Marks all bodies around a place; the invalid one is that of waivers of everything.
+  bool at(std::string_view code, Span place) {
+    const auto behind = std::upper_bound(
+        bodies_.begin(), bodies_.end(), key_of(code, place),
+        [](const Key& asked, const Body& body) { return asked < key_of(body.code, body.covers); });
+    std::optional<std::size_t> body;
+    if (behind != bodies_.begin()) body = static_cast<std::size_t>(behind - bodies_.begin()) - 1;
+    bool found = false;
+    for (; body; body = bodies_[*body].outer) {
+      Body& one = bodies_[*body];
+      const bool whole = !place.valid() && !one.covers.valid();
+      if (one.code != code || !(whole || lies_in(place, one.covers))) continue;
+      one.used = true;
+      found = true;
+    }
+    return found;
+  }
+
+  const std::vector<Waiver>& waivers_;
+  std::vector<Body> bodies_;  // sorted
+};
 
 /// The entry with its line, where nothing else stands on that.
 Span with_line(const SourceMap& sources, Span entry) {
@@ -135,16 +213,9 @@ void apply_waivers(Compilation& run, Stage stage) {
   std::vector<Waiver> waivers = WaiverFinder(run.ast).run(run.sources);
   if (waivers.empty()) return;
   find_rules(waivers, run, stage == Stage::checked);
-  std::vector<bool> used(waivers.size(), false);
-  run.diags.remove_if([&](const Diagnostic& found) {
-    bool waived = false;
-    for (std::size_t i = 0; i < waivers.size(); ++i) {
-      if (!covers(waivers[i], found)) continue;
-      used[i] = true;
-      waived = true;
-    }
-    return waived;
-  });
+  Covering covering(waivers);
+  run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
+  const std::vector<bool> used = covering.used();
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     const Waiver& waiver = waivers[i];

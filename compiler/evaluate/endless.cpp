@@ -76,7 +76,8 @@ bool Evaluator::claims_without_end(ExprId call, InstanceId claimer) {
   const Span at = ast().exprs[call].span;
   if (!told_depth_ && many) diags_.report(kTooManyDeclarations, at, "this is one too many");
   if (!told_depth_ && !many)
-    trace(diags_.report(kTooDeep, at), at, "").here("what is made here claims again");
+    trace(diags_.report(kTooDeep, at, "10,000 others"), at, "")
+        .here("what is made here claims again");
   told_depth_ = true;
   return true;
 }

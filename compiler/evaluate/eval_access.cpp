@@ -255,13 +255,27 @@ Value Evaluator::index(ExprId id, const Context& context) {
   } else if (key.is(ValueKind::string)) {
     wanted = values::MapKey::of(program_.symbols->intern(key.as_text()));
   }
-  const Value* found = object.map->find(wanted);
+  const Value* found = find_in(*object.map, wanted);
   if (found == nullptr) {
     named_keys_.missed(id, *object.map);
     return make(ValueKind::absent, id);
   }
   named_keys_.found(id);
   return *found;
+}
+
+/// Maps that are read are finished: nothing is added to them any more.
+const Value* Evaluator::find_in(const values::Map& map, values::MapKey key) {
+  constexpr std::size_t kFew = 64;
+  if (map.items.size() <= kFew) return map.find(key);
+  const auto number = [](values::MapKey k) {
+    return (std::uint64_t{k.id} << 1) | (k.is_instance ? 1u : 0u);
+  };
+  auto& places = map_places_[&map];
+  for (std::size_t i = places.size(); i < map.items.size(); ++i)
+    places.emplace(number(map.items[i].key), i);
+  const auto found = places.find(number(key));
+  return found == places.end() ? nullptr : &map.items[found->second].value;
 }
 
 Value Evaluator::call(ExprId id, const Context& context) {
@@ -363,7 +377,19 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
       builtin, {heap_, *program_.symbols, receiver, arguments, id,
                 program_.resolutions[id.index].result, tree_text, &records_});
   charge(result.value);
+  charge_looking(builtin, receiver);
   return result.problem.empty() ? result.value : failed(id, std::move(result.problem));
+}
+
+/// Most go through all that they are asked of. Those that compare count what they compare.
+void Evaluator::charge_looking(const values::Builtin& builtin, const Value& receiver) {
+  constexpr std::string_view kAtOnce[] = {"length", "first", "last", "slice"};
+  const bool at_once = std::find(std::begin(kAtOnce), std::end(kAtOnce), builtin.name) !=
+                       std::end(kAtOnce);
+  if (receiver.is(ValueKind::string)) look(receiver.as_text().size() / kBytesOfPart);
+  if (builtin.compares || at_once) return;
+  if (receiver.is(ValueKind::list)) look(receiver.list->items.size());
+  if (receiver.is(ValueKind::map)) look(receiver.map->items.size());
 }
 
 /// A file is read once; each `load` of it is where its own values come from.

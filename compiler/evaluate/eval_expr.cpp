@@ -23,7 +23,8 @@ using values::make_bool;
 using values::make_number;
 
 constexpr std::uint64_t kStepLimit = 10'000'000;
-constexpr int kDepthLimit = 10'000;
+constexpr std::uint64_t kPartsOfStep = 16;
+constexpr int kDepthLimit = 250'000;
 
 bool Evaluator::step(ExprId id) {
   if (++steps_ == kStepLimit) {
@@ -46,6 +47,13 @@ void Evaluator::charge(const Value& made) {
   }
 }
 
+bool Evaluator::look(std::size_t parts) {
+  looked_ += parts;
+  steps_ = std::max(steps_, std::min(steps_ + looked_ / kPartsOfStep, kStepLimit - 1));
+  looked_ %= kPartsOfStep;
+  return steps_ < kStepLimit - 1;
+}
+
 /// What comes of a list that would be longer than one may be.
 std::optional<Value> Evaluator::too_long(std::size_t length, ExprId id) {
   if (length <= values::kListLimit) return std::nullopt;
@@ -62,14 +70,18 @@ Value Evaluator::failed(ExprId id, std::string problem) {
   return make(ValueKind::error, id);
 }
 
+bool Evaluator::too_deep(int depth, ExprId id) {
+  if (depth <= kDepthLimit) return false;
+  const Span at = id.valid() ? blamed(ast().exprs[id].span) : Span{};
+  if (!told_depth_) trace(diags_.report(kTooDeep, at, "250,000 steps"), at, "");
+  told_depth_ = true;
+  return true;
+}
+
 Value Evaluator::value(ExprId id, const Context& context) {
   if (!id.valid() || !step(id)) return make(ValueKind::error, id);
-  if (depth_ > kDepthLimit) {
-    const Span at = blamed(ast().exprs[id].span);
-    if (!told_depth_) trace(diags_.report(kTooDeep, at), at, "");
-    told_depth_ = true;
-    return make(ValueKind::error, id);
-  }
+  deepest_ = std::max(deepest_, depth_);
+  if (too_deep(depth_, id)) return make(ValueKind::error, id);
   ++depth_;
   Value result = evaluate(id, context);
   --depth_;
@@ -352,13 +364,16 @@ bool Evaluator::is(ExprId id, Context& context, Hollow* hollow) {
 }
 
 Value Evaluator::all(ExprId id) {
+  const auto [known, fresh] = alls_.try_emplace(id.index);
+  if (!fresh) return known->second;
   values::List* found = heap_.list();
   for (const InstanceId one : instances_of(KindId(program_.resolutions[id.index].a))) {
     found->items.push_back(values::make_instance(one, id));
   }
   Value v = make(ValueKind::list, id);
   v.list = found;
-  return v;
+  look(found->items.size());
+  return known->second = v;
 }
 
 Value Evaluator::conditional(ExprId id, const Context& context) {
@@ -375,6 +390,7 @@ Value Evaluator::match(ExprId id, const Context& context) {
   const Value subject = value(ExprId(e.a), context);
   if (subject.hollow()) return values::spread_hollow(subject, id);
   for (const syntax::Arm& arm : syntax::view(ast().arms, e.list)) {
+    look(1);
     Context inner = context;
     if (arm.literal.valid()) {
       const auto same = values::apply_binary(Op::equal, subject, value(arm.literal, context), id,

@@ -1,6 +1,7 @@
 // Fields: each computed once, with the circle shown when it needs itself.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <tuple>
 #include <utility>
 
@@ -30,17 +31,32 @@ Span Evaluator::set_at(InstanceId instance, std::uint32_t index) const {
   return lab_.instances[instance].name_span;
 }
 
+/// What was computed before leads as deep as what is computed now.
+Value Evaluator::known(const Slot& slot, ExprId asked_by) {
+  const bool leads_nowhere = slot.shape == SlotShape::none || slot.shape == SlotShape::nested;
+  if (depths_.empty() || leads_nowhere) return slot.result;
+  const auto found = depths_.find(&slot);
+  if (found == depths_.end()) return slot.result;
+  const int deep = depth_ + found->second;
+  deepest_ = std::max(deepest_, deep);
+  return too_deep(deep, asked_by) ? make(ValueKind::error, asked_by) : slot.result;
+}
+
 Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by) {
   if (index >= lab_.instances[instance].slot_count) return make(ValueKind::error, asked_by);
   if (workings != nullptr && !running_.empty()) note_read(instance, index, asked_by);
   note_use(instance, asked_by);
   Slot& slot = lab_.slot(instance, index);
-  if (slot.state == SlotState::done) return slot.result;
+  if (slot.state == SlotState::done) return known(slot, asked_by);
   if (slot.state == SlotState::running) return cycle(instance, index, asked_by);
   slot.state = SlotState::running;
   running_.push_back({instance, index, asked_by});
   const bool choosing = std::exchange(choosing_, false);
-  const Value result = compute(instance, index);
+  const int deepest = std::exchange(deepest_, depth_);
+  Value result = compute(instance, index);
+  if (weights_.of_tree(result) > kMostParts) result = heavy(instance, index, result);
+  if (deepest_ > depth_) depths_[&slot] = deepest_ - depth_;
+  deepest_ = std::max(deepest_, deepest);
   choosing_ = choosing;
   running_.pop_back();
   slot.result = result;
@@ -303,6 +319,7 @@ void Evaluator::all_fields() {
     for (std::uint32_t f = 0; f < count; ++f) field(id, f, ExprId());
   }
   break_circles();
+  break_heavy_records();
 }
 
 }  // namespace hlab::evaluate

@@ -9,6 +9,7 @@
 #include <string>
 #include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/diag/diagnostics.h"
@@ -17,6 +18,7 @@
 #include "compiler/evaluate/left_out.h"
 #include "compiler/evaluate/records.h"
 #include "compiler/evaluate/set_once.h"
+#include "compiler/evaluate/weights.h"
 #include "compiler/program/lab.h"
 #include "compiler/program/pieces.h"
 #include "compiler/program/program.h"
@@ -83,6 +85,9 @@ class Evaluator {
   bool elements(const Value& source, values::Items& out, ExprId at);
   /// False when enough was computed; `id` is what would be next.
   bool step(ExprId id);
+  /// What was spent of the budget; and what it begins with again, for what is asked by itself.
+  [[nodiscard]] std::uint64_t steps() const { return steps_; }
+  void begin_at(std::uint64_t steps) { steps_ = steps; }
   /// How many there would be.
   static std::uint64_t element_count(const Value& source);
   Context bound(const Context& around, const LoopHead& head, std::size_t at, const Value& item);
@@ -262,6 +267,12 @@ class Evaluator {
   Value failed(ExprId id, std::string problem);
   std::optional<Value> too_long(std::size_t length, ExprId id);
   void charge(const Value& made);
+  static constexpr std::size_t kBytesOfPart = 16;  // of a text
+  /// Whether so deep a value is none any more, which is told once.
+  bool too_deep(int depth, ExprId id);
+  /// Counts what was looked at, many parts for a step. False when enough was computed.
+  bool look(std::size_t parts);
+  void charge_looking(const values::Builtin& builtin, const Value& receiver);
   // trace.cpp
   /// Whether enough was said of a place already: this is counted, and not reported.
   bool is_enough(Span at, std::string_view said);
@@ -298,9 +309,12 @@ class Evaluator {
   Value plain(const Value& tree, ExprId asked_by);
   Value plain_record(InstanceId record, ExprId asked_by);
   Value plain_fields(InstanceId record, ExprId asked_by);
-  std::vector<InstanceId> plain_running_;  // records that are made trees of, innermost last
+  std::unordered_set<std::uint32_t> plain_running_;  // records that are made trees of
   // held_records.cpp
   void break_circles();
+  void break_heavy_records();
+  Value heavy(InstanceId instance, std::uint32_t field, const Value& v);
+  Value heavy(const Value& tree, ExprId asked_by);
   // eval_access.cpp
   Value loaded(ExprId id, std::uint32_t path);
   Value made_at(ExprId id, const Value& tree);
@@ -311,6 +325,7 @@ class Evaluator {
   Value member_of(ExprId id, const Value& object);
   Value words(TypeId type, ExprId id);
   Value index(ExprId id, const Context& context);
+  const Value* find_in(const values::Map& map, values::MapKey key);
   Value call(ExprId id, const Context& context);
   Value fitting(ExprId id, TypeId wanted, Symbol parameter, const Context& context);
   Value function_call(ExprId id, const Context& context, InstanceId self);
@@ -329,6 +344,7 @@ class Evaluator {
   Value lookup(ExprId id, const Context& context);
   InstanceId find_declared(ExprId id, const Value& name);
   // eval_slot.cpp
+  Value known(const program::Slot& slot, ExprId asked_by);
   Value compute(InstanceId instance, std::uint32_t field);
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context, TypeId type);
@@ -410,12 +426,11 @@ class Evaluator {
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
   struct Default {
-    KindId kind;
     EntryId entry;
     program::ModuleId only;  // whose instances; none = all
   };
-  std::vector<Default> defaults_;
-  std::vector<std::pair<KindId, program::ModuleId>> laying_out_;  // the innermost last
+  std::unordered_map<std::uint32_t, std::vector<Default>> defaults_;  // by KindId
+  std::vector<std::pair<KindId, program::ModuleId>> laying_out_;      // the innermost last
   std::set<std::uint32_t> endless_;  // kinds that were told to hold themselves without end
   /// Of what was made for a value of something else, how many steps led there; what it holds is as deep.
   std::unordered_map<std::uint32_t, std::uint16_t> within_;
@@ -432,6 +447,7 @@ class Evaluator {
   /// By owner, offer, name, and whether planned: the place in `claims`.
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t, bool>, std::size_t> claims_;
   std::map<std::tuple<std::uint32_t, std::uint32_t, Match>, Index> indexes_;
+  std::unordered_map<std::uint32_t, Value> alls_;  // what `all KIND` found, by the expression
   RecordValues records_{*this};
   NamedKeys named_keys_;
   SetOnce set_once_;
@@ -441,10 +457,18 @@ class Evaluator {
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;
   bool choosing_ = false;  // in a `where`: what is only looked at is not used
+  Weights weights_;
+  bool told_weight_ = false;
   std::uint64_t steps_ = 0;
+  std::uint64_t looked_ = 0;  // parts that make no whole step yet
   int depth_ = 0;
+  int deepest_ = 0;  // that the value of now has led to, through values that were known already too
+  /// How deep below them the values lie that deep ones need: the order of computing decides nothing then.
+  std::unordered_map<const program::Slot*, int> depths_;
   bool told_depth_ = false;
-  std::vector<Frame> frames_;  // the innermost last
+  using Places = std::unordered_map<std::uint64_t, std::size_t>;
+  std::unordered_map<const values::Map*, Places> map_places_;  // of the keys of large maps
+  std::vector<Frame> frames_;                                  // the innermost last
   /// Of records that a function made: the steps that led there, for their values are computed later.
   std::unordered_map<std::uint32_t, Value> loaded_;  // by the `load`
   std::unordered_map<std::uint32_t, std::vector<Frame>> makers_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <unordered_map>
 #include <unordered_set>
 
 #include "compiler/check/check_diags.h"
@@ -38,14 +39,14 @@ class Expander {
         evaluator_(evaluator),
         diags_(diags) {}
 
-  Expansion run(std::size_t first_file, EntryId variation) {
+  Expansion run(std::size_t first_file, const std::vector<EntryId>& variations) {
     for (std::size_t i = first_file; i < ast_.files.size(); ++i) {
       Scope scope;
       scope.module = program_.file_modules[ast_.files[i].file.index];
       scope.head = true;
       entries(ast_.files[i].body, Context(), scope, -1);
     }
-    if (variation.valid()) {
+    for (const EntryId variation : variations) {
       Scope scope;
       scope.module = program_.module_of(ast_.entries[variation].span);
       scope.head = true;
@@ -169,24 +170,21 @@ class Expander {
     if (program_.module_of(e.span) != program_.lab_module) {
       return elsewhere(e.name_span, "a site", "it is of the whole lab: move it there");
     }
-    for (const EntryId other : result_.sites) {
-      if (ast_.entries[other].name != e.name) continue;
-      diags_.report(check::kDeclaredTwice, e.name_span, "site", program_.text(e.name))
-          .label(ast_.entries[other].name_span, "declared here first");
-      return;
-    }
-    result_.sites.push_back(id);
+    if (is_first(sites_, id, "site")) result_.sites.push_back(id);
   }
 
   void test(EntryId id) {
+    if (is_first(tests_, id, "test")) result_.tests.push_back(id);
+  }
+
+  using Names = std::unordered_map<std::uint32_t, EntryId>;  // by Symbol
+  bool is_first(Names& names, EntryId id, std::string_view what) {
     const Entry& e = ast_.entries[id];
-    for (const EntryId other : result_.tests) {
-      if (ast_.entries[other].name != e.name) continue;
-      diags_.report(check::kDeclaredTwice, e.name_span, "test", program_.text(e.name))
-          .label(ast_.entries[other].name_span, "declared here first");
-      return;
-    }
-    result_.tests.push_back(id);
+    const auto [known, fresh] = names.emplace(e.name.index, id);
+    if (!fresh)
+      diags_.report(check::kDeclaredTwice, e.name_span, what, program_.text(e.name))
+          .label(ast_.entries[known->second].name_span, "declared here first");
+    return fresh;
   }
 
   void elsewhere(Span at, std::string_view what, std::string_view why) {
@@ -562,6 +560,7 @@ class Expander {
   bool full_ = false;  // no more declarations are made
   EntryId variation_;
   EntryId previous_;  // before the one that is looked at
+  Names sites_, tests_;
   std::unordered_set<std::uint32_t> seen_;
   std::unordered_set<std::uint32_t> unsettled_;
   struct Untaken {
@@ -582,8 +581,9 @@ class Expander {
 }  // namespace
 
 Expansion expand(const Program& program, Lab& lab, check::Checker& checker, Evaluator& evaluator,
-                 std::size_t first_file, syntax::EntryId variation, diag::Diagnostics& diags) {
-  return Expander(program, lab, checker, evaluator, diags).run(first_file, variation);
+                 std::size_t first_file, const std::vector<EntryId>& variations,
+                 diag::Diagnostics& diags) {
+  return Expander(program, lab, checker, evaluator, diags).run(first_file, variations);
 }
 
 }  // namespace hlab::evaluate

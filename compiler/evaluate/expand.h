@@ -29,10 +29,10 @@ struct Expansion {
   std::vector<VariationEntry> expectations;
 };
 
-/// Walks the files from `first_file` on, and the site or test `variation` if there is one; appends to
-/// `lab`.
+/// Walks the files from `first_file` on, and the site or test of `variations` if there is one, or tests that change
+/// nothing; appends to `lab`.
 Expansion expand(const program::Program& program, program::Lab& lab, check::Checker& checker,
-                 Evaluator& evaluator, std::size_t first_file, syntax::EntryId variation,
-                 diag::Diagnostics& diags);
+                 Evaluator& evaluator, std::size_t first_file,
+                 const std::vector<syntax::EntryId>& variations, diag::Diagnostics& diags);
 
 }  // namespace hlab::evaluate

@@ -102,4 +102,32 @@ void Evaluator::break_circles() {
   }
 }
 
+/// A field that holds more than anybody could write down is in error from here on.
+void Evaluator::break_heavy_records() {
+  for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
+    const InstanceId id(i);
+    if (!is_record(id)) continue;
+    for (std::uint32_t f = 0; f < lab_.instances[id].slot_count; ++f) {
+      program::Slot& slot = lab_.slot(id, f);
+      if (slot.state == SlotState::done && weights_.of(slot.result) > kMostParts)
+        slot.result = heavy(id, f, slot.result);
+    }
+  }
+}
+
+Value Evaluator::heavy(InstanceId instance, std::uint32_t index, const Value& v) {
+  const Span at = place_in_lab(set_at(instance, index), instance);
+  if (!told_weight_ && look(0))  // else it is told that too much was computed
+    trace(diags_.report(kNoValue, at, "it holds more than ten million others"), at, "")
+        .help("refer to what is held so often, or hold it in fewer places");
+  told_weight_ = true;
+  return make(ValueKind::error, v.origin);
+}
+
+Value Evaluator::heavy(const Value& tree, ExprId asked_by) {
+  if (!running_.empty()) return heavy(running_.back().instance, running_.back().field, tree);
+  return asked_by.valid() ? failed(asked_by, "it holds more than ten million others")
+                          : make(ValueKind::error, asked_by);
+}
+
 }  // namespace hlab::evaluate

@@ -34,11 +34,14 @@ const Value* waiting_part(const Value& value) {
 }  // namespace
 
 Value Evaluator::plain_record(InstanceId record, ExprId asked_by) {
-  if (std::find(plain_running_.begin(), plain_running_.end(), record) != plain_running_.end())
+  const std::uint32_t fields = lab_.instances[record].slot_count;
+  for (std::uint32_t i = 0; i < fields; ++i) {  // as many as it makes
+    if (!step(asked_by)) return make(ValueKind::error, asked_by);
+  }
+  if (!plain_running_.insert(record.index).second)
     return make(ValueKind::error, asked_by);  // it holds itself, which is told once all is known
-  plain_running_.push_back(record);
   const Value made = plain_fields(record, asked_by);
-  plain_running_.pop_back();
+  plain_running_.erase(record.index);
   return made;
 }
 
@@ -62,6 +65,7 @@ Value Evaluator::plain_fields(InstanceId record, ExprId asked_by) {
 }
 
 Value Evaluator::plain(const Value& tree, ExprId asked_by) {
+  if (weights_.of_tree(tree) > kMostParts) return heavy(tree, asked_by);
   if (!holds_instance(tree)) return tree;
   Value made = tree;
   if (tree.is(ValueKind::instance)) {

@@ -26,7 +26,12 @@ bool sets(const Entry& e) { return e.kind == EntryKind::set || e.kind == EntryKi
 
 Evaluator::Evaluator(const Program& program, Lab& lab, values::Heap& heap, const SourceMap& sources,
                      diag::Diagnostics& diags)
-    : program_(program), lab_(lab), heap_(heap), sources_(sources), diags_(diags) {}
+    : program_(program),
+      lab_(lab),
+      heap_(heap),
+      sources_(sources),
+      diags_(diags),
+      weights_(program, lab) {}
 
 TypeId Evaluator::core(TypeId id) const {
   while (id.valid() && (type(id).kind == TypeKind::optional || type(id).kind == TypeKind::secret)) {
@@ -58,13 +63,10 @@ void Evaluator::add_defaults(KindId kind, EntryId entry) {
   // Those of an imported module lie over the lab's of the same kind.
   ModuleId only = program_.module_of(ast().entries[entry].span);
   if (only == program_.lab_module) only = ModuleId();
-  const auto rank = [&](const Default& one) {
-    return std::pair(program_.kinds[one.kind].chain.size(), one.only.valid());
-  };
-  const Default added{kind, entry, only};
-  const auto deeper = std::find_if(defaults_.begin(), defaults_.end(),
-                                   [&](const Default& known) { return rank(known) > rank(added); });
-  defaults_.insert(deeper, added);
+  std::vector<Default>& known = defaults_[kind.index];
+  const auto imported = std::find_if(known.begin(), known.end(),
+                                     [](const Default& one) { return one.only.valid(); });
+  known.insert(only ? known.end() : imported, {entry, only});
 }
 
 void Evaluator::lay_out(InstanceId id) {
@@ -77,9 +79,12 @@ void Evaluator::lay_out(InstanceId id) {
   const Context context{id, nullptr};
   const ModuleId module = instance.module;
   laying_out_.emplace_back(kind, module);
-  for (const Default& one : defaults_) {
-    if (one.only && one.only != module) continue;
-    if (program_.is_kind(kind, one.kind)) apply_body(id, ast().entries[one.entry].body, context);
+  for (const KindId layer : declared.chain) {
+    const auto found = defaults_.find(layer.index);
+    if (found == defaults_.end()) continue;
+    for (const Default& one : found->second) {
+      if (!one.only || one.only == module) apply_body(id, ast().entries[one.entry].body, context);
+    }
   }
   for (const KindId layer : declared.chain) {
     apply_body(id, ast().entries[program_.kinds[layer].entry].body, context);
@@ -375,6 +380,7 @@ void Evaluator::index(InstanceId id) {
 
 void Evaluator::index_instances() {
   lab_.by_kind.assign(program_.kinds.size(), {});
+  alls_.clear();
   const std::size_t count = lab_.instances.size();
   for (std::uint32_t i = 0; i < count; ++i) {
     if (!lab_.instances[InstanceId(i)].owner.valid()) index(InstanceId(i));

@@ -15,16 +15,17 @@ void TreeBuilder::spoil(const Value& v) {
 
 Value* TreeBuilder::find(values::Map& map, MapKey key) {
   constexpr std::size_t kFew = 32;
-  if (&map != &map_ || map.items.size() <= kFew) {
+  if (map.items.size() <= kFew) {
     for (values::MapItem& item : map.items) {
       if (item.key == key) return &item.value;
     }
     return nullptr;
   }
-  for (; indexed_ < map.items.size(); ++indexed_)
-    places_.emplace(number_of(map.items[indexed_].key), indexed_);
-  const auto found = places_.find(number_of(key));
-  return found == places_.end() ? nullptr : &map.items[found->second].value;
+  auto& places = made_->places[&map];
+  for (std::size_t i = places.size(); i < map.items.size(); ++i)
+    places.emplace(number_of(map.items[i].key), i);
+  const auto found = places.find(number_of(key));
+  return found == places.end() ? nullptr : &map.items[found->second].value;
 }
 
 std::uint64_t TreeBuilder::number_of(MapKey key) {
@@ -44,7 +45,15 @@ void TreeBuilder::keep_notes(const values::Map& from, const values::Map& to) {
 values::Map& TreeBuilder::inner_map(values::Map& map, MapKey key, ExprId origin,
                                     std::size_t expected) {
   Value* known = find(map, key);
+  if (known != nullptr && known->is(ValueKind::map)) {
+    const auto own = made_->maps.find(known->map);
+    if (own != made_->maps.end()) {
+      known->origin = origin;
+      return *own->second;
+    }
+  }
   values::Map* fresh = evaluator_.heap_.map(expected);
+  made_->maps.emplace(fresh, fresh);
   if (known != nullptr && known->is(ValueKind::map)) {
     fresh->items = known->map->items;
     keep_notes(*known->map, *fresh);
@@ -212,6 +221,7 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   const Entry& e = evaluator_.ast().entries[id];
   if (segment == e.path.count) {  // a block of the whole, or the block of an entry
     TreeBuilder inner(evaluator_, map, type, records_);
+    inner.made_ = made_;
     inner.watched_ = watched_;
     inner.above_ = path_;
     inner.trail_ = trail_;
@@ -246,8 +256,7 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
     if (find(map, key) == nullptr) evaluator_.unset_nothing(id);
     overlaps_ = overlaps_ || find(map, key) != nullptr;
     std::erase_if(map.items, [&](const auto& one) { return one.key == key; });
-    places_.clear();
-    indexed_ = 0;
+    made_->places.erase(&map);
     return;
   }
   const Value v = evaluator_.value(e.value, context);
@@ -275,7 +284,6 @@ void TreeBuilder::put_inside(values::Map& map, MapKey key, TypeId item, EntryId 
 }
 
 void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
-  values::List* joined = evaluator_.heap_.list();
   const Value* known = find(map, key);
   if (known != nullptr && known->is(ValueKind::unlearned)) return;
   if (!more.is(ValueKind::list) && !more.is(ValueKind::int_range))
@@ -284,16 +292,28 @@ void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
         "`+=` appends the elements of a list: one element stands in brackets, `+= [...]`"));
   if (known != nullptr && !known->is(ValueKind::list))
     return spoil(evaluator_.failed(more.origin, "`+=` appends, and what stands there is no list"));
-  if (known != nullptr) joined->items = known->list->items;
-  const auto told = evaluator_.too_long(joined->items.size() + Evaluator::element_count(more),
-                                        more.origin);
+  const std::size_t before = known != nullptr ? known->list->items.size() : 0;
+  const auto told = evaluator_.too_long(before + Evaluator::element_count(more), more.origin);
   if (told) return spoil(*told);
-  evaluator_.elements(more, joined->items, more.origin);
+  values::List& joined = own_list(known);
+  evaluator_.elements(more, joined.items, more.origin);
   Value v = values::make(ValueKind::list, more.origin);
-  v.list = joined;
+  v.list = &joined;
   const bool overlapped = overlaps_;  // nothing is lost
   set(map, key, v);
   overlaps_ = overlapped;
+}
+
+/// The list that stands there; a copy, where it belongs to somebody else.
+values::List& TreeBuilder::own_list(const Value* known) {
+  if (known != nullptr) {
+    const auto own = made_->lists.find(known->list);
+    if (own != made_->lists.end()) return *own->second;
+  }
+  values::List* fresh = evaluator_.heap_.list();
+  if (known != nullptr) fresh->items = known->list->items;
+  made_->lists.emplace(fresh, fresh);
+  return *fresh;
 }
 
 /// What a layer below gave as a whole. Records that it writes can be refined.

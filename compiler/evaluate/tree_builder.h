@@ -21,6 +21,8 @@ class TreeBuilder {
   /// `type` is that of the map, where its place asks for one; where `records` is none, none are made.
   TreeBuilder(Evaluator& evaluator, values::Map& map, TypeId type, RecordsInTree* records)
       : evaluator_(evaluator), map_(map), type_(type), records_(records) {}
+  TreeBuilder(const TreeBuilder&) = delete;
+  TreeBuilder& operator=(const TreeBuilder&) = delete;
 
   /// A value that spoils the whole (an error, or unlearned where it is not known which entries there are), or absent
   /// when all went well.
@@ -52,6 +54,7 @@ class TreeBuilder {
   /// In which rounds the entries of a map were made, for its copy.
   void keep_notes(const values::Map& from, const values::Map& to);
   values::Map& inner_map(values::Map& map, values::MapKey key, ExprId origin, std::size_t expected);
+  values::List& own_list(const Value* known);
   void append(values::Map& map, values::MapKey key, const Value& more);
   void spoil(const Value& v);
   void note_part(EntryId id, std::uint32_t segment);
@@ -62,8 +65,15 @@ class TreeBuilder {
   values::Map& map_;
   TypeId type_;
   RecordsInTree* records_;
-  std::unordered_map<std::uint64_t, std::size_t> places_;  // of the keys of a map that is not small
-  std::size_t indexed_ = 0;                                // how many of its entries they know
+  /// What this build has made itself: it may be changed where it lies.
+  struct Made {
+    std::unordered_map<const values::Map*, values::Map*> maps;
+    std::unordered_map<const values::List*, values::List*> lists;
+    std::unordered_map<const values::Map*, std::unordered_map<std::uint64_t, std::size_t>>
+        places;  // of the keys of maps that are not small
+  };
+  Made made_here_;
+  Made* made_ = &made_here_;  // of the outermost builder
   Value spoiled_;
   bool overlaps_ = false;
   SetPlaces* watched_ = nullptr;

@@ -10,6 +10,7 @@
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/article.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 #include "compiler/evaluate/override_path.h"
 #include "compiler/evaluate/variation_diags.h"
 
@@ -193,15 +194,22 @@ class OverrideFinder {
 
   /// Of a whole and a part of it one would be lost.
   bool beside_part(const Entry& e, const std::string& place) {
-    for (const auto& [other, at] : places_) {
-      const bool is_part = place.starts_with(other + '.');
-      if (!is_part && !other.starts_with(place + '.')) continue;
-      diags_.report(kOverrideTwice, e.name_span, OverridePath(program_, lab_, e).written())
-          .label(at, is_part ? "the whole is replaced here" : "a part of it is replaced here")
-          .help("say it all in the value of the whole");
-      return true;
+    for (std::size_t dot = place.find('.'); dot != std::string::npos;
+         dot = place.find('.', dot + 1)) {
+      const auto whole = places_.find(place.substr(0, dot));
+      if (whole != places_.end())
+        return tell_parted(e, whole->second, "the whole is replaced here");
     }
-    return false;
+    const auto part = places_.lower_bound(place + '.');
+    const bool is_there = part != places_.end() && part->first.starts_with(place + '.');
+    return is_there && tell_parted(e, part->second, "a part of it is replaced here");
+  }
+
+  bool tell_parted(const Entry& e, Span other, std::string_view what) {
+    diags_.report(kOverrideTwice, e.name_span, OverridePath(program_, lab_, e).written())
+        .label(other, std::string(what))
+        .help("say it all in the value of the whole");
+    return true;
   }
 
   Program& program_;
@@ -219,6 +227,7 @@ void nobody_called(const Program& program, const Lab& lab, const Entry& e, KindI
                    diag::Diagnostics& diags) {
   std::vector<std::string_view> names;
   for (const auto& [index, id] : lab.by_name) {
+    if (!diag::worth_naming(diags)) break;
     if (program.is_kind(lab.instances[id].kind, kind)) names.push_back(program.text(Symbol(index)));
   }
   std::sort(names.begin(), names.end());

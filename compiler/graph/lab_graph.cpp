@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 #include <tuple>
@@ -110,7 +111,8 @@ class Linker {
       }
       if (slot.shape == SlotShape::entries) {
         for (const program::MapEntry& entry : slot.entries) {
-          if (entry.nested.valid() && walked_.insert({top_.index, entry.nested.index}).second)
+          if (!entry.nested.valid()) continue;
+          if (recorded_ != nullptr || walked_.insert({top_.index, entry.nested.index}).second)
             walk(entry.nested);
         }
       }
@@ -125,15 +127,72 @@ class Linker {
     holder_ = around;
   }
 
+  /// Records of a list, or that a function made, lie in no slot; of one slot they may be in several. What those of
+  /// others need is found once, for they may hold one another in long chains.
+  void held(InstanceId id) {
+    const bool own = recorded_ == nullptr && (parts_ || whole(id) == top_);
+    if (recorded_ == nullptr && !walked_.insert({top_.index, id.index}).second) return;
+    if (own) return walk(id);
+    const EdgeCause outer = cause_;
+    for (const Need& need : needs_of(id)) {
+      cause_ = need.cause;
+      if (need.reason == nullptr) {
+        value(top_, need.to, need.at, need.field);
+      } else {
+        add(need.to, need.mode, need.at, need.reason);
+      }
+    }
+    cause_ = outer;
+  }
+
+  /// An edge without its beginning.
+  struct Need {
+    InstanceId to;
+    EdgeMode mode;
+    EdgeCause cause;
+    Span at;
+    const std::string* reason;  // none of a value: that is its field
+    Symbol field;
+  };
+
+  const std::vector<Need>& needs_of(InstanceId id) {
+    const auto [found, fresh] = needs_.try_emplace({id.index, static_cast<int>(cause_)});
+    if (!fresh) return found->second;
+    std::vector<Need> needs;
+    const auto outer = std::exchange(recorded_, &needs);
+    walk(id);
+    recorded_ = outer;
+    std::set<std::tuple<std::uint32_t, int, int, bool>> known;
+    for (const Need& need : needs) {
+      if (known
+              .insert({need.to.index, static_cast<int>(need.mode), static_cast<int>(need.cause),
+                       need.reason != nullptr})
+              .second)
+        found->second.push_back(need);
+    }
+    return found->second;
+  }
+
   /// What a text or a tree is made of is in its words alone: the value has forgotten it.
   void values(InstanceId holder, const Slot& slot, Symbol field) {
+    if (recorded_ != nullptr && lies_in_declaration(holder)) return;  // they are its own words
     for (const ValueUse& use : words_.in(holder, slot)) {
       if (use.what.index >= lab_.instances.size()) continue;  // `lab`, by its kind
       value(top_, whole(use.what), use.at, field);
     }
   }
 
+  /// Whether each part down to it stands in a field, and none was made by what computes a value.
+  [[nodiscard]] bool lies_in_declaration(InstanceId id) const {
+    for (; lab_.instances[id].owner.valid(); id = lab_.instances[id].owner) {
+      if (!lab_.instances[id].owner_field.valid()) return false;
+    }
+    return true;
+  }
+
   void value(InstanceId from, InstanceId to, Span at, Symbol field) {
+    if (recorded_ != nullptr)
+      return recorded_->push_back({to, EdgeMode::value, cause_, at, nullptr, field});
     const bool counts = from != to && !lab_.instances[from].planned &&
                         !lab_.instances[to].planned &&
                         !program_.is_kind(lab_.instances[to].kind, lab_kind_);
@@ -228,10 +287,7 @@ class Linker {
         }
         return;
       case TypeKind::nested:
-        // Records of a list, or that a function made, lie in no slot; of one slot they may be in several.
-        if (value.is(ValueKind::instance) &&
-            walked_.insert({top_.index, value.as_instance().index}).second)
-          walk(value.as_instance());
+        if (value.is(ValueKind::instance)) held(value.as_instance());
         return;
       default: return;
     }
@@ -246,6 +302,7 @@ class Linker {
   }
 
   void add(InstanceId to, EdgeMode mode, Span at, const std::string* reason) {
+    if (recorded_ != nullptr) return recorded_->push_back({to, mode, cause_, at, reason, {}});
     if (program_.is_kind(lab_.instances[to].kind, secret_key_)) {
       const View of = View(program_, lab_, to).ref("of");
       if (of) to = of.id();
@@ -316,7 +373,9 @@ class Linker {
   LabGraph graph_;
   InstanceId top_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> walked_;  // by declaration or part of it
-  InstanceId holder_;                                         // of the field that is looked at
+  std::map<std::pair<std::uint32_t, int>, std::vector<Need>> needs_;  // of records, by cause
+  std::vector<Need>* recorded_ = nullptr;  // of the record that is walked for all who hold it
+  InstanceId holder_;                      // of the field that is looked at
   EdgeCause cause_ = EdgeCause::use;
 };
 

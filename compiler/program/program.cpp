@@ -113,10 +113,15 @@ std::string string_text(const Program& program, const types::Type& type) {
                      ends);
 }
 
+/// Longer ones are made by a program, and nobody reads them to the end.
+constexpr std::size_t kMostTags = 200;
+
 std::string tags_text(const Program& program, TypeId id) {
   std::string text;
+  std::size_t told = 0;
   for (const types::Tag& tag : program.types.tags(id)) {
     if (!text.empty()) text += " | ";
+    if (++told > kMostTags) return text + "...";
     text += program.text(tag.name);
     if (tag.payload.valid()) text += "(" + type_text(program, tag.payload) + ")";
   }

@@ -87,12 +87,15 @@ OpResult slice(const Call& call) {
 }
 
 OpResult index_of(const Call& call) {
-  for (std::size_t i = 0; i < items(call).size(); ++i) {
-    const Equality found = compare_equal(items(call)[i], call.args[0], call.records);
-    if (found.unknown) return {spread_hollow(*found.unknown, call.origin), {}};
-    if (found.same) return number_of(call, static_cast<std::int64_t>(i));
+  std::size_t at = 0;
+  Equality found;
+  for (; at < items(call).size(); ++at) {
+    found = compare_equal(items(call)[at], call.args[0], call.records);
+    if (found.unknown || found.same) break;
   }
-  return nothing(call);
+  if (call.records != nullptr) call.records->compared(at);
+  if (found.unknown) return {spread_hollow(*found.unknown, call.origin), {}};
+  return found.same ? number_of(call, static_cast<std::int64_t>(at)) : nothing(call);
 }
 
 OpResult indexes(const Call& call) {

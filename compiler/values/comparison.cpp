@@ -2,6 +2,7 @@
 
 #include <functional>
 #include <string_view>
+#include <unordered_map>
 
 #include "compiler/values/address.h"
 
@@ -59,14 +60,20 @@ Equality both(const Equality& left, const Equality& right) {
   return left.unknown ? left : right;
 }
 
+/// Of what is not compared any more.
+const Value kNotCompared = make(ValueKind::error, {});
+
+bool may_go_on(Records* records, std::size_t parts) {
+  return records == nullptr || records->compared(parts);
+}
+
 Equality equal_lists(const List& left, const List& right, Records* records) {
   if (left.items.size() != right.items.size()) return {false, nullptr};
   Equality all{true, nullptr};
-  for (std::size_t i = 0; i < left.items.size(); ++i) {
+  std::size_t i = 0;
+  for (; i < left.items.size() && (all.same || all.unknown); ++i)
     all = both(all, compare_equal(left.items[i], right.items[i], records));
-    if (!all.same && !all.unknown) break;
-  }
-  return all;
+  return may_go_on(records, i) ? all : Equality{false, &kNotCompared};
 }
 
 std::size_t present_items(const Map& map) {
@@ -75,17 +82,45 @@ std::size_t present_items(const Map& map) {
   return count;
 }
 
+/// Finds the keys of one map in another one, which mostly has them in the same places.
+class KeysBeside {
+ public:
+  explicit KeysBeside(const Map& map) : map_(map) {}
+
+  const Value* find(MapKey key, std::size_t place) {
+    constexpr std::size_t kFew = 32;
+    if (place < map_.items.size() && map_.items[place].key == key) return &map_.items[place].value;
+    if (map_.items.size() <= kFew) return map_.find(key);
+    if (places_.empty()) {
+      for (std::size_t i = 0; i < map_.items.size(); ++i)
+        places_.emplace(number(map_.items[i].key), i);
+    }
+    const auto found = places_.find(number(key));
+    return found == places_.end() ? nullptr : &map_.items[found->second].value;
+  }
+
+ private:
+  static std::uint64_t number(MapKey key) {
+    return (std::uint64_t{key.id} << 1) | (key.is_instance ? 1u : 0u);
+  }
+
+  const Map& map_;
+  std::unordered_map<std::uint64_t, std::size_t> places_;
+};
+
 Equality equal_maps(const Map& left, const Map& right, Records* records) {
   if (present_items(left) != present_items(right)) return {false, nullptr};
   Equality all{true, nullptr};
-  for (const MapItem& item : left.items) {
+  KeysBeside beside(right);
+  for (std::size_t i = 0; i < left.items.size(); ++i) {
+    const MapItem& item = left.items[i];
     if (item.value.is(ValueKind::absent)) continue;
-    const Value* other = right.find(item.key);
+    const Value* other = beside.find(item.key, i);
     if (!other) return {false, nullptr};
     all = both(all, compare_equal(item.value, *other, records));
     if (!all.same && !all.unknown) break;
   }
-  return all;
+  return may_go_on(records, left.items.size()) ? all : Equality{false, &kNotCompared};
 }
 
 bool same_scalar(const Value& left, const Value& right) {
@@ -106,6 +141,32 @@ bool same_scalar(const Value& left, const Value& right) {
   }
 }
 
+std::size_t mixed(std::size_t hash, std::size_t part) {
+  return (hash ^ part) * 0x9e3779b97f4a7c15u + (hash >> 29);
+}
+
+std::size_t address_hash(const Address& address) {
+  return mixed(mixed(address.low, address.high), address.prefix);
+}
+
+std::size_t list_hash(const List& list, Records* records) {
+  if (!may_go_on(records, list.items.size())) return 0;
+  std::size_t hash = list.items.size();
+  for (const Value& item : list.items) hash = mixed(hash, value_hash(item, records));
+  return hash;
+}
+
+/// The same in any order of the keys.
+std::size_t map_hash(const Map& map, Records* records) {
+  if (!may_go_on(records, map.items.size())) return 0;
+  std::size_t hash = 0;
+  for (const MapItem& item : map.items) {
+    if (!item.value.is(ValueKind::absent))
+      hash += mixed(item.key.id, value_hash(item.value, records));
+  }
+  return hash;
+}
+
 }  // namespace
 
 Equality compare_equal(const Value& left, const Value& right, Records* records) {
@@ -116,6 +177,8 @@ Equality compare_equal(const Value& left, const Value& right, Records* records) 
     return {order_numbers(left, right) == 0, nullptr};
   }
   if (left.kind != right.kind) return {false, nullptr};
+  if ((left.is(ValueKind::list) || left.is(ValueKind::map)) && !may_go_on(records, 0))
+    return {false, &kNotCompared};
   switch (left.kind) {
     case ValueKind::list: return equal_lists(*left.list, *right.list, records);
     case ValueKind::map: return equal_maps(*left.map, *right.map, records);
@@ -141,16 +204,24 @@ std::optional<std::strong_ordering> compare_order(const Value& left, const Value
 
 std::size_t value_hash(const Value& value, Records* records) {
   switch (value.kind) {
+    case ValueKind::boolean: return value.boolean ? 1 : 0;
     case ValueKind::string: return std::hash<std::string_view>{}(value.as_text());
     case ValueKind::ip:
     case ValueKind::cidr:
-    case ValueKind::ip_range: return std::hash<std::uint64_t>{}(value.address->low);
+    case ValueKind::ip_range: return address_hash(*value.address);
+    case ValueKind::int_range:
+      return mixed(static_cast<std::size_t>(value.range->first),
+                   static_cast<std::size_t>(value.range->last));
     case ValueKind::integer: return std::hash<double>{}(static_cast<double>(value.number));
     case ValueKind::floating: return std::hash<double>{}(value.real);
     case ValueKind::symbol: return value.symbol;
     case ValueKind::instance:
       return records == nullptr ? value.instance : records->hash(value.as_instance());
     case ValueKind::mac: return std::hash<std::uint64_t>{}(value.mac);
+    case ValueKind::variant:
+      return mixed(value.variant->tag.index, value_hash(value.variant->payload, records));
+    case ValueKind::list: return list_hash(*value.list, records);
+    case ValueKind::map: return map_hash(*value.map, records);
     default: return is_quantity(value.kind) ? std::hash<std::int64_t>{}(value.number) : 0;
   }
 }

@@ -20,6 +20,8 @@ struct Equality {
 class Records {
  public:
   virtual ~Records() = default;
+  /// Counts what was held against each other. False when enough was: what is not held yet stays unknown.
+  virtual bool compared(std::size_t parts) = 0;
   /// Of two different instances.
   [[nodiscard]] virtual Equality equal(InstanceId left, InstanceId right) = 0;
   [[nodiscard]] virtual std::size_t hash(InstanceId id) = 0;

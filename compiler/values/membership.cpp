@@ -44,13 +44,17 @@ Membership in_ip_range(const Value& element, const Address& range) {
 /// One match is enough, even beside elements that nobody knows.
 Membership in_list(const Value& element, const List& list, Records* records) {
   Membership found = known(false);
+  std::size_t looked = 0;
   for (const Value& item : list.items) {
+    ++looked;
     const Equality equality = compare_equal(element, item, records);
-    if (equality.same) return known(true);
+    if (equality.same) found = known(true);
+    if (equality.same) break;
     if (equality.unknown && (!found.unknown || equality.unknown->is(ValueKind::error))) {
       found.unknown = equality.unknown;
     }
   }
+  if (records != nullptr) records->compared(looked);
   return found;
 }
 

@@ -92,6 +92,67 @@ class HostileInput(LabCase):
         self.ask(self.lab(SMALL + "fn f() -> Int = " + "1 + " * 100_000 + "1\n"), 1)
         self.ask(self.lab(SMALL + "fn f() -> Int = lan" + ".x" * 100_000 + "\n"), 1, "error[HL")
 
+    # Each holds the one before it twice, so the last one is too large for any machine.
+    DOUBLED = {
+        "records": ("record r {{ a: r?  b: r? }}\nkind k {{ r: r }}\n", "{k}0 {{}}", "{k}{i} {{ r {{ a = {o}.r  b = {o}.r }} }}", "r"),
+        "trees": ("kind k {{ r: Yaml }}\n", "{k}0 {{ r = {{ a = 1 }} }}", "{k}{i} {{ r = {{ a = {o}.r  b = [{o}.r] }} }}", "r"),
+        "lists": ("kind k {{ r: Yaml }}\n", "{k}0 {{ r = [1] }}", "{k}{i} {{ r = [{o}.r, {o}.r] }}", "r"),
+    }
+
+    def doubled(self, what, letter, count=60):
+        head, first, next_, _ = self.DOUBLED[what]
+        lines = [first.format(k=f"k {letter}")]
+        lines += [next_.format(k=f"k {letter}", i=i, o=f"{letter}{i - 1}") for i in range(1, count + 1)]
+        return head.format(), "\n".join(lines) + "\n"
+
+    def test_values_that_double(self):
+        for what in self.DOUBLED:
+            with self.subTest(what):
+                head, chain = self.doubled(what, "x")
+                self.one_error(self.lab(SMALL + head + chain), 1, "holds more than ten million others")
+                self.one_error(self.lab(SMALL + head + chain + 'file "f.json" { data { r = x60.r } }\n'), 1, "lab.hlab")
+
+    def test_values_that_double_are_compared(self):
+        for what in self.DOUBLED:
+            with self.subTest(what):
+                head, chain = self.doubled(what, "x", 18)
+                twin = self.doubled(what, "y", 18)[1]
+                uses = "kind u { same: Bool = x18.r == y18.r  many: Int = [x18.r, y18.r].unique.length }\nu it {}\n"
+                self.ask(self.lab(SMALL + head + chain + twin + uses), 0)
+
+    def test_long_chains_of_records(self):
+        chain = "".join(f"k x{i} {{ r {{ s = x{i - 1}.r }} }}\n" for i in range(1, 20_000))
+        self.ask(self.lab(SMALL + "record r { s: r? }\nkind k { r: r }\nk x0 {}\n" + chain), 0)
+
+    def test_many_tests(self):
+        tests = "".join(f'test "t{i}" {{ expect lab.domain.length > 0 }}\n' for i in range(3_000))
+        self.ask(self.lab(SMALL + tests), 0)
+
+    def test_much_of_one_thing(self):
+        """What a generator writes: each with each would take minutes."""
+        def times(line, count):
+            return "".join(line.format(i=i) for i in range(count))
+        sound = {
+            "kinds, each with a default": times("kind k{i} {{ n: Int }}\ndefault k{i} {{ n = 1 }}\nk{i} a{i} {{}}\n", 20_000),
+            "functions": "fn g() -> Int = 1\n" + times("fn f{i}() -> Int = g()\n", 40_000),
+            "overrides": "kind k { n: Int = 1 }\n" + times("k a{i} {{}}\n", 15_000) + "site cabin of home {\n"
+                         + times("  override k.a{i}.n 1 -> 2\n", 15_000) + "}\n",
+            "allow": times('allow HL4010 "reason {i}"\n', 30_000),
+            "entries of a tree": "kind k { y: Yaml? }\nk a {\n" + times("  y.a.b.x{i} = 1\n", 20_000) + "}\n",
+        }
+        for what, lines in sound.items():
+            with self.subTest(what):
+                self.ask(self.lab(SMALL + lines), 0)
+        unknown = "kind k { n: Int = 1 }\n" + times("k a{i} {{ n = b{i}.n }}\n", 5_000)
+        answer = hlab("check", self.lab(SMALL + unknown))
+        self.assert_status(answer, 1, "did you mean `a0`?", "which are not shown")
+
+    def test_much_on_one_line(self):
+        numbers = ", ".join(map(str, range(40_000)))
+        entries = "  ".join(f"m.k{i} = 1" for i in range(40_000))
+        lab = SMALL + f"kind k {{ l: [Int] = []  m: Map<Int> }}\nk a {{ l = [{numbers}] }}\nk b {{ {entries} }}\n"
+        self.ask(self.lab(lab), 0, command="fmt")
+
     def test_large_file(self):
         lab = self.lab("")
         with open(lab / "lab.hlab", "wb") as file:

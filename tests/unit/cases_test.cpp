@@ -170,7 +170,7 @@ Outcome compile(const std::vector<Part>& parts, bool emit = true) {
   driver::CompileRequest request = request_of(command);
   request.lab = folder.path().string();
   request.no_lab = asks_only(parts);
-  auto run = driver::check_lab(request);
+  std::shared_ptr<driver::Compilation> run = driver::check_lab(request);
   if (emit && !run->diags.has_errors()) {
     driver::report_stale_lock(*run);
     (void)driver::build_tree(*run, (folder.path() / "out").string());

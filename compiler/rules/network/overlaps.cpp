@@ -2,6 +2,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <numeric>
+#include <tuple>
+#include <utility>
+#include <vector>
 
 #include "compiler/model/network_place.h"
 #include "compiler/rules/loop_rounds.h"
@@ -150,21 +154,46 @@ void check_inner_networks(const RuleInput& input, diag::Diagnostics& diags) {
   }
 }
 
+namespace {
+
+/// Which of the networks share addresses, as places in the list: the later one, the earlier one. One lies in the
+/// other then, so it is enough to know those around.
+std::vector<std::pair<std::size_t, std::size_t>> overlapping(const std::vector<Block>& blocks) {
+  const auto key = [&](std::size_t i) {
+    const values::Address& cidr = *blocks[i].cidr.address;
+    return std::tuple(cidr.family, values::network_first(cidr), cidr.prefix);
+  };
+  std::vector<std::size_t> order(blocks.size());
+  std::iota(order.begin(), order.end(), 0);
+  std::stable_sort(order.begin(), order.end(),
+                   [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+  std::vector<std::pair<std::size_t, std::size_t>> pairs;
+  std::vector<std::size_t> around;
+  for (const std::size_t i : order) {
+    while (!around.empty() &&
+           !overlap(*blocks[around.back()].cidr.address, *blocks[i].cidr.address))
+      around.pop_back();
+    for (const std::size_t k : around) pairs.emplace_back(std::max(i, k), std::min(i, k));
+    around.push_back(i);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  return pairs;
+}
+
+}  // namespace
+
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
   const std::vector<Block> blocks = blocks_of(input);
-  for (std::size_t i = 0; i < blocks.size(); ++i) {
-    for (std::size_t k = 0; k < i; ++k) {
-      const values::Address& a = *blocks[i].cidr.address;
-      const values::Address& b = *blocks[k].cidr.address;
-      if (!overlap(a, b) || are_apart(blocks[i], blocks[k])) continue;
-      auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
-                                 values::cidr_text(a), blocks[k].name, values::cidr_text(b));
-      report.label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
-      tell_ways(input, report, blocks[k].said(), blocks[i].said());
-      help_range(report, blocks[i], blocks[k]);
-      help_range(report, blocks[k], blocks[i]);
-      help_place(report, blocks[i], blocks[k]);
-    }
+  for (const auto& [i, k] : overlapping(blocks)) {
+    if (are_apart(blocks[i], blocks[k])) continue;
+    auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
+                               values::cidr_text(*blocks[i].cidr.address), blocks[k].name,
+                               values::cidr_text(*blocks[k].cidr.address));
+    report.label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
+    tell_ways(input, report, blocks[k].said(), blocks[i].said());
+    help_range(report, blocks[i], blocks[k]);
+    help_range(report, blocks[k], blocks[i]);
+    help_place(report, blocks[i], blocks[k]);
   }
 }
 

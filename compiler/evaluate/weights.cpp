@@ -1,0 +1,49 @@
+#include "compiler/evaluate/weights.h"
+
+#include <algorithm>
+
+namespace hlab::evaluate {
+
+using values::Value;
+using values::ValueKind;
+
+std::uint64_t Weights::of_tree(const Value& value) { return weigh(value, false); }
+std::uint64_t Weights::of(const Value& value) { return weigh(value, true); }
+
+std::uint64_t Weights::weigh(const Value& value, bool records) {
+  if (value.is(ValueKind::variant)) return weigh(value.variant->payload, records);
+  if (value.is(ValueKind::instance)) return records ? of_record(value.as_instance()) : 1;
+  const bool list = value.is(ValueKind::list);
+  if (!list && !value.is(ValueKind::map)) return 1;
+  const void* place = list ? static_cast<const void*>(value.list) : value.map;
+  Known& known = records ? contents_ : trees_;
+  if (const auto found = known.find(place); found != known.end()) return found->second;
+  std::uint64_t sum = 1;
+  const auto add = [&](const Value& part) {
+    sum = std::min(sum + weigh(part, records), kMostParts + 1);
+  };
+  if (list) {
+    for (const Value& item : value.list->items) add(item);
+  } else {
+    for (const values::MapItem& item : value.map->items) add(item.value);
+  }
+  known.emplace(place, sum);
+  return sum;
+}
+
+std::uint64_t Weights::of_record(values::InstanceId record) {
+  const program::Instance& one = lab_.instances[record];
+  if (!program_.kinds[one.kind].record) return 1;
+  if (const auto found = records_.find(record.index); found != records_.end()) return found->second;
+  records_.emplace(record.index, 1);
+  std::uint64_t sum = 1;
+  for (std::uint32_t f = 0; f < one.slot_count; ++f) {
+    const program::Slot& slot = lab_.slot(record, f);
+    if (slot.state == program::SlotState::done)
+      sum = std::min(sum + of(slot.result), kMostParts + 1);
+  }
+  records_[record.index] = sum;
+  return sum;
+}
+
+}  // namespace hlab::evaluate
