@@ -57,6 +57,9 @@ class FollowUps {
   void drop() {
     const auto found = diags_.sorted();
     for (const Diagnostic* one : found) note(one);
+    for (const auto& [line, one] : torn_) {  // those that stay
+      if (one->help.starts_with(kReserved)) reserved_.insert(sources_.text(one->at));
+    }
     for (const syntax::Entry& entry : ast_.entries) {
       if (entry.kind == syntax::EntryKind::error && entry.span.valid())
         add_words(sources_.text(entry.span));
@@ -102,7 +105,6 @@ class FollowUps {
     }
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
     if (!assertion && !tears_line(found)) return;
-    if (found->help.starts_with(kReserved)) reserved_.insert(at);
     torn_files_.insert(found->at.file.index);
     const Diagnostic*& first = torn_[line_of(found->at)];
     const bool root = assertion || found->info == &syntax::kUnterminatedString.info;

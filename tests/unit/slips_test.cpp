@@ -485,6 +485,10 @@ TEST_CASE("the uses of a word of the language as a name are not told again") {
   }
 }
 
+TEST_CASE("of what is told of a line one message is always left") {
+  check_one("HL1004", kBegin + "file \"f\" { content = A disk is full\"\n}\n");
+}
+
 TEST_CASE("a line that was not understood is told once") {
   const std::string u = kBegin + "kind u { n: Int = 1  s: String = \"\" }\n";
   check_one("HL1011", u + "u x { n = if 1 }\n");
