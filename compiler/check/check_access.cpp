@@ -344,12 +344,26 @@ TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   return poisoned();
 }
 
+namespace {
+/// Whether that is a word of the union which is wanted, with something in its parentheses.
+bool carries_a_value(const program::Program& program, std::string_view word, TypeId wanted) {
+  if (!wanted.valid() || program.types[wanted].kind != symbols) return false;
+  const types::Tag* tag = program.types.find_tag(wanted, program.symbols->find(word));
+  return tag != nullptr && tag->payload.valid();
+}
+}  // namespace
+
 TypeId Checker::refine(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   const KindId kind = kind_path(ExprId(e.a), scope);
   const TypeId wanted = core(expected);
   if (!kind) {
     if (module_of(ExprId(e.a), scope).broken) return poisoned();
     const std::string path = path_text(ExprId(e.a));
+    if (carries_a_value(program_, path, wanted)) {
+      diags_.report(kUnknownKind, ast().exprs[ExprId(e.a)].span, path)
+          .help(fmt::format("`{0}` is a word that carries a value: `{0}(...)`", path));
+      return poisoned();
+    }
     std::vector<std::string_view> names;
     for (const program::Kind& k : program_.kinds) {
       const bool fitting = !wanted.valid() || type(wanted).kind != nested ||

@@ -207,14 +207,16 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
 
 /// It is a field of the instance around it.
 void Checker::meant_field(diag::Report report, const Expr& e, const Meant& meant) const {
-  if (meant.names.size() <= kMostNamed && sets_itself(sources_, e.span)) {
-    if (!meant.names.empty())
+  if (sets_itself(sources_, e.span)) {  // with a dot it would need itself
+    if (!meant.names.empty() && meant.names.size() <= kMostNamed)
       report.help(fmt::format("there is `{}`", fmt::join(meant.names, "`, `")));
     return;
   }
   const std::string_view name = text(Symbol(e.a));
   report.help(fmt::format("the field of this instance is `.{}`", name))
       .fix("with a dot", {{e.span, "." + std::string(name)}});
+  // Or a declaration of a near name: only who wrote it knows.
+  if (!diag::closest(name, meant.names).empty()) report.unsure();
 }
 
 std::vector<std::string_view> Checker::meant_names(Symbol symbol, const Scope& scope) const {

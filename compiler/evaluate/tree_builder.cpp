@@ -265,7 +265,8 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   if (v.is(ValueKind::absent)) return evaluator_.named_keys_.left_out(evaluator_.ast(), e.value);
   note_whole(id);
   note_piece(e.kind == EntryKind::append ? program::Piece::Does::adds : program::Piece::Does::sets);
-  if (e.kind == EntryKind::append && !v.is(ValueKind::unlearned)) return append(map, key, v);
+  if (e.kind == EntryKind::append && !v.is(ValueKind::unlearned))
+    return append(map, key, v, e.value);
   set(map, key, v);
 }
 
@@ -283,20 +284,19 @@ void TreeBuilder::put_inside(values::Map& map, MapKey key, TypeId item, EntryId 
   if (!inside.is(ValueKind::absent)) spoil(inside);
 }
 
-void TreeBuilder::append(values::Map& map, MapKey key, const Value& more) {
+void TreeBuilder::append(values::Map& map, MapKey key, const Value& more, ExprId at) {
   const Value* known = find(map, key);
   if (known != nullptr && known->is(ValueKind::unlearned)) return;
   if (!more.is(ValueKind::list) && !more.is(ValueKind::int_range))
     return spoil(evaluator_.failed(
-        more.origin,
-        "`+=` appends the elements of a list: one element stands in brackets, `+= [...]`"));
+        at, "`+=` appends the elements of a list: one element stands in brackets, `+= [...]`"));
   if (known != nullptr && !known->is(ValueKind::list))
-    return spoil(evaluator_.failed(more.origin, "`+=` appends, and what stands there is no list"));
+    return spoil(evaluator_.failed(at, "`+=` appends, and what stands there is no list"));
   const std::size_t before = known != nullptr ? known->list->items.size() : 0;
-  const auto told = evaluator_.too_long(before + Evaluator::element_count(more), more.origin);
+  const auto told = evaluator_.too_long(before + Evaluator::element_count(more), at);
   if (told) return spoil(*told);
   values::List& joined = own_list(known);
-  evaluator_.elements(more, joined.items, more.origin);
+  evaluator_.elements(more, joined.items, at);
   Value v = values::make(ValueKind::list, more.origin);
   v.list = &joined;
   const bool overlapped = overlaps_;  // nothing is lost

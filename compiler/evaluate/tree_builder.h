@@ -55,7 +55,7 @@ class TreeBuilder {
   void keep_notes(const values::Map& from, const values::Map& to);
   values::Map& inner_map(values::Map& map, values::MapKey key, ExprId origin, std::size_t expected);
   values::List& own_list(const Value* known);
-  void append(values::Map& map, values::MapKey key, const Value& more);
+  void append(values::Map& map, values::MapKey key, const Value& more, ExprId at);
   void spoil(const Value& v);
   void note_part(EntryId id, std::uint32_t segment);
   void note_whole(EntryId id);

@@ -1,8 +1,11 @@
 // Entries: each is drafted while it is read, and added to the Ast when it is whole.
+#include <fmt/format.h>
+
 #include "compiler/syntax/antlr_bridge.h"
 #include "compiler/syntax/builder.h"
 #include "compiler/syntax/describe.h"
 #include "compiler/syntax/foreign_words.h"
+#include "compiler/syntax/scanner.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
@@ -72,6 +75,12 @@ EntryId Builder::edition(Frame f, Tok number) {
 }
 
 EntryId Builder::kind(Frame f, bool record, Tok name, Range body) {
+  // Nobody could declare anything as it, or refine it.
+  const std::string_view called = symbols_.text(token(name).symbol());
+  if (begins_entry(called)) {
+    diags_.report(kUnexpectedToken, span(name), "a name", fmt::format("`{}`", called))
+        .help("that is a word of the language: choose another name");
+  }
   Entry& e = draft(f).entry;
   named_by(e, record ? EntryKind::record : EntryKind::kind, token(name).symbol(), span(name));
   e.body = body;

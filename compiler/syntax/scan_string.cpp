@@ -222,6 +222,13 @@ Token Scanner::open_interpolation(std::uint32_t begin, bool first, const Bracket
   return token(first ? TokenType::string_begin : TokenType::string_middle, begin);
 }
 
+/// Blanks before the closing quotes are layout, however many they are.
+void Scanner::trim_closing_line(std::string& out) const {
+  const std::size_t blanks = text_.find_last_not_of(' ', at_ - 1);
+  if (blanks == std::string_view::npos || text_[blanks] != '\n') return;
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+}
+
 Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
                            std::uint32_t close) {
   std::string out;
@@ -243,7 +250,7 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
     }
     const char c = text_[at_];
     if (block && at_ == close) {
-      // the blanks before the closing quotes belong to the layout
+      trim_closing_line(out);
       at_ += 3;
       break;
     }

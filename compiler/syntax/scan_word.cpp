@@ -1,5 +1,6 @@
 // Words: which are keywords, by what stands around them. All of them stay usable as names of fields,
 // most as names of instances and kinds.
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -326,6 +327,11 @@ Token Scanner::word(std::uint32_t begin) {
   t.payload = symbols_.intern(text).index;
   previous_is_string_name_ = text == "String";
   return t;
+}
+
+bool begins_entry(std::string_view word) {
+  return std::any_of(kEntryWords.begin(), kEntryWords.end(),
+                     [&](const Words& one) { return one.first == word; });
 }
 
 }  // namespace hlab::syntax

@@ -16,6 +16,9 @@ namespace hlab::syntax {
 
 class LineAhead;
 
+/// Whether that word begins an entry wherever a name or a value follows, so that no kind can be called so.
+[[nodiscard]] bool begins_entry(std::string_view word);
+
 class Scanner {
  public:
   Scanner(std::string_view text, FileId file, SymbolTable& symbols, Ast& ast,
@@ -165,6 +168,7 @@ class Scanner {
   Token regex(std::uint32_t begin);
   // scan_string.cpp
   Token string(std::uint32_t begin);
+  void trim_closing_line(std::string& out) const;
   Token string_part(std::uint32_t begin, bool first, bool block, std::uint32_t indent,
                     std::uint32_t close);
   void unterminated(std::uint32_t begin, bool first, bool block);
