@@ -1,7 +1,6 @@
 #include "compiler/driver/follow_ups.h"
 
 #include <algorithm>
-#include <cctype>
 #include <map>
 #include <set>
 #include <string>
@@ -43,7 +42,8 @@ bool misses_name(const Diagnostic* found) {
 constexpr std::string_view kReserved = "that is a word of the language";
 
 bool in_name(char c) {
-  return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
+         c == '_';
 }
 
 /// The line of a place: its file, and where the line begins.
@@ -60,10 +60,7 @@ class FollowUps {
     for (const auto& [line, one] : torn_) {  // those that stay
       if (one->help.starts_with(kReserved)) reserved_.insert(sources_.text(one->at));
     }
-    for (const syntax::Entry& entry : ast_.entries) {
-      if (entry.kind == syntax::EntryKind::error && entry.span.valid())
-        add_words(sources_.text(entry.span));
-    }
+    note_torn_entries();
     note_values();
     note_heads();
     std::set<Key> dropped;
@@ -84,9 +81,15 @@ class FollowUps {
   [[nodiscard]] std::string_view text_of(FileId file) const { return sources_.text(file); }
 
   [[nodiscard]] Line line_of(Span at) const {
-    const std::string_view text = text_of(at.file);
-    const std::size_t end = at.begin == 0 ? std::string_view::npos : text.rfind('\n', at.begin - 1);
-    return {at.file.index, end == std::string_view::npos ? 0 : end + 1};
+    std::vector<std::size_t>& starts = lines_[at.file.index];
+    if (starts.empty()) {
+      const std::string_view text = text_of(at.file);
+      starts.push_back(0);
+      for (std::size_t end = text.find('\n'); end != std::string_view::npos;
+           end = text.find('\n', end + 1))
+        starts.push_back(end + 1);
+    }
+    return {at.file.index, *std::prev(std::upper_bound(starts.begin(), starts.end(), at.begin))};
   }
 
   /// What tears a line; of several the text that does not end, else the first.
@@ -111,8 +114,28 @@ class FollowUps {
     if (first == nullptr || (root && first->info != found->info)) first = found;
     lacks_function_ = lacks_function_ || word_before(found->at) == "fn";
     const Line line = line_of(found->at);
-    if (tears_line(found))
-      add_words(text_of(found->at.file).substr(line.second, found->at.begin - line.second));
+    if (!tears_line(found)) return;
+    std::size_t& known = words_known_.try_emplace(line, line.second).first->second;
+    if (known >= found->at.begin) return;
+    add_words(text_of(found->at.file).substr(known, found->at.begin - known));
+    known = found->at.begin;
+  }
+
+  /// Words of entries that did not parse; of those in another the outer one has them.
+  void note_torn_entries() {
+    std::vector<Span> torn;
+    for (const syntax::Entry& entry : ast_.entries) {
+      if (entry.kind == syntax::EntryKind::error && entry.span.valid()) torn.push_back(entry.span);
+    }
+    std::sort(torn.begin(), torn.end(), [](Span a, Span b) {
+      return std::tuple(a.file.index, a.begin, b.end) < std::tuple(b.file.index, b.begin, a.end);
+    });
+    Span outer;
+    for (const Span one : torn) {
+      if (outer.valid() && holds(outer, one)) continue;
+      add_words(sources_.text(one));
+      outer = one;
+    }
   }
 
   [[nodiscard]] std::string_view word_before(Span at) const {
@@ -220,6 +243,7 @@ class FollowUps {
   }
 
   [[nodiscard]] bool follows(const Diagnostic* found) const {
+    if (found->info == &syntax::kTooManyErrors.info) return false;
     if (uses_reserved(found)) return true;
     const auto line = torn_.find(line_of(found->at));
     if (line != torn_.end()) return found != line->second;
@@ -256,6 +280,8 @@ class FollowUps {
   const syntax::Ast& ast_;
   diag::Diagnostics& diags_;
   std::map<Line, const Diagnostic*> torn_;
+  std::map<Line, std::size_t> words_known_;                          // up to where
+  mutable std::map<std::uint32_t, std::vector<std::size_t>> lines_;  // where they begin, by file
   std::set<std::uint32_t> torn_files_;
   std::vector<Span> values_;
   std::unordered_set<std::string_view> words_;  // of what did not parse

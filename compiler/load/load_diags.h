@@ -66,8 +66,7 @@ inline const Diag<Sv, Sv> kUnwritable{
     {"HL0005", "unwritable", Severity::error, "a file that cannot be written",
      "The system refused to create, write or rename it; the message gives the system's reason. Nothing was "
      "changed: a file is written beside its place first and renamed when it is complete.",
-     R"sh($ cp lab.hlab "$(printf %0250d 1).hlab"
-$ echo "person  ana {}" >> 0*.hlab
+     R"sh($ echo "person  ana {}" > "$(printf %0250d 1).hlab"
 $ hlab fmt 0*.hlab
 )sh",
      R"sh($ echo "person  ana {}" >> lab.hlab

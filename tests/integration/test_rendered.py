@@ -60,7 +60,9 @@ class Rendered(LabCase):
                 if os.environ.get("HLAB_ACCEPT") and os.environ.get("CI") != "true":
                     kept.write_text(told[0] + "\n\n", encoding="utf-8")
                 self.assertEqual(told[0] + "\n\n", kept.read_text(encoding="utf-8"))
-                self.assertEqual(self.type(right, f"{code}-right"), (0, ""))
+                status, text = self.type(right, f"{code}-right")
+                self.assertEqual(status, 0, text[:2000])
+                self.assertNotIn("error[", text)
         self.assertGreater(seen, 10)
 
     def test_each_code_has_two_examples_and_a_rendering(self):
