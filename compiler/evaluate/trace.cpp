@@ -63,6 +63,11 @@ void Evaluator::tell_holder(InstanceId holder, Span at, std::vector<diag::Label>
     });
     if (is_seen) return;
     if (contains(whole, at)) return tell_computed(holder, steps);
+    const Span named = lab_.instances[holder].name_span;
+    if (holder != top && named.valid() && contains(whole, named)) {
+      steps.push_back({named, fmt::format("in `{}`", path(holder))});
+      return;
+    }
   }
   steps.push_back({declared.name_span,
                    top == holder || path(top) == path(holder)

@@ -246,6 +246,9 @@ TokenType Scanner::second_word(std::string_view text) const {
 TokenType Scanner::keyword(std::string_view text) const {
   using enum TokenType;
   if (previous_ == dot || previous_ == step) return name;
+  // A field behind these, or what one was called: any word may be one.
+  if (previous_ == unset || previous_ == at || previous_ == deprecated || previous_ == from)
+    return name;
   LineAhead rest(text_, at_);
   const bool blank = rest.blanks();
   const char follows = rest.peek();
