@@ -112,7 +112,7 @@ class FollowUps {
     const Diagnostic*& first = torn_[line_of(found->at)];
     const bool root = assertion || found->info == &syntax::kUnterminatedString.info;
     if (first == nullptr || (root && first->info != found->info)) first = found;
-    lacks_function_ = lacks_function_ || word_before(found->at) == "fn";
+    if (word_before(found->at) == "fn") lacks_function_.insert(found->at.file.index);
     const Line line = line_of(found->at);
     if (!tears_line(found)) return;
     std::size_t& known = words_known_.try_emplace(line, line.second).first->second;
@@ -176,12 +176,17 @@ class FollowUps {
   void note_heads() {
     for (const syntax::Entry& entry : ast_.entries) {
       if (entry.kind == syntax::EntryKind::kind || entry.kind == syntax::EntryKind::record)
-        kinds_.push_back(entry.span);
+        kinds_.push_back({entry.span, sources_.text(entry.name_span)});
       if (entry.kind == syntax::EntryKind::instance && entry.name_span.valid()) note_head(entry);
     }
-    std::sort(kinds_.begin(), kinds_.end(), stands_before);
+    std::sort(kinds_.begin(), kinds_.end(),
+              [](const Named& a, const Named& b) { return stands_before(a.span, b.span); });
     for (const Diagnostic* one : unknown_fields_) {
-      if (in_kind(one->at)) told_in_kinds_.insert(one->message);
+      if (is_own(one, kind_around(one->at))) told_in_kinds_.insert(one->message);
+    }
+    for (const auto& [line, one] : torn_) {
+      const Named* around = kind_around(one->at);
+      if (around != nullptr) torn_kinds_.insert(around->name);
     }
   }
 
@@ -204,12 +209,32 @@ class FollowUps {
   /// A field that the kind itself sets and lacks.
   [[nodiscard]] bool is_told_in_kind(const Diagnostic* found) const {
     return found->info == &check::kUnknownField.info && told_in_kinds_.contains(found->message) &&
-           !in_kind(found->at);
+           !is_own(found, kind_around(found->at));
   }
 
-  [[nodiscard]] bool in_kind(Span at) const {
-    const auto behind = std::upper_bound(kinds_.begin(), kinds_.end(), at, stands_before);
-    return behind != kinds_.begin() && holds(*std::prev(behind), at);
+  struct Named {
+    Span span;
+    std::string_view name;
+  };
+
+  /// The kind in whose text a place lies; none where it lies in none.
+  [[nodiscard]] const Named* kind_around(Span at) const {
+    const auto behind = std::upper_bound(
+        kinds_.begin(), kinds_.end(), at,
+        [](Span place, const Named& kind) { return stands_before(place, kind.span); });
+    if (behind == kinds_.begin() || !holds(std::prev(behind)->span, at)) return nullptr;
+    return &*std::prev(behind);
+  }
+
+  /// Whether what lacks the field is that kind itself.
+  static bool is_own(const Diagnostic* unknown, const Named* kind) {
+    return kind != nullptr && kind->name == lacking(unknown);
+  }
+
+  /// "`shelf` has no field ...": the shelf.
+  static std::string_view lacking(const Diagnostic* unknown) {
+    const std::string_view said = unknown->message;
+    return said.starts_with('`') ? said.substr(1, said.find('`', 1) - 1) : std::string_view();
   }
 
   static bool stands_before(Span a, Span b) {
@@ -227,9 +252,15 @@ class FollowUps {
     const std::string_view before = line.substr(
         0, found->at.end - static_cast<std::uint32_t>(line_of(found->at).second));
     return std::any_of(reserved_.begin(), reserved_.end(), [&](std::string_view word) {
-      if (word_before(found->at) == word) return true;
-      return has_word(tears_line(found) ? before : sources_.text(found->at), word);
+      return word_before(found->at) == word || has_word(sources_.text(found->at), word) ||
+             (tears_line(found) && first_word(before) == word);
     });
+  }
+
+  static std::string_view first_word(std::string_view line) {
+    line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+    const auto end = std::find_if_not(line.begin(), line.end(), in_name);
+    return line.substr(0, static_cast<std::size_t>(end - line.begin()));
   }
 
   static bool has_word(std::string_view text, std::string_view word) {
@@ -254,16 +285,19 @@ class FollowUps {
     if (std::any_of(values_.begin(), values_.end(), holds_it)) return true;
     if (found->info == &check::kWrongKind.info) return mistaken_.contains(sources_.text(found->at));
     if (!misses_name(found)) return false;
-    if (found->info == &check::kNotCallable.info && lacks_function_) return true;
+    if (found->info == &check::kNotCallable.info && lacks_function_.contains(found->at.file.index))
+      return true;
+    if (found->info == &check::kUnknownField.info && !torn_kinds_.contains(lacking(found)))
+      return false;
     return words_.contains(sources_.text(found->at));
   }
 
-  /// The line before that of the place, but for empty ones.
+  /// The line before that of the place, but for empty ones, where it does not end what it began.
   [[nodiscard]] bool is_below_torn(Span at) const {
     const std::size_t line = line_of(at).second;
     const std::size_t last = line == 0 ? std::string_view::npos
                                        : text_of(at.file).find_last_not_of(" \t\r\n", line - 1);
-    if (last == std::string_view::npos) return false;
+    if (last == std::string_view::npos || text_of(at.file)[last] == '}') return false;
     const auto before = static_cast<std::uint32_t>(last);
     return torn_.contains(line_of({at.file, before, before}));
   }
@@ -291,9 +325,10 @@ class FollowUps {
   std::vector<const Diagnostic*> other_kinds_;  // fields that a kind of a near name has
   std::set<std::string> told_in_kinds_;
   std::set<std::string_view> mistaken_;  // declarations of a kind that was to be another
-  std::vector<Span> kinds_;
+  std::vector<Named> kinds_;
   std::map<std::string_view, std::uint32_t> heads_;  // names behind kinds that are not there
-  bool lacks_function_ = false;                      // one whose name did not parse
+  std::set<std::uint32_t> lacks_function_;           // files with one whose name did not parse
+  std::set<std::string_view> torn_kinds_;            // in whose text a line is torn
   bool lacks_kind_ = false;
 };
 

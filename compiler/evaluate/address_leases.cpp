@@ -1,4 +1,7 @@
 // Addresses of a network: what nodes, endpoints and others hold in it.
+#include <fmt/format.h>
+
+#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/values/address.h"
 
@@ -82,11 +85,12 @@ void Evaluator::allocate_addresses(InstanceId network, bool second, ExprId at) {
 
 void Evaluator::hand_out_addresses(InstanceId network, bool second) {
   const Value cidr = named_field(network, second ? kSecond.cidr : kFirst.cidr);
-  if (!cidr.is(ValueKind::cidr)) return;
+  const bool has_range = cidr.is(ValueKind::cidr);
+  if (!has_range && !(second && cidr.is(ValueKind::absent))) return;
   LeasePool pool{network, address_pool(network, second), "address"};
-  set_ends(pool, *cidr.address);
+  if (has_range) set_ends(pool, *cidr.address);
   if (!second) follow_range(pool, *cidr.address, named_field(network, "range"));
-  Taken taken = held_back(network, "reserved", *cidr.address);
+  Taken taken = has_range ? held_back(network, "reserved", *cidr.address) : Taken();
   std::vector<PoolAsker> askers;
   for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
     const InstanceId id(i);
@@ -103,6 +107,17 @@ void Evaluator::hand_out_addresses(InstanceId network, bool second) {
         }
       }
     }
+  }
+  if (!has_range) {
+    for (const PoolAsker& asker : askers) {
+      diags_
+          .report(kNoPoolHere, ast().exprs[asker.at].span,
+                  fmt::format("{}.{}.{}", path(asker.holder), kSecond.field,
+                              text(lab_.instances[network].name)))
+          .here("no IPv6 address: the network has none")
+          .help(fmt::format("say its IPv6 range: `cidr6 = ...` in `{}`", path(network)));
+    }
+    return;
   }
   pool.spared = held_back(network, "spared", *cidr.address);
   hand_out(pool, std::move(taken), askers);

@@ -55,30 +55,33 @@ bool is_gone(const Program& program, const Lab& lab, std::string_view key) {
                      [&](const auto& known) { return lab.instances[known.second].gone; });
 }
 
-/// Where what is written is meant for many: kinds, functions, defaults. In order of their places.
+bool stands_before(Span a, Span b) {
+  return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
+}
+
+bool contains(Span whole, Span part) {
+  return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
+}
+
+/// Where what is written is meant for many: kinds, functions, defaults. In order of their places, none in another.
 std::vector<Span> shared_texts(const Program& program) {
-  std::vector<Span> out;
+  std::vector<Span> all;
   for (const syntax::Entry& e : program.ast->entries) {
     using enum syntax::EntryKind;
     if (e.kind == kind || e.kind == record || e.kind == function || e.kind == defaults)
-      out.push_back(e.span);
+      all.push_back(e.span);
   }
-  std::sort(out.begin(), out.end(), [](Span a, Span b) {
-    return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
-  });
+  std::sort(all.begin(), all.end(), stands_before);
+  std::vector<Span> out;
+  for (const Span one : all) {
+    if (out.empty() || !contains(out.back(), one)) out.push_back(one);
+  }
   return out;
 }
 
-/// None of `texts` lies in another but functions in kinds, and these end where both do or before.
 bool lies_in(const std::vector<Span>& texts, Span at) {
-  auto text = std::upper_bound(texts.begin(), texts.end(), at, [](Span a, Span b) {
-    return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
-  });
-  for (int around = 0; text != texts.begin() && around < 2; ++around) {
-    --text;
-    if (text->file == at.file && at.end <= text->end) return true;
-  }
-  return false;
+  const auto behind = std::upper_bound(texts.begin(), texts.end(), at, stands_before);
+  return behind != texts.begin() && contains(*std::prev(behind), at);
 }
 
 }  // namespace

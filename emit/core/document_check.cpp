@@ -144,7 +144,7 @@ std::optional<DocError> check_one_map(const Doc& doc, std::string_view format) {
     return DocError{DocFault::document_count, {}, {}, kNoOrigin};
   }
   if (nodes[0].kind == NodeKind::map) return std::nullopt;
-  return unfit_node(nodes, 0, std::string(format) + " holds named entries, and this is one value");
+  return unfit_node(nodes, 0, "one value: " + std::string(format) + " holds named entries");
 }
 
 }  // namespace hlab::emit
