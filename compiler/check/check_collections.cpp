@@ -68,7 +68,10 @@ TypeId Checker::spread(const Expr& e, TypeId element, Scope& scope) {
   if (type(t).kind == error) return poisoned();
   // A range is no list, and has elements as one has.
   const bool is_range = found == t && type(t).kind == int_range;
-  const bool has_fitting = is_range && element.valid() && fits(simple(integer), element);
+  // Whether a tree is a list is seen when it is computed.
+  const bool of_trees = element.valid() && type(element).kind == yaml && type(t).kind == yaml;
+  const bool has_fitting = of_trees ||
+                           (is_range && element.valid() && fits(simple(integer), element));
   if (wanted.valid() && !has_fitting && !fits(found, wanted)) {
     mismatch(given, found, wanted, scope);
     poison(given);

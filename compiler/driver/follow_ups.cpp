@@ -103,7 +103,7 @@ class FollowUps {
       if (found->help.ends_with("did you mean that kind?")) other_kinds_.push_back(found);
     }
     if (found->info == &check::kMisplaced.info) {
-      lacks_kind_ = lacks_kind_ || at == "kind" || at == "record";
+      if (at == "kind" || at == "record") lacks_kind_.insert(found->at.file.index);
       if (is_name(at)) words_.emplace(at);
     }
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
@@ -203,7 +203,8 @@ class FollowUps {
   [[nodiscard]] bool is_undeclared_kind(const Diagnostic* found) const {
     if (found->info != &check::kUnknownKind.info) return false;
     const auto head = heads_.find(sources_.text(found->at));
-    return lacks_kind_ || (head != heads_.end() && head->second != found->at.begin);
+    return lacks_kind_.contains(found->at.file.index) ||
+           (head != heads_.end() && head->second != found->at.begin);
   }
 
   /// A field that the kind itself sets and lacks.
@@ -329,7 +330,7 @@ class FollowUps {
   std::map<std::string_view, std::uint32_t> heads_;  // names behind kinds that are not there
   std::set<std::uint32_t> lacks_function_;           // files with one whose name did not parse
   std::set<std::string_view> torn_kinds_;            // in whose text a line is torn
-  bool lacks_kind_ = false;
+  std::set<std::uint32_t> lacks_kind_;               // likewise, with a kind
 };
 
 }  // namespace

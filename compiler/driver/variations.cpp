@@ -107,6 +107,27 @@ bool is_own(const Compilation& base, const Compilation& run, values::InstanceId 
          base.lab.instances[id].name != run.lab.instances[id].name;
 }
 
+bool declares_own(const Compilation& base, const Compilation& run) {
+  for (std::uint32_t i = 0; i < run.lab.instances.size(); ++i) {
+    const values::InstanceId id(i);
+    const program::Instance& one = run.lab.instances[id];
+    if (!one.owner.valid() && one.entry.valid() && is_own(base, run, id)) return true;
+  }
+  return false;
+}
+
+/// Whether the lab itself says the field that the override is about, or a part of it.
+bool is_said(const Compilation& base, const Compilation& run, const Override& change) {
+  const Entry& e = run.ast.entries[change.entry];
+  if (change.skip >= e.path.count) return true;
+  const syntax::Segment& segment = run.ast.segments[e.path.begin + change.skip];
+  const std::uint32_t field = base.program.field(base.lab.instances[change.target].kind,
+                                                 segment.name);
+  if (field == program::kNoField) return true;
+  const syntax::EntryId by = base.lab.slot(change.target, field).set_by;
+  return by.valid() && !base.sources.file(base.ast.entries[by].span.file).is_library;
+}
+
 /// The two values that an override says.
 struct Sides {
   Value replaced;  // absent for `any`
@@ -134,6 +155,7 @@ std::vector<Sides> sides_of(Compilation& run) {
 /// Each override says what it replaces, and replaces it by something else.
 void compare_overrides(Compilation& base, Compilation& run) {
   const std::vector<Sides> sides = sides_of(run);
+  const bool declares = !sides.empty() && declares_own(base, run);
   for (std::size_t i = 0; i < sides.size(); ++i) {
     const Override& change = run.overrides[i];
     const Entry& e = run.ast.entries[change.entry];
@@ -164,6 +186,8 @@ void compare_overrides(Compilation& base, Compilation& run) {
       }
     }
     const Value& now = sides[i].now;
+    // What a default gives may be another value beside what the variation declares.
+    if (declares && !is_said(base, run, change)) continue;
     if (!now.is(ValueKind::error) && is_same(base, today, run, now)) {
       run.diags.report(evaluate::kOverrideUseless, e.name_span, path, before)
           .help("take the override away, or give another value");

@@ -69,6 +69,11 @@ std::string Evaluator::message_of(ExprId id, const Context& context) {
     return "a check does not hold";
   std::string said;
   for (const ExprId part : syntax::view(ast().expr_lists, ast().exprs[id].list)) {
+    const syntax::Expr& written = ast().exprs[part];
+    if (written.kind == syntax::ExprKind::string) {
+      said += text(Symbol(written.a));
+      continue;
+    }
     const Value v = value(part, context);
     said += values::canonical_text(v, *program_.symbols).value_or("(absent)");
   }
