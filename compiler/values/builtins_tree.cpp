@@ -74,8 +74,7 @@ constexpr std::array kRows{
             "is-map() -> Bool", "Whether it is a map.",
             R"(tree().is-map() and not tree().port.is-map())"},
     Builtin{"is-null", kYaml, true, 0, 0, simple_result<TypeKind::boolean>, is_null,
-            "is-null() -> Bool", "Whether it is `null`.",
-            R"(not tree().port.is-null())"},
+            "is-null() -> Bool", "Whether it is `null`.", R"(not tree().port.is-null())"},
 };
 
 }  // namespace
