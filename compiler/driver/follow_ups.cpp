@@ -293,12 +293,22 @@ class FollowUps {
     return words_.contains(sources_.text(found->at));
   }
 
+  /// Whether the line that ends there closes what it began; a comment may stand behind.
+  [[nodiscard]] bool ends_entry(FileId file, std::size_t last) const {
+    const auto at = static_cast<std::uint32_t>(last);
+    const std::size_t begin = line_of({file, at, at}).second;
+    std::string_view line = text_of(file).substr(begin, last + 1 - begin);
+    line = line.substr(0, line.find(" #"));
+    line = line.substr(0, line.find_last_not_of(' ') + 1);
+    return line.ends_with('}');
+  }
+
   /// The line before that of the place, but for empty ones, where it does not end what it began.
   [[nodiscard]] bool is_below_torn(Span at) const {
     const std::size_t line = line_of(at).second;
     const std::size_t last = line == 0 ? std::string_view::npos
                                        : text_of(at.file).find_last_not_of(" \t\r\n", line - 1);
-    if (last == std::string_view::npos || text_of(at.file)[last] == '}') return false;
+    if (last == std::string_view::npos || ends_entry(at.file, last)) return false;
     const auto before = static_cast<std::uint32_t>(last);
     return torn_.contains(line_of({at.file, before, before}));
   }

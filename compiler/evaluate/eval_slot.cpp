@@ -106,7 +106,17 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
   const std::vector<Span> led = circle_places(program_, lab_, sources_, steps);
   if (tells_of(diags_, kValueCycle.info, led)) return make(ValueKind::error, asked_by);
   if (!led.empty()) at = led.back();
+  // One text leads many instances round: it is told of the first, and the others are counted.
+  std::vector<Told::Said>& known = told_[{at.file, at.begin}].said;
+  const auto same = std::find_if(known.begin(), known.end(), [](const Told::Said& one) {
+    return one.what == kValueCycle.info.code;
+  });
+  if (same != known.end()) {
+    same->ways.insert(name_of(instance, index));
+    return make(ValueKind::error, asked_by);
+  }
   auto report = diags_.report(kValueCycle, at, name_of(instance, index));
+  known.push_back({std::string(kValueCycle.info.code), report, {name_of(instance, index)}});
   if (!led.empty()) report.here("this reference leads back");
   for (const Span& before : led) {
     if (before != at) report.label(before, "and this one to it");
