@@ -15,7 +15,6 @@
 namespace hlab::driver {
 namespace {
 
-using Files = std::map<std::string, std::string, std::less<>>;  // bytes by path
 using Names = std::vector<std::string>;
 
 constexpr std::string_view kInventory = "inventory/";
@@ -36,13 +35,6 @@ std::optional<std::string> project_of(std::string_view path) {
       return std::string(path.substr(0, at + kInventory.size()));
   }
   return std::nullopt;
-}
-
-YAML::Node file_in(const Files& files, const std::string& path) {
-  const auto found = files.find(path);
-  if (found == files.end()) return YAML::Node(YAML::NodeType::Undefined);
-  const std::vector<YAML::Node> objects = objects_in(found->second);
-  return objects.empty() ? YAML::Node(YAML::NodeType::Undefined) : objects.front();
 }
 
 Names names_in(const YAML::Node& list) {

@@ -9,8 +9,6 @@
 namespace hlab::driver {
 namespace {
 
-using Files = std::map<std::string, std::string, std::less<>>;  // bytes by path
-
 struct Member {
   enum class Part { none, server, agent };
   Part part = Part::none;
@@ -20,13 +18,6 @@ struct Member {
 };
 
 using Members = std::map<std::string, Member>;  // all machines, by name
-
-YAML::Node file_in(const Files& files, const std::string& path) {
-  const auto found = files.find(path);
-  if (found == files.end()) return YAML::Node(YAML::NodeType::Undefined);
-  const std::vector<YAML::Node> objects = objects_in(found->second);
-  return objects.empty() ? YAML::Node(YAML::NodeType::Undefined) : objects.front();
-}
 
 Member::Part part_of(const std::string& group) {
   if (group == "k3s_server") return Member::Part::server;

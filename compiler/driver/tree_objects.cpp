@@ -16,6 +16,13 @@ std::vector<YAML::Node> objects_in(const std::string& bytes) {
   return out;
 }
 
+YAML::Node file_in(const Files& files, const std::string& path) {
+  const auto found = files.find(path);
+  if (found == files.end()) return YAML::Node(YAML::NodeType::Undefined);
+  const std::vector<YAML::Node> objects = objects_in(found->second);
+  return objects.empty() ? YAML::Node(YAML::NodeType::Undefined) : objects.front();
+}
+
 YAML::Node child_of(const YAML::Node& map, const std::string& key) {
   return map && map.IsMap() ? map[key] : YAML::Node(YAML::NodeType::Undefined);
 }

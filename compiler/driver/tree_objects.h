@@ -3,6 +3,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -14,6 +15,11 @@ namespace hlab::driver {
 /// The documents of a file that are maps; none of one that cannot be read, for an older hlab may have
 /// written it otherwise.
 [[nodiscard]] std::vector<YAML::Node> objects_in(const std::string& bytes);
+
+using Files = std::map<std::string, std::string, std::less<>>;  // bytes by path
+
+/// The first document of a file; undefined where there is no such file, or none in it.
+[[nodiscard]] YAML::Node file_in(const Files& files, const std::string& path);
 
 /// Undefined where there is none, or where it stands in no map.
 [[nodiscard]] YAML::Node child_of(const YAML::Node& map, const std::string& key);
