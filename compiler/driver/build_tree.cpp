@@ -162,7 +162,8 @@ std::string left_behind(const Compilation& run, const emit::WriteResult& written
 
 BuildResult build_tree(Compilation& run, const std::string& out) {
   if (run.locked && !lock::difference(run.lock, new_lock(run)).empty()) {
-    return {kRefused, "hlab.lock is not up to date; build without --locked to write it.\n"};
+    return {kRefused,
+            lock_file_name(run.site) + " is not up to date; build without --locked to write it.\n"};
   }
   const emit::FileTree tree = emit_tree(run);
   if (run.diags.has_errors()) return {kLabHasErrors, ""};
@@ -186,7 +187,8 @@ BuildResult build_tree(Compilation& run, const std::string& out) {
   }
   const std::string lock_problem = write_lock(run);
   if (!lock_problem.empty())
-    return {kSystemFailed, "hlab.lock could not be written: " + lock_problem + "\n"};
+    return {kSystemFailed,
+            lock_file_name(run.site) + " could not be written: " + lock_problem + "\n"};
   return {kFine, fmt::format("{} files: {} written, {} unchanged, {} removed.\n{}", tree.size(),
                              written.written, written.unchanged, written.pruned.size(),
                              left_behind(run, written, tree))};

@@ -107,9 +107,11 @@ class Expander {
         (void)misplaced(id, e.kind == EntryKind::import_ ? "an import" : "`edition`");
         return;
       case EntryKind::kind:
-      case EntryKind::record:
-        if (variation_.valid()) return at_top_only(e, "a kind");
-        return void(misplaced(id, "a kind"));
+      case EntryKind::record: {
+        const std::string_view what = e.kind == EntryKind::kind ? "a kind" : "a record";
+        if (variation_.valid()) return at_top_only(e, what);
+        return void(misplaced(id, what));
+      }
       case EntryKind::function:
         if (variation_.valid()) return at_top_only(e, "a function");
         return void(misplaced(id, "a function"));

@@ -1,4 +1,4 @@
-// The graph as text: for Graphviz, for Mermaid, and as JSON (decisions.md 18).
+// The graph as text: for Graphviz, for Mermaid, and as JSON.
 #pragma once
 
 #include <string>

@@ -33,7 +33,7 @@ struct Rule {
   void (*check)(const RuleInput& input, diag::Diagnostics& diags);
 };
 
-/// Every rule, in the order of the codes (all_rules.cpp).
+/// Every rule, in the order in which they are asked (all_rules.cpp).
 [[nodiscard]] const std::vector<Rule>& all_rules();
 
 void run_rules(const RuleInput& input, diag::Diagnostics& diags);

@@ -53,7 +53,6 @@ std::optional<TreeError> FileTree::add(OutputFile file) {
   if (!fresh) return clash(file, file.path, place->second);
   place->second = {file.path, index, false};
   claim_folders(file.path, index);
-  byte_count_ += file.bytes.size();
   files_.push_back(std::move(file));
   return std::nullopt;
 }

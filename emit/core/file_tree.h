@@ -55,7 +55,6 @@ class FileTree {
   /// Sorted by the bytes of the path; each folder's files stand together.
   [[nodiscard]] std::vector<const OutputFile*> sorted() const;
   [[nodiscard]] const OutputFile* find(std::string_view path) const;
-  [[nodiscard]] std::size_t byte_count() const { return byte_count_; }
 
  private:
   struct Taken {
@@ -71,7 +70,6 @@ class FileTree {
   std::deque<OutputFile> files_;
   std::unordered_map<std::string, Taken> taken_;  // by folded path, folders too
   std::set<std::string, std::less<>> folders_;    // known to clash with nothing
-  std::size_t byte_count_ = 0;
 };
 
 }  // namespace hlab::emit
