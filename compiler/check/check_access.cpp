@@ -19,6 +19,8 @@ using syntax::ExprKind;
 using enum TypeKind;
 
 namespace {
+constexpr std::size_t kMostNamed = 4;
+
 /// Whether the path begins with a name that is no local's.
 bool is_global(const program::Program& program, const std::string& path, const Scope& scope) {
   if (path.empty() || path.front() == '.') return false;
@@ -70,10 +72,15 @@ TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) 
   }
   std::sort(names.begin(), names.end());
   const diag::Near near = diag::closest(text(Symbol(e.b)), names);
-  if (near.empty() || declared_anywhere(first)) return {};
+  if (declared_anywhere(first)) return {};
+  auto report = diags_.report(kUnknownName, e.span,
+                              fmt::format("{}.{}", text(first), text(Symbol(e.b))), "");
   const std::string path = fmt::format("{}.{}", text(first), near.name);
-  diags_.report(kUnknownName, e.span, fmt::format("{}.{}", text(first), text(Symbol(e.b))), "")
-      .suggest(diag::Near{path, near.certain});
+  if (!near.empty()) {
+    report.suggest(diag::Near{path, near.certain});
+  } else if (!names.empty() && names.size() <= kMostNamed) {
+    report.help(fmt::format("there is `{}`", fmt::join(names, "`, `")));
+  }
   return poisoned();
 }
 

@@ -218,7 +218,9 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
                               : expression(left, TypeId(), scope);
   const bool member_of = e.op == Op::in || e.op == Op::not_in;
   if (!word_first) {
-    TypeId hint = compares ? comparable(program_.types.required(l)) : TypeId();
+    // A record that says its name is of that kind: `part {}` may be compared with a record that it refines.
+    const bool says_its_kind = ast().exprs[right].kind == ExprKind::refine;
+    TypeId hint = compares && !says_its_kind ? comparable(program_.types.required(l)) : TypeId();
     // `x in [slow, fast]`: the words of the list are those of x.
     if (member_of && type(program_.types.required(l)).kind == symbols &&
         ast().exprs[right].kind == ExprKind::list) {

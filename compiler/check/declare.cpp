@@ -141,19 +141,30 @@ class Declarer {
     }
   }
 
+  /// A record is a value and may stand for an instance; what is declared is none in particular.
+  void report_record(KindId id, KindId base) {
+    const Range path = ast_.entries[program_.kinds[id].entry].base;
+    const syntax::PathName& named = syntax::view(ast_.path_names, path)[path.count - 1];
+    program_.kinds[id].torn = true;
+    diags_.report(kKindMismatch, named.span, program_.text(named.name), "kind")
+        .label(ast_.entries[program_.kinds[base].entry].name_span, "a record")
+        .help(fmt::format("a kind that holds one says so in a field: `NAME: {}`",
+                          program_.text(named.name)));
+  }
+
   void base_of(KindId id) {
     const Entry& entry = ast_.entries[program_.kinds[id].entry];
     if (entry.base.empty()) return;
     const KindId base = find_kind(program_, program_.kinds[id].module, entry.base, diags_);
     program_.kinds[id].torn = !base;
     if (!base) return;
+    if (program_.kinds[base].record && !program_.kinds[id].record) return report_record(id, base);
     int steps = 0;
     for (KindId up = base; up; up = program_.kinds[up].base) {
       if (up == id) return report_kind_cycle(id, base);
       if (++steps > kLongestWalk) return cut(id);
     }
     program_.kinds[id].base = base;
-    program_.kinds[id].record = program_.kinds[id].record || program_.kinds[base].record;
   }
 
   /// Where a field or function has lost its name, nobody knows all that the kind has.
@@ -236,9 +247,25 @@ class Declarer {
     if (entry.kind == EntryKind::check) program_.kinds[id].checks.push_back(member);
     if (entry.kind == EntryKind::field) add_field(id, member);
     if (entry.kind == EntryKind::function || entry.kind == EntryKind::offer) {
-      const FunctionId method = new_function(program_.kinds[id].module, id, member);
-      program_.kinds[id].methods[entry.name.index] = method;
+      add_method(id, member);
     }
+  }
+
+  /// What a kind says anew is its base's, not its own.
+  void add_method(KindId id, EntryId member) {
+    const Entry& entry = ast_.entries[member];
+    const auto known = program_.kinds[id].methods.find(entry.name.index);
+    if (known != program_.kinds[id].methods.end() &&
+        program_.functions[known->second].owner == id) {
+      const Entry& first = ast_.entries[program_.functions[known->second].entry];
+      diags_
+          .report(kDeclaredTwice, entry.name_span,
+                  entry.kind == EntryKind::offer ? "offer" : "function", program_.text(entry.name))
+          .label(first.name_span, "declared here first");
+      return;
+    }
+    const FunctionId method = new_function(program_.kinds[id].module, id, member);
+    program_.kinds[id].methods[entry.name.index] = method;
   }
 
   void add_field(KindId id, EntryId member) {

@@ -241,6 +241,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   run.declared_rules = library_rules(run.program);
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);
+  report_doubled_rules(run.program, run.sources, run.diags);
   report_checks_of_no_rule(run.program, run.sources, run.declared_rules, run.diags);
   // Rules would miss what a mistake leaves out: they wait until it is mended.
   if (!has_left_out(run)) judge_lab(run, expansion);

@@ -3,9 +3,13 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
+#include <map>
 #include <vector>
 
+#include "compiler/check/check_diags.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/driver/all_diags.h"
 #include "compiler/driver/waiver_diags.h"
 
 namespace hlab::driver {
@@ -14,6 +18,28 @@ namespace {
 using syntax::Entry;
 using syntax::EntryKind;
 using syntax::ExprKind;
+
+/// Of `rule NAME { ... }` in the order of the source.
+void each_rule(const program::Program& program, const std::function<void(const Entry&)>& visit) {
+  for (const syntax::FileRoot& root : program.ast->files) {
+    for (const syntax::EntryId id : syntax::view(program.ast->entry_lists, root.body)) {
+      const Entry& entry = program.ast->entries[id];
+      if (entry.kind != EntryKind::instance || entry.base.count != 1) continue;
+      if (program.text(program.ast->path_names[entry.base.begin].name) == "rule") visit(entry);
+    }
+  }
+}
+
+/// Where the rule says its code; else its name.
+Span place_of_code(const program::Program& program, const Entry& rule) {
+  for (const syntax::EntryId id : syntax::view(program.ast->entry_lists, rule.body)) {
+    const Entry& field = program.ast->entries[id];
+    if (field.kind != EntryKind::set || field.path.count != 1 || !field.value.valid()) continue;
+    if (program.text(program.ast->segments[field.path.begin].name) == "code")
+      return program.ast->exprs[field.value].span;
+  }
+  return rule.name_span;
+}
 
 /// Rules are plain texts, so they are read off the syntax tree without evaluating anything.
 diag::DiagInfo rule_of(const program::Program& program, const Entry& rule) {
@@ -48,15 +74,34 @@ Span name_in(const SourceMap& sources, const Entry& check, std::string_view name
 
 std::deque<diag::DiagInfo> library_rules(const program::Program& program) {
   std::deque<diag::DiagInfo> rules;
-  for (const syntax::FileRoot& root : program.ast->files) {
-    for (const syntax::EntryId id : syntax::view(program.ast->entry_lists, root.body)) {
-      const Entry& entry = program.ast->entries[id];
-      if (entry.kind != EntryKind::instance || entry.base.count != 1) continue;
-      if (program.text(program.ast->path_names[entry.base.begin].name) != "rule") continue;
-      rules.push_back(rule_of(program, entry));
-    }
-  }
+  each_rule(program, [&](const Entry& entry) { rules.push_back(rule_of(program, entry)); });
   return rules;
+}
+
+void report_doubled_rules(const program::Program& program, const SourceMap& sources,
+                          diag::Diagnostics& diags) {
+  std::vector<const Entry*> of_lab;
+  each_rule(program, [&](const Entry& rule) {
+    if (!sources.file(rule.span.file).is_library) of_lab.push_back(&rule);
+  });
+  if (of_lab.empty()) return;
+  const diag::Registry of_hlab = all_diagnostics();
+  std::map<std::string_view, Span> codes, names;
+  const auto tell = [&](std::string_view what, std::string_view written, Span at,
+                        std::map<std::string_view, Span>& known) {
+    const auto [first, added] = known.emplace(written, at);
+    const bool own = of_hlab.find(written) != nullptr;
+    if (added && !own) return;
+    auto report = diags.report(check::kDeclaredTwice, at, what, written);
+    if (!added) report.label(first->second, "declared here first");
+    if (own)
+      report.help("hlab has it itself: choose another one; no code of hlab's begins with HL9");
+  };
+  for (const Entry* const entry : of_lab) {
+    const diag::DiagInfo rule = rule_of(program, *entry);
+    if (!rule.code.empty()) tell("rule", rule.code, place_of_code(program, *entry), codes);
+    tell("rule", rule.name, entry->name_span, names);
+  }
 }
 
 void report_checks_of_no_rule(const program::Program& program, const SourceMap& sources,

@@ -12,6 +12,7 @@
 #include "compiler/driver/test_diags.h"
 #include "compiler/driver/varied_findings.h"
 #include "compiler/driver/waiver_diags.h"
+#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/inspect/value_text.h"
 #include "compiler/values/comparison.h"
@@ -42,9 +43,14 @@ bool holds_tree(const Compilation& run, types::TypeId id) {
   return run.program.types[id].kind == yaml;
 }
 
+/// Whether it has no entries, nor will have any.
+bool is_plain(const Value& at) {
+  return !at.is(ValueKind::absent) && !at.is(ValueKind::error) && !at.is(ValueKind::unlearned);
+}
+
 /// What stands at the path of an override without it. Names and top-level instances have the same ids
 /// in the lab and in its variation, for both read the same files in the same order.
-/// `missing`: the path goes through an entry that its map has not. In trees, whatever may be.
+/// `missing`: the path goes through an entry that its map has not. In trees, whatever may be, but below a number or text.
 Value value_before(Compilation& base, const Compilation& run, const Override& change,
                    bool& missing) {
   bool free_form = false;
@@ -79,6 +85,7 @@ Value value_before(Compilation& base, const Compilation& run, const Override& ch
       if (found == nullptr) return values::make(ValueKind::absent, {});
       at = *found;
     } else {
+      missing = missing || (free_form && is_plain(at));
       return values::make(ValueKind::absent, {});
     }
   }
@@ -368,6 +375,15 @@ Together judge_together(std::unique_ptr<Compilation> run, const std::vector<Entr
   return out;
 }
 
+/// An entry that a site gives is no slip of letters.
+void spare_given(Compilation& base, const std::vector<Span>& given) {
+  if (given.empty()) return;
+  base.diags.remove_if([&](const diag::Diagnostic& item) {
+    return item.info == &evaluate::kNoSuchEntry.info &&
+           std::find(given.begin(), given.end(), item.at) != given.end();
+  });
+}
+
 }  // namespace
 
 std::unique_ptr<Compilation> check_site(const CompileRequest& request, const std::string& site) {
@@ -388,11 +404,18 @@ std::unique_ptr<Compilation> check_site(const CompileRequest& request, const std
 
 void check_variations(Compilation& base, const CompileRequest& request) {
   const bool types_only = base.diags.has_errors();  // values of a wrong lab would repeat its errors
+  std::vector<Span> given;
   for (const EntryId id : base.sites) {
     CompileRequest of_site = request;
     of_site.site = base.program.text(base.ast.entries[id].name);
-    add_findings(base, vary(base, of_site, id, types_only), {id}, {});
+    auto run = vary(base, of_site, id, types_only);
+    if (!types_only && run->evaluator) {
+      for (const Span place : base.evaluator->left_out_but_in(*run->evaluator))
+        given.push_back(place);
+    }
+    add_findings(base, std::move(run), {id}, {});
   }
+  spare_given(base, given);
   std::vector<EntryId> looking;
   for (const EntryId id : base.tests) {
     if (looks_only(base, id)) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -207,6 +208,12 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   }
 }
 
+std::set<std::string_view> told_codes(const diag::Diagnostics& diags) {
+  std::set<std::string_view> codes;
+  for (const Diagnostic* one : diags.sorted()) codes.insert(one->info->code);
+  return codes;
+}
+
 }  // namespace
 
 void apply_waivers(Compilation& run, Stage stage) {
@@ -216,14 +223,23 @@ void apply_waivers(Compilation& run, Stage stage) {
   Covering covering(waivers);
   run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
   const std::vector<bool> used = covering.used();
-  if (run.diags.has_errors()) return;  // what was not reached cannot be missed
+  const bool has_errors = run.diags.has_errors();
+  const std::set<std::string_view> told = told_codes(run.diags);
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     const Waiver& waiver = waivers[i];
     if (used[i] || waiver.rule == nullptr) continue;
     if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
+    // What was not reached cannot be missed; what is told elsewhere was reached.
+    const bool elsewhere = told.contains(waiver.rule->code);
+    if (has_errors && !elsewhere) continue;
     const Entry& entry = run.ast.entries[waiver.entry];
-    run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code, waiver.rule->name)
-        .fix("take it away", {{with_line(run.sources, entry.span), ""}});
+    auto report = run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code,
+                                   waiver.rule->name);
+    if (elsewhere) {
+      report.help("the rule is broken elsewhere: this is for what is told in the braces around it");
+    } else {
+      report.fix("take it away", {{with_line(run.sources, entry.span), ""}});
+    }
   }
 }
 

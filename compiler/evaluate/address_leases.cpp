@@ -101,7 +101,7 @@ void Evaluator::hand_out_addresses(InstanceId network, bool second) {
         MapEntry& entry = lab_.slot(id, f).entries[k];
         if (!entry.key.is_instance || entry.key.id != network.index) continue;
         if (asks(id, f, entry) == Want::automatic) {
-          askers.push_back({id, f, entry.asked.at, entry.context.env});
+          if (is_nameable(id)) askers.push_back({id, f, entry.asked.at, entry.context.env});
         } else if (const Value v = lease(id, f, entry); v.is(ValueKind::ip)) {
           taken.add(value_of(*v.address), value_of(*v.address));
         }

@@ -7,18 +7,21 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/program/present_path.h"
 
 namespace hlab::evaluate {
 namespace {
 
 using program::Lab;
+using program::PresentPath;
 using program::Program;
 using syntax::Entry;
 using syntax::EntryId;
 using syntax::EntryKind;
 
-/// Every `a.b = e` and `a { b = e }` with its path as one text, through blocks.
+/// Every `a.b = e` and `a { b = e }` with its path as one text, through blocks. Behind `above` goes `present` on.
 void each_leaf(const Program& program, Range body, const std::string& above,
+               const PresentPath& present,
                const std::function<void(EntryId, const std::string&)>& visit) {
   const syntax::Ast& ast = *program.ast;
   for (const EntryId id : syntax::view(ast.entry_lists, body)) {
@@ -26,14 +29,16 @@ void each_leaf(const Program& program, Range body, const std::string& above,
     const bool sets = e.kind == EntryKind::set || e.kind == EntryKind::append;
     if (!sets && e.kind != EntryKind::block) continue;
     std::string path = above;
+    PresentPath inside = present;
     for (const syntax::Segment& segment : syntax::view(ast.segments, e.path)) {
-      path += segment.name.valid() ? program.text(segment.name) : "?";
+      const Symbol name = inside.step(segment.name);
+      path += name.valid() ? program.text(name) : "?";
       path += '.';
     }
     if (sets) {
       visit(id, path);
     } else {
-      each_leaf(program, e.body, path, visit);
+      each_leaf(program, e.body, path, inside, visit);
     }
   }
 }
@@ -90,12 +95,13 @@ void report_unused_defaults(const Program& program, const Lab& lab,
   const Winners winners(program, lab);
   for (const EntryId id : defaults) {
     const Entry& whole = program.ast->entries[id];
-    each_leaf(program, whole.body, "", [&](EntryId leaf, const std::string&) {
-      const Entry& e = program.ast->entries[leaf];
-      if (winners.contain(e, leaf)) return;
-      diags.report(kUnusedDefault, e.name_span, program.text(whole.name))
-          .help("whoever there is has a value of its own for it, or one by its kind");
-    });
+    each_leaf(program, whole.body, "", PresentPath(program, {}),
+              [&](EntryId leaf, const std::string&) {
+                const Entry& e = program.ast->entries[leaf];
+                if (winners.contain(e, leaf)) return;
+                diags.report(kUnusedDefault, e.name_span, program.text(whole.name))
+                    .help("whoever there is has a value of its own for it, or one by its kind");
+              });
   }
 }
 
@@ -109,16 +115,17 @@ void report_doubled_defaults(const Program& program, const std::vector<EntryId>&
     const program::KindId meant = program.find_kind(module, program.text(whole.name));
     if (!meant) continue;
     const std::string kind = fmt::format("{}/{}:", module.index, meant.index);
-    each_leaf(program, whole.body, kind, [&](EntryId leaf, const std::string& path) {
-      if (path.find('?') != std::string::npos) return;
-      const Entry& e = program.ast->entries[leaf];
-      const auto [first, added] = known.emplace(path, std::pair(id, e.name_span));
-      if (added || first->second.first == id || e.kind == EntryKind::append) return;
-      diags
-          .report(check::kSetTwice, e.name_span,
-                  path.substr(kind.size(), path.size() - kind.size() - 1))
-          .label(first->second.second, "set here first");
-    });
+    each_leaf(program, whole.body, kind, PresentPath(program, meant),
+              [&](EntryId leaf, const std::string& path) {
+                if (path.find('?') != std::string::npos) return;
+                const Entry& e = program.ast->entries[leaf];
+                const auto [first, added] = known.emplace(path, std::pair(id, e.name_span));
+                if (added || first->second.first == id || e.kind == EntryKind::append) return;
+                diags
+                    .report(check::kSetTwice, e.name_span,
+                            path.substr(kind.size(), path.size() - kind.size() - 1))
+                    .label(first->second.second, "set here first");
+              });
   }
 }
 

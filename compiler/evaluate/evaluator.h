@@ -81,7 +81,7 @@ class Evaluator {
   /// Bindings of `is` extend the environment of `context` when the condition holds. Hollow operands
   /// make it false and set `hollow`.
   bool condition(ExprId id, Context& context, Hollow* hollow = nullptr);
-  /// False when there is nothing to go over (an error, already reported).
+  /// False when there is nothing to go over: what is absent, unknown or wrong, and what is no list, which is told.
   bool elements(const Value& source, values::Items& out, ExprId at);
   /// False when enough was computed; `id` is what would be next.
   bool step(ExprId id);
@@ -108,6 +108,10 @@ class Evaluator {
   /// Tells what is left out because no map has the key that it names; once all fields are computed.
   void tell_left_out() const {
     if (!has_broken_bodies) named_keys_.report(program_, lab_, sources_, diags_);
+  }
+  /// Of what is left out here, the places of keys that another run over the same files has.
+  [[nodiscard]] std::vector<Span> left_out_but_in(const Evaluator& other) const {
+    return named_keys_.missed_but_in(other.named_keys_, ast());
   }
   void run_checks();
   void run_policy(EntryId policy);
@@ -366,6 +370,7 @@ class Evaluator {
   Value wish(values::Want want, ExprId origin);
   static values::Want wanted_in(const Value& v);
   Value without_place(const Value& wish, std::string_view what);
+  Value without_name(ExprId at, std::string_view mend);
   Value lease(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
   values::Want asks(InstanceId holder, std::uint32_t field, program::MapEntry& entry);
   Value learned(InstanceId holder, InstanceId pool, ExprId origin);
@@ -469,8 +474,8 @@ class Evaluator {
   using Places = std::unordered_map<std::uint64_t, std::size_t>;
   std::unordered_map<const values::Map*, Places> map_places_;  // of the keys of large maps
   std::vector<Frame> frames_;                                  // the innermost last
+  std::unordered_map<std::uint32_t, Value> loaded_;            // by the `load`
   /// Of records that a function made: the steps that led there, for their values are computed later.
-  std::unordered_map<std::uint32_t, Value> loaded_;  // by the `load`
   std::unordered_map<std::uint32_t, std::vector<Frame>> makers_;
   /// What was said of a place, and on which ways it was come to.
   struct Told {
@@ -494,7 +499,6 @@ class Evaluator {
   std::map<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, Value> allocated_;
   /// Fields that lease something; by kind, once it was asked for.
   std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> leasing_fields_;
-  std::map<std::string, Leases::mapped_type> unused_;
   std::unordered_map<std::uint32_t, const diag::DiagInfo*> rules_;
 };
 

@@ -58,6 +58,16 @@ Value Evaluator::without_place(const Value& wish, std::string_view what) {
   return make(ValueKind::error, wish.origin);
 }
 
+/// `mend` says what to write in its place.
+Value Evaluator::without_name(ExprId at, std::string_view mend) {
+  const Span span = ast().exprs[at].span;
+  trace(diags_.report(kLeaseWithoutPlace, span, sources_.text(span),
+                      "hlab.lock has no name for its holder"),
+        span, "")
+      .help(fmt::format("{}; or put it into a map, under a name without blanks", mend));
+  return make(ValueKind::error, at);
+}
+
 Value Evaluator::learned(InstanceId holder, InstanceId pool, ExprId origin) {
   const std::pair<std::string, std::string> key{path(pool), path(holder)};
   const auto known = known_leases.find(key);
@@ -98,6 +108,11 @@ Value Evaluator::lease(InstanceId holder, std::uint32_t index, MapEntry& entry) 
   if (entry.state == SlotState::running) return cycle(holder, index, entry.value);
   entry.state = SlotState::running;
   const ExprId at = entry.asked.at;
+  if (!is_nameable(holder)) {
+    entry.result = without_name(at, "write the address");
+    entry.state = SlotState::done;
+    return entry.result;
+  }
   const InstanceId pool = entry.key.is_instance ? InstanceId(entry.key.id) : InstanceId();
   Value result = make(ValueKind::error, at);
   if (pool.valid() && want == Want::learned) result = learned(holder, pool, at);

@@ -122,6 +122,15 @@ void NamedKeys::note_causes(const Ast& ast, ExprId part, ExprId whole) {
   }
 }
 
+std::vector<Span> NamedKeys::missed_but_in(const NamedKeys& there, const Ast& ast) const {
+  std::vector<Span> places;
+  for (const auto& [access, whole] : causes_) {
+    if (access < there.found_.size() && there.found_[access])
+      places.push_back(place_of_key(ast, ast.exprs[ExprId(access)]));
+  }
+  return places;
+}
+
 void NamedKeys::report(const Program& program, const Lab& lab, const SourceMap& sources,
                        diag::Diagnostics& diags) const {
   const Ast& ast = *program.ast;

@@ -22,6 +22,9 @@ class NamedKeys {
   }
   /// An entry, an element or a field that is `whole` is absent, so it is not there.
   void left_out(const syntax::Ast& ast, syntax::ExprId whole);
+  /// The places of keys that are missed here and were found there.
+  [[nodiscard]] std::vector<Span> missed_but_in(const NamedKeys& there,
+                                                const syntax::Ast& ast) const;
   /// Tells of each key that no map ever had and that took something away.
   void report(const program::Program& program, const program::Lab& lab, const SourceMap& sources,
               diag::Diagnostics& diags) const;

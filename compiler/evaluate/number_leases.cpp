@@ -79,13 +79,7 @@ Value Evaluator::number(InstanceId holder, std::uint32_t index) {
   const Span span = ast().exprs[at].span;
   const std::string_view name =
       text(program_.kinds[lab_.instances[holder].kind].fields[index].name);
-  if (!is_nameable(holder)) {
-    trace(diags_.report(kLeaseWithoutPlace, span, sources_.text(span),
-                        "hlab.lock has no name for its holder"),
-          span, "")
-        .help("write the number; or put it into a map, under a name without blanks");
-    return make(ValueKind::error, at);
-  }
+  if (!is_nameable(holder)) return without_name(at, "write the number");
   std::string missing;
   const auto pool = pool_of(holder, index, missing);
   if (!pool) return make(ValueKind::error, at);

@@ -13,6 +13,7 @@
 #include "compiler/diag/worth_naming.h"
 #include "compiler/evaluate/override_path.h"
 #include "compiler/evaluate/variation_diags.h"
+#include "compiler/program/present_path.h"
 
 namespace hlab::evaluate {
 namespace {
@@ -180,10 +181,12 @@ class OverrideFinder {
     std::string place = std::to_string(made.target.index);
     if (made.offer.valid())
       place += fmt::format(".{}.{}", program_.functions[made.offer].name.index, made.claimed.index);
+    program::PresentPath present(program_, made.offer.valid() ? program_.functions[made.offer].makes
+                                                              : lab_.instances[made.target].kind);
     for (std::uint32_t i = made.skip; i < e.path.count; ++i) {
       const syntax::Segment& segment = ast_.segments[e.path.begin + i];
       if (!segment.name.valid()) return true;  // computed: the values may differ
-      place += fmt::format(".{}", segment.name.index);
+      place += fmt::format(".{}", present.step(segment.name).index);
     }
     const auto [known, added] = places_.emplace(place, e.name_span);
     if (!added)
