@@ -57,6 +57,7 @@ class FollowUps {
   void drop() {
     const auto found = diags_.sorted();
     for (const Diagnostic* one : found) note(one);
+    for (const Diagnostic* one : misplaced_) stays_misplaced(one);
     for (const auto& [line, one] : torn_) {  // those that stay
       if (one->help.starts_with(kReserved)) reserved_.insert(sources_.text(one->at));
     }
@@ -103,6 +104,7 @@ class FollowUps {
       if (found->help.ends_with("did you mean that kind?")) other_kinds_.push_back(found);
     }
     if (found->info == &check::kMisplaced.info) {
+      if (at.starts_with("assert")) misplaced_.push_back(found);
       if (at == "kind" || at == "record") lacks_kind_.insert(found->at.file.index);
       if (is_name(at)) words_.emplace(at);
     }
@@ -119,6 +121,13 @@ class FollowUps {
     if (known >= found->at.begin) return;
     add_words(text_of(found->at.file).substr(known, found->at.begin - known));
     known = found->at.begin;
+  }
+
+  /// No mend of what is torn behind it makes an `assert` stand where it may not.
+  void stays_misplaced(const Diagnostic* assertion) {
+    const auto torn = torn_.find(line_of(assertion->at));
+    if (torn != torn_.end() && assertion->at.begin < torn->second->at.begin)
+      torn->second = assertion;
   }
 
   /// Words of entries that did not parse; of those in another the outer one has them.
@@ -332,6 +341,7 @@ class FollowUps {
   std::unordered_set<std::string_view> words_;  // of what did not parse
   std::set<std::string_view> reserved_;         // words of the language that were to be names
   std::set<std::pair<std::uint32_t, std::uint32_t>> unknown_kinds_;  // file and place
+  std::vector<const Diagnostic*> misplaced_;                         // each an `assert`
   std::vector<const Diagnostic*> unknown_fields_;
   std::vector<const Diagnostic*> other_kinds_;  // fields that a kind of a near name has
   std::set<std::string> told_in_kinds_;

@@ -306,7 +306,7 @@ void Scanner::tell_brace_on_next_line() {
 
 /// `network lan` and then its fields, further in, with a `}` below that closes nothing.
 bool Scanner::lacks_brace() {
-  if (closes_for_writer_ && !heads_.empty() && heads_.back() == brackets_.size() &&
+  if (closes_for_writer_ && !heads_.empty() && heads_.back().depth == brackets_.size() &&
       head_ == Head::none && ends_operand(previous_) && arm_follows())
     return unopened_behind();  // of a `match`
   if (!closes_for_writer_ || !head_is_whole() || line_indent_ <= head_indent_) return false;
@@ -339,12 +339,13 @@ Token Scanner::missing_brace() {
               fmt::format("behind `{}`", head.substr(0, head.find('\n'))))
       .here("its body follows")
       .fix("put it there", {{span(word_end_, word_end_), " {"}});
-  const bool block = !heads_.empty() && heads_.back() == brackets_.size();
+  const bool block = !heads_.empty() && heads_.back().depth == brackets_.size();
+  const bool of_match = block && heads_.back().match;
   if (block) heads_.pop_back();
   const bool fields = begins_fields();
   const bool of_test = head_ == Head::word && entry_ == TokenType::test;
   const Token t = token_before(block ? TokenType::block_open : TokenType::left_brace, word_end_);
-  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields, of_test});
+  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields, of_test, of_match});
   return t;
 }
 

@@ -220,6 +220,7 @@ Token Scanner::next() {
     if (const std::size_t kept = open_on_new_line(); kept < brackets_.size())
       return close_down_to(kept);
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
+    if (Token lines; counts && find_foreign_lines(lines)) return lines;
     if (counts && !goes_on_by_slip()) {
       if (lacks_brace()) return missing_brace();
       if (!goes_on()) {
@@ -247,8 +248,10 @@ Token Scanner::next() {
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
+    if (expects_in_words(begin)) return code_behind_words(begin);
     if (lacks_colon(begin)) return missing_colon(begin);
     if (lacks_brace_here(begin)) return missing_brace();
+    if (lacks_brace_of_element(begin)) return missing_brace_of_element();
     return lacks_path(begin) ? missing_path(begin) : word(begin);
   }
   if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_)
@@ -268,7 +271,7 @@ Token Scanner::rest_of_text(std::uint32_t begin) {
     dropped_.push_back(brackets_.back().at);
   const Bracket around = brackets_.back();
   drop_brackets(brackets_.size() - 1);
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   ++at_;
   return string_part(begin, false, around.block_text, around.indent, around.close);
 }
@@ -281,7 +284,7 @@ Token Scanner::end_of_line_in_text(std::uint32_t at) {
       .help("close it with `}` and `\"` on the same line");
   tear(text->at, at);
   brackets_.erase(text, brackets_.end());
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   texts_on_line_ = 0;
   at_ = at;
   return token(TokenType::unexpected, at);
@@ -290,8 +293,10 @@ Token Scanner::end_of_line_in_text(std::uint32_t at) {
 Token Scanner::open(std::uint32_t begin, char c) {
   using enum TokenType;
   TokenType type = c == '(' ? left_paren : (c == '[' ? left_bracket : left_brace);
-  if (c == '{' && !heads_.empty() && heads_.back() == brackets_.size()) {
+  bool of_match = false;
+  if (c == '{' && !heads_.empty() && heads_.back().depth == brackets_.size()) {
     type = block_open;
+    of_match = heads_.back().match;
     heads_.pop_back();
   }
   if (brackets_.size() >= limits_.max_nesting && !stopped_) {
@@ -301,7 +306,7 @@ Token Scanner::open(std::uint32_t begin, char c) {
   const bool fields = begins_fields();
   const bool of_test = c == '{' && head_ == Head::word && entry_ == test;
   Token t = token(type, begin);
-  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields, of_test});
+  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields, of_test, of_match});
   return t;
 }
 
@@ -327,7 +332,7 @@ Token Scanner::close(std::uint32_t begin, char c) {
   }
   const TokenType type = c == ')' ? right_paren : (c == ']' ? right_bracket : right_brace);
   if (!brackets_.empty() && brackets_.back().open == wanted) brackets_.pop_back();
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   return token(type, begin);
 }
 
@@ -366,6 +371,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
       if (d == '.') return take(2, range);
       if (begin < path_end_ && brackets_.size() == path_depth_) return take(1, step);
       if (name_start(d) || d == '"') return take(1, dot);
+      if (const std::uint32_t second = doubled_dot(begin)) return second_dot(begin, second);
       if (word_end_ != begin || line_start_ || !ends_operand(previous_)) return take(1, self);
       if (member_below()) return take(1, dot);
       return ends_behind(begin + 1) ? missing_member(begin) : take(1, self);

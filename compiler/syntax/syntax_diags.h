@@ -230,7 +230,7 @@ planned person ann {}
 inline const Diag<Sv> kDoubledWord{
     {"HL1021", "doubled-word", Severity::error, "a word that stands twice",
      "The name of a field stands once before its `=`, a kind, the name of a declaration and a type stand once, and "
-     "so does a `{`. The rest is read as if it did.",
+     "so do a `{` and the dot before a name. The rest is read as if it did.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr cidr = 192.168.1.0/24 }
 )",
