@@ -26,9 +26,12 @@ bool is_one_of(const Diagnostic* found, const Infos& infos) {
 
 /// After one of these nobody knows what the rest of the line was to say.
 bool tears_line(const Diagnostic* found) {
-  static const Infos kInfos{&syntax::kUnexpectedCharacter.info, &syntax::kUnterminatedString.info,
-                            &syntax::kUnexpectedToken.info, &syntax::kNotAnEntry.info,
-                            &syntax::kUnclosed.info};
+  static const Infos kInfos{&syntax::kUnexpectedCharacter.info,
+                            &syntax::kUnterminatedString.info,
+                            &syntax::kUnexpectedToken.info,
+                            &syntax::kNotAnEntry.info,
+                            &syntax::kUnclosed.info,
+                            &syntax::kMisspeltWord.info};
   return is_one_of(found, kInfos);
 }
 

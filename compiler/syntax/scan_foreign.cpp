@@ -237,4 +237,82 @@ Token Scanner::code_behind_words(std::uint32_t begin) {
   return this->word(code);
 }
 
+/// `<<EOF`, `'''`, a backtick, and `|` or `>` at the end of a line, where a value should stand.
+bool Scanner::is_foreign_text(std::uint32_t begin) const {
+  if (!closes_for_writer_ || (previous_ != TokenType::assign && previous_ != TokenType::colon))
+    return false;
+  const std::string_view rest = text_.substr(begin);
+  if (rest.starts_with("'''") || rest.starts_with("<<")) return true;
+  if (rest[0] != '|' && rest[0] != '>') return false;
+  const std::size_t sign = rest.size() > 1 && (rest[1] == '-' || rest[1] == '+') ? 2 : 1;
+  LineAhead behind(text_, begin + static_cast<std::uint32_t>(sign));
+  behind.blanks();
+  const std::size_t below = text_.find_first_not_of(
+      "\r\n", std::min(text_.find('\n', begin), text_.size()));
+  return behind.ended() && below != std::string_view::npos &&
+         indent_of(text_.substr(below)) > head_indent_;
+}
+
+Token Scanner::foreign_text(std::uint32_t begin) {
+  const std::string_view rest = text_.substr(begin);
+  std::size_t end = rest.find('\n');
+  if (rest.starts_with("'''")) {
+    end = rest.find("'''", 3);
+    if (end != std::string_view::npos) end += 3;
+  } else if (rest.starts_with("<<")) {
+    const std::size_t word = rest.find_first_not_of("<-~\"'", 2);
+    LineAhead behind(text_, begin + static_cast<std::uint32_t>(std::min(word, rest.size())));
+    const std::string_view mark = behind.word();
+    for (std::size_t line = end; !mark.empty() && line < rest.size();
+         line = rest.find('\n', line + 1)) {
+      LineAhead first(text_, begin + static_cast<std::uint32_t>(line) + 1);
+      first.blanks();
+      if (first.word() != mark) continue;
+      end = first.at() - begin;
+      break;
+    }
+  } else if (end != std::string_view::npos) {
+    end = block_below(text_, begin + end + 1, [](std::string_view) { return true; }) - begin;
+  }
+  at_ = begin + static_cast<std::uint32_t>(std::min(end, rest.size()));
+  const std::uint32_t sign = begin + (rest[0] == '|' || rest[0] == '>' ? 1
+                                      : rest[0] == '<'                 ? 2
+                                                                       : 3);
+  diags_
+      .report(kUnexpectedToken, span(begin, sign), "a value",
+              fmt::format("`{}`", text_.substr(begin, sign - begin)))
+      .help("a text of several lines stands between `\"\"\"` and `\"\"\"`");
+  return token(TokenType::unexpected, begin);
+}
+
+/// `'a'`, `“a”` and the like: one mistake, however much stands between them.
+Token Scanner::other_quotes(std::uint32_t begin) {
+  constexpr std::array<std::string_view, 9> kQuotes{
+      "'", "`", "\u201c", "\u201d", "\u201e", "\u2018", "\u2019", "\u00ab", "\u00bb"};
+  const auto quote_at = [&](std::size_t at) -> std::size_t {
+    for (const std::string_view quote : kQuotes) {
+      if (text_.substr(at).starts_with(quote)) return quote.size();
+    }
+    return 0;
+  };
+  const std::size_t opened = quote_at(begin);
+  const std::size_t line = std::min(text_.find('\n', begin), text_.size());
+  std::size_t close = begin + opened;
+  const auto closes = [&](std::size_t at) {
+    const bool same = text_[begin] == '\'' || text_[begin] == '`';
+    return text_[at] == '"' || (same ? text_[at] == text_[begin] : quote_at(at) > 1);
+  };
+  while (close < line && !closes(close)) ++close;
+  const bool whole = close < line;
+  const std::size_t inside = begin + opened;
+  const std::string_view written = text_.substr(inside, close - inside);
+  if (whole) at_ = static_cast<std::uint32_t>(close + std::max<std::size_t>(quote_at(close), 1));
+  auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
+                              text_.substr(begin, at_ - begin));
+  report.help("texts stand in double quotes: \"...\"");
+  if (whole && written.find_first_of("\"\\$") == std::string_view::npos)
+    report.fix("write it so", {{span(begin, at_), fmt::format("\"{}\"", written)}});
+  return token(TokenType::unexpected, begin);
+}
+
 }  // namespace hlab::syntax

@@ -17,18 +17,25 @@ constexpr std::size_t kMaxErrors = 1000;  // of one file
 /// What people of other languages mean by it.
 std::string_view meant(char32_t c) {
   switch (c) {
-    case '\'': return "texts stand in double quotes: \"...\"";
     case ';': return "entries need no `;`: they stand on lines of their own, or two blanks apart";
     case '$': return "a value stands in a text, and a computed name is one: `\"w-${i}\"`";
     case '!': return "write `not`";
     case '&': return "write `and`";
     case '|': return "write `or`";
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: return "a minus is written `-`";
     case 0xa0: return "this is a no-break space: write an ordinary one";
     default:
       return c < 0x80
                  ? ""
                  : "names are made of a-z, A-Z, 0-9, `-` and `_`; other letters stand in texts";
   }
+}
+
+/// Of other languages, and what programs for letters make of `"`.
+bool is_quote(char32_t c) {
+  return c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb;
 }
 
 /// After these a line may end without ending the expression.
@@ -245,6 +252,7 @@ Token Scanner::next() {
       return special;
   }
   if (Token slip; find_slip(begin, slip)) return slip;
+  if (is_foreign_text(begin)) return foreign_text(begin);
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
@@ -396,11 +404,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
   } else {
     if (c == '&' || c == '|') at_ = begin + 2;
-    if (c == '\'') {  // a text in the wrong quotes is one mistake
-      const std::size_t close = text_.find_first_of("'\n", at_);
-      if (close != std::string_view::npos && text_[close] == '\'')
-        at_ = static_cast<std::uint32_t>(close) + 1;
-    }
+    if (is_quote(point.value)) return other_quotes(begin);
     auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
                                 text_.substr(begin, at_ - begin));
     if (c == ';') end_of_line(begin, report);

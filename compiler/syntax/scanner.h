@@ -34,6 +34,8 @@ class Scanner {
   [[nodiscard]] bool torn_at(std::uint32_t at) const {
     return torn() && at >= torn_begin_ && at <= torn_end_;
   }
+  /// Whether the fields of a kind or record stand here.
+  [[nodiscard]] bool in_fields() const { return !brackets_.empty() && brackets_.back().fields; }
   /// Whether any was: it may have swallowed a bracket.
   [[nodiscard]] bool torn() const { return torn_end_ != 0; }
 
@@ -153,6 +155,9 @@ class Scanner {
   Token lines_without_brackets();
   [[nodiscard]] bool expects_in_words(std::uint32_t begin) const;
   Token code_behind_words(std::uint32_t begin);
+  [[nodiscard]] bool is_foreign_text(std::uint32_t begin) const;
+  Token foreign_text(std::uint32_t begin);
+  Token other_quotes(std::uint32_t begin);
   // scan_word.cpp
   Token word(std::uint32_t begin);
   Token module_path(std::uint32_t begin);

@@ -218,7 +218,8 @@ file "a" { content = "ghcr.io/home/page:1.4" }
 
 inline const Diag<Sv> kMisspeltWord{
     {"HL1020", "misspelt-word", Severity::error, "a word of the language that is misspelt",
-     "`planned` and `private` stand before a declaration, `for x in xs { ... }` around several.",
+     "The line makes no sense as it is, and does with the word of the language that is nearest: `allow CODE \"why\"`, "
+     "`check c, \"...\"`, `planned` before a declaration, `for x in xs { ... }` around several.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 planed person ann {}
 )",
