@@ -122,7 +122,8 @@ std::string_view instead_of_part(const Unfit& u) {
   if (contains(u.wanted, "`]`") && contains(u.wanted, "`,`") &&
       (u.found == name || is_value(u.found)))
     return "elements of a list have `,` between them";
-  if (u.wanted == "`=>`" && u.found == assign) return "an arm of a `match` is `word => value`";
+  if (u.wanted == "`=>`" && u.found == assign)
+    return "an arm of a `match` is `word => value`; of what is matched a brace stands in parentheses";
   if (u.wanted == "`in`") return "a loop is written `for x in xs { ... }`";
   if (u.wanted == "`..`") return "the ends of a number: `Int(1..5)`, `Int(1..)`";
   return "";
@@ -206,6 +207,8 @@ std::string_view instead_of_more(TokenType found, std::string_view behind) {
     if (behind.starts_with("=<")) return "it is `<=`";
     return behind.starts_with("=!") ? "it is `!=`" : kCompare;
   }
+  if (found == string || found == string_begin)
+    return "texts are joined with `+`, or `${ }` within one";
   if (found == fat_arrow)
     return behind.starts_with("=> ") ? "at least is `>=`; there are no functions without a name"
                                      : "";

@@ -75,6 +75,12 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
                                       : std::string_view();
     if (goes_on_with(t.type) && !t.line_start) tear_before(t);
     const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
+    if (dot && !t.line_start && behind_brace(t)) {
+      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+          .help(
+              "a brace opens the body of an `if` or `for`: a value with one stands in parentheses, `if (r { a = 1 }).a == 1 {`");
+      return;
+    }
     if (dot && t.line_start && !sets_on_line(t.begin)) {
       const bool value = ast_.entries.size() > 0 && std::prev(ast_.entries.end())->value.valid();
       if (value) tear_before(t);
@@ -88,6 +94,12 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (more.empty()) return builder_.not_an_entry(t);
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
         .help(std::string(more));
+  }
+  /// `} .`
+  [[nodiscard]] bool behind_brace(const Token& t) const {
+    const std::string_view before = text_.substr(0, t.begin);
+    const std::size_t last = before.find_last_not_of(" \t");
+    return last != std::string_view::npos && before[last] == '}';
   }
   /// `a = 1, b = 2`
   [[nodiscard]] bool parts_entries(const Token& t) const {
@@ -137,7 +149,31 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
     report.help(std::string(mend(wanted, t)));
+    if (wanted == "a type" && t.type == TokenType::string && mend_union(report, t)) return;
     if (wanted == "a type") mend_colon(report, t);
+  }
+
+  /// `speed: "slow" | "fast"`
+  bool mend_union(diag::Report& report, const Token& t) const {
+    std::vector<diag::Edit> edits;
+    LineAhead rest(text_, t.begin);
+    const std::string_view before = text_.substr(0, t.begin);
+    int words = before.substr(0, before.find_last_not_of(" \t") + 1).ends_with('|') ? 1 : 0;
+    for (bool more = true; more; ++words) {
+      const std::uint32_t begin = rest.at();
+      const bool quoted = rest.text();
+      if (!quoted && rest.word().empty()) return false;
+      const std::string_view written = text_.substr(begin + 1, rest.at() - begin - 2);
+      const bool name = !quoted || (!written.empty() && name_start(written[0]) &&
+                                    std::all_of(written.begin(), written.end(), name_part));
+      if (!name) return false;
+      if (quoted) edits.push_back({Span{file_, begin, rest.at()}, std::string(written)});
+      rest.blanks();
+      more = rest.take("|");
+      rest.blanks();
+    }
+    if (words > 1) report.fix("without quotes", std::move(edits));
+    return words > 1;
   }
 
   /// `mtu: 1400`

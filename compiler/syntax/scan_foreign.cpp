@@ -237,6 +237,27 @@ Token Scanner::code_behind_words(std::uint32_t begin) {
   return this->word(code);
 }
 
+/// `resource "a" "b" {`
+bool Scanner::is_second_label(std::uint32_t begin) const {
+  if (!closes_for_writer_ || head_ != Head::named || in_name_ || previous_ != TokenType::string)
+    return false;
+  LineAhead rest(text_, begin);
+  if (!rest.text()) return false;
+  rest.blanks();
+  return rest.peek() == '{';
+}
+
+Token Scanner::second_label(std::uint32_t begin) {
+  LineAhead rest(text_, begin);
+  (void)rest.text();
+  diags_
+      .report(kUnexpectedToken, span(begin, rest.at()), "`{`",
+              fmt::format("the text {}", text_.substr(begin, rest.at() - begin)))
+      .help("a declaration has a kind and one name: `network lan { ... }`");
+  at_ = rest.at();
+  return next();
+}
+
 /// `<<EOF`, `'''`, a backtick, and `|` or `>` at the end of a line, where a value should stand.
 bool Scanner::is_foreign_text(std::uint32_t begin) const {
   if (!closes_for_writer_ || (previous_ != TokenType::assign && previous_ != TokenType::colon))

@@ -70,7 +70,7 @@ bool Scanner::find_slip(std::uint32_t begin, Token& out) {
 /// `a =  b = 1` and `a:  b: Int`
 bool Scanner::lacks_value(std::uint32_t begin) const {
   const bool type = previous_ == TokenType::colon && in_type_;
-  const bool value = previous_ == TokenType::assign && sets_field_;
+  const bool value = previous_ == TokenType::assign && sets_field_ && entry_ != TokenType::fn;
   if ((!value && !type) || !in_body()) return false;
   LineAhead rest(text_, begin);
   const int steps = rest.path();

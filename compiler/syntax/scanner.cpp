@@ -244,7 +244,7 @@ Token Scanner::next() {
   const std::uint32_t begin = at_;
   const char c = peek();
   if (c == '}' && closes_interpolation()) return rest_of_text(begin);
-  if (c == '"') return string(begin);
+  if (c == '"') return is_second_label(begin) ? second_label(begin) : string(begin);
   if (previous_ == TokenType::import_) return module_path(begin);
   if (digit(c) || name_start(c) || c == ':') {
     Token special;

@@ -155,6 +155,8 @@ class Scanner {
   Token lines_without_brackets();
   [[nodiscard]] bool expects_in_words(std::uint32_t begin) const;
   Token code_behind_words(std::uint32_t begin);
+  [[nodiscard]] bool is_second_label(std::uint32_t begin) const;
+  Token second_label(std::uint32_t begin);
   [[nodiscard]] bool is_foreign_text(std::uint32_t begin) const;
   Token foreign_text(std::uint32_t begin);
   Token other_quotes(std::uint32_t begin);
