@@ -90,6 +90,12 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       return;
     }
     if (t.type == TokenType::assign && names_variable(word)) return refuse_variable(t);
+    if (word == "return") {
+      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+          .help(
+              "a function is one value, without `return` and braces: `fn f(x: Int) -> Int = x + 1`");
+      return;
+    }
     if (t.type == TokenType::comma && parts_entries(t)) return refuse_comma(t);
     if (more.empty()) return builder_.not_an_entry(t);
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
@@ -149,6 +155,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
     report.help(std::string(mend(wanted, t)));
+    const bool key = t.type == TokenType::colon && t.begin > 0 && text_[t.begin - 1] == '"';
+    if (key) report.fix("write `=`", {{at, " ="}});
     if (wanted == "a type" && t.type == TokenType::string && mend_union(report, t)) return;
     if (wanted == "a type") mend_colon(report, t);
   }

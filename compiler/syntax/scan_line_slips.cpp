@@ -128,6 +128,18 @@ bool Scanner::lacks_field_colon(std::uint32_t begin) const {
 }
 
 Token Scanner::missing_field_colon(std::uint32_t begin) {
+  const std::string_view before = text_.substr(head_begin_, word_end_ - head_begin_);
+  if (upper(before[0]) && name_start(text_[begin]) && !upper(text_[begin])) {  // `Int width`
+    LineAhead rest(text_, begin);
+    const std::string turned = fmt::format("{}: {}", rest.word(), before);
+    diags_
+        .report(kUnexpectedToken, span(head_begin_, word_end_), "the name of a field",
+                fmt::format("the type `{}`", before))
+        .help(fmt::format("the name stands first: `{}`", turned))
+        .fix("write it so", {{span(head_begin_, rest.at()), turned}});
+    at_ = rest.at();
+    return token(TokenType::unexpected, begin);
+  }
   const std::string_view line = text_.substr(begin, text_.find_first_of("\n#=}", begin) - begin);
   const std::string_view type = line.substr(0, line.find_first_of(" \t\r"));
   diags_
