@@ -320,9 +320,10 @@ void Checker::literal_fits(ExprId id, TypeId expected) {
 void Checker::text_fits(ExprId id, const types::Type& wanted) {
   const Expr& e = ast().exprs[id];
   if (e.kind != syntax::ExprKind::string || wanted.kind != string) return;
-  const auto problem = values::text_problem(wanted.format, text(Symbol(e.a)),
-                                            wanted.pattern.valid() ? text(wanted.pattern) : "");
+  const std::string_view pattern = wanted.pattern.valid() ? text(wanted.pattern) : "";
+  const auto problem = values::text_problem(wanted.format, text(Symbol(e.a)), pattern);
   if (!problem) return;
+  if (!values::match_pattern("", pattern).problem.empty()) return poison(id);  // told of the type
   types::Type form = wanted;  // without the ends of its length
   form.low = INT64_MIN;
   form.high = INT64_MAX;

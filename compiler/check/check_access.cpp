@@ -275,7 +275,22 @@ void Checker::unknown_field(Span at, KindId kind, Symbol name) {
                               "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name));
   if (!worth_naming) return;
   const auto& methods = program_.kinds[kind].methods;
-  if (setting_ == nullptr && methods.contains(name.index)) {
+  const std::string_view written = text(name);
+  const std::size_t minus = written.rfind('-');
+  const std::uint32_t before = setting_ == nullptr && minus != std::string_view::npos
+                                   ? program_.field(
+                                         kind, program_.symbols->find(written.substr(0, minus)))
+                                   : program::kNoField;
+  const TypeKind of = before == program::kNoField
+                          ? error
+                          : type(core(program_.kinds[kind].fields[before].type)).kind;
+  const bool subtracts = of == integer || of == floating || (of >= bytes && of <= rate);
+  if (subtracts) {
+    const std::string apart = fmt::format("{} - {}", written.substr(0, minus),
+                                          written.substr(minus + 1));
+    report.help(fmt::format("a minus right behind a name belongs to it: `{}`", apart))
+        .fix("put blanks around it", {{at, apart}});
+  } else if (setting_ == nullptr && methods.contains(name.index)) {
     report.help(fmt::format("it is called: `{}(...)`", text(name)));
   } else if (!suggest_field(report, at, kind, name)) {
     const std::string_view other = near_kind_with(program_, kind, name);

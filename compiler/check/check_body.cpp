@@ -39,6 +39,42 @@ void Checker::body(Range entries, TypeId target, Scope& scope) {
   }
 }
 
+namespace {
+
+bool is_text(const syntax::Expr& e) {
+  return e.kind == ExprKind::string || e.kind == ExprKind::interpolation;
+}
+
+/// `check "too low", .n > 3`
+bool turned_check(const syntax::Ast& ast, const Entry& e, const SourceMap& sources,
+                  diag::Diagnostics& diags) {
+  if (!e.message.valid()) return false;
+  const syntax::Expr& first = ast.exprs[e.value];
+  const syntax::Expr& second = ast.exprs[e.message];
+  if (!is_text(first) || is_text(second)) return false;
+  diags.report(kNotBool, first.span, "`String`")
+      .help("the condition stands first, and then what is told where it does not hold")
+      .fix("turn them", {{first.span, std::string(sources.text(second.span))},
+                         {second.span, std::string(sources.text(first.span))}});
+  return true;
+}
+
+/// `usnet n` and `becuase "x"`, which read as declarations.
+bool misspelt_word(const syntax::Ast& ast, const Entry& e, const SourceMap& sources,
+                   diag::Diagnostics& diags) {
+  if (e.kind != EntryKind::instance || e.base.count != 1 || !e.body.empty()) return false;
+  const Span at = ast.path_names[e.base.begin].span;
+  const bool quoted = sources.text(e.name_span).starts_with('"');
+  const std::string_view word = quoted ? "because" : "unset";
+  if (diag::closest(sources.text(at), {word}).empty()) return false;
+  diags.report(kMisplaced, at, "a declaration", "inside a body")
+      .help(fmt::format("did you mean `{}`?", word))
+      .fix(fmt::format("write `{}`", word), {{at, std::string(word)}});
+  return true;
+}
+
+}  // namespace
+
 /// Whether the entry stands in the declaration of the kind that `.` is, not in an instance of it.
 bool Checker::in_own_kind(const Entry& e, const Scope& scope) const {
   if (!scope.self || !program_.kinds[scope.self].entry.valid()) return false;
@@ -93,6 +129,7 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
       return;
     default:
       if (forgotten_assign(e, target)) return;
+      if (misspelt_word(ast(), e, sources_, diags_)) return;
       diags_
           .report(kMisplaced, e.name_span.valid() ? e.name_span : e.span, "a declaration",
                   "inside a body")
@@ -360,6 +397,10 @@ void Checker::branch(const Entry& e, TypeId target, Scope& scope, std::uint64_t)
 void Checker::check_entry(const Entry& e, Scope& scope) {
   const std::size_t locals = scope.locals.size();
   const std::size_t present = scope.present.size();
+  if (turned_check(ast(), e, sources_, diags_)) {
+    poison(e.value);
+    return poison(e.message);
+  }
   scope.in_check = true;
   condition(e.value, scope);
   scope.locals.resize(locals);

@@ -19,6 +19,13 @@ using syntax::Argument;
 using syntax::ExprKind;
 using enum TypeKind;
 
+namespace {
+
+/// What stands in the parentheses of other languages' operations is often no value of its own: `xs.filter(x > 1)`.
+bool is_foreign(std::string_view operation) { return !instead_of_operation(operation).empty(); }
+
+}  // namespace
+
 void Checker::arguments_anyhow(const Expr& e, Scope& scope) {
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     expression(argument.value, TypeId(), scope);
@@ -27,7 +34,10 @@ void Checker::arguments_anyhow(const Expr& e, Scope& scope) {
 
 TypeId Checker::not_callable(const Expr& e, std::string_view what, std::string_view name,
                              Scope& scope) {
-  arguments_anyhow(e, scope);
+  if (!is_foreign(name)) arguments_anyhow(e, scope);
+  for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    if (is_foreign(name)) poison(argument.value);
+  }
   auto report = diags_.report(kNotCallable, ast().exprs[ExprId(e.a)].span, what, name);
   if (const std::string_view instead = instead_of_operation(name); !instead.empty()) {
     report.help(std::string(instead));
@@ -398,6 +408,10 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
   std::vector<TypeId> arguments;
   bool spoiled = false;
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
+    if (builtin == nullptr && is_foreign(text(name))) {
+      poison(argument.value);
+      continue;
+    }
     arguments.push_back(expression(argument.value, wanted, scope));
     if (type(arguments.back()).kind == error) spoiled = true;
     if (type(arguments.back()).kind == optional &&

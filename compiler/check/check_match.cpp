@@ -20,6 +20,7 @@ struct Checker::Arms {
   ExprId subject;
   TypeId of;  // what the subject is where it is there
   bool all = false;
+  bool told = false;                                        // an arm is of another type
   bool answers[2] = {false, false};                         // of a Bool
   std::unordered_set<std::uint32_t> tags;                   // Symbols
   std::unordered_map<std::uint32_t, std::uint32_t> places;  // by Symbol: of the tags of the subject
@@ -37,7 +38,9 @@ struct Checker::Arms {
 
 TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId subject = expression(ExprId(e.a), TypeId(), scope);
-  Arms arms{ExprId(e.a), program_.types.required(subject), false, {false, false}, {}, {}};
+  Arms arms;
+  arms.subject = ExprId(e.a);
+  arms.of = program_.types.required(subject);
   if (type(arms.of).kind == secret) {
     diags_.report(kSecretObserved, e.span, "`match`");
     arms.of = poisoned();
@@ -62,7 +65,7 @@ TypeId Checker::match(const Expr& e, TypeId expected, Scope& scope) {
     }
     result = joined.valid() ? joined : result;
   }
-  if (!arms.all) tell_missing(e.span, arms);
+  if (!arms.all && !arms.told) tell_missing(e.span, arms);
   if (!result.valid()) return poisoned();
   const bool open = type(subject).kind == optional && !scope.in_check &&
                     !proven(ExprId(e.a), scope);
@@ -75,6 +78,7 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
   if (arm.literal.valid()) {
     expression(arm.literal, arms.of, scope);
     const Expr& literal = ast().exprs[arm.literal];
+    arms.told = arms.told || t.kind == symbols;  // its words have no quotes
     if (literal.kind != ExprKind::boolean) return;
     prove(arms.subject, literal.a != 0, scope);
     arms.answers[literal.a != 0 ? 1 : 0] = true;

@@ -18,23 +18,27 @@ constexpr std::string_view kTrue = "it is `true`";
 constexpr std::string_view kFalse = "it is `false`";
 constexpr std::string_view kType = "a type stands behind a colon: `name: Int`";
 
-constexpr std::array<Instead, 24> kNames{{
-    {"null", kNoNull},      {"nil", kNoNull},    {"none", kNoNull}, {"None", kNoNull},
-    {"undefined", kNoNull}, {"this", kSelf},     {"self", kSelf},   {"True", kTrue},
-    {"yes", kTrue},         {"on", kTrue},       {"False", kFalse}, {"no", kFalse},
-    {"off", kFalse},        {"Bool", kType},     {"Int", kType},    {"Float", kType},
-    {"String", kType},      {"Ip", kType},       {"Cidr", kType},   {"Mac", kType},
-    {"Bytes", kType},       {"Duration", kType}, {"Cpu", kType},    {"Power", kType},
+constexpr std::array<Instead, 29> kNames{{
+    {"null", kNoNull},      {"nil", kNoNull},  {"none", kNoNull},   {"None", kNoNull},
+    {"undefined", kNoNull}, {"this", kSelf},   {"self", kSelf},     {"True", kTrue},
+    {"yes", kTrue},         {"on", kTrue},     {"False", kFalse},   {"no", kFalse},
+    {"off", kFalse},        {"Bool", kType},   {"Int", kType},      {"Float", kType},
+    {"String", kType},      {"Ip", kType},     {"Cidr", kType},     {"Mac", kType},
+    {"NULL", kNoNull},      {"Null", kNoNull}, {"void", kNoNull},   {"TRUE", kTrue},
+    {"FALSE", kFalse},      {"Bytes", kType},  {"Duration", kType}, {"Cpu", kType},
+    {"Power", kType},
 }};
 
 constexpr std::string_view kLength = "how many there are is `xs.length`";
 constexpr std::string_view kEach = "one for each is `[f(x) for x in xs]`";
 constexpr std::string_view kThose = "those for which it holds are `[x for x in xs where x > 1]`";
 constexpr std::string_view kText = "values stand in a text as `\"${x}\"`";
+constexpr std::string_view kHas =
+    "`has x.y` asks whether it is there, `x.y ?? z` says what holds where it is not";
 constexpr std::string_view kUpper = "it is `text.upper()`";
 constexpr std::string_view kLower = "it is `text.lower()`";
 
-constexpr std::array<Instead, 25> kOperations{{
+constexpr std::array<Instead, 33> kOperations{{
     {"len", kLength},
     {"count", kLength},
     {"size", kLength},
@@ -58,6 +62,14 @@ constexpr std::array<Instead, 25> kOperations{{
     {"toLower", kLower},
     {"toLowerCase", kLower},
     {"lowercase", kLower},
+    {"range", "a range is written `1..3`, a list of what it holds `[...1..3]`"},
+    {"exists", kHas},
+    {"defined", kHas},
+    {"isset", kHas},
+    {"append", "lists are joined with `+`"},
+    {"push", "lists are joined with `+`"},
+    {"lookup", kHas},
+    {"xor", "it is `a != b`"},
     {"import", "modules are imported at the top of a file: `import name`"},
     {"file", "a file of the lab's folder is read by `load(\"path\")`"},
 }};

@@ -5,6 +5,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/syntax/line_ahead.h"
 
 namespace hlab::check {
 
@@ -20,6 +21,21 @@ bool Checker::forgotten_assign(const Entry& e, TypeId target) {
   const syntax::PathName& field = ast().path_names[e.base.begin];
   if (program_.field(type(core(target)).of, field.name) == program::kNoField) return false;
   const std::string_view value = sources_.text(e.name_span);
+  const TypeKind of = type(core(program_.kinds[type(core(target)).of]
+                                    .fields[program_.field(type(core(target)).of, field.name)]
+                                    .type))
+                          .kind;
+  const Span behind{e.span.file, field.span.end, e.name_span.end};
+  if (of == map && !e.body.empty()) {  // `volume "data" { ... }`
+    const bool name = value.size() > 2 && value.front() == '"' &&
+                      std::all_of(value.begin() + 1, value.end() - 1, syntax::name_part) &&
+                      syntax::name_start(value[1]);
+    const std::string key = fmt::format(".{}", name ? value.substr(1, value.size() - 2) : value);
+    diags_.report(kMisplaced, e.name_span, "a declaration", "inside a body")
+        .help(fmt::format("an entry of `{0}` is `{0}{1} {{ ... }}`", text(field.name), key))
+        .fix("write it so", {{behind, key}});
+    return true;
+  }
   diags_.report(kMisplaced, e.name_span, "a declaration", "inside a body")
       .help(fmt::format("a value is set with `=`: `{} = {}`", text(field.name), value))
       .fix("write `=`", {{Span{e.span.file, field.span.end, field.span.end}, " ="}});

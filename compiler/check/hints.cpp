@@ -7,6 +7,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/entry_hints.h"
 #include "compiler/syntax/parse.h"
 #include "compiler/values/text_format.h"
 
@@ -129,7 +130,7 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     const std::string_view pattern = form.pattern.valid() ? text(form.pattern) : "";
     if (!literal || values::text_problem(form.format, written, pattern)) report.unsure();
   } else if (kind == map && given != map && given != absent && written.find('\n') == written.npos) {
-    report.help(fmt::format("its entries have names: `NAME.KEY = {}`", written));
+    name_entries(report, sources_, ast(), e);
   } else if (given == integer && !example_of(kind).empty()) {
     const std::string unit = unit_behind(e.span);
     report.help(
@@ -144,6 +145,8 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
                             literal ? written : "192.168.1.0"));
   } else if (kind == list && fits(actual, type(wanted).a)) {
     rewrite("a list stands in brackets", fmt::format("[{}]", written));
+  } else if (given == int_range && kind != int_range) {
+    report.help(fmt::format("a list of what it holds is `[...{}]`", written));
   } else if (given == map && kind == list) {
     report.help("`.keys()` and `.values()` make a list of it");
   } else if (kind == reference && given == reference && is_lookup(id) &&

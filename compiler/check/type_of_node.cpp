@@ -354,7 +354,10 @@ struct Foreign {
 constexpr std::string_view kNoVariables =
     "there are no variables; a function without parameters names a value: `fn x() -> Int = 5`";
 
-constexpr std::array<Foreign, 33> kForeign{{
+constexpr std::string_view kImports =
+    "the files of a folder see each other; another folder is imported: `import ./office`";
+
+constexpr std::array<Foreign, 40> kForeign{{
     {"int", "Int", ""},
     {"integer", "Int", ""},
     {"Integer", "Int", ""},
@@ -386,6 +389,13 @@ constexpr std::array<Foreign, 33> kForeign{{
     {"locals", "", kNoVariables},
     {"def", "", "a function is declared as `fn name(x: Int) -> Int = ...`"},
     {"function", "", "a function is declared as `fn name(x: Int) -> Int = ...`"},
+    {"type", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
+    {"interface", "", "a kind is declared as `kind name { ... }`"},
+    {"include", "", kImports},
+    {"use", "", kImports},
+    {"module", "", kImports},
+    {"from", "", kImports},
+    {"export", "", "what is not `private` is seen by who imports the folder"},
     {"class", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
     {"struct", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
 }};
@@ -434,7 +444,7 @@ bool is_type_name(std::string_view name) {
 }
 
 void report_unknown_kind(const Program& program, ModuleId module, std::string_view name, Span at,
-                         diag::Diagnostics& diags) {
+                         diag::Diagnostics& diags, bool begins_entry) {
   const ModulePath reached = program.module_of_path(module, name);
   if (reached.broken || hides_library(program, module, name)) return;
   auto report = diags.report(kUnknownKind, at, name);
@@ -451,8 +461,10 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) {
     const std::string other = elsewhere(program, module, name);
-    report.suggest(other.empty() ? diag::closest(name, kind_names(program, module))
-                                 : std::string_view(other));
+    std::vector<std::string_view> names = kind_names(program, module);
+    if (begins_entry)
+      names.insert(names.end(), {"kind", "record", "policy", "default", "test", "site"});
+    report.suggest(other.empty() ? diag::closest(name, names) : std::string_view(other));
     return;
   }
   if (!reached.module || reached.length != dot)
@@ -462,14 +474,15 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   if (!near.empty()) report.suggest(std::string(name.substr(0, dot + 1)) + std::string(near));
 }
 
-KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diagnostics& diags) {
+KindId find_kind(const Program& program, ModuleId module, Range path, diag::Diagnostics& diags,
+                 bool begins_entry) {
   if (path.empty()) return {};
   const std::string name = dotted(program, path);
   const KindId kind = program.find_kind(module, name);
   const auto names = syntax::view(program.ast->path_names, path);
   const Span span = join(names[0].span, names[names.size() - 1].span);
   if (!kind) {
-    report_unknown_kind(program, module, name, span, diags);
+    report_unknown_kind(program, module, name, span, diags, begins_entry);
     return {};
   }
   const Kind& found = program.kinds[kind];

@@ -8,7 +8,7 @@ namespace hlab::check {
 
 /// The kind that a dotted path names, seen from `module`; reports and gives none when unknown.
 program::KindId find_kind(const program::Program& program, program::ModuleId module, Range path,
-                          diag::Diagnostics& diags);
+                          diag::Diagnostics& diags, bool begins_entry = false);
 
 /// `container`, `helm` ...: what people write where a kind of this family is wanted; "" where there are none, or many.
 std::string family_text(const program::Program& program, program::KindId family);
@@ -24,6 +24,7 @@ program::TypeId type_of_node(program::Program& program, program::ModuleId module
 
 /// No kind has that name, dotted or not: the nearest one, or how it is said here.
 void report_unknown_kind(const program::Program& program, program::ModuleId module,
-                         std::string_view name, Span at, diag::Diagnostics& diags);
+                         std::string_view name, Span at, diag::Diagnostics& diags,
+                         bool begins_entry = false);
 
 }  // namespace hlab::check

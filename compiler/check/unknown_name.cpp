@@ -37,6 +37,26 @@ bool sets_itself(const SourceMap& sources, Span name) {
          std::string_view(" \t\n{.").find(before.back()) != std::string_view::npos;
 }
 
+/// A function that is called so; none where there is none.
+program::FunctionId function_called(const program::Program& program, program::ModuleId from,
+                                    Symbol name) {
+  for (const program::ModuleId module : {from, program.prelude}) {
+    const auto found = program.modules[module].functions.find(name.index);
+    if (found != program.modules[module].functions.end()) return found->second;
+  }
+  return {};
+}
+
+/// `x-1`: where the minus stands, behind a variable; 0 where it stands behind none.
+std::size_t minus_behind(std::string_view written, const std::vector<std::string_view>& names) {
+  for (std::size_t at = written.find('-'); at != std::string_view::npos;
+       at = written.find('-', at + 1)) {
+    const bool is_it = std::find(names.begin(), names.end(), written.substr(0, at)) != names.end();
+    if (is_it && at + 1 < written.size()) return at;
+  }
+  return 0;
+}
+
 /// A declaration of the module that the lab itself does not have.
 const Entry* declared_elsewhere(const program::Program& program, Symbol name,
                                 program::ModuleId home) {
@@ -100,6 +120,8 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   } else if (wanted.valid() && (type(wanted).kind == reference || type(wanted).kind == nested)) {
     meant.kind = type(wanted).of;
   }
+  std::vector<std::string_view> variables;
+  for (const Local& local : scope.locals) variables.push_back(text(local.name));
   auto report = diags_.report(
       kUnknownName, e.span, text(symbol),
       meant.kind ? fmt::format(" ({} is needed)", a_kind(meant.kind)) : std::string());
@@ -113,6 +135,16 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
     report.suggest(meant.behind);
   } else if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
     meant_field(report, e, meant);
+  } else if (const auto function = function_called(program_, scope.module, symbol)) {
+    const bool alone = program_.functions[function].parameters.empty();
+    report.help(fmt::format("a function is called with parentheses: `{}({})`", text(symbol),
+                            alone ? "" : "..."));
+    if (alone) report.fix("call it", {{Span{e.span.file, e.span.end, e.span.end}, "()"}});
+  } else if (const std::size_t minus = minus_behind(text(symbol), variables)) {
+    const std::string apart = fmt::format("{} - {}", text(symbol).substr(0, minus),
+                                          text(symbol).substr(minus + 1));
+    report.help(fmt::format("a minus right behind a name belongs to it: `{}`", apart))
+        .fix("put blanks around it", {{e.span, apart}});
   } else if (const auto instead = instead_of_name(text(symbol)); !instead.empty()) {
     report.help(std::string(instead));
   } else {

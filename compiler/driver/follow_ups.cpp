@@ -26,9 +26,12 @@ bool is_one_of(const Diagnostic* found, const Infos& infos) {
 
 /// After one of these nobody knows what the rest of the line was to say.
 bool tears_line(const Diagnostic* found) {
-  static const Infos kInfos{&syntax::kUnexpectedCharacter.info, &syntax::kUnterminatedString.info,
-                            &syntax::kUnexpectedToken.info, &syntax::kNotAnEntry.info,
-                            &syntax::kUnclosed.info};
+  static const Infos kInfos{&syntax::kUnexpectedCharacter.info,
+                            &syntax::kUnterminatedString.info,
+                            &syntax::kUnexpectedToken.info,
+                            &syntax::kNotAnEntry.info,
+                            &syntax::kUnclosed.info,
+                            &syntax::kMisspeltWord.info};
   return is_one_of(found, kInfos);
 }
 
@@ -57,6 +60,7 @@ class FollowUps {
   void drop() {
     const auto found = diags_.sorted();
     for (const Diagnostic* one : found) note(one);
+    for (const Diagnostic* one : misplaced_) stays_misplaced(one);
     for (const auto& [line, one] : torn_) {  // those that stay
       if (one->help.starts_with(kReserved)) reserved_.insert(sources_.text(one->at));
     }
@@ -103,6 +107,11 @@ class FollowUps {
       if (found->help.ends_with("did you mean that kind?")) other_kinds_.push_back(found);
     }
     if (found->info == &check::kMisplaced.info) {
+      if (at.starts_with("assert")) misplaced_.push_back(found);
+      for (const std::string_view word : {"kind", "record"}) {  // `kindbox {`
+        const bool glued = at.starts_with(word) && found->help.starts_with("did you mean `");
+        if (glued) glued_kinds_.insert(at.substr(word.size()));
+      }
       if (at == "kind" || at == "record") lacks_kind_.insert(found->at.file.index);
       if (is_name(at)) words_.emplace(at);
     }
@@ -112,13 +121,23 @@ class FollowUps {
     const Diagnostic*& first = torn_[line_of(found->at)];
     const bool root = assertion || found->info == &syntax::kUnterminatedString.info;
     if (first == nullptr || (root && first->info != found->info)) first = found;
-    if (word_before(found->at) == "fn") lacks_function_.insert(found->at.file.index);
+    if (word_before(found->at) == "fn") nameless_functions_.push_back(found->at);
+    const std::string_view before = text_of(found->at.file).substr(0, found->at.begin);
+    if (at == ":" && before.substr(before.rfind('\n') + 1).find("fn ") != std::string_view::npos)
+      glued_functions_.insert(word_before(found->at));  // `fn startof: String)`
     const Line line = line_of(found->at);
     if (!tears_line(found)) return;
     std::size_t& known = words_known_.try_emplace(line, line.second).first->second;
     if (known >= found->at.begin) return;
     add_words(text_of(found->at.file).substr(known, found->at.begin - known));
     known = found->at.begin;
+  }
+
+  /// No mend of what is torn behind it makes an `assert` stand where it may not.
+  void stays_misplaced(const Diagnostic* assertion) {
+    const auto torn = torn_.find(line_of(assertion->at));
+    if (torn != torn_.end() && assertion->at.begin < torn->second->at.begin)
+      torn->second = assertion;
   }
 
   /// Words of entries that did not parse; of those in another the outer one has them.
@@ -167,9 +186,18 @@ class FollowUps {
       if (!value || !entry.span.valid()) continue;
       const Span last{entry.span.file, entry.span.end, entry.span.end};
       const bool torn = torn_files_.contains(entry.span.file.index) &&
-                        torn_.contains(line_of(last));
+                        (torn_.contains(line_of(last)) || is_torn_body(entry));
       if (torn) values_.push_back(entry.span);
     }
+  }
+
+  /// `fn f() -> Int = {` and below it lines as of another language.
+  [[nodiscard]] bool is_torn_body(const syntax::Entry& entry) const {
+    if (entry.kind != syntax::EntryKind::function || !entry.value.valid()) return false;
+    if (ast_.exprs[entry.value].kind != syntax::ExprKind::tree) return false;
+    const auto first = torn_.lower_bound(line_of(entry.span));
+    return first != torn_.end() && first->first.first == entry.span.file.index &&
+           first->first.second < entry.span.end;
   }
 
   /// Kinds, and declarations whose kind is not there: `class shelf { ... }` was to declare one.
@@ -181,6 +209,9 @@ class FollowUps {
     }
     std::sort(kinds_.begin(), kinds_.end(),
               [](const Named& a, const Named& b) { return stands_before(a.span, b.span); });
+    for (const Span at : nameless_functions_) {
+      (kind_around(at) != nullptr ? lacks_method_ : lacks_function_).insert(at.file.index);
+    }
     for (const Diagnostic* one : unknown_fields_) {
       if (is_own(one, kind_around(one->at))) told_in_kinds_.insert(one->message);
     }
@@ -203,8 +234,20 @@ class FollowUps {
   [[nodiscard]] bool is_undeclared_kind(const Diagnostic* found) const {
     if (found->info != &check::kUnknownKind.info) return false;
     const auto head = heads_.find(sources_.text(found->at));
-    return lacks_kind_.contains(found->at.file.index) ||
+    const bool near = found->help.starts_with("did you mean");
+    return (lacks_kind_.contains(found->at.file.index) && !near) ||
+           glued_kinds_.contains(sources_.text(found->at)) ||
            (head != heads_.end() && head->second != found->at.begin);
+  }
+
+  /// A function that a torn line was to declare: one without a name, or one whose name goes on too far.
+  [[nodiscard]] bool lacks_called(const Diagnostic* found) const {
+    const std::string_view name = sources_.text(found->at);
+    const bool method = !found->message.starts_with("there is no function");
+    const auto& files = method ? lacks_method_ : lacks_function_;
+    const auto begins = [&](std::string_view glued) { return glued.starts_with(name); };
+    return files.contains(found->at.file.index) ||
+           std::any_of(glued_functions_.begin(), glued_functions_.end(), begins);
   }
 
   /// A field that the kind itself sets and lacks.
@@ -286,8 +329,7 @@ class FollowUps {
     if (std::any_of(values_.begin(), values_.end(), holds_it)) return true;
     if (found->info == &check::kWrongKind.info) return mistaken_.contains(sources_.text(found->at));
     if (!misses_name(found)) return false;
-    if (found->info == &check::kNotCallable.info && lacks_function_.contains(found->at.file.index))
-      return true;
+    if (found->info == &check::kNotCallable.info && lacks_called(found)) return true;
     if (found->info == &check::kUnknownField.info && !torn_kinds_.contains(lacking(found)))
       return false;
     return words_.contains(sources_.text(found->at));
@@ -332,6 +374,8 @@ class FollowUps {
   std::unordered_set<std::string_view> words_;  // of what did not parse
   std::set<std::string_view> reserved_;         // words of the language that were to be names
   std::set<std::pair<std::uint32_t, std::uint32_t>> unknown_kinds_;  // file and place
+  std::set<std::string_view> glued_kinds_;
+  std::vector<const Diagnostic*> misplaced_;  // each an `assert`
   std::vector<const Diagnostic*> unknown_fields_;
   std::vector<const Diagnostic*> other_kinds_;  // fields that a kind of a near name has
   std::set<std::string> told_in_kinds_;
@@ -339,8 +383,11 @@ class FollowUps {
   std::vector<Named> kinds_;
   std::map<std::string_view, std::uint32_t> heads_;  // names behind kinds that are not there
   std::set<std::uint32_t> lacks_function_;           // files with one whose name did not parse
-  std::set<std::string_view> torn_kinds_;            // in whose text a line is torn
-  std::set<std::uint32_t> lacks_kind_;               // likewise, with a kind
+  std::set<std::uint32_t> lacks_method_;             // the same in a kind
+  std::vector<Span> nameless_functions_;
+  std::set<std::string_view> glued_functions_;
+  std::set<std::string_view> torn_kinds_;  // in whose text a line is torn
+  std::set<std::uint32_t> lacks_kind_;     // likewise, with a kind
 };
 
 }  // namespace

@@ -393,7 +393,7 @@ class Expander {
   }
 
   KindId kind_of(const Entry& e, const Scope& scope) {
-    const KindId head = check::find_kind(program_, scope.module, e.base, diags_);
+    const KindId head = check::find_kind(program_, scope.module, e.base, diags_, true);
     if (!head || e.refined.empty()) return head;
     const KindId refined = check::find_kind(program_, scope.module, e.refined, diags_);
     if (!refined || program_.is_kind(refined, head)) return refined;

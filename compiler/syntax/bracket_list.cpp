@@ -39,7 +39,9 @@ std::optional<std::uint32_t> elements_end(std::string_view text, std::uint32_t b
     const std::uint32_t end = rest.at();
     const bool blank = rest.blanks();
     LineAhead named = element;
-    if (named.path() > 0 && named.at() == end && (rest.peek() == '=' || rest.peek() == '{'))
+    const bool path = named.path() > 0;
+    if (path && named.colon()) return std::nullopt;  // `mtu: 1400`
+    if (path && named.at() == end && (rest.peek() == '=' || rest.peek() == '{'))
       return std::nullopt;  // `dns = 9.9.9.9, mtu = 1400`: the comma stands between two entries
     if (rest.peek() == ']') return rest.at() + 1;
     if (rest.peek() != ',') return ends_elements(rest, blank) ? std::optional(end) : std::nullopt;

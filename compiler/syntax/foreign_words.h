@@ -11,14 +11,20 @@ namespace hlab::syntax {
 /// Help for a token where an entry should begin; "" where nothing is known.
 std::string_view instead_of_entry(TokenType found);
 
+/// The same behind an entry that has a value, and that the token was to go on with; `behind` begins with it.
+[[nodiscard]] std::string_view instead_of_more(TokenType found, std::string_view behind);
+
 /// `let x = 3`
 bool names_variable(std::string_view word);
 
-/// Help for a token that stands where the grammar wants something else, as messages call it.
-std::string_view instead_of(std::string_view wanted, TokenType found);
+/// A token that stands where the grammar wants something else, as messages call it.
+struct Unfit {
+  std::string_view wanted;
+  TokenType found = TokenType::unexpected;
+  std::string_view before;  // on its line
+  std::string_view behind;  // from it to the end of the line
+};
 
-/// The same, behind a word that says what was begun.
-[[nodiscard]] std::string_view instead_after(std::string_view word, std::string_view wanted,
-                                             TokenType found);
+[[nodiscard]] std::string_view instead_of(const Unfit& unfit);
 
 }  // namespace hlab::syntax

@@ -10,6 +10,8 @@
 #include "compiler/syntax/bracket_list.h"
 #include "compiler/syntax/describe.h"
 #include "compiler/syntax/foreign_words.h"
+#include "compiler/syntax/line_ahead.h"
+#include "compiler/syntax/near_words.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::syntax {
@@ -65,8 +67,20 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       if (t.type == TokenType::pipe) tear_before(t);
     }
     if (refuse_of_list(t)) return;
+    if (tell_near(near_entry_word(text_, t.begin)) ||
+        (t.type == TokenType::fat_arrow && tell_near(near_match(text_, t.begin))))
+      return tear_before(t);
+    const std::string_view more = goes_on_value(t)
+                                      ? instead_of_more(t.type, text_.substr(t.begin, 3))
+                                      : std::string_view();
     if (goes_on_with(t.type) && !t.line_start) tear_before(t);
     const bool dot = t.type == TokenType::dot || t.type == TokenType::self;
+    if (dot && !t.line_start && behind_brace(t)) {
+      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+          .help(
+              "a brace opens the body of an `if` or `for`: a value with one stands in parentheses, `if (r { a = 1 }).a == 1 {`");
+      return;
+    }
     if (dot && t.line_start && !sets_on_line(t.begin)) {
       const bool value = ast_.entries.size() > 0 && std::prev(ast_.entries.end())->value.valid();
       if (value) tear_before(t);
@@ -75,7 +89,45 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
               "a value goes on in the next line where the dot ends this one; fields are set without it");
       return;
     }
-    if (t.type != TokenType::assign || !names_variable(word)) return builder_.not_an_entry(t);
+    if (t.type == TokenType::assign && names_variable(word)) return refuse_variable(t);
+    if (word == "return") {
+      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+          .help(
+              "a function is one value, without `return` and braces: `fn f(x: Int) -> Int = x + 1`");
+      return;
+    }
+    if (t.type == TokenType::comma && parts_entries(t)) return refuse_comma(t);
+    if (more.empty()) return builder_.not_an_entry(t);
+    diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+        .help(std::string(more));
+  }
+  /// `} .`
+  [[nodiscard]] bool behind_brace(const Token& t) const {
+    const std::string_view before = text_.substr(0, t.begin);
+    const std::size_t last = before.find_last_not_of(" \t");
+    return last != std::string_view::npos && before[last] == '}';
+  }
+  /// `a = 1, b = 2`
+  [[nodiscard]] bool parts_entries(const Token& t) const {
+    if (!goes_on_value(t)) return false;
+    LineAhead rest(text_, t.end);
+    rest.blanks();
+    if (rest.ended() || rest.peek() == '}') return true;
+    const bool named = rest.path() > 0;
+    rest.blanks();
+    return named &&
+           (rest.peek() == '{' || rest.colon() || (rest.peek() == '=' && rest.peek(1) != '='));
+  }
+  void refuse_comma(const Token& t) {
+    LineAhead rest(text_, t.end);
+    rest.blanks();
+    const bool ends = rest.ended() || rest.peek() == '}';
+    diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+        .help(std::string(instead_of_entry(t.type)))
+        .fix("take it away", {{Span{file_, t.begin, ends ? t.end : rest.at()}, ends ? "" : "  "}});
+  }
+  /// `let x = 5`
+  void refuse_variable(const Token& t) {
     builder_.tear_last_entry();
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, "`=`")
         .help(
@@ -96,10 +148,51 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (told) return;  // by the scanner
     scanner_.told(t.begin);
     const std::string wanted = expected(parser);
+    if (tell_near(near_entry_word(text_, t.begin))) return;
+    if (t.type == TokenType::name && tell_near(near_middle_word(text_, t.begin, wanted))) return;
+    if (t.type == TokenType::fat_arrow && tell_near(near_match(text_, t.begin))) return;
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
     report.help(std::string(mend(wanted, t)));
+    const bool key = t.type == TokenType::colon && t.begin > 0 && text_[t.begin - 1] == '"';
+    if (key) report.fix("write `=`", {{at, " ="}});
+    if (wanted == "a type" && t.type == TokenType::string && mend_union(report, t)) return;
+    if (wanted == "a type") mend_colon(report, t);
+  }
+
+  /// `speed: "slow" | "fast"`
+  bool mend_union(diag::Report& report, const Token& t) const {
+    std::vector<diag::Edit> edits;
+    LineAhead rest(text_, t.begin);
+    const std::string_view before = text_.substr(0, t.begin);
+    int words = before.substr(0, before.find_last_not_of(" \t") + 1).ends_with('|') ? 1 : 0;
+    for (bool more = true; more; ++words) {
+      const std::uint32_t begin = rest.at();
+      const bool quoted = rest.text();
+      if (!quoted && rest.word().empty()) return false;
+      const std::string_view written = text_.substr(begin + 1, rest.at() - begin - 2);
+      const bool name = !quoted || (!written.empty() && name_start(written[0]) &&
+                                    std::all_of(written.begin(), written.end(), name_part));
+      if (!name) return false;
+      if (quoted) edits.push_back({Span{file_, begin, rest.at()}, std::string(written)});
+      rest.blanks();
+      more = rest.take("|");
+      rest.blanks();
+    }
+    if (words > 1) report.fix("without quotes", std::move(edits));
+    return words > 1;
+  }
+
+  /// `mtu: 1400`
+  void mend_colon(diag::Report& report, const Token& t) const {
+    using enum TokenType;
+    const bool value = t.type == string || t.type == string_begin || t.type == integer ||
+                       t.type == floating || t.type == domain || t.type == true_ ||
+                       t.type == false_;
+    const auto last = static_cast<std::uint32_t>(text_.substr(0, t.begin).find_last_not_of(" \t"));
+    if (!value || text_[last] != ':' || scanner_.in_fields()) return;
+    report.fix("write `=`", {{Span{file_, last, last + 1}, " ="}});
   }
 
   void recover(antlr4::Parser* parser, std::exception_ptr e) override {
@@ -161,6 +254,23 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     return true;
   }
 
+  bool tell_near(const std::optional<NearWord>& near) {
+    if (!near) return false;
+    const Span at{file_, near->begin, near->end};
+    diags_.report(kMisspeltWord, at, text_.substr(near->begin, near->end - near->begin))
+        .help(fmt::format("did you mean `{}`?", near->word))
+        .fix(fmt::format("write `{}`", near->word), {{at, std::string(near->word)}});
+    return true;
+  }
+
+  /// Whether the token stands right behind the value of an entry.
+  [[nodiscard]] bool goes_on_value(const Token& t) const {
+    if (ast_.entries.size() == 0) return false;
+    const Entry& last = *std::prev(ast_.entries.end());
+    return last.value.valid() && last.span.file == file_ && last.span.end <= t.begin &&
+           !t.line_start && is_blank(last.span.end, t.begin);
+  }
+
   /// But for comments.
   [[nodiscard]] bool is_blank(std::uint32_t begin, std::uint32_t end) const {
     std::size_t at = text_.find_first_not_of(" \t\r\n", begin);
@@ -172,13 +282,6 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   [[nodiscard]] bool sets_on_line(std::uint32_t at) const {
     const std::string_view rest = text_.substr(at, text_.find('\n', at) - at);
     return rest.find_first_of("={") != std::string_view::npos;
-  }
-
-  /// The word right before the token, on its line.
-  [[nodiscard]] std::string_view word_before(const Token& t) const {
-    std::string_view before = text_.substr(0, t.begin);
-    while (before.ends_with(' ') || before.ends_with('\t')) before.remove_suffix(1);
-    return before.substr(before.find_last_of(" \t\n{") + 1);
   }
 
   [[nodiscard]] std::string_view first_word_before(const Token& t) const {
@@ -199,7 +302,10 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
         return "what a `for` or `if` holds stands in braces: `for x in xs { ... }`";
       if (first != "kind" && first != "record" && first != "private") return "";
     }
-    return instead_after(word_before(t), wanted, t.type);
+    const std::size_t line = text_.rfind('\n', t.begin == 0 ? 0 : t.begin - 1) + 1;
+    const std::string_view before = text_.substr(line, t.begin - line);
+    const std::string_view behind = text_.substr(t.begin);
+    return instead_of({wanted, t.type, before, behind.substr(0, behind.find('\n'))});
   }
 
   static bool begins_entry(TokenType t) {

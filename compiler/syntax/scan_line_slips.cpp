@@ -70,7 +70,7 @@ bool Scanner::find_slip(std::uint32_t begin, Token& out) {
 /// `a =  b = 1` and `a:  b: Int`
 bool Scanner::lacks_value(std::uint32_t begin) const {
   const bool type = previous_ == TokenType::colon && in_type_;
-  const bool value = previous_ == TokenType::assign && sets_field_;
+  const bool value = previous_ == TokenType::assign && sets_field_ && entry_ != TokenType::fn;
   if ((!value && !type) || !in_body()) return false;
   LineAhead rest(text_, begin);
   const int steps = rest.path();
@@ -128,6 +128,18 @@ bool Scanner::lacks_field_colon(std::uint32_t begin) const {
 }
 
 Token Scanner::missing_field_colon(std::uint32_t begin) {
+  const std::string_view before = text_.substr(head_begin_, word_end_ - head_begin_);
+  if (upper(before[0]) && name_start(text_[begin]) && !upper(text_[begin])) {  // `Int width`
+    LineAhead rest(text_, begin);
+    const std::string turned = fmt::format("{}: {}", rest.word(), before);
+    diags_
+        .report(kUnexpectedToken, span(head_begin_, word_end_), "the name of a field",
+                fmt::format("the type `{}`", before))
+        .help(fmt::format("the name stands first: `{}`", turned))
+        .fix("write it so", {{span(head_begin_, rest.at()), turned}});
+    at_ = rest.at();
+    return token(TokenType::unexpected, begin);
+  }
   const std::string_view line = text_.substr(begin, text_.find_first_of("\n#=}", begin) - begin);
   const std::string_view type = line.substr(0, line.find_first_of(" \t\r"));
   diags_
@@ -237,6 +249,46 @@ bool Scanner::lacks_brace_here(std::uint32_t begin) {
   return begins_body(begin) && unopened_behind();
 }
 
+/// `[point  x = 1 }]`: of a list that holds instances or records.
+bool Scanner::lacks_brace_of_element(std::uint32_t begin) {
+  using enum TokenType;
+  if (!closes_for_writer_ || brackets_.empty() || brackets_.back().open != '[') return false;
+  const bool element = before_previous_ == left_bracket || before_previous_ == comma ||
+                       before_previous_ == dot;
+  if (previous_ != name || !element || begin == word_end_) return false;
+  LineAhead rest(text_, begin);
+  if (rest.path() == 0) return false;
+  rest.blanks();
+  return sets(rest) && unopened_behind();
+}
+
+/// `point  x = 1 },` on a line of its own.
+bool Scanner::begins_element() {
+  if (brackets_.back().open != '[') return false;
+  LineAhead rest(text_, at_);
+  if (rest.path() == 0 || !rest.blanks() || rest.path() == 0) return false;
+  rest.blanks();
+  return sets(rest) && unopened_behind();
+}
+
+Token Scanner::missing_brace_of_element() {
+  ++opened_for_writer_;
+  const std::string_view kind = text_.substr(head_of_element(), word_end_ - head_of_element());
+  diags_.report(kMissingSign, span(word_end_, word_end_), "{", fmt::format("behind `{}`", kind))
+      .here("its body follows")
+      .fix("put it there", {{span(word_end_, word_end_), " {"}});
+  const Token t = token_before(TokenType::left_brace, word_end_);
+  brackets_.push_back({'{', word_end_, false, line_indent_, 0});
+  return t;
+}
+
+/// Where the word before begins, with the module it stands behind.
+std::uint32_t Scanner::head_of_element() const {
+  std::uint32_t at = word_end_;
+  while (at > 0 && (name_part(text_[at - 1]) || text_[at - 1] == '.')) --at;
+  return at;
+}
+
 /// `slow || fast` in a type.
 Token Scanner::doubled_pipe(std::uint32_t begin) {
   at_ += 2;
@@ -268,11 +320,32 @@ bool Scanner::ends_behind(std::uint32_t at) const {
 Token Scanner::missing_member(std::uint32_t begin) {
   LineAhead rest(text_, ++at_);
   rest.blanks();
+  // The text ends within a bracket, and that is told.
+  const bool cut = closes_for_writer_ && !brackets_.empty() && !unclosed_reported_ &&
+                   text_.find_first_not_of(" \t\r\n", at_) == std::string_view::npos;
+  if (cut) return token(TokenType::unexpected, begin);
   diags_
       .report(kUnexpectedToken, span(begin, at_), "a name behind `.`",
               rest.ended() ? "the end of the line" : fmt::format("`{}`", rest.peek()))
       .help("a field or operation of it is named there: `x.name`");
   return token(TokenType::missing, begin);
+}
+
+/// `. .name`: where the second dot stands; 0 where there is none.
+std::uint32_t Scanner::doubled_dot(std::uint32_t begin) const {
+  const std::string_view blanks = in_body() ? " \t" : " \t\r\n";
+  const std::size_t second = text_.find_first_not_of(blanks, begin + 1);
+  if (second == std::string_view::npos || second == begin + 1 || text_[second] != '.') return 0;
+  const char next = second + 1 < text_.size() ? text_[second + 1] : '\n';
+  return name_start(next) || next == '"' ? static_cast<std::uint32_t>(second) : 0;
+}
+
+Token Scanner::second_dot(std::uint32_t begin, std::uint32_t second) {
+  diags_.report(kDoubledWord, span(second, second + 1), ".")
+      .label(span(begin, begin + 1), "it stands here already")
+      .fix("take it away", {{span(begin, second), ""}});
+  at_ = second + 1;
+  return token(TokenType::dot, second);
 }
 
 }  // namespace hlab::syntax

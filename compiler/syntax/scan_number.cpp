@@ -60,6 +60,41 @@ const Unit* unit_named(std::string_view name) {
   return found == kUnits.end() ? nullptr : &*found;
 }
 
+/// What others call a unit; certain where no other could be meant.
+struct OtherUnit {
+  std::string_view written, unit;
+  bool certain;
+};
+
+constexpr std::array<OtherUnit, 25> kOtherUnits{{
+    {"sec", "s", true},       {"secs", "s", true},   {"second", "s", true},
+    {"seconds", "s", true},   {"mins", "min", true}, {"minute", "min", true},
+    {"minutes", "min", true}, {"hr", "h", true},     {"hrs", "h", true},
+    {"hour", "h", true},      {"hours", "h", true},  {"day", "d", true},
+    {"days", "d", true},      {"week", "w", true},   {"weeks", "w", true},
+    {"g", "GB", false},       {"G", "GB", false},    {"M", "MB", false},
+    {"k", "kB", false},       {"K", "KB", false},    {"T", "TB", false},
+    {"Ki", "KiB", true},      {"Mi", "MiB", true},   {"Gi", "GiB", true},
+    {"Ti", "TiB", true},
+}};
+
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+/// The unit that was meant: by another name, by its letters in another case, or the nearest.
+diag::Near meant_unit(std::string_view written) {
+  for (const OtherUnit& other : kOtherUnits) {
+    if (other.written == written) return {other.unit, other.certain};
+  }
+  std::vector<std::string_view> names;
+  for (const Unit& unit : kUnits) {
+    const bool same = std::equal(unit.name.begin(), unit.name.end(), written.begin(), written.end(),
+                                 [](char a, char b) { return lower(a) == lower(b); });
+    if (same) return {unit.name, written.size() > 1};
+    names.push_back(unit.name);
+  }
+  return diag::closest(written, names);
+}
+
 constexpr Wide kMost = static_cast<Wide>(INT64_MAX);
 
 /// A decimal number: `digits` without its point, of which `places` stand behind it.
@@ -209,9 +244,7 @@ Token Scanner::real(std::uint32_t begin, const std::string& digits) {
 Token Scanner::unknown_unit(std::uint32_t begin, std::uint32_t unit_begin,
                             std::string_view digits) {
   const std::string_view letters = text_.substr(unit_begin, at_ - unit_begin);
-  std::vector<std::string_view> names;
-  for (const Unit& unit : kUnits) names.push_back(unit.name);
-  const diag::Near near = diag::closest(letters, names);
+  const diag::Near near = meant_unit(letters);
   while (name_part(peek()) && peek() != '-') ++at_;
   const std::string_view whole = text_.substr(unit_begin, at_ - unit_begin);
   auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole, "");

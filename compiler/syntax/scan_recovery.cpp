@@ -71,12 +71,21 @@ std::size_t Scanner::open_on_new_line() {
   if (brackets_.empty() || !closes_for_writer_ || at_ >= text_.size()) return brackets_.size();
   const Bracket& inner = brackets_.back();
   if (inner.open == '[' || inner.open == '(') return open_after_list();
+  if (leaves_match()) return brackets_.size() - 1;
   if (inner.open != '{' || line_indent_ > inner.indent) return brackets_.size();
   return text_[at_] == '}' ? open_before_brace() : open_after_body();
 }
 
+/// `b = match c {` and then `d = 3`: no arm begins so.
+bool Scanner::leaves_match() {
+  if (!brackets_.back().of_match || arm_follows()) return false;
+  const LineBegin begin = line_begin(at_);
+  return (begin == LineBegin::field || begin == LineBegin::head) && has_unclosed_brace();
+}
+
 /// `b = [1, 2` and then `c = 3`.
 std::size_t Scanner::open_after_list() {
+  if (lacks_brace_of_element(at_) || begins_element()) return brackets_.size();
   const Bracket& list = brackets_.back();
   const LineBegin begin = line_begin(at_);
   const bool clause = begin == LineBegin::block && line_indent_ > list.indent;
@@ -157,7 +166,7 @@ Token Scanner::closing() {
   using enum TokenType;
   const char open = brackets_.back().open;
   drop_brackets(brackets_.size() - 1);
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   if (brackets_.size() == closing_to_) closing_to_ = kNotClosing;
   const TokenType type = open == '(' ? right_paren : (open == '[' ? right_bracket : right_brace);
   Token t = token_before(open == '$' ? string_end : type, word_end_);

@@ -124,6 +124,29 @@ bool has_number_as_member(std::string_view run) {
   return false;
 }
 
+/// `1.2.3`, `2.0.1-rc1`, `2024-01-31`: three numbers, of which no value is made. `2024-10-11` is a difference.
+bool is_version_or_date(std::string_view run) {
+  std::size_t at = 0;
+  bool zero = false;
+  const std::size_t sign = run.find_first_not_of("0123456789");
+  if (sign == 0 || sign == std::string_view::npos || (run[sign] != '.' && run[sign] != '-'))
+    return false;
+  for (int parts = 1;; ++parts) {
+    const std::size_t begin = at;
+    while (at < run.size() && digit(run[at])) ++at;
+    if (at == begin) return false;
+    zero = zero || (parts > 1 && run[begin] == '0' && at > begin + 1);
+    const bool more = at < run.size() && run[at] == run[sign] && parts < 3;
+    if (more) {
+      ++at;
+      continue;
+    }
+    if (parts < 3) return false;
+    const bool ends = at == run.size();
+    return run[sign] == '.' ? ends || run[at] == '-' || run[at] == '+' : ends && zero;
+  }
+}
+
 /// Whether no value can be written so: an address of the web, a mail address, a path, a version.
 bool reads_as_text(std::string_view run) {
   if (run.size() < 2) return false;
@@ -131,7 +154,8 @@ bool reads_as_text(std::string_view run) {
   if (run.front() == '/' || run.starts_with("~/")) return run[1] != '/' || run.size() > 2;
   const std::size_t colon = run.find(':');
   if (colon != std::string_view::npos && colon + 1 < run.size()) return true;
-  return run.find('@') != std::string_view::npos || has_number_as_member(run);
+  return run.find('@') != std::string_view::npos || has_number_as_member(run) ||
+         is_version_or_date(run);
 }
 
 /// `x in xs`, or `i, x in xs`.
@@ -306,7 +330,7 @@ void Scanner::tell_brace_on_next_line() {
 
 /// `network lan` and then its fields, further in, with a `}` below that closes nothing.
 bool Scanner::lacks_brace() {
-  if (closes_for_writer_ && !heads_.empty() && heads_.back() == brackets_.size() &&
+  if (closes_for_writer_ && !heads_.empty() && heads_.back().depth == brackets_.size() &&
       head_ == Head::none && ends_operand(previous_) && arm_follows())
     return unopened_behind();  // of a `match`
   if (!closes_for_writer_ || !head_is_whole() || line_indent_ <= head_indent_) return false;
@@ -339,12 +363,13 @@ Token Scanner::missing_brace() {
               fmt::format("behind `{}`", head.substr(0, head.find('\n'))))
       .here("its body follows")
       .fix("put it there", {{span(word_end_, word_end_), " {"}});
-  const bool block = !heads_.empty() && heads_.back() == brackets_.size();
+  const bool block = !heads_.empty() && heads_.back().depth == brackets_.size();
+  const bool of_match = block && heads_.back().match;
   if (block) heads_.pop_back();
   const bool fields = begins_fields();
   const bool of_test = head_ == Head::word && entry_ == TokenType::test;
   const Token t = token_before(block ? TokenType::block_open : TokenType::left_brace, word_end_);
-  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields, of_test});
+  brackets_.push_back({'{', word_end_, false, head_indent_, 0, fields, of_test, of_match});
   return t;
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "compiler/base/utf8.h"
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/scanner.h"
 #include "compiler/syntax/syntax_diags.h"
 
@@ -107,6 +108,7 @@ Token Scanner::string(std::uint32_t begin) {
     at_ += 3;
     while (peek() == ' ' || peek() == '\t' || peek() == '\r') ++at_;
     const std::uint32_t close = block_end(at_);
+    if (closes_for_writer_ && opens_another(close)) return unclosed_block(begin, close);
     if (peek() == '\n') ++at_;
     return string_part(begin, true, true, block_indent(at_, close), close);
   }
@@ -117,6 +119,52 @@ Token Scanner::string(std::uint32_t begin) {
     t.type = TokenType::reason;
     reason_depth_ = kNoReason;
   }
+  return t;
+}
+
+/// Whether the quotes that would close a block begin the next one: they stand as a value, at the end of their
+/// line, and one of the quotes of the file has no other.
+bool Scanner::opens_another(std::uint32_t close) const {
+  if (close + 3 > text_.size()) return false;
+  std::string_view line = text_.substr(0, close);
+  const std::size_t begin = line.rfind('\n') + 1;
+  line = line.substr(begin, line.find_last_not_of(' ') + 1 - begin);
+  const std::size_t next = text_.find_first_not_of(" \t\r", close + 3);
+  const bool ends = next == std::string_view::npos || text_[next] == '\n';
+  if (!ends || begin <= at_ || line.size() < 2 || line.back() != '=') return false;
+  LineAhead entry(text_, static_cast<std::uint32_t>(
+                             begin + std::min(line.find_first_not_of(" \t"), line.size())));
+  if (entry.path() == 0) return false;
+  return block_is_open_at_end(close + 3);
+}
+
+/// Whether of the blocks from there on, one of which is open, one stays so.
+bool Scanner::block_is_open_at_end(std::uint32_t at) const {
+  while (true) {
+    const std::size_t opens = text_.find("\"\"\"", at);
+    if (opens == std::string_view::npos) return false;
+    const std::uint32_t closes = block_end(static_cast<std::uint32_t>(opens) + 3);
+    if (closes >= text_.size()) return true;
+    at = closes + 3;
+  }
+}
+
+/// The text ends where an entry stands no further in than its own.
+Token Scanner::unclosed_block(std::uint32_t begin, std::uint32_t close) {
+  std::size_t end = text_.rfind('\n', close);
+  for (std::size_t line = text_.find('\n', at_); line < end; line = text_.find('\n', line + 1)) {
+    const std::size_t first = text_.find_first_not_of(" \t", line + 1);
+    if (first - line - 1 > head_indent_) continue;
+    const auto at = static_cast<std::uint32_t>(first);
+    if (text_[at] != '}' && line_begin(at) != LineBegin::field && !begins_block(at)) continue;
+    end = line;
+  }
+  diags_.report(kUnterminatedString, span(begin, begin + 3)).help("close it with `\"\"\"`");
+  at_ = static_cast<std::uint32_t>(end);
+  unclosed_reported_ = true;  // it may hold what closes
+  tear(begin, at_);
+  Token t = token(TokenType::string, begin);
+  t.payload = symbols_.intern("").index;
   return t;
 }
 
@@ -257,6 +305,14 @@ Token Scanner::string_part(std::uint32_t begin, bool first, bool block, std::uin
     if (!block && c == '"') {
       ++at_;
       break;
+    }
+    if (c == '$' && peek(1) == '{' && block && interpolation_end(at_ + 2) == at_ + 2 &&
+        close < text_.size()) {
+      diags_.report(kUnclosed, span(at_, at_ + 2), "${")
+          .help("a value in a text ends with `}`; a `${` of the text itself is written `\\${`");
+      out += "${";
+      at_ += 2;
+      continue;
     }
     if (c == '$' && peek(1) == '{') {
       if (const std::uint32_t quote = block ? at_ : quote_of_torn(at_ + 2); quote > at_)

@@ -247,7 +247,8 @@ TokenType Scanner::keyword(std::string_view text) const {
   using enum TokenType;
   if (previous_ == dot || previous_ == step) return name;
   // A field behind these, or what one was called: any word may be one.
-  if (previous_ == unset || previous_ == at || previous_ == deprecated || previous_ == from)
+  if (previous_ == unset || previous_ == at || previous_ == deprecated || previous_ == from ||
+      (previous_ == arrow && entry_ == deprecated))
     return name;
   LineAhead rest(text_, at_);
   const bool blank = rest.blanks();
@@ -317,14 +318,15 @@ Token Scanner::word(std::uint32_t begin) {
   }
   if (type == for_ || type == if_ || type == match || type == where) {
     const auto depth = static_cast<std::uint32_t>(brackets_.size());
-    if (type != where || heads_.empty() || heads_.back() != depth) heads_.push_back(depth);
+    if (type != where || heads_.empty() || heads_.back().depth != depth)
+      heads_.push_back({depth, type == match});
   }
   if (type == map) ++open_maps_;
   if (type == override_) {
     path_end_ = path_ahead();
     path_depth_ = brackets_.size();
   }
-  if (type == then && !heads_.empty() && heads_.back() == brackets_.size()) heads_.pop_back();
+  if (type == then && !heads_.empty() && heads_.back().depth == brackets_.size()) heads_.pop_back();
   Token t = token(type, begin);
   if (type == deprecated) reason_depth_ = static_cast<std::uint32_t>(brackets_.size());
   t.payload = symbols_.intern(text).index;

@@ -17,18 +17,25 @@ constexpr std::size_t kMaxErrors = 1000;  // of one file
 /// What people of other languages mean by it.
 std::string_view meant(char32_t c) {
   switch (c) {
-    case '\'': return "texts stand in double quotes: \"...\"";
     case ';': return "entries need no `;`: they stand on lines of their own, or two blanks apart";
     case '$': return "a value stands in a text, and a computed name is one: `\"w-${i}\"`";
     case '!': return "write `not`";
     case '&': return "write `and`";
     case '|': return "write `or`";
+    case 0x2013:
+    case 0x2014:
+    case 0x2212: return "a minus is written `-`";
     case 0xa0: return "this is a no-break space: write an ordinary one";
     default:
       return c < 0x80
                  ? ""
                  : "names are made of a-z, A-Z, 0-9, `-` and `_`; other letters stand in texts";
   }
+}
+
+/// Of other languages, and what programs for letters make of `"`.
+bool is_quote(char32_t c) {
+  return c == '\'' || c == '`' || (c >= 0x2018 && c <= 0x201f) || c == 0xab || c == 0xbb;
 }
 
 /// After these a line may end without ending the expression.
@@ -220,6 +227,7 @@ Token Scanner::next() {
     if (const std::size_t kept = open_on_new_line(); kept < brackets_.size())
       return close_down_to(kept);
     const bool counts = brackets_.empty() || brackets_.back().open == '{';
+    if (Token lines; counts && find_foreign_lines(lines)) return lines;
     if (counts && !goes_on_by_slip()) {
       if (lacks_brace()) return missing_brace();
       if (!goes_on()) {
@@ -236,7 +244,7 @@ Token Scanner::next() {
   const std::uint32_t begin = at_;
   const char c = peek();
   if (c == '}' && closes_interpolation()) return rest_of_text(begin);
-  if (c == '"') return string(begin);
+  if (c == '"') return is_second_label(begin) ? second_label(begin) : string(begin);
   if (previous_ == TokenType::import_) return module_path(begin);
   if (digit(c) || name_start(c) || c == ':') {
     Token special;
@@ -244,11 +252,14 @@ Token Scanner::next() {
       return special;
   }
   if (Token slip; find_slip(begin, slip)) return slip;
+  if (is_foreign_text(begin)) return foreign_text(begin);
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
+    if (expects_in_words(begin)) return code_behind_words(begin);
     if (lacks_colon(begin)) return missing_colon(begin);
     if (lacks_brace_here(begin)) return missing_brace();
+    if (lacks_brace_of_element(begin)) return missing_brace_of_element();
     return lacks_path(begin) ? missing_path(begin) : word(begin);
   }
   if (c == '/' && previous_ == TokenType::left_paren && previous_is_string_name_)
@@ -268,7 +279,7 @@ Token Scanner::rest_of_text(std::uint32_t begin) {
     dropped_.push_back(brackets_.back().at);
   const Bracket around = brackets_.back();
   drop_brackets(brackets_.size() - 1);
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   ++at_;
   return string_part(begin, false, around.block_text, around.indent, around.close);
 }
@@ -281,7 +292,7 @@ Token Scanner::end_of_line_in_text(std::uint32_t at) {
       .help("close it with `}` and `\"` on the same line");
   tear(text->at, at);
   brackets_.erase(text, brackets_.end());
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   texts_on_line_ = 0;
   at_ = at;
   return token(TokenType::unexpected, at);
@@ -290,8 +301,10 @@ Token Scanner::end_of_line_in_text(std::uint32_t at) {
 Token Scanner::open(std::uint32_t begin, char c) {
   using enum TokenType;
   TokenType type = c == '(' ? left_paren : (c == '[' ? left_bracket : left_brace);
-  if (c == '{' && !heads_.empty() && heads_.back() == brackets_.size()) {
+  bool of_match = false;
+  if (c == '{' && !heads_.empty() && heads_.back().depth == brackets_.size()) {
     type = block_open;
+    of_match = heads_.back().match;
     heads_.pop_back();
   }
   if (brackets_.size() >= limits_.max_nesting && !stopped_) {
@@ -301,7 +314,7 @@ Token Scanner::open(std::uint32_t begin, char c) {
   const bool fields = begins_fields();
   const bool of_test = c == '{' && head_ == Head::word && entry_ == test;
   Token t = token(type, begin);
-  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields, of_test});
+  brackets_.push_back({c, begin, false, line_indent_, 0, c == '{' && fields, of_test, of_match});
   return t;
 }
 
@@ -327,7 +340,7 @@ Token Scanner::close(std::uint32_t begin, char c) {
   }
   const TokenType type = c == ')' ? right_paren : (c == ']' ? right_bracket : right_brace);
   if (!brackets_.empty() && brackets_.back().open == wanted) brackets_.pop_back();
-  while (!heads_.empty() && heads_.back() > brackets_.size()) heads_.pop_back();
+  while (!heads_.empty() && heads_.back().depth > brackets_.size()) heads_.pop_back();
   return token(type, begin);
 }
 
@@ -366,6 +379,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
       if (d == '.') return take(2, range);
       if (begin < path_end_ && brackets_.size() == path_depth_) return take(1, step);
       if (name_start(d) || d == '"') return take(1, dot);
+      if (const std::uint32_t second = doubled_dot(begin)) return second_dot(begin, second);
       if (word_end_ != begin || line_start_ || !ends_operand(previous_)) return take(1, self);
       if (member_below()) return take(1, dot);
       return ends_behind(begin + 1) ? missing_member(begin) : take(1, self);
@@ -390,11 +404,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     diags_.report(kControlCharacter, span(begin, at_), fmt::format("U+{:04X}", point.value));
   } else {
     if (c == '&' || c == '|') at_ = begin + 2;
-    if (c == '\'') {  // a text in the wrong quotes is one mistake
-      const std::size_t close = text_.find_first_of("'\n", at_);
-      if (close != std::string_view::npos && text_[close] == '\'')
-        at_ = static_cast<std::uint32_t>(close) + 1;
-    }
+    if (is_quote(point.value)) return other_quotes(begin);
     auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
                                 text_.substr(begin, at_ - begin));
     if (c == ';') end_of_line(begin, report);

@@ -34,6 +34,8 @@ class Scanner {
   [[nodiscard]] bool torn_at(std::uint32_t at) const {
     return torn() && at >= torn_begin_ && at <= torn_end_;
   }
+  /// Whether the fields of a kind or record stand here.
+  [[nodiscard]] bool in_fields() const { return !brackets_.empty() && brackets_.back().fields; }
   /// Whether any was: it may have swallowed a bracket.
   [[nodiscard]] bool torn() const { return torn_end_ != 0; }
 
@@ -44,11 +46,12 @@ class Scanner {
   struct Bracket {
     char open;  // { [ ( or $ for an interpolation
     std::uint32_t at;
-    bool block_text;       // $: inside """
-    std::uint32_t indent;  // of its line; $: of the """ block
-    std::uint32_t close;   // $: where the """ block ends
-    bool fields = false;   // {: the body of a kind or record
-    bool of_test = false;  // {: the body of a test
+    bool block_text;        // $: inside """
+    std::uint32_t indent;   // of its line; $: of the """ block
+    std::uint32_t close;    // $: where the """ block ends
+    bool fields = false;    // {: the body of a kind or record
+    bool of_test = false;   // {: the body of a test
+    bool of_match = false;  // {: its arms
   };
 
   Token token(TokenType type, std::uint32_t begin);
@@ -75,6 +78,7 @@ class Scanner {
   Token behind_one_too_many(std::uint32_t begin);
   [[nodiscard]] std::size_t next_line(std::uint32_t at) const;
   std::size_t open_on_new_line();
+  bool leaves_match();
   std::size_t open_after_list();
   std::size_t open_before_brace();
   std::size_t open_after_body();
@@ -132,6 +136,10 @@ class Scanner {
   [[nodiscard]] bool begins_body(std::uint32_t begin) const;
   [[nodiscard]] static bool declares_here(LineAhead rest);
   bool lacks_brace_here(std::uint32_t begin);
+  bool lacks_brace_of_element(std::uint32_t begin);
+  bool begins_element();
+  Token missing_brace_of_element();
+  [[nodiscard]] std::uint32_t head_of_element() const;
   bool unopened_behind();
   bool find_slip(std::uint32_t begin, Token& out);
   void note_entry(TokenType type);
@@ -139,6 +147,19 @@ class Scanner {
   [[nodiscard]] bool member_below() const;
   [[nodiscard]] bool ends_behind(std::uint32_t at) const;
   Token missing_member(std::uint32_t begin);
+  [[nodiscard]] std::uint32_t doubled_dot(std::uint32_t begin) const;
+  Token second_dot(std::uint32_t begin, std::uint32_t second);
+  // scan_foreign.cpp
+  bool find_foreign_lines(Token& out);
+  Token lines_of_dashes(bool value);
+  Token lines_without_brackets();
+  [[nodiscard]] bool expects_in_words(std::uint32_t begin) const;
+  Token code_behind_words(std::uint32_t begin);
+  [[nodiscard]] bool is_second_label(std::uint32_t begin) const;
+  Token second_label(std::uint32_t begin);
+  [[nodiscard]] bool is_foreign_text(std::uint32_t begin) const;
+  Token foreign_text(std::uint32_t begin);
+  Token other_quotes(std::uint32_t begin);
   // scan_word.cpp
   Token word(std::uint32_t begin);
   Token module_path(std::uint32_t begin);
@@ -173,6 +194,9 @@ class Scanner {
                     std::uint32_t close);
   void unterminated(std::uint32_t begin, bool first, bool block);
   Token open_interpolation(std::uint32_t begin, bool first, const Bracket& opened);
+  [[nodiscard]] bool opens_another(std::uint32_t close) const;
+  [[nodiscard]] bool block_is_open_at_end(std::uint32_t at) const;
+  Token unclosed_block(std::uint32_t begin, std::uint32_t close);
   bool escape(std::string& out);
   [[nodiscard]] std::uint32_t block_end(std::uint32_t from) const;
   [[nodiscard]] std::uint32_t interpolation_end(std::uint32_t from) const;
@@ -197,7 +221,11 @@ class Scanner {
   std::vector<Comment>* comments_;
   std::uint32_t at_ = 0;
   std::vector<Bracket> brackets_;
-  std::vector<std::uint32_t> heads_;  // bracket depth of each open head
+  struct OpenHead {
+    std::uint32_t depth;  // of brackets
+    bool match;
+  };
+  std::vector<OpenHead> heads_;
   TokenType previous_ = TokenType::newline;
   TokenType before_previous_ = TokenType::newline;
   std::uint32_t open_maps_ = 0;  // `Map<` whose `>` has yet to come

@@ -218,7 +218,8 @@ file "a" { content = "ghcr.io/home/page:1.4" }
 
 inline const Diag<Sv> kMisspeltWord{
     {"HL1020", "misspelt-word", Severity::error, "a word of the language that is misspelt",
-     "`planned` and `private` stand before a declaration, `for x in xs { ... }` around several.",
+     "The line makes no sense as it is, and does with the word of the language that is nearest: `allow CODE \"why\"`, "
+     "`check c, \"...\"`, `planned` before a declaration, `for x in xs { ... }` around several.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 planed person ann {}
 )",
@@ -230,7 +231,7 @@ planned person ann {}
 inline const Diag<Sv> kDoubledWord{
     {"HL1021", "doubled-word", Severity::error, "a word that stands twice",
      "The name of a field stands once before its `=`, a kind, the name of a declaration and a type stand once, and "
-     "so does a `{`. The rest is read as if it did.",
+     "so do a `{` and the dot before a name. The rest is read as if it did.",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr cidr = 192.168.1.0/24 }
 )",

@@ -49,7 +49,7 @@ TEST_CASE("numbers, units and addresses that cannot be", "[syntax]") {
         "1:5 HL1006 this is not a whole number of the smallest unit\n");
   CHECK(mistakes_of("a = 9223372036854775808\n") ==
         "1:5 HL1006 this number is past the limit of 64 bits\n");
-  CHECK(mistakes_of("a = 1.2.3\n") == "1:5 HL1006 `1.2.3` is neither a number nor an address\n");
+  CHECK(mistakes_of("a = 1.2.3\n") == "1:5 HL1019 `1.2.3` is a text, and has no quotes\n");
 }
 
 TEST_CASE("texts that do not end where they should", "[syntax]") {
