@@ -70,7 +70,7 @@ def seconds(arguments):
 
 
 def measure(shape, n):
-    """Of `check` and of `fmt`: the least of three, at n and at 2n."""
+    """Of `check`, `fmt` and `show --blame`: the least of three, at n and at 2n."""
     with tempfile.TemporaryDirectory() as folder:
         labs = []
         for size in (n, 2 * n):
@@ -78,14 +78,14 @@ def measure(shape, n):
             lab.mkdir()
             (lab / "lab.hlab").write_text(LAB + shape(size))
             labs.append(lab)
-        for command in (["check"], ["fmt", "--check"]):
+        for command in (["check"], ["fmt", "--check"], ["show", "--blame"]):
             rounds = [[seconds([*command, lab]) for lab in labs] for _ in range(3)]
             yield [min(times) for times in zip(*rounds)]
 
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    print(f"{'growth: seconds and ratio':<30}{f'check({n:,})':>15}{f'({2 * n:,})':>11}{'fmt':>16}")
+    print(f"{'growth: seconds and ratio':<30}{f'check({n:,})':>15}{f'({2 * n:,})':>11}{'fmt':>16}{'show --blame':>25}")
     for name, shape in SHAPES.items():
         cells = [f"{small:10.2f}{large:8.2f}{large / small if small else 0:6.1f}x" for small, large in measure(shape, n)]
         print(f"{name:<30}{''.join(cells)}", flush=True)

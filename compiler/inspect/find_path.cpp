@@ -172,7 +172,7 @@ class Finder {
       if (below.empty()) return inside(view, lines, path, names, used, found);
       path = next;
     }
-    found.selections.push_back({view, under(lines, path)});
+    found.selections.push_back({view, under(lines, path), true});
     return true;
   }
 
@@ -219,7 +219,7 @@ class Finder {
       if (++used < names.size() && line.value.is(ValueKind::map))
         return entry(view, std::move(line), names, used, found);
       if (used < names.size()) break;
-      found.selections.push_back({view, {std::move(line)}});
+      found.selections.push_back({view, {std::move(line)}, true});
       return true;
     }
     found = missing(names[std::min(used, names.size() - 1)], within, near);
