@@ -238,7 +238,8 @@ inline constexpr const char* kFmt =
 inline constexpr const char* kExplain =
     "Examples:\n"
     "  hlab explain HL0002\n"
-    "  hlab explain no-lab-files";
+    "  hlab explain no-lab-files\n"
+    "  hlab explain narrow-shelf my-lab    # a `rule` that the lab declares";
 
 inline constexpr const char* kRules =
     "Examples:\n"
