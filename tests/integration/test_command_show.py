@@ -73,6 +73,33 @@ class Show(LabCase):
                 self.assertIn(wanted, answer.out)
         self.assert_status(hlab("show", "office.hihg", lab), 2, "there is no `hihg` in `office`; did you mean `high`?")
 
+    def test_what_the_lab_declares_of_a_kind_of_a_module(self):
+        lab = self.lab({
+            "lab.hlab": "import ./office\nkind shelf { own: Int = 1 }\nshelf high {}\noffice.shelf low { width = 5 }\n" + SMALL,
+            "office/o.hlab": "kind shelf { width: Int = 3 }\nshelf wide {}\n",
+        })
+        self.assertIn("shelf.low: shelf", hlab("show", "office.shelf.low", lab).out)
+        self.assertIn("width  5", hlab("show", "office.shelf.low.width", lab).out)
+        self.assertIn("width  3", hlab("show", "office.wide", lab).out)
+        for wrong in ("office.shelf.high", "office.low"):
+            self.assert_status(hlab("show", wrong, lab), 2, "there is no")
+
+    def test_fields_by_their_old_names(self):
+        lab = self.lab(SMALL + """
+            record box { long: Int = 2  deprecated length -> long }
+            kind shelf { films: Map<Int>  deprecated movies -> films "said so"  box: box = {}  twin: &shelf? }
+            kind flat is shelf {}
+            flat one { films.a = 7 }
+            flat pair { twin = one }
+            """)
+        for path, wanted in (("one.movies", "films  { a = 7 }"), ("one.movies.a", "films.a  7"), ("one.box.length", "box.long  2"),
+                             ("pair.twin.movies", "films  { a = 7 }"), ("shelf.one.movies", "films  { a = 7 }")):
+            with self.subTest(path):
+                answer = hlab("show", path, lab)
+                self.assertEqual((answer.status, answer.err), (0, ""), answer.text)
+                self.assertIn(wanted, answer.out)
+        self.assert_status(hlab("show", "one.moveis", lab), 2, "there is no `moveis` in `shelf.one`")
+
     def test_without_a_path_the_whole_lab_and_nothing_of_the_library(self):
         out = hlab("show", cwd=self.lab(SMALL)).out
         heads = [line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")]
