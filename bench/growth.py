@@ -54,6 +54,12 @@ SHAPES = {
     "tests": lambda n: SHELF + "shelf s {}\n" + times(n, 'test "t{i}" { expect s.n == 1 }\n'),
     "allow": lambda n: times(n, 'allow HL4010 "reason {i}"\n'),
     "unknown names": lambda n: SHELF + times(n, "shelf s{i} { n = r{i}.n }\n"),
+    "one name in many kinds": lambda n: times(n, "kind k{i} { n: Int = 1 }\nk{i} same {}\n"),
+    "what is taken out of a map": lambda n: "kind k { m: Map<Int> }\nkind l is k {\n" + times(n, "  m.x{i} = 1\n") + "}\nl a {\n"
+                                            + times(n, "  unset m.x{i}\n") + "}\n",
+    "networks of one range": lambda n: times(n, "network n{i} { cidr = 10.0.0.0/24 }\n"),
+    "asserted paths": lambda n: "".join(f"network n{i} {{ cidr = 10.{i // 256}.{i % 256}.0/24 }}\n" for i in range(n + 1))
+                                + times(n, "assert no path n{i} -> n{j}\n"),
     "a list on one line": lambda n: "kind k { l: [Int] }\nk a { l = [" + one_line(n, "{i},") + "] }\n",
     "a body on one line": lambda n: "kind k { m: Map<Int> }\nk a { " + one_line(n, "m.x{i} = 1 ") + "}\n",
 }
