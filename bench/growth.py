@@ -54,6 +54,12 @@ SHAPES = {
     "tests": lambda n: SHELF + "shelf s {}\n" + times(n, 'test "t{i}" { expect s.n == 1 }\n'),
     "allow": lambda n: times(n, 'allow HL4010 "reason {i}"\n'),
     "unknown names": lambda n: SHELF + times(n, "shelf s{i} { n = r{i}.n }\n"),
+    "one name in many kinds": lambda n: times(n, "kind k{i} { n: Int = 1 }\nk{i} same {}\n"),
+    "what is taken out of a map": lambda n: "kind k { m: Map<Int> }\nkind l is k {\n" + times(n, "  m.x{i} = 1\n") + "}\nl a {\n"
+                                            + times(n, "  unset m.x{i}\n") + "}\n",
+    "networks of one range": lambda n: times(n, "network n{i} { cidr = 10.0.0.0/24 }\n"),
+    "asserted paths": lambda n: "".join(f"network n{i} {{ cidr = 10.{i // 256}.{i % 256}.0/24 }}\n" for i in range(n + 1))
+                                + times(n, "assert no path n{i} -> n{j}\n"),
     "a list on one line": lambda n: "kind k { l: [Int] }\nk a { l = [" + one_line(n, "{i},") + "] }\n",
     "a body on one line": lambda n: "kind k { m: Map<Int> }\nk a { " + one_line(n, "m.x{i} = 1 ") + "}\n",
 }
@@ -70,7 +76,7 @@ def seconds(arguments):
 
 
 def measure(shape, n):
-    """Of `check` and of `fmt`: the least of three, at n and at 2n."""
+    """Of `check`, `fmt` and `show --blame`: the least of three, at n and at 2n."""
     with tempfile.TemporaryDirectory() as folder:
         labs = []
         for size in (n, 2 * n):
@@ -78,14 +84,14 @@ def measure(shape, n):
             lab.mkdir()
             (lab / "lab.hlab").write_text(LAB + shape(size))
             labs.append(lab)
-        for command in (["check"], ["fmt", "--check"]):
+        for command in (["check"], ["fmt", "--check"], ["show", "--blame"]):
             rounds = [[seconds([*command, lab]) for lab in labs] for _ in range(3)]
             yield [min(times) for times in zip(*rounds)]
 
 
 def main():
     n = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
-    print(f"{'growth: seconds and ratio':<30}{f'check({n:,})':>15}{f'({2 * n:,})':>11}{'fmt':>16}")
+    print(f"{'growth: seconds and ratio':<30}{f'check({n:,})':>15}{f'({2 * n:,})':>11}{'fmt':>16}{'show --blame':>25}")
     for name, shape in SHAPES.items():
         cells = [f"{small:10.2f}{large:8.2f}{large / small if small else 0:6.1f}x" for small, large in measure(shape, n)]
         print(f"{name:<30}{''.join(cells)}", flush=True)

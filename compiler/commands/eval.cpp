@@ -2,6 +2,7 @@
 #include "compiler/commands/lab_folder.h"
 #include "compiler/commands/value_output.h"
 #include "compiler/driver/compile.h"
+#include "compiler/driver/deep_stack.h"
 #include "compiler/driver/exit_status.h"
 #include "compiler/driver/one_expression.h"
 
@@ -14,13 +15,15 @@ using driver::evaluate_text;
 using driver::has_values;
 using driver::kFine;
 using driver::kLabHasErrors;
+using driver::on_deep_stack;
 
 namespace {
 
 int shown(const Compilation& run, const values::Value& value, const Options& options,
           Console& console) {
   const model::View context(run.program, run.lab, values::InstanceId());
-  const Written written = value_output(context, value, options.format);
+  Written written;
+  on_deep_stack([&] { written = value_output(context, value, options.format); });
   console.print(written.text);
   if (written.problem.empty()) return kFine;
   console.complain("hlab eval: the value cannot be written so: " + written.problem + "\n");

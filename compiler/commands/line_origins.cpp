@@ -63,7 +63,8 @@ class Resolver {
  public:
   Resolver(const Compilation& run, const emit::OutputFile& file)
       : run_(run),
-        finder_(run.program, run.lab, run.sources, {run.history, run.pieces}, run.workings),
+        history_(run.history, run.pieces),
+        finder_(run.program, run.lab, run.sources, history_, run.workings),
         owner_(declaration_of(run, file)) {}
 
   LineOrigin resolve(const LineSource& source) const {
@@ -151,6 +152,7 @@ class Resolver {
   }
 
   const Compilation& run_;
+  inspect::History history_;
   inspect::CauseFinder finder_;
   model::View owner_;
 };

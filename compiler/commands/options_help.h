@@ -108,7 +108,8 @@ inline constexpr const char* kShow =
     "PATH is a declaration (`pi5`, `node.pi5`), what lies in one (`pi5.hardware`, `web.volume.data.size`,\n"
     "`web.env.TZ`), the name of a loop, or a kind (`node` shows all nodes). Values are written as `hlab eval`\n"
     "writes them; secrets are handles. The last argument may be LAB: a folder with .hlab files, or one such\n"
-    "file. Errors elsewhere in the lab are told too, with status 1.\n"
+    "file. Errors elsewhere in the lab are told too, with status 1. Of a whole declaration, a value of more than\n"
+    "a thousand parts is shown by its beginning; its own path shows all of it.\n"
     "\n"
     "A machine is followed by what it holds: what must run there and what may, ports, volumes, disks, and the\n"
     "memory and CPU that are left of it, less its reserve and what must run there.\n"
@@ -118,7 +119,7 @@ inline constexpr const char* kShow =
     "Where the winning entry only passes on what was computed elsewhere, that place is told as well.\n"
     "\n"
     "--format json: {\"version\":1,\"instances\":[{\"path\",\"kind\",\"at\",\"fields\":[{\"path\",\"type\",\"text\",\n"
-    "\"value\"}]}]}; with --blame fields have \"set_by\" and \"displaced\" too, lists of {\"layer\",\"of\",\"at\",\n"
+    "\"value\"}]}]}; a value of more than a thousand parts has \"whole\" = false in place of \"value\"; with --blame fields have \"set_by\" and \"displaced\" too, lists of {\"layer\",\"of\",\"at\",\n"
     "\"source\",\"within\",\"because\"}, and \"notes\". `at` is {\"file\",\"line\",\"column\"}; layers are override, entry,\n"
     "kind, default, library. A machine has \"holds\" too: {\"services\",\"ports\",\"volumes\",\"disks\",\"memory\",\"cpu\"},\n"
     "memory in bytes, CPU in thousandths of a core. Fields may be added; a change of what is there raises the version.\n"
@@ -237,7 +238,8 @@ inline constexpr const char* kFmt =
 inline constexpr const char* kExplain =
     "Examples:\n"
     "  hlab explain HL0002\n"
-    "  hlab explain no-lab-files";
+    "  hlab explain no-lab-files\n"
+    "  hlab explain narrow-shelf my-lab    # a `rule` that the lab declares";
 
 inline constexpr const char* kRules =
     "Examples:\n"

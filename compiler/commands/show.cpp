@@ -25,6 +25,8 @@ using driver::CompileRequest;
 using driver::compute_planned;
 using driver::copy_errors;
 using driver::has_values;
+using driver::kFine;
+using driver::kLabHasErrors;
 using driver::kWrongUse;
 using driver::on_deep_stack;
 
@@ -92,14 +94,32 @@ std::string_view absence_of(const Compilation& run, const model::View& shown) {
   return top.planned ? "planned" : "";
 }
 
-std::string value_of(const Compilation& run, const OutlineLine& line) {
+/// Of all that lies in a declaration no value is longer than somebody reads; what is asked for by its path is whole.
+inspect::ValueText value_of(const Compilation& run, const Selection& one, const OutlineLine& line) {
   const model::View context(run.program, run.lab, values::InstanceId());
-  if (line.holds) return std::string(context.of(line.value).kind_name());
+  if (line.holds) return {std::string(context.of(line.value).kind_name())};
   const model::View holder(run.program, run.lab, line.subject.instance);
   const bool planned = run.lab.instances[holder.top().id()].planned;
-  if (planned && line.value.is(values::ValueKind::error)) return "(not there)";
-  return inspect::value_text(context, line.value);
+  if (planned && line.value.is(values::ValueKind::error)) return {"(not there)"};
+  return inspect::value_text(context, line.value, one.part ? inspect::Most{} : inspect::kMostShown);
 }
+
+/// The values of which only the beginning was shown.
+struct CutValues {
+  std::size_t count = 0;
+  std::string first;  // the path of the first
+
+  void note(const Selection& one, const OutlineLine& line) {
+    if (count++ == 0) first = one.instance.path() + "." + line.path;
+  }
+  void tell(Console& console) const {
+    if (count == 0) return;
+    console.complain(
+        fmt::format("hlab show: {} too long to be shown in full: `hlab show {}` shows {}\n",
+                    count == 1 ? "one value is" : fmt::format("{} values are", count), first,
+                    count == 1 ? "all of it" : "all of the first one"));
+  }
+};
 
 inspect::Provenance provenance_of(const inspect::Inspector& inspector, const OutlineLine& line) {
   return line.within.empty() ? inspector.of(line.subject) : inspector.of(line.subject, line.within);
@@ -117,14 +137,15 @@ void print_blame(const Compilation& run, const inspect::Inspector& inspector,
 /// A machine shown whole, because it was asked for: then what it holds is told too.
 bool shows_machine(const Compilation& run, const Selection& one, const Options& options) {
   return !options.paths.empty() && one.instance.is("node") &&
-         !run.lab.instances[one.instance.id()].planned &&
-         one.lines.size() == inspect::outline(one.instance).size();
+         !run.lab.instances[one.instance.id()].planned && !one.part;
 }
 
 void print(const Compilation& run, const std::vector<Selection>& selections, const Options& options,
            Console& console) {
-  const inspect::Inspector inspector(run.program, run.lab, run.sources, {run.history, run.pieces});
+  const inspect::History history(run.history, run.pieces);
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, history);
   std::string out;
+  CutValues cut;
   for (const Selection& one : selections) {
     if (!out.empty()) out += "\n";
     const std::string_view absence = absence_of(run, one.instance);
@@ -136,22 +157,26 @@ void print(const Compilation& run, const std::vector<Selection>& selections, con
       if (line.path.size() <= 36) width = std::max(width, line.path.size());
     }
     for (const OutlineLine& line : one.lines) {
-      out += fmt::format("  {:<{}}  {}\n", line.path, width, value_of(run, line));
+      const inspect::ValueText value = value_of(run, one, line);
+      if (!value.whole) cut.note(one, line);
+      out += fmt::format("  {:<{}}  {}\n", line.path, width, value.text);
       if (options.blame) print_blame(run, inspector, line, out);
     }
     if (shows_machine(run, one, options)) out += holdings_text(one.instance);
   }
   console.print(out);
+  cut.tell(console);
 }
 
 void put_line(emit::Doc& doc, const Compilation& run, const inspect::Inspector& inspector,
-              const OutlineLine& line, bool blame) {
+              const OutlineLine& line, const inspect::ValueText& value, bool blame) {
   const model::View context(run.program, run.lab, values::InstanceId());
   doc.open_map();
   doc.entry("path", line.path);
   doc.entry("type", program::type_text(run.program, line.type));
-  doc.entry("text", value_of(run, line));
-  if (!line.holds) {
+  doc.entry("text", value.text);
+  if (!value.whole) doc.entry("whole", false);
+  if (!line.holds && value.whole) {
     doc.key("value");
     put_shown(doc, context, line.value);
   }
@@ -164,10 +189,12 @@ void put_line(emit::Doc& doc, const Compilation& run, const inspect::Inspector& 
   doc.close();
 }
 
-std::string json(const Compilation& run, const std::vector<Selection>& selections,
-                 const Options& options) {
-  const inspect::Inspector inspector(run.program, run.lab, run.sources, {run.history, run.pieces});
+int print_json(const Compilation& run, const std::vector<Selection>& selections,
+               const Options& options, Console& console) {
+  const inspect::History history(run.history, run.pieces);
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, history);
   emit::Doc doc;
+  CutValues cut;
   doc.open_map();
   doc.entry("version", 1);
   doc.key("instances");
@@ -181,7 +208,11 @@ std::string json(const Compilation& run, const std::vector<Selection>& selection
     if (!absence.empty()) doc.entry("absent", absence);
     doc.key("fields");
     doc.open_seq();
-    for (const OutlineLine& line : one.lines) put_line(doc, run, inspector, line, options.blame);
+    for (const OutlineLine& line : one.lines) {
+      const inspect::ValueText value = value_of(run, one, line);
+      if (!value.whole) cut.note(one, line);
+      put_line(doc, run, inspector, line, value, options.blame);
+    }
     doc.close();
     if (shows_machine(run, one, options)) {
       doc.key("holds");
@@ -191,7 +222,12 @@ std::string json(const Compilation& run, const std::vector<Selection>& selection
   }
   doc.close();
   doc.close();
-  return document_text(doc, Format::json).text;
+  const Written written = document_text(doc, Format::json);
+  console.print(written.text);
+  cut.tell(console);
+  if (written.problem.empty()) return kFine;
+  console.complain("hlab show: the value cannot be written so: " + written.problem + "\n");
+  return kLabHasErrors;
 }
 
 }  // namespace
@@ -216,12 +252,15 @@ int command_show(const Options& given, Console& console) {
   if (!has_values(run)) return status_of(errors);
   const auto selections = selected(run, options, console);
   if (!selections) return kWrongUse;
-  if (options.format == Format::json) {
-    console.print(json(run, *selections, options));
-  } else {
-    print(run, *selections, options, console);
-  }
-  return status_of(errors);
+  int status = kFine;
+  on_deep_stack([&] {  // a value may be as deep as any that the evaluator makes
+    if (options.format == Format::json) {
+      status = print_json(run, *selections, options, console);
+    } else {
+      print(run, *selections, options, console);
+    }
+  });
+  return status == kFine ? status_of(errors) : status;
 }
 
 }  // namespace hlab::commands

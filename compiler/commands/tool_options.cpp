@@ -41,9 +41,12 @@ void declare_tool_verbs(CLI::App& app, Options& options) {
       ->required();
 
   CLI::App& explain = add_verb(app, options, Verb::explain, "Explain a diagnostic", help::kExplain);
-  explain.add_option("CODE", options.topic, "code or name of a diagnostic")
+  explain
+      .add_option("CODE", options.topic, "code or name of a diagnostic, or of a rule of the lab")
       ->type_name("")
       ->required();
+  CLI::Option* lab = add_lab(explain, options);
+  explain.parse_complete_callback([&options, lab] { options.lab_given = lab->count() > 0; });
 
   CLI::App& rules = add_verb(app, options, Verb::rules, "List all diagnostics", help::kRules);
   add_format(rules, options);

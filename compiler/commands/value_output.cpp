@@ -75,8 +75,8 @@ Written document_text(const emit::Doc& doc, Format format) {
                            ? emit::write_yaml(doc, {}, written.text)
                            : emit::write_json(doc, emit::JsonLayout::pretty, written.text);
   if (problem) {
-    written.problem = fmt::format("{} at `{}`: {}", emit::name_of(problem->fault), problem->path,
-                                  problem->detail);
+    const std::string at = problem->path.empty() ? "" : fmt::format(" at `{}`", problem->path);
+    written.problem = fmt::format("{}{}: {}", emit::name_of(problem->fault), at, problem->detail);
   }
   return written;
 }

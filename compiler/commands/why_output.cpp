@@ -23,7 +23,7 @@ namespace {
 
 std::string value_of(const Compilation& run, const Cause& cause) {
   const model::View context(run.program, run.lab, values::InstanceId());
-  return inspect::value_text(context, cause.value);
+  return inspect::value_text(context, cause.value, inspect::kMostShown).text;
 }
 
 /// As much as goes on one line of a screen.
@@ -35,14 +35,14 @@ std::string shortened(const std::string& text) {
   return text.substr(0, end) + " ...";
 }
 
-std::vector<std::string> notes_of(const Compilation& run, const Cause& cause) {
+std::vector<std::string> notes_of(const Compilation& run, const inspect::Inspector& inspector,
+                                  const Cause& cause) {
   inspect::OutlineLine line;
   line.path = cause.path;
   line.subject = cause.part.subject;
   line.value = cause.value;
   const auto& kind = run.program.kinds[run.lab.instances[line.subject.instance].kind];
   line.type = kind.fields[line.subject.field].type;
-  const inspect::Inspector inspector(run.program, run.lab, run.sources, {run.history, run.pieces});
   const bool tells_origin = !cause.passed_on && cause.calls.empty();
   return field_notes(run, inspector, line, cause.from, tells_origin);
 }
@@ -55,7 +55,8 @@ std::string call_text(const Compilation& run, const inspect::FunctionCall& call)
                      call.given.empty() ? "" : " with " + call.given);
 }
 
-void tell_causes(const Compilation& run, const inspect::Causes& causes, std::string& out) {
+void tell_causes(const Compilation& run, const inspect::Inspector& inspector,
+                 const inspect::Causes& causes, std::string& out) {
   for (const Cause& cause : causes.list) {
     const std::string margin(2 + 2 * static_cast<std::size_t>(cause.depth), ' ');
     out += fmt::format("{}{}{} = {}\n", margin, cause.depth == 0 ? "" : "reads ", cause.path,
@@ -63,7 +64,7 @@ void tell_causes(const Compilation& run, const inspect::Causes& causes, std::str
     const auto add = [&](std::string_view text) { out += fmt::format("{}    {}\n", margin, text); };
     for (const inspect::Origin& origin : cause.from.set_by) add(described(run, origin));
     for (const inspect::FunctionCall& call : cause.calls) add(call_text(run, call));
-    for (const std::string& note : notes_of(run, cause)) add(note);
+    for (const std::string& note : notes_of(run, inspector, cause)) add(note);
     for (const inspect::Origin& origin : cause.from.displaced)
       add("displaced: " + described(run, origin));
   }
@@ -112,15 +113,15 @@ void tell_origin(const Compilation& run, const Answer& answer, const LineOrigin&
   } else {
     out += fmt::format("{} is hlab's own, and part of what it makes of\n", where);
   }
+  const inspect::History history(run.history, run.pieces);
+  const inspect::Inspector inspector(run.program, run.lab, run.sources, history);
   switch (origin.from) {
-    case From::field: tell_causes(run, origin.causes, out); break;
+    case From::field: tell_causes(run, inspector, origin.causes, out); break;
     case From::name:
       out += fmt::format("  the name of {}\n",
                          declared(run, {run.program, run.lab, origin.instance}));
       break;
     case From::expression: {
-      const inspect::Inspector inspector(run.program, run.lab, run.sources,
-                                         {run.history, run.pieces});
       const std::string around = inspector.around(origin.at);
       out += fmt::format("  {}{}: {}\n", place_text(run, origin.at),
                          around.empty() ? "" : "  " + around, run.sources.text(origin.at));
@@ -215,7 +216,8 @@ bool shows_text(const Answer& answer) {
   return answer.found.file->content != FileContent::ciphertext;
 }
 
-void put_cause(emit::Doc& doc, const Compilation& run, const Cause& cause) {
+void put_cause(emit::Doc& doc, const Compilation& run, const inspect::Inspector& inspector,
+               const Cause& cause) {
   doc.open_map();
   doc.entry("path", cause.path);
   doc.entry("text", value_of(run, cause));
@@ -233,7 +235,7 @@ void put_cause(emit::Doc& doc, const Compilation& run, const Cause& cause) {
     doc.close();
   }
   doc.close();
-  put_texts(doc, "notes", notes_of(run, cause));
+  put_texts(doc, "notes", notes_of(run, inspector, cause));
   doc.close();
 }
 
@@ -251,9 +253,11 @@ void put_found(emit::Doc& doc, const Compilation& run, const LineOrigin& origin)
   }
   if (origin.from == From::expression) put_place(doc, run, origin.at);
   if (origin.from == From::field) {
+    const inspect::History history(run.history, run.pieces);
+    const inspect::Inspector inspector(run.program, run.lab, run.sources, history);
     doc.key("causes");
     doc.open_seq();
-    for (const Cause& cause : origin.causes.list) put_cause(doc, run, cause);
+    for (const Cause& cause : origin.causes.list) put_cause(doc, run, inspector, cause);
     doc.close();
   }
   doc.close();

@@ -56,7 +56,7 @@ void append_example(std::string& out, std::string_view heading, std::string_view
 
 }  // namespace
 
-std::string explain_text(const DiagInfo& info, std::size_t width) {
+std::string explain_text(const DiagInfo& info, std::size_t width, RuleOf of) {
   std::string out = fmt::format("{} {} ({})\n{}\n\n", info.code, info.name,
                                 severity_name(info.severity), info.title);
   each_line(info.explain, [&](std::string_view line) {
@@ -68,7 +68,7 @@ std::string explain_text(const DiagInfo& info, std::size_t width) {
   if (info.is_shown_by_commands()) out.append("\nIn the folder of a lab:\n");
   append_example(out, "Wrong:", info.bad);
   append_example(out, "Right:", info.good);
-  if (info.severity == Severity::warning || info.code.starts_with("HL4")) {
+  if (of == RuleOf::lab || info.severity == Severity::warning || info.code.starts_with("HL4")) {
     append_wrapped(out.append("\n"),
                    fmt::format("Where it is meant, say so beside the declaration: "
                                "`allow {} \"why\"`.",

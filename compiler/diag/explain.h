@@ -9,8 +9,11 @@
 
 namespace hlab::diag {
 
+enum class RuleOf : std::uint8_t { hlab, lab };
+
 /// Heading, explanation wrapped to `width`, and the examples.
-[[nodiscard]] std::string explain_text(const DiagInfo& info, std::size_t width = 80);
+[[nodiscard]] std::string explain_text(const DiagInfo& info, std::size_t width = 80,
+                                       RuleOf of = RuleOf::hlab);
 
 /// One line a diagnostic: code, severity, name, title.
 [[nodiscard]] std::string rules_table(const std::vector<const DiagInfo*>& infos);

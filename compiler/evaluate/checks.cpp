@@ -97,6 +97,8 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   auto report = diags_.add(info != nullptr ? *info : kCheckFailed.info, at, said);
   if (context.self.valid()) tell_absent(e.value, context.self, report);
   if (!sources_.file(e.span.file).is_library) {
+    if (info != nullptr)
+      report.help(fmt::format("`hlab explain {}` says more of this rule", info->name));
     const Span condition = ast().exprs[e.value].span;
     if (condition == at) {
       report.here("this does not hold");

@@ -276,6 +276,7 @@ Value Evaluator::built(std::size_t expected, TypeId type_id,
   RecordsInTree records;
   TreeBuilder builder(*this, *map, core(type_id), &records);
   pieces(builder);
+  builder.close();
   for (const InstanceId made : records.made) finish(made);
   if (!builder.spoiled().is(ValueKind::absent)) return builder.spoiled();
   if (builder.overlaps() && !has_broken_bodies) {

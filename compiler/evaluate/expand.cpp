@@ -37,7 +37,10 @@ class Expander {
         lab_(lab),
         checker_(checker),
         evaluator_(evaluator),
-        diags_(diags) {}
+        diags_(diags) {
+    for (const auto& [name, known] : lab.by_name)
+      by_path_.emplace(path_of(head_kind(program, lab, known), Symbol(name)), known);
+  }
 
   Expansion run(std::size_t first_file, const std::vector<EntryId>& variations) {
     for (std::size_t i = first_file; i < ast_.files.size(); ++i) {
@@ -479,42 +482,47 @@ class Expander {
     return true;
   }
 
+  /// Paths begin with the name of the kind: of two modules' kinds that are called alike, too.
+  [[nodiscard]] std::uint64_t path_of(KindId head, Symbol name) const {
+    return std::uint64_t{program_.kinds[head].name.index} << 32 | name.index;
+  }
+
   /// A name is one in the whole lab: what is generated is called by it.
   bool twice(KindId kind, Symbol name, const Entry& e, ModuleId module) {
     const KindId head = program_.kinds[kind].chain.front();
-    const auto [first, last] = lab_.by_name.equal_range(name.index);
-    for (auto it = first; it != last; ++it) {
-      // Paths begin with the name of the kind: of two modules' kinds that are called alike, too.
-      const KindId other = head_kind(program_, lab_, it->second);
-      if (program_.kinds[other].name != program_.kinds[head].name) continue;
-      if (replaces_planned(e, it->second)) {
-        lab_.by_name.erase(it);
-        return false;
-      }
-      const std::uint64_t place = std::uint64_t{e.name_span.file.index} << 32 | e.name_span.begin;
-      const bool is_file = program_.is_kind(kind, program_.core_kind("file"));
-      // A name that cannot be is told once, also where a loop makes it in each round.
-      if (!is_file && !e.key.valid() && depth_ > 0 && !is_label(name)) return true;
-      if (!told_names_.insert({place, name.index}).second) return true;
-      auto report = diags_.report(check::kDeclaredTwice, e.name_span,
-                                  program_.text(program_.kinds[head].name), program_.text(name));
-      const Instance& first_one = lab_.instances[it->second];
-      if (first_one.name_span != e.name_span)
-        report.label(first_one.name_span, "declared here first");
-      evaluator_.trace(report, e.name_span, program_.text(name));
-      evaluator_.trace_first(report, first_one.env);
-      if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without) {
-        report.help(ast_.entries[previous_].name == name
-                        ? "what is left out keeps its name: `override` changes its fields instead"
-                        : "`without` leaves out one declaration: write it before this one too");
-      }
-      if (lab_.instances[it->second].module != module) {
-        report.note(
-            "both modules are parts of one lab, and what is generated is called by this name");
-      }
-      return true;
+    const auto known = by_path_.find(path_of(head, name));
+    if (known == by_path_.end()) return false;
+    const InstanceId earlier = known->second;
+    if (replaces_planned(e, earlier)) {
+      by_path_.erase(known);
+      const auto [first, last] = lab_.by_name.equal_range(name.index);
+      lab_.by_name.erase(
+          std::find_if(first, last, [&](const auto& one) { return one.second == earlier; }));
+      return false;
     }
-    return false;
+    const std::uint64_t place = std::uint64_t{e.name_span.file.index} << 32 | e.name_span.begin;
+    const bool is_file = program_.is_kind(kind, program_.core_kind("file"));
+    // A name that cannot be is told once, also where a loop makes it in each round.
+    if (!is_file && !e.key.valid() && depth_ > 0 && !is_label(name)) return true;
+    if (told_names_.insert({place, name.index}).second) tell_twice(head, name, e, module, earlier);
+    return true;
+  }
+
+  void tell_twice(KindId head, Symbol name, const Entry& e, ModuleId module, InstanceId earlier) {
+    auto report = diags_.report(check::kDeclaredTwice, e.name_span,
+                                program_.text(program_.kinds[head].name), program_.text(name));
+    const Instance& first = lab_.instances[earlier];
+    if (first.name_span != e.name_span) report.label(first.name_span, "declared here first");
+    evaluator_.trace(report, e.name_span, program_.text(name));
+    evaluator_.trace_first(report, first.env);
+    if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without) {
+      report.help(ast_.entries[previous_].name == name
+                      ? "what is left out keeps its name: `override` changes its fields instead"
+                      : "`without` leaves out one declaration: write it before this one too");
+    }
+    if (first.module != module)
+      report.note(
+          "both modules are parts of one lab, and what is generated is called by this name");
   }
 
   void add(EntryId id, KindId kind, Symbol name, const Context& context, int group,
@@ -532,6 +540,7 @@ class Expander {
     instance.module = module;
     instance.planned = (e.flags & syntax::kFlagPlanned) != 0;
     lab_.by_name.emplace(name.index, added);
+    by_path_.emplace(path_of(head_kind(program_, lab_, added), name), added);
     if (group < 0) return;
     Group& joined = lab_.groups[static_cast<std::size_t>(group)];
     joined.kind = joined.members.empty() ? kind : common_kind(joined.kind, kind);
@@ -578,6 +587,7 @@ class Expander {
   std::unordered_set<std::uint32_t> bad_loops_;
   std::unordered_map<std::uint32_t, TypeId> loop_types_;
   std::unordered_map<std::uint32_t, KindId> kinds_;
+  std::unordered_map<std::uint64_t, InstanceId> by_path_;
 };
 
 }  // namespace

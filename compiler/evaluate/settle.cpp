@@ -138,7 +138,7 @@ Context Evaluator::bound(const Context& around, const LoopHead& head, std::size_
         env, values::make_number(ValueKind::integer, static_cast<std::int64_t>(at), item.origin));
   }
   env = lab_.extend(env, item);
-  lab_.rounds.add({env, head.variable, head.source});
+  lab_.rounds.add({env, head.variable, head.source, static_cast<std::uint32_t>(at) + 1});
   return {around.self, env};
 }
 

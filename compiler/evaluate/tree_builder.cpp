@@ -13,19 +13,40 @@ void TreeBuilder::spoil(const Value& v) {
   if (v.is(ValueKind::error) || spoiled_.is(ValueKind::absent)) spoiled_ = v;
 }
 
-Value* TreeBuilder::find(values::Map& map, MapKey key) {
+values::MapItem* TreeBuilder::find_item(values::Map& map, MapKey key) {
   constexpr std::size_t kFew = 32;
   if (map.items.size() <= kFew) {
     for (values::MapItem& item : map.items) {
-      if (item.key == key) return &item.value;
+      if (item.key == key) return &item;
     }
     return nullptr;
   }
-  auto& places = made_->places[&map];
-  for (std::size_t i = places.size(); i < map.items.size(); ++i)
-    places.emplace(number_of(map.items[i].key), i);
-  const auto found = places.find(number_of(key));
-  return found == places.end() ? nullptr : &map.items[found->second].value;
+  Made::Places& places = made_->places[&map];
+  for (; places.seen < map.items.size(); ++places.seen) {
+    const MapKey here = map.items[places.seen].key;
+    if (here != MapKey()) places.of_key.emplace(number_of(here), places.seen);
+  }
+  const auto found = places.of_key.find(number_of(key));
+  return found == places.of_key.end() ? nullptr : &map.items[found->second];
+}
+
+Value* TreeBuilder::find(values::Map& map, MapKey key) {
+  values::MapItem* item = find_item(map, key);
+  return item == nullptr ? nullptr : &item->value;
+}
+
+/// Leaves a gap, so that the places of all behind it stay what they are.
+void TreeBuilder::take_away(values::Map& map, MapKey key) {
+  values::MapItem* item = find_item(map, key);
+  if (item == nullptr) return;
+  *item = {MapKey(), values::make(ValueKind::absent, ExprId())};
+  made_->places[&map].of_key.erase(number_of(key));
+  made_->gaps.insert(&map);
+}
+
+void TreeBuilder::close() {
+  for (values::Map* map : made_->gaps)
+    std::erase_if(map->items, [](const values::MapItem& item) { return item.key == MapKey(); });
 }
 
 std::uint64_t TreeBuilder::number_of(MapKey key) {
@@ -253,11 +274,10 @@ void TreeBuilder::put(values::Map& map, TypeId type, EntryId id, std::uint32_t s
   if (e.kind == EntryKind::unset) {
     note_whole(id);
     note_piece(program::Piece::Does::takes_away);
-    if (find(map, key) == nullptr) evaluator_.unset_nothing(id);
-    overlaps_ = overlaps_ || find(map, key) != nullptr;
-    std::erase_if(map.items, [&](const auto& one) { return one.key == key; });
-    made_->places.erase(&map);
-    return;
+    const bool is_there = find(map, key) != nullptr;
+    if (!is_there) evaluator_.unset_nothing(id);
+    overlaps_ = overlaps_ || is_there;
+    return take_away(map, key);
   }
   const Value v = evaluator_.value(e.value, context);
   if (v.is(ValueKind::error)) return spoil(v);

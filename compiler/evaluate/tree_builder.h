@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "compiler/evaluate/evaluator.h"
@@ -30,6 +31,8 @@ class TreeBuilder {
   void entry(EntryId id, std::uint32_t segment, const Context& context);
   void body(Range entries, const Context& context);
   void whole(ExprId whole, const Context& context);
+  /// Closes the gaps that `unset` left. Nothing is put any more.
+  void close();
   /// Whether an entry was laid over another one: a body may have set a place twice.
   [[nodiscard]] bool overlaps() const { return overlaps_; }
   /// Tells what one body sets twice while it builds.
@@ -50,6 +53,8 @@ class TreeBuilder {
   void merge(const Value& whole);
   values::MapKey key_of(std::uint32_t segment, const Context& context);
   Value* find(values::Map& map, values::MapKey key);
+  values::MapItem* find_item(values::Map& map, values::MapKey key);
+  void take_away(values::Map& map, values::MapKey key);
   static std::uint64_t number_of(values::MapKey key);
   /// In which rounds the entries of a map were made, for its copy.
   void keep_notes(const values::Map& from, const values::Map& to);
@@ -69,8 +74,12 @@ class TreeBuilder {
   struct Made {
     std::unordered_map<const values::Map*, values::Map*> maps;
     std::unordered_map<const values::List*, values::List*> lists;
-    std::unordered_map<const values::Map*, std::unordered_map<std::uint64_t, std::size_t>>
-        places;  // of the keys of maps that are not small
+    struct Places {
+      std::unordered_map<std::uint64_t, std::size_t> of_key;
+      std::size_t seen = 0;  // items, from the first
+    };
+    std::unordered_map<const values::Map*, Places> places;  // of maps that are not small
+    std::unordered_set<values::Map*> gaps;                  // maps with items that were taken away
   };
   Made made_here_;
   Made* made_ = &made_here_;  // of the outermost builder

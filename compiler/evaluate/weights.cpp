@@ -7,6 +7,27 @@ namespace hlab::evaluate {
 using values::Value;
 using values::ValueKind;
 
+namespace {
+
+/// Whether it is looked at no longer than it would be looked up: a few parts, and none that has parts.
+bool is_small(const Value& value) {
+  constexpr std::size_t kFew = 16;
+  const auto is_plain = [](const Value& part) {
+    return !part.is(ValueKind::list) && !part.is(ValueKind::map) && !part.is(ValueKind::variant) &&
+           !part.is(ValueKind::instance);
+  };
+  if (value.is(ValueKind::list)) {
+    const auto& items = value.list->items;
+    return items.size() <= kFew && std::all_of(items.begin(), items.end(), is_plain);
+  }
+  const auto& items = value.map->items;
+  return items.size() <= kFew &&
+         std::all_of(items.begin(), items.end(),
+                     [&](const values::MapItem& item) { return is_plain(item.value); });
+}
+
+}  // namespace
+
 std::uint64_t Weights::of_tree(const Value& value) { return weigh(value, false); }
 std::uint64_t Weights::of(const Value& value) { return weigh(value, true); }
 
@@ -15,6 +36,7 @@ std::uint64_t Weights::weigh(const Value& value, bool records) {
   if (value.is(ValueKind::instance)) return records ? of_record(value.as_instance()) : 1;
   const bool list = value.is(ValueKind::list);
   if (!list && !value.is(ValueKind::map)) return 1;
+  if (is_small(value)) return 1 + (list ? value.list->items.size() : value.map->items.size());
   const void* place = list ? static_cast<const void*>(value.list) : value.map;
   Known& known = records ? contents_ : trees_;
   if (const auto found = known.find(place); found != known.end()) return found->second;

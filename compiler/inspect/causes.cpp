@@ -106,20 +106,19 @@ Value CauseFinder::value_at(const Part& part) const {
 }
 
 Provenance CauseFinder::provenance(const Part& part) const {
-  const Inspector inspector(program_, lab_, sources_, history_);
   const program::Slot& slot = lab_.slot(part.subject.instance, part.subject.field);
-  if (part.within.empty() || part.within.front().is_index) return inspector.of(part.subject);
+  if (part.within.empty() || part.within.front().is_index) return inspector_.of(part.subject);
   if (slot.shape == program::SlotShape::entries) {
     Subject one = part.subject;
     one.key = part.within.front().key;
-    return inspector.of(one);
+    return inspector_.of(one);
   }
   std::vector<std::string> names;
   for (const Step& step : part.within) {
     if (step.is_index) break;
     names.emplace_back(key_name(View(program_, lab_, {}), step.key));
   }
-  return inspector.of(part.subject, names);
+  return inspector_.of(part.subject, names);
 }
 
 std::string CauseFinder::given(program::FunctionId function,
@@ -132,7 +131,7 @@ std::string CauseFinder::given(program::FunctionId function,
   for (std::size_t i = 0; i < std::min<std::size_t>(values.size(), parameters.size()); ++i) {
     if (i == kMostGiven) return out + ", ...";
     out += fmt::format("{}`{}` = {}", i == 0 ? "" : ", ", program_.text(parameters[i].name),
-                       value_text(context, values[i]));
+                       value_text(context, values[i], kMostTold).text);
   }
   return out;
 }

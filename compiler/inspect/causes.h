@@ -51,7 +51,10 @@ class CauseFinder {
  public:
   CauseFinder(const program::Program& program, const program::Lab& lab, const SourceMap& sources,
               const History& history, const program::Workings& workings)
-      : program_(program), lab_(lab), sources_(sources), history_(history), workings_(workings) {}
+      : program_(program),
+        lab_(lab),
+        inspector_(program, lab, sources, history),
+        workings_(workings) {}
 
   [[nodiscard]] Causes of(const Part& part) const;
   /// Parts of a field that the expression made, in the order in which they lie there.
@@ -84,8 +87,7 @@ class CauseFinder {
 
   const program::Program& program_;
   const program::Lab& lab_;
-  const SourceMap& sources_;
-  History history_;
+  Inspector inspector_;
   const program::Workings& workings_;
 };
 

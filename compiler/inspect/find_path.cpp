@@ -124,21 +124,25 @@ class Finder {
     return found;
   }
 
-  /// `office.high`, `office.shelf.high`
+  /// `office.high`, `office.shelf.high`; behind a kind of the module what others declare of it too.
   [[nodiscard]] std::pair<std::vector<View>, std::size_t> behind_module(
       const std::vector<std::string>& names) const {
     const program::ModuleId module = find_module(program_, names[0]);
     if (!module || program_.modules[module].library || names.size() < 2) return {{}, 0};
     std::vector<View> found;
     const auto keep = [&](std::size_t name, const auto& fits) {
-      std::copy_if(top_.begin(), top_.end(), std::back_inserter(found), [&](const View& v) {
-        return lab_.instances[v.id()].module == module && v.name() == names[name] && fits(v);
-      });
+      std::copy_if(top_.begin(), top_.end(), std::back_inserter(found),
+                   [&](const View& v) { return v.name() == names[name] && fits(v); });
       return !found.empty();
     };
-    if (names.size() > 2 && keep(2, [&](const View& v) { return is_of(v, names[1]); }))
-      return {found, 3};
-    if (keep(1, [](const View&) { return true; })) return {found, 2};
+    const auto is_here = [&](const View& v) { return lab_.instances[v.id()].module == module; };
+    const program::KindId kind = find_kind(program_, names[0] + "." + names[1]);
+    const auto is_of_kind = [&](const View& v) {
+      return kind ? program_.is_kind(lab_.instances[v.id()].kind, kind)
+                  : is_here(v) && is_of(v, names[1]);
+    };
+    if (names.size() > 2 && keep(2, is_of_kind)) return {found, 3};
+    if (keep(1, is_here)) return {found, 2};
     return {{}, 0};
   }
 
@@ -167,13 +171,29 @@ class Finder {
     }
     std::string path;
     for (; used < names.size(); ++used) {
-      const std::string next = (path.empty() ? "" : path + ".") + key_text(names[used]);
-      const auto below = under(lines, next);
-      if (below.empty()) return inside(view, lines, path, names, used, found);
+      const std::string above = path.empty() ? "" : path + ".";
+      std::string next = above + key_text(names[used]);
+      if (under(lines, next).empty()) next = above + today(view, lines, path, names[used]);
+      if (under(lines, next).empty()) return inside(view, lines, path, names, used, found);
       path = next;
     }
-    found.selections.push_back({view, under(lines, path)});
+    found.selections.push_back({view, under(lines, path), true});
     return true;
+  }
+
+  /// What the field is called now that an old name means, in what lies at `path`; else the name itself.
+  [[nodiscard]] std::string today(const View& view, const std::vector<OutlineLine>& lines,
+                                  const std::string& path, const std::string& name) const {
+    const Symbol symbol = program_.symbols->find(name);
+    View holder = view;
+    for (const OutlineLine& line : lines) {
+      if (!path.empty() && line.path == path) holder = line.holds ? view.of(line.value) : View();
+    }
+    if (!symbol || !holder) return key_text(name);
+    const program::KindId kind = lab_.instances[holder.id()].kind;
+    const std::uint32_t field = program_.field(kind, symbol);
+    if (field == program::kNoField) return key_text(name);
+    return std::string(program_.text(program_.kinds[kind].fields[field].name));
   }
 
   [[nodiscard]] static std::vector<OutlineLine> under(const std::vector<OutlineLine>& lines,
@@ -219,7 +239,7 @@ class Finder {
       if (++used < names.size() && line.value.is(ValueKind::map))
         return entry(view, std::move(line), names, used, found);
       if (used < names.size()) break;
-      found.selections.push_back({view, {std::move(line)}});
+      found.selections.push_back({view, {std::move(line)}, true});
       return true;
     }
     found = missing(names[std::min(used, names.size() - 1)], within, near);

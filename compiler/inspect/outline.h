@@ -31,6 +31,7 @@ struct OutlineLine {
 struct Selection {
   model::View instance;
   std::vector<OutlineLine> lines;
+  bool part = false;  // a path led further than to the instance
 };
 
 /// What came of looking for a path: selections, or the name that nothing has and the nearest to it.

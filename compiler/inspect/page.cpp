@@ -75,7 +75,7 @@ std::string markdown(const Page& page) {
         break;
       case BlockKind::paragraph: out += block.text + "\n"; break;
       case BlockKind::list:
-        for (const auto& row : block.rows) out += "- " + cell(row.front()) + "\n";
+        for (const auto& row : block.rows) out += "- " + row.front() + "\n";
         break;
       case BlockKind::table: put_table(out, block); break;
     }

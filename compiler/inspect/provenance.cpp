@@ -56,15 +56,13 @@ bool replaces(const Entry& e, bool whole) {
 Provenance Inspector::of(const Subject& subject) const {
   if (is_built(subject)) return of(subject, {});
   std::vector<const program::Setting*> won, displaced;
-  for (const program::Setting& setting : history_.settings) {
-    const bool meant = setting.instance == subject.instance && setting.field == subject.field &&
-                       setting.key == subject.key;
-    if (!meant) continue;
-    if (replaces(program_.ast->entries[setting.entry], setting.whole)) {
+  for (const program::Setting* setting : history_.settings(subject.instance, subject.field)) {
+    if (setting->key != subject.key) continue;
+    if (replaces(program_.ast->entries[setting->entry], setting->whole)) {
       displaced.insert(displaced.end(), won.begin(), won.end());
       won.clear();
     }
-    won.push_back(&setting);
+    won.push_back(setting);
   }
   Provenance found;
   for (const program::Setting* setting : won) found.set_by.push_back(origin(*setting));
@@ -86,20 +84,24 @@ Inspector::Enclosing Inspector::enclosing(Span at) const {
 }
 
 void Inspector::descend(Range body, Span at, Enclosing& found) const {
-  for (const EntryId id : syntax::view(program_.ast->entry_lists, body)) {
-    const Entry& e = program_.ast->entries[id];
-    if (!contains(e.span, at)) continue;
-    const bool head = e.kind == EntryKind::loop || e.kind == EntryKind::branch;
-    if (head) {
-      found.heads.push_back(id);
-    } else if (e.kind == EntryKind::site || e.kind == EntryKind::test) {
-      found.variation = id;
-    } else if (!found.declaration.valid()) {
-      found.declaration = id;
-    }
-    descend(e.body, at, found);
-    return descend(e.else_body, at, found);
+  // Entries of a body stand in the order of the text, so the last that begins there or before is the one.
+  const auto entries = syntax::view(program_.ast->entry_lists, body);
+  const auto behind = std::partition_point(entries.begin(), entries.end(), [&](EntryId id) {
+    return program_.ast->entries[id].span.begin <= at.begin;
+  });
+  if (behind == entries.begin()) return;
+  const EntryId id = *(behind - 1);
+  const Entry& e = program_.ast->entries[id];
+  if (!contains(e.span, at)) return;
+  if (e.kind == EntryKind::loop || e.kind == EntryKind::branch) {
+    found.heads.push_back(id);
+  } else if (e.kind == EntryKind::site || e.kind == EntryKind::test) {
+    found.variation = id;
+  } else if (!found.declaration.valid()) {
+    found.declaration = id;
   }
+  descend(e.body, at, found);
+  descend(e.else_body, at, found);
 }
 
 Layer Inspector::layer_of(const Enclosing& around, const Entry& entry) const {
@@ -166,7 +168,8 @@ std::vector<std::string> Inspector::loops(const Enclosing& around, const program
     }
     std::string text = fmt::format("for {} in {}", program_.text(e.name), first_line(of));
     if (known) {
-      text += fmt::format(" ({} = {})", program_.text(e.name), value_text(context, bound.back()));
+      text += fmt::format(" ({} = {})", program_.text(e.name),
+                          value_text(context, bound.back(), kMostTold).text);
       bound.pop_back();
     }
     out.push_back(std::move(text));

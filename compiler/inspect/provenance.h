@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "compiler/inspect/history.h"
 #include "compiler/program/lab.h"
-#include "compiler/program/pieces.h"
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 
@@ -38,12 +38,6 @@ struct Subject {
   program::InstanceId instance;
   std::uint32_t field = 0;
   values::MapKey key;
-};
-
-/// What was noted while the lab was settled and computed.
-struct History {
-  const std::vector<program::Setting>& settings;
-  const std::vector<program::Piece>& pieces;
 };
 
 class Inspector {
@@ -104,7 +98,7 @@ class Inspector {
   const program::Program& program_;
   const program::Lab& lab_;
   const SourceMap& sources_;
-  History history_;
+  const History& history_;
 };
 
 }  // namespace hlab::inspect

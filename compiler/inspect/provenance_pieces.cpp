@@ -1,5 +1,6 @@
 // Where what lies inside a tree or a map of plain values comes from: several entries give parts of it.
 #include <algorithm>
+#include <map>
 
 #include "compiler/inspect/provenance.h"
 #include "compiler/inspect/value_text.h"
@@ -35,9 +36,7 @@ const Piece::Step& step_at(const Piece& piece, std::size_t depth) {
 
 bool Inspector::is_built(const Subject& subject) const {
   return subject.key == values::MapKey() &&
-         std::any_of(history_.pieces.begin(), history_.pieces.end(), [&](const Piece& piece) {
-           return piece.instance == subject.instance && piece.field == subject.field;
-         });
+         !history_.pieces(subject.instance, subject.field).empty();
 }
 
 /// Whether a value that is written out may have something under the keys from `at` on.
@@ -124,19 +123,28 @@ std::vector<Inspector::Giver> Inspector::built(const Subject& subject,
                                                const std::vector<std::string>& keys,
                                                const std::vector<Giver>& wholes) const {
   std::vector<Giver> givers = wholes;
-  std::vector<std::vector<std::string>> places(givers.size());
+  std::map<std::vector<std::string>, std::vector<std::size_t>> standing;  // givers, by their place
+  for (std::size_t i = 0; i < givers.size(); ++i) {
+    if (!givers[i].displaced) standing[{}].push_back(i);
+  }
+  /// Takes the place of all that stands at it or below it.
+  const auto displace = [&](const std::vector<std::string>& place) {
+    auto at = leads_to(place, keys) ? standing.begin() : standing.lower_bound(place);
+    bool any = false;
+    while (at != standing.end() && (leads_to(place, keys) || leads_to(place, at->first))) {
+      for (const std::size_t i : at->second) givers[i].displaced = any = true;
+      at = standing.erase(at);
+    }
+    return any;
+  };
   const model::View context(program_, lab_, {});
-  for (const Piece& piece : history_.pieces) {
-    if (piece.instance != subject.instance || piece.field != subject.field || piece.steps.empty())
-      continue;
+  for (const Piece* noted : history_.pieces(subject.instance, subject.field)) {
+    const Piece& piece = *noted;
+    if (piece.steps.empty()) continue;
     std::vector<std::string> place;
     for (const values::MapKey& key : piece.keys) place.emplace_back(key_name(context, key));
     if (!meet(place, keys)) continue;
-    bool took = false;
-    for (std::size_t i = 0; i < givers.size() && piece.does != Piece::Does::adds; ++i) {
-      if (givers[i].displaced || !(leads_to(place, keys) || leads_to(place, places[i]))) continue;
-      givers[i].displaced = took = true;
-    }
+    const bool took = piece.does != Piece::Does::adds && displace(place);
     const Entry& innermost = program_.ast->entries[piece.steps.back().entry];
     const bool inside = place.size() < keys.size() && innermost.kind == EntryKind::set;
     const bool gives = piece.does == Piece::Does::takes_away
@@ -144,8 +152,8 @@ std::vector<Inspector::Giver> Inspector::built(const Subject& subject,
                            : !inside || may_give(innermost.value, keys, place.size());
     if (!gives) continue;
     const Piece::Step& step = step_at(piece, keys.size());
+    standing[std::move(place)].push_back(givers.size());
     givers.push_back({{subject.instance, subject.field, {}, step.entry, step.env, false}, false});
-    places.push_back(std::move(place));
   }
   return givers;
 }
@@ -166,18 +174,15 @@ std::vector<Inspector::Giver> Inspector::written(const std::vector<Setting>& set
 }
 
 Provenance Inspector::told(const std::vector<Giver>& givers) const {
-  const auto same = [](const Setting& a, const Setting& b) {
-    return a.entry == b.entry && a.env == b.env;
-  };
   std::vector<Giver> distinct;  // an entry that gives some of it is no displaced one
+  std::map<std::pair<std::uint32_t, const program::Env*>, std::size_t> known;
   for (const Giver& giver : givers) {
-    const auto known = std::find_if(distinct.begin(), distinct.end(), [&](const Giver& one) {
-      return same(one.setting, giver.setting);
-    });
-    if (known == distinct.end()) {
+    const auto [at, is_new] = known.try_emplace({giver.setting.entry.index, giver.setting.env},
+                                                distinct.size());
+    if (is_new) {
       distinct.push_back(giver);
     } else {
-      known->displaced = known->displaced && giver.displaced;
+      distinct[at->second].displaced = distinct[at->second].displaced && giver.displaced;
     }
   }
   Provenance out;
@@ -193,10 +198,9 @@ Provenance Inspector::told(const std::vector<Giver>& givers) const {
 Provenance Inspector::of(const Subject& subject, const std::vector<std::string>& keys) const {
   std::vector<Setting> settings;  // with the last that replaces the whole
   std::vector<Setting> above;     // and what lies over it
-  for (const Setting& setting : history_.settings) {
-    if (setting.instance != subject.instance || setting.field != subject.field) continue;
-    above.push_back(setting);
-    if (!replaces(program_.ast->entries[setting.entry], setting.whole)) continue;
+  for (const Setting* setting : history_.settings(subject.instance, subject.field)) {
+    above.push_back(*setting);
+    if (!replaces(program_.ast->entries[setting->entry], setting->whole)) continue;
     settings.insert(settings.end(), above.begin(), above.end());
     above.clear();
   }

@@ -190,6 +190,11 @@ std::string place(const Declared& d, Span at) {
                      d.sources.position(at.file, at.begin).line);
 }
 
+/// What a module keeps to itself nobody else can use; the lab's own folder is for its own people.
+bool is_hidden(const Declared& d, const Entry& entry, ModuleId module) {
+  return (entry.flags & syntax::kFlagPrivate) != 0 && module != d.program.lab_module;
+}
+
 /// What the module itself declares as instances; those of the library are its rules.
 void declarations(const Declared& d, ModuleId module, const Writer& writer, Page& page) {
   std::vector<std::vector<std::string>> rows;
@@ -198,7 +203,7 @@ void declarations(const Declared& d, ModuleId module, const Writer& writer, Page
     const program::Instance& one = d.lab.instances[id];
     if (one.owner.valid() || !one.entry.valid()) continue;
     const Entry& e = writer.entry(one.entry);
-    if (d.program.module_of(e.span) != module) continue;
+    if (d.program.module_of(e.span) != module || is_hidden(d, e, module)) continue;
     rows.push_back({code(program::instance_path(d.program, d.lab, id)),
                     code(kind_path(d.program, one.kind)) + (one.planned ? ", planned" : ""),
                     code(place(d, one.name_span)), one_line(writer.doc(e))});
@@ -276,8 +281,7 @@ Page module_page(const Declared& d, ModuleId module) {
   std::vector<std::string> functions;
   each_entry(d, module, [&](EntryId id) {
     const Entry& e = writer.entry(id);
-    // What a module keeps to itself nobody else can use; the lab's own folder is for its own people.
-    if ((e.flags & syntax::kFlagPrivate) != 0 && module != d.program.lab_module) return;
+    if (is_hidden(d, e, module)) return;
     if (e.kind == EntryKind::kind || e.kind == EntryKind::record) writer.kind(id, 2);
     if (e.kind == EntryKind::function) functions.push_back(writer.function(e));
   });

@@ -44,45 +44,140 @@ bool is_name(std::string_view text) {
                      [&](char c) { return letter(c) || c == '-' || (c >= '0' && c <= '9'); });
 }
 
-std::string braced(const std::string& inside) {
-  return inside.empty() ? "{}" : "{ " + inside + " }";
-}
-
-void add_entry(std::string& out, std::string_view key, const std::string& text) {
-  if (!out.empty()) out += "  ";
-  out += fmt::format("{} = {}", key, text);
-}
-
-std::string map_text(const View& context, const values::Map& map) {
-  std::string inside;
-  for (const values::MapItem& item : map.items) {
-    if (item.value.is(ValueKind::absent)) continue;
-    add_entry(inside, key_text(key_name(context, item.key)), value_text(context, item.value));
-  }
-  return braced(inside);
-}
-
-std::string list_text(const View& context, const values::List& list) {
-  std::string inside;
-  for (const Value& item : list.items) {
-    if (!inside.empty()) inside += ", ";
-    inside += value_text(context, item);
-  }
-  return "[" + inside + "]";
-}
-
-std::string record_text(const View& record) {
-  std::string inside;
+/// Whether it has a path under which it is shown: a field of a declaration holds it as its own.
+bool has_path(const View& record) {
+  const View owner = record ? record.owner() : View();
+  if (!owner) return false;
   const program::Instance& instance = record.lab().instances[record.id()];
-  const program::Kind& kind = record.program().kinds[instance.kind];
-  for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
-    const Value& v = record.lab().slot(record.id(), f).result;
-    const bool empty = v.is(ValueKind::absent) || (v.is(ValueKind::map) && v.map->items.empty());
-    if (!empty)
-      add_entry(inside, record.program().text(kind.fields[f].name), value_text(record, v));
-  }
-  return fmt::format("{} {}", record.kind_name(), braced(inside));
+  const program::Instance& holder = owner.lab().instances[owner.id()];
+  const std::uint32_t field = record.program().field(holder.kind, instance.owner_field);
+  if (field == program::kNoField) return false;
+  const program::Slot& slot = record.lab().slot(owner.id(), field);
+  return slot.shape == program::SlotShape::nested && slot.nested == record.id() &&
+         record.top().declared_at().valid();
 }
+
+class Writer {
+ public:
+  Writer(View context, Most most) : context_(context), most_(most) {}
+
+  void write(const Value& value) {
+    ++parts_;
+    switch (value.kind) {
+      case ValueKind::absent: add("absent"); return;
+      case ValueKind::error: add("(wrong: see the errors)"); return;
+      case ValueKind::unlearned: {
+        const View pool(context_.program(), context_.lab(), value.unlearned->pool);
+        return add(fmt::format("(not learned yet: {})", pool.path()));
+      }
+      case ValueKind::list: return list(*value.list);
+      case ValueKind::map: return map(*value.map);
+      case ValueKind::variant:
+        add(context_.program().text(value.variant->tag));
+        add("(");
+        write(value.variant->payload);
+        return add(")");
+      case ValueKind::instance:
+        return is_record(context_, value) ? record(context_.of(value))
+                                          : add(reference_text(context_.of(value)));
+      case ValueKind::secret_text: return add("\"" + secret_text(context_, value) + "\"");
+      case ValueKind::string: return add(quoted(value.as_text()));
+      default: return add(values::shown_text(value, *context_.program().symbols));
+    }
+  }
+
+  ValueText take() { return {std::move(out_), whole_}; }
+
+ private:
+  void add(std::string_view text) { out_ += text; }
+
+  /// What follows is left out, for there is too much of it.
+  bool ends() {
+    if (parts_ < most_.parts && depth_ < most_.depth) return false;
+    whole_ = false;
+    return true;
+  }
+
+  void list(const values::List& list) {
+    ++depth_;
+    add("[");
+    for (std::size_t i = 0; i < list.items.size(); ++i) {
+      if (i != 0) add(", ");
+      if (ends()) {
+        add("...");
+        break;
+      }
+      write(list.items[i]);
+    }
+    add("]");
+    --depth_;
+  }
+
+  /// Entries of a map, or of a record: what is absent is none.
+  class Braces {
+   public:
+    explicit Braces(Writer& writer) : writer_(writer) {
+      ++writer.depth_;
+      writer.add("{");
+    }
+    /// False where the rest is left out.
+    bool entry(std::string_view key, const Value& value) {
+      const bool ends = writer_.ends();
+      const View record = ends ? writer_.context_.of(value) : View();
+      writer_.add(any_ ? "  " : " ");
+      any_ = true;
+      if (!ends || has_path(record)) {
+        writer_.add(key);
+        writer_.add(" = ");
+      }
+      if (!ends) {
+        writer_.write(value);
+      } else {
+        writer_.add(has_path(record) ? record.path() + "  ..." : "...");
+      }
+      return !ends;
+    }
+    void close() {
+      writer_.add(any_ ? " }" : "}");
+      --writer_.depth_;
+    }
+
+   private:
+    Writer& writer_;
+    bool any_ = false;
+  };
+
+  void map(const values::Map& map) {
+    Braces braces(*this);
+    for (const values::MapItem& item : map.items) {
+      if (item.value.is(ValueKind::absent)) continue;
+      if (!braces.entry(key_text(key_name(context_, item.key)), item.value)) break;
+    }
+    braces.close();
+  }
+
+  void record(const View& record) {
+    add(record.kind_name());
+    add(" ");
+    Braces braces(*this);
+    const program::Instance& instance = record.lab().instances[record.id()];
+    const program::Kind& kind = record.program().kinds[instance.kind];
+    for (std::uint32_t f = 0; f < instance.slot_count; ++f) {
+      const Value& v = record.lab().slot(record.id(), f).result;
+      const bool empty = v.is(ValueKind::absent) || (v.is(ValueKind::map) && v.map->items.empty());
+      if (empty) continue;
+      if (!braces.entry(record.program().text(kind.fields[f].name), v)) break;
+    }
+    braces.close();
+  }
+
+  View context_;
+  Most most_;
+  std::size_t parts_ = 0;
+  std::size_t depth_ = 0;
+  bool whole_ = true;
+  std::string out_;
+};
 
 }  // namespace
 
@@ -117,25 +212,14 @@ std::string secret_text(const View& context, const Value& value) {
   return out;
 }
 
+ValueText value_text(const View& context, const Value& value, Most most) {
+  Writer writer(context, most);
+  writer.write(value);
+  return writer.take();
+}
+
 std::string value_text(const View& context, const Value& value) {
-  switch (value.kind) {
-    case ValueKind::absent: return "absent";
-    case ValueKind::error: return "(wrong: see the errors)";
-    case ValueKind::unlearned:
-      return fmt::format("(not learned yet: {})",
-                         View(context.program(), context.lab(), value.unlearned->pool).path());
-    case ValueKind::list: return list_text(context, *value.list);
-    case ValueKind::map: return map_text(context, *value.map);
-    case ValueKind::variant:
-      return fmt::format("{}({})", context.program().text(value.variant->tag),
-                         value_text(context, value.variant->payload));
-    case ValueKind::instance:
-      return is_record(context, value) ? record_text(context.of(value))
-                                       : reference_text(context.of(value));
-    case ValueKind::secret_text: return "\"" + secret_text(context, value) + "\"";
-    case ValueKind::string: return quoted(value.as_text());
-    default: return values::shown_text(value, *context.program().symbols);
-  }
+  return value_text(context, value, Most{}).text;
 }
 
 std::string plain_text(const View& context, const Value& value) {

@@ -2,6 +2,7 @@
 // a handle, and shows as the path of its declaration.
 #pragma once
 
+#include <limits>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,23 @@ namespace hlab::inspect {
 /// On one line: `[1, 2]`, `{ size = 1GiB  mount = "/data" }`, `node.pi5`, `backup(backup.nightly)`.
 /// `context` is any view of the lab; it need not lead to an instance.
 [[nodiscard]] std::string value_text(const model::View& context, const values::Value& value);
+
+/// How much of a value is written: so many parts, the value itself being one, and so deep.
+struct Most {
+  std::size_t parts = std::numeric_limits<std::size_t>::max();
+  std::size_t depth = std::numeric_limits<std::size_t>::max();
+};
+constexpr Most kMostShown{1000, 256};  // of one among many values
+constexpr Most kMostTold{24, 4};       // within a line that tells something else
+
+struct ValueText {
+  std::string text;
+  bool whole = true;
+};
+
+/// As `value_text`, with `...` for what goes beyond that; a record that has a path stands before it as that path.
+[[nodiscard]] ValueText value_text(const model::View& context, const values::Value& value,
+                                   Most most);
 
 /// As `value_text`, but a text on its own stands without quotes.
 [[nodiscard]] std::string plain_text(const model::View& context, const values::Value& value);

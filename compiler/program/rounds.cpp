@@ -100,8 +100,28 @@ static std::string shown_instance(const Program& program, const Lab& lab, Instan
   return fmt::format("a {} {{ {}... }}", program.text(kind.name), text);
 }
 
+static std::string shown_map(const Program& program, const Lab& lab, const values::Map& map) {
+  std::string text;
+  for (const values::MapItem& item : map.items) {
+    if (item.value.is(ValueKind::absent)) continue;
+    if (text.size() >= kMostWords) {
+      text += "...  ";
+      break;
+    }
+    const Symbol key = item.key.is_instance ? lab.instances[InstanceId(item.key.id)].name
+                                            : Symbol(item.key.id);
+    const bool deeper = item.value.is(ValueKind::map) && !item.value.map->items.empty();
+    text += fmt::format("{} = {}  ", program.text(key),
+                        deeper ? "{ ... }" : shown(program, lab, item.value));
+  }
+  if (text.empty()) return "{}";
+  text.pop_back();
+  return "{ " + text + "}";
+}
+
 std::string shown(const Program& program, const Lab& lab, const values::Value& v) {
   if (v.is(ValueKind::instance)) return shown_instance(program, lab, v.as_instance());
+  if (v.is(ValueKind::map)) return shown_map(program, lab, *v.map);
   if (v.is(ValueKind::list)) return fmt::format("a list of {}", v.list->items.size());
   if (v.is(ValueKind::absent)) return "absent";
   return values::shown_text(v, *program.symbols);
@@ -158,6 +178,22 @@ const Round* own_round(const Lab& lab, const Env* env, const Env* until) {
   return nullptr;
 }
 
+/// Whether its words are about no other value: of what has parts, a few are told.
+static bool is_told_in_full(const Program& program, const Lab& lab, const values::Value& v) {
+  switch (v.kind) {
+    case ValueKind::list:
+    case ValueKind::map:
+    case ValueKind::variant:
+    case ValueKind::absent: return false;
+    case ValueKind::string: return !shown(program, lab, v).ends_with("...\"");
+    case ValueKind::instance: {
+      const Instance& one = lab.instances[v.as_instance()];
+      return !program.kinds[one.kind].record || one.name.valid();
+    }
+    default: return true;
+  }
+}
+
 std::vector<diag::Label> rounds_around(const Program& program, const Lab& lab,
                                        const SourceMap& sources, const Env* env, const Env* until) {
   std::unordered_set<const Env*> shared;
@@ -170,9 +206,13 @@ std::vector<diag::Label> rounds_around(const Program& program, const Lab& lab,
     if (sources.file(at.file).is_library) continue;
     // Where the list is written out, its item has a place of its own.
     const ExprId item = env->value.origin;
-    if (item.valid() && contains(at, program.ast->exprs[item].span))
-      at = program.ast->exprs[item].span;
-    steps.push_back({at, fmt::format("in the round where `{}` is {}", program.text(round->variable),
+    const bool is_written = item.valid() && contains(at, program.ast->exprs[item].span);
+    if (is_written) at = program.ast->exprs[item].span;
+    const bool is_clear = (is_written &&
+                           program.ast->exprs[round->source].kind == syntax::ExprKind::list) ||
+                          is_told_in_full(program, lab, env->value);
+    const std::string which = is_clear ? "the round" : fmt::format("round {},", round->number);
+    steps.push_back({at, fmt::format("in {} where `{}` is {}", which, program.text(round->variable),
                                      shown(program, lab, env->value))});
   }
   return steps;

@@ -30,6 +30,7 @@ struct Round {
   const Env* env;
   Symbol variable;
   ExprId source;
+  std::uint32_t number;  // counted from 1
 };
 
 /// A call that the lab itself wrote, where its function gave a scalar.
@@ -84,7 +85,7 @@ struct SaidValue {
 [[nodiscard]] const Round* own_round(const Lab& lab, const Env* env, const Env* until);
 
 /// The rounds that an environment lies in, innermost first, up to `until`, in which another one lies too:
-/// `in the round where `i` is 3`. Those of the library are nobody's.
+/// `in the round where `i` is 3`, `in round 2, where `r` is ...`. Those of the library are nobody's.
 [[nodiscard]] std::vector<diag::Label> rounds_around(const Program& program, const Lab& lab,
                                                      const SourceMap& sources, const Env* env,
                                                      const Env* until = nullptr);

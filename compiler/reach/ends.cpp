@@ -21,21 +21,13 @@ Audience audience_called(std::string_view name) {
 class Finder {
  public:
   Finder(const program::Program& program, const program::Lab& lab, program::ModuleId from)
-      : program_(program), lab_(lab) {
-    for (std::uint32_t i = 0; i < lab.instances.size(); ++i) {
-      const program::Instance& one = lab.instances[InstanceId(i)];
-      if (one.owner.valid() || !one.name.valid() || !one.entry.valid()) continue;
-      if (program.modules[one.module].library) continue;
-      if (from.valid() && one.module != from) continue;
-      if (from.valid() || !one.gone) top_.emplace_back(program, lab, InstanceId(i));
-    }
-  }
+      : program_(program), lab_(lab), from_(from) {}
 
-  End find(const std::vector<std::string>& names, program::ModuleId from) {
+  End find(const std::vector<std::string>& names) {
     End end;
     if (names.size() > 1 && of_kind(names[0], names[1], end)) {
       end.rest.assign(names.begin() + 2, names.end());
-    } else if (named(names[0], from, names.size() == 1, end)) {
+    } else if (named(names[0], names.size() == 1, end)) {
       end.rest.assign(names.begin() + 1, names.end());
     } else if (names.size() == 1 && audience_called(names[0]) != Audience::none) {
       end.audience = audience_called(names[0]);
@@ -46,6 +38,34 @@ class Finder {
   }
 
  private:
+  /// Whether it is declared where is looked.
+  [[nodiscard]] bool is_seen(const program::Instance& one) const {
+    if (one.owner.valid() || !one.name.valid() || !one.entry.valid()) return false;
+    if (program_.modules[one.module].library) return false;
+    return from_.valid() ? one.module == from_ : !one.gone;
+  }
+
+  [[nodiscard]] std::vector<View> all() const {
+    std::vector<View> out;
+    for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
+      if (is_seen(lab_.instances[InstanceId(i)])) out.emplace_back(program_, lab_, InstanceId(i));
+    }
+    return out;
+  }
+
+  /// In the order of the text, as `all`.
+  [[nodiscard]] std::vector<View> called(std::string_view name) const {
+    std::vector<View> out;
+    const Symbol symbol = program_.symbols->find(name);
+    const auto [first, last] = lab_.by_name.equal_range(symbol ? symbol.index : ~0u);
+    for (auto it = first; it != last; ++it) {
+      if (is_seen(lab_.instances[it->second])) out.emplace_back(program_, lab_, it->second);
+    }
+    std::sort(out.begin(), out.end(),
+              [](const View& a, const View& b) { return a.id().index < b.id().index; });
+    return out;
+  }
+
   [[nodiscard]] static bool is_a(const View& view, std::string_view kind) {
     const auto& chain = view.program().kinds[view.lab().instances[view.id()].kind].chain;
     return std::any_of(chain.begin(), chain.end(), [&](program::KindId id) {
@@ -54,38 +74,39 @@ class Finder {
   }
 
   bool of_kind(std::string_view kind, std::string_view name, End& end) const {
-    std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared),
-                 [&](const View& v) { return v.name() == name && is_a(v, kind); });
+    end.declared = called(name);
+    std::erase_if(end.declared, [&](const View& v) { return !is_a(v, kind); });
     return !end.declared.empty();
   }
 
   /// A declaration, all that a loop made, or all of a kind.
-  bool named(std::string_view name, program::ModuleId from, bool alone, End& end) const {
+  bool named(std::string_view name, bool alone, End& end) const {
     // A lab and its cluster are often called alike, and the lab is no end of anything.
-    std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared), [&](const View& v) {
-      return v.name() == name && !v.is("lab") && !v.is("gitops") && !v.is("secret");
-    });
+    end.declared = called(name);
+    std::erase_if(end.declared,
+                  [&](const View& v) { return v.is("lab") || v.is("gitops") || v.is("secret"); });
     if (end.declared.size() > 1) end.ambiguous = true;
     if (!end.declared.empty()) return true;
     for (const program::Group& group : lab_.groups) {
-      if (program_.text(group.name) != name || (from.valid() && group.module != from)) continue;
+      if (program_.text(group.name) != name || (from_.valid() && group.module != from_)) continue;
       for (const InstanceId id : group.members) end.declared.emplace_back(program_, lab_, id);
       return true;
     }
     if (!alone) return false;
-    std::copy_if(top_.begin(), top_.end(), std::back_inserter(end.declared),
-                 [&](const View& v) { return is_a(v, name); });
+    end.declared = all();
+    std::erase_if(end.declared, [&](const View& v) { return !is_a(v, name); });
     return !end.declared.empty();
   }
 
   void missing(const std::vector<std::string>& names, End& end) const {
     std::vector<std::string_view> known;
-    for (const View& view : top_) {
+    const std::vector<View> top = all();
+    for (const View& view : top) {
       if (names.size() > 1 && is_a(view, names[0])) known.push_back(view.name());
     }
     const bool by_kind = !known.empty();
     if (!by_kind) {
-      for (const View& view : top_) known.push_back(view.name());
+      for (const View& view : top) known.push_back(view.name());
       for (const std::string_view word : {"internet", "lan", "vpn"}) known.push_back(word);
     }
     end.missing = names[by_kind ? 1 : 0];
@@ -95,7 +116,7 @@ class Finder {
 
   const program::Program& program_;
   const program::Lab& lab_;
-  std::vector<View> top_;
+  program::ModuleId from_;  // none: everywhere
 };
 
 /// What the instance holds in a map: `expose.web`.
@@ -127,11 +148,10 @@ End find_end(const program::Program& program, const program::Lab& lab,
     const auto& imports = program.modules[from].imports;
     const auto import = first ? imports.find(first.index) : imports.end();
     if (import != imports.end() && import->second.module.valid()) {
-      return Finder(program, lab, import->second.module)
-          .find({names.begin() + 1, names.end()}, import->second.module);
+      return Finder(program, lab, import->second.module).find({names.begin() + 1, names.end()});
     }
   }
-  return Finder(program, lab, from).find(names, from);
+  return Finder(program, lab, from).find(names);
 }
 
 void follow(End& end) {

@@ -145,12 +145,14 @@ class Doc(LabCase):
             "lab.hlab": "import ./m\n" + SMALL + "private kind own {}\nm.shelf one {}\n" + """
                 kind rack { deprecated gone: Int = (4 + 1) "counted"  deprecated old -> a "shorter"  a: Int = 1 }
                 """,
-            "m/m.hlab": "kind shelf { n: Int = 1 }\nprivate record inner { x: Int = 1 }\nprivate fn hid() -> Int = 1\nfn shown() -> Int = 2\n",
+            "m/m.hlab": "kind shelf { n: Int = 1 }\nprivate record inner { x: Int = 1 }\nprivate fn hid() -> Int = 1\n"
+                        "fn shown(x: a | b) -> Int = 2\nshelf open {}\nprivate shelf mine {}\n",
         })
         module = self.doc("m", "--lab", lab)
         self.assertIn("## kind shelf", module)
-        self.assertIn("`shown() -> Int`", module)
-        for name in ("inner", "hid"):
+        self.assertIn("- `shown(x: a | b) -> Int`\n", module)
+        self.assertIn("`shelf.open`", module)
+        for name in ("inner", "hid", "shelf.mine"):
             self.assertNotIn(name, module)
         self.assertIn("## kind own", self.doc("--lab", lab))
         rack = self.doc("rack", "--lab", lab)

@@ -87,6 +87,22 @@ class InALab(LabCase):
         self.assertEqual(answer.json()["VIKUNJA_SERVICE_JWTSECRET"], "secret.vikunja-jwt")
         self.assertEqual(answer.json()["VIKUNJA_DATABASE_PASSWORD"], 'secret.vikunja-db.key("password")')
 
+    def test_what_is_taken_out_of_a_large_map_leaves_no_trace(self):
+        entries = lambda keys: "  ".join(f"m.x{key} = {key}  t.l.x{key} = {key}" for key in keys)
+        lab = self.lab('lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }\n'
+                       f"kind a {{ m: Map<Int>  t: Yaml = {{}}  {entries(range(100))} }}\n"
+                       f"kind b is a {{ {'  '.join(f'unset m.x{key}  unset t.l.x{key}' for key in range(3, 98))} }}\n"
+                       "b one { m.x50 = 7  t.l.x50 = 7  unset m.x0  unset t.l.x0 }\n"
+                       "b two { m.x0 = 5  unset m.x98 }\n")
+        left = {"x1": 1, "x2": 2, "x98": 98, "x99": 99, "x50": 7}
+        for expression in ("one.m", "one.t.l"):
+            with self.subTest(expression):
+                answer = hlab("eval", expression, lab, "--format", "json")
+                self.assertEqual(answer.status, 0, answer.text)
+                self.assertEqual(list(answer.json().items()), list(left.items()))
+        self.assertEqual(hlab("eval", "[one.m.keys().length, two.m.keys().length, if one.m.x40 == 1 then 1 else 0]", lab).out, "[5, 4, 0]\n")
+        self.assertEqual(hlab("eval", "two.m", lab).out, "{ x0 = 5  x1 = 1  x2 = 2  x99 = 99 }\n")
+
     def test_nothing_is_written(self):
         lab = self.lab(SMALL)
         hlab("eval", "two.address.lan", lab)

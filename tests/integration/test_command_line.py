@@ -208,7 +208,34 @@ class OtherCommands(LabCase):
                 self.assertGreater(len(by_code.out.splitlines()), 2, by_code.out)
 
     def test_explain_of_nothing(self):
-        self.assert_status(hlab("explain", "HL9999"), 2, "HL9999")
+        self.assert_status(hlab("explain", "HL9999"), 2, "HL9999", "but for those that a lab declares: `hlab explain HL9999 LAB`")
+
+    def test_a_rule_of_the_lab_explains_itself(self):
+        # rule CHECK-20
+        lab = self.lab("""
+            lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+            rule wide-shelf {
+              code    = "HL9050"
+              title   = "a shelf is too wide"
+              explain = "It bends under books."
+              bad     = "shelf low { width = 90 }"
+              good    = \"\"\"
+                kind shelf { width: Int }
+                shelf low { width = 70 }
+                \"\"\"
+            }
+            kind shelf { width: Int  check wide-shelf: .width <= 80, "too wide" at width }
+            shelf low { width = 90 }
+            """)
+        self.assert_status(hlab("check", lab), 1, "error[HL9050]: too wide", "`hlab explain wide-shelf` says more of this rule")
+        by_name = hlab("explain", "wide-shelf", cwd=lab)
+        self.assertEqual(by_name.text, "HL9050 wide-shelf (error)\na shelf is too wide\n\nIt bends under books.\n\n"
+                         "Wrong:\n\n    shelf low { width = 90 }\n\nRight:\n\n    kind shelf { width: Int }\n    shelf low { width = 70 }\n\n"
+                         "Where it is meant, say so beside the declaration: `allow wide-shelf \"why\"`.\n")
+        self.assertEqual(hlab("explain", "HL9050", lab).text, by_name.text)
+        self.assert_status(hlab("explain", "wide-shlf", lab), 2, "did you mean `wide-shelf`?")
+        self.assert_status(hlab("explain", "HL9050"), 2, "HL9050")
+        self.assert_status(hlab("explain", "other", self.lab("rule wide {")), 2, "error[HL1", "no diagnostic is called `other`")
 
     def test_graph(self):
         for lab in (self.lab(SMALL), EXAMPLE):

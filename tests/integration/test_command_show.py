@@ -73,6 +73,33 @@ class Show(LabCase):
                 self.assertIn(wanted, answer.out)
         self.assert_status(hlab("show", "office.hihg", lab), 2, "there is no `hihg` in `office`; did you mean `high`?")
 
+    def test_what_the_lab_declares_of_a_kind_of_a_module(self):
+        lab = self.lab({
+            "lab.hlab": "import ./office\nkind shelf { own: Int = 1 }\nshelf high {}\noffice.shelf low { width = 5 }\n" + SMALL,
+            "office/o.hlab": "kind shelf { width: Int = 3 }\nshelf wide {}\n",
+        })
+        self.assertIn("shelf.low: shelf", hlab("show", "office.shelf.low", lab).out)
+        self.assertIn("width  5", hlab("show", "office.shelf.low.width", lab).out)
+        self.assertIn("width  3", hlab("show", "office.wide", lab).out)
+        for wrong in ("office.shelf.high", "office.low"):
+            self.assert_status(hlab("show", wrong, lab), 2, "there is no")
+
+    def test_fields_by_their_old_names(self):
+        lab = self.lab(SMALL + """
+            record box { long: Int = 2  deprecated length -> long }
+            kind shelf { films: Map<Int>  deprecated movies -> films "said so"  box: box = {}  twin: &shelf? }
+            kind flat is shelf {}
+            flat one { films.a = 7 }
+            flat pair { twin = one }
+            """)
+        for path, wanted in (("one.movies", "films  { a = 7 }"), ("one.movies.a", "films.a  7"), ("one.box.length", "box.long  2"),
+                             ("pair.twin.movies", "films  { a = 7 }"), ("shelf.one.movies", "films  { a = 7 }")):
+            with self.subTest(path):
+                answer = hlab("show", path, lab)
+                self.assertEqual((answer.status, answer.err), (0, ""), answer.text)
+                self.assertIn(wanted, answer.out)
+        self.assert_status(hlab("show", "one.moveis", lab), 2, "there is no `moveis` in `shelf.one`")
+
     def test_without_a_path_the_whole_lab_and_nothing_of_the_library(self):
         out = hlab("show", cwd=self.lab(SMALL)).out
         heads = [line.split(":")[0] for line in out.splitlines() if line and not line.startswith(" ")]
@@ -204,6 +231,43 @@ site hut of home { without service shop-1 }
                 self.assertIn("service.shop-1: shop", hlab("show", *paths, lab).out)
                 self.assertIn("service.shop-2: shop", hut(*paths))
                 self.assertNotIn("service.shop-1:", hut(*paths))
+
+    def test_of_a_whole_declaration_long_values_are_shown_by_their_beginning(self):
+        lab = self.lab("""
+            lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+            kind shelf { few: [Int] = [i for i in 1..900]  many: [Int] = [i for i in 1..5000]  map: Map<Int> }
+            shelf a { for i in 1..2000 { map."k${i}" = i } }
+            """)
+        answer = hlab("show", "a", lab)
+        self.assertEqual(answer.status, 0, answer.text)
+        lines = {line.split()[0]: line for line in answer.out.splitlines()}
+        self.assertTrue(lines["few"].endswith("899, 900]"))
+        self.assertTrue(lines["many"].endswith(" 999, ...]"))
+        self.assertTrue(lines["map"].endswith("  k999 = 999  ... }"))
+        self.assertEqual(answer.err, "hlab show: 2 values are too long to be shown in full: `hlab show shelf.a.many` shows all of the first one\n")
+        whole = hlab("show", "shelf.a.many", lab)
+        self.assertEqual(whole.err, "")
+        self.assertTrue(whole.out.endswith(" 4999, 5000]\n"))
+        fields = {field["path"]: field for field in hlab("show", "a", lab, "--format", "json").json()["instances"][0]["fields"]}
+        self.assertEqual(len(fields["few"]["value"]), 900)
+        self.assertNotIn("whole", fields["few"])
+        self.assertIs(fields["many"]["whole"], False)
+        self.assertNotIn("value", fields["many"])
+        asked = hlab("show", "a.many", lab, "--format", "json").json()["instances"][0]["fields"][0]
+        self.assertEqual(len(asked["value"]), 5000)
+
+    def test_values_as_deep_as_the_evaluator_makes_them(self):
+        count = 20000
+        lab = self.lab('lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }\n'
+                       "record r { s: r?  n: Int = 1 }\nkind a { r: r }\na x0 {}\n"
+                       + "".join(f"a x{i} {{ r {{ s = x{i - 1}.r }} }}\n" for i in range(1, count)))
+        last = hlab("show", f"x{count - 1}", lab)
+        self.assert_status(last, 0, "one value is too long to be shown in full", f"s = a.x{count - 258}.r  ... }}")
+        for answer in (hlab("show", f"x{count - 1}.r.s", lab), hlab("eval", f"x{count - 2}.r", lab)):
+            self.assertEqual((answer.status, answer.err), (0, ""), answer.err)
+            self.assertEqual(answer.out.count("n = 1"), count - 1)
+        self.assert_status(hlab("show", f"x{count - 1}.r.s", lab, "--format", "json"), 1, "cannot be written so", "nested too deep")
+        self.assertLess(len(hlab("show", lab).out), 6000 * count)
 
     def test_ways_out(self):
         lab = self.lab(SMALL + '\nobject extra { api = "v1"  type = "ConfigMap"  because = "x" }\n')

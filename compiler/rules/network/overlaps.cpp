@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <numeric>
+#include <optional>
 #include <tuple>
 #include <utility>
 #include <vector>
@@ -156,36 +157,74 @@ void check_inner_networks(const RuleInput& input, diag::Diagnostics& diags) {
 
 namespace {
 
-/// Which of the networks share addresses, as places in the list: the later one, the earlier one. One lies in the
-/// other then, so it is enough to know those around.
-std::vector<std::pair<std::size_t, std::size_t>> overlapping(const std::vector<Block>& blocks) {
-  const auto key = [&](std::size_t i) {
-    const values::Address& cidr = *blocks[i].cidr.address;
-    return std::tuple(cidr.family, values::network_first(cidr), cidr.prefix);
-  };
-  std::vector<std::size_t> order(blocks.size());
-  std::iota(order.begin(), order.end(), 0);
-  std::stable_sort(order.begin(), order.end(),
-                   [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
-  std::vector<std::pair<std::size_t, std::size_t>> pairs;
-  std::vector<std::size_t> around;
-  for (const std::size_t i : order) {
-    while (!around.empty() &&
-           !overlap(*blocks[around.back()].cidr.address, *blocks[i].cidr.address))
-      around.pop_back();
-    for (const std::size_t k : around) pairs.emplace_back(std::max(i, k), std::min(i, k));
-    around.push_back(i);
+/// For each block one that was declared before it, and shares addresses with it: a place in the list. Ten blocks of one
+/// range are nine mistakes.
+class Overlaps {
+  [[nodiscard]] const values::Address& cidr(std::size_t i) const {
+    return *blocks_[i].cidr.address;
   }
-  std::sort(pairs.begin(), pairs.end());
-  return pairs;
-}
+  [[nodiscard]] auto key(std::size_t i) const {
+    return std::tuple(cidr(i).family, values::network_first(cidr(i)), cidr(i).prefix);
+  }
+
+ public:
+  explicit Overlaps(const std::vector<Block>& blocks) : blocks_(blocks), earlier_(blocks.size()) {
+    std::vector<std::size_t> order(blocks.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return key(a) < key(b); });
+    for (const std::size_t i : order) place(i);
+  }
+
+  [[nodiscard]] std::optional<std::size_t> earlier(std::size_t i) const { return earlier_[i]; }
+
+ private:
+  /// Blocks of one range. One range lies in the other where two have addresses in common.
+  struct Range {
+    std::vector<std::size_t> blocks;  // in their order
+    std::vector<std::size_t> open;    // those of which no earlier one is known
+  };
+
+  void place(std::size_t i) {
+    while (!around_.empty() && !overlap(cidr(around_.back().blocks.front()), cidr(i)))
+      around_.pop_back();
+    for (const Range& range : around_) find_earlier(i, range);
+    for (Range& range : around_) be_earlier(i, range);
+    if (around_.empty() || key(around_.back().blocks.front()) != key(i)) around_.emplace_back();
+    around_.back().blocks.push_back(i);
+    if (!earlier_[i]) around_.back().open.push_back(i);
+  }
+
+  void find_earlier(std::size_t i, const Range& range) {
+    for (const std::size_t k : range.blocks) {
+      if (k > earlier_[i].value_or(i)) return;
+      if (!are_apart(blocks_[i], blocks_[k])) earlier_[i] = k;
+    }
+  }
+
+  void be_earlier(std::size_t i, Range& range) {
+    const auto behind = std::upper_bound(range.open.begin(), range.open.end(), i);
+    const auto still = std::remove_if(behind, range.open.end(), [&](std::size_t k) {
+      if (are_apart(blocks_[k], blocks_[i])) return false;
+      earlier_[k] = i;
+      return true;
+    });
+    range.open.erase(still, range.open.end());
+  }
+
+  const std::vector<Block>& blocks_;
+  std::vector<std::optional<std::size_t>> earlier_;
+  std::vector<Range> around_;  // those that the next one may lie in
+};
 
 }  // namespace
 
 void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
   const std::vector<Block> blocks = blocks_of(input);
-  for (const auto& [i, k] : overlapping(blocks)) {
-    if (are_apart(blocks[i], blocks[k])) continue;
+  const Overlaps overlaps(blocks);
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    if (!overlaps.earlier(i)) continue;
+    const std::size_t k = *overlaps.earlier(i);
     auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
                                values::cidr_text(*blocks[i].cidr.address), blocks[k].name,
                                values::cidr_text(*blocks[k].cidr.address));
