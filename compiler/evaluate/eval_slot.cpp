@@ -33,11 +33,8 @@ Span Evaluator::set_at(InstanceId instance, std::uint32_t index) const {
 
 /// What was computed before leads as deep as what is computed now.
 Value Evaluator::known(const Slot& slot, ExprId asked_by) {
-  const bool leads_nowhere = slot.shape == SlotShape::none || slot.shape == SlotShape::nested;
-  if (depths_.empty() || leads_nowhere) return slot.result;
-  const auto found = depths_.find(&slot);
-  if (found == depths_.end()) return slot.result;
-  const int deep = depth_ + found->second;
+  if (slot.depth == 0) return slot.result;
+  const int deep = depth_ + static_cast<int>(slot.depth);
   deepest_ = std::max(deepest_, deep);
   return too_deep(deep, asked_by) ? make(ValueKind::error, asked_by) : slot.result;
 }
@@ -55,7 +52,8 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
   const int deepest = std::exchange(deepest_, depth_);
   Value result = compute(instance, index);
   if (weights_.of_tree(result) > kMostParts) result = heavy(instance, index, result);
-  if (deepest_ > depth_) depths_[&slot] = deepest_ - depth_;
+  const bool leads_on = slot.shape != SlotShape::none && slot.shape != SlotShape::nested;
+  if (leads_on && deepest_ > depth_) slot.depth = static_cast<std::uint32_t>(deepest_ - depth_);
   deepest_ = std::max(deepest_, deepest);
   choosing_ = choosing;
   running_.pop_back();

@@ -468,8 +468,6 @@ class Evaluator {
   std::uint64_t looked_ = 0;  // parts that make no whole step yet
   int depth_ = 0;
   int deepest_ = 0;  // that the value of now has led to, through values that were known already too
-  /// How deep below them the values lie that deep ones need: the order of computing decides nothing then.
-  std::unordered_map<const program::Slot*, int> depths_;
   bool told_depth_ = false;
   using Places = std::unordered_map<std::uint64_t, std::size_t>;
   std::unordered_map<const values::Map*, Places> map_places_;  // of the keys of large maps

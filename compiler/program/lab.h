@@ -117,9 +117,10 @@ struct Slot {
   bool waits = false;  // a part of the value is not learned yet: `Lab::known_parts` has the rest
   ExprId value;
   InstanceId nested;
-  Context context;  // in which the entry that won was laid over it
-  EntryId set_by;   // the entry that won, for messages
-  Asked asked;      // of a number that is leased
+  std::uint32_t depth = 0;  // of what it needed, once it is computed
+  Context context;          // in which the entry that won was laid over it
+  EntryId set_by;           // the entry that won, for messages
+  Asked asked;              // of a number that is leased
   std::vector<Fragment> fragments;
   std::vector<MapEntry> entries;
   values::Value result;
