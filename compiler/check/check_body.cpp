@@ -79,7 +79,7 @@ bool misspelt_word(const syntax::Ast& ast, const Entry& e, const SourceMap& sour
 bool Checker::in_own_kind(const Entry& e, const Scope& scope) const {
   if (!scope.self || !program_.kinds[scope.self].entry.valid()) return false;
   const Span kind = ast().entries[program_.kinds[scope.self].entry].span;
-  return kind.file == e.span.file && kind.begin <= e.span.begin && e.span.end <= kind.end;
+  return contains(kind, e.span);
 }
 
 void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& keys,

@@ -175,9 +175,7 @@ class Declarer {
       if (!written.starts_with(':') && !written.starts_with("fn (")) continue;
       for (std::size_t k = first_kind; k < program_.kinds.size(); ++k) {
         const Span around = ast_.entries[program_.kinds[kind_id(k)].entry].span;
-        if (around.file == lost.span.file && around.begin <= lost.span.begin &&
-            lost.span.end <= around.end)
-          program_.kinds[kind_id(k)].torn = true;
+        if (contains(around, lost.span)) program_.kinds[kind_id(k)].torn = true;
       }
     }
   }

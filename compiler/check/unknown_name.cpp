@@ -73,10 +73,7 @@ std::string where_declared(const program::Program& program, const Entry& declare
   for (const Entry& entry : program.ast->entries) {
     const bool site = entry.kind == syntax::EntryKind::site;
     if (!site && entry.kind != syntax::EntryKind::test) continue;
-    const bool inside = entry.span.file == declared.span.file &&
-                        entry.span.begin <= declared.span.begin &&
-                        declared.span.end <= entry.span.end;
-    if (inside)
+    if (contains(entry.span, declared.span))
       return fmt::format("declared here, for the {} `{}` alone", site ? "site" : "test",
                          program.text(entry.name));
   }

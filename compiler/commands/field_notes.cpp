@@ -64,8 +64,7 @@ std::string origin_note(const Compilation& run, const inspect::Inspector& inspec
   const Span at = run.ast.exprs[line.value.origin].span;
   if (!at.valid() || run.sources.file(at.file).path == kExpressionSource) return "";
   for (const inspect::Origin& origin : provenance.set_by) {
-    if (origin.at.file == at.file && origin.at.begin <= at.begin && at.end <= origin.at.end)
-      return "";
+    if (contains(origin.at, at)) return "";
   }
   const std::string where = inspector.around(at);
   return fmt::format("computed at {}{}", place_text(run, at), where.empty() ? "" : ", in " + where);

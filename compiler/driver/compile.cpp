@@ -143,10 +143,6 @@ void check_moves(Compilation& run) {
   rules::check_moved_volumes(moves, run.sources, run.diags);
 }
 
-bool contains(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 /// Of what cannot stand where it does, values and declarations are missing then; a check or an `assert` is
 /// not, nor is what stands in a policy.
 bool leaves_out(const syntax::Ast& ast, Span misplaced) {

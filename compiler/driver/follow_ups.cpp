@@ -151,7 +151,7 @@ class FollowUps {
     });
     Span outer;
     for (const Span one : torn) {
-      if (outer.valid() && holds(outer, one)) continue;
+      if (outer.valid() && contains(outer, one)) continue;
       add_words(sources_.text(one));
       outer = one;
     }
@@ -226,7 +226,7 @@ class FollowUps {
     const Span base = ast_.path_names[entry.base.begin].span;
     const std::string_view name = sources_.text(entry.name_span);
     if (unknown_kinds_.contains({base.file.index, base.begin})) heads_.emplace(name, base.begin);
-    const auto in_it = [&](const Diagnostic* one) { return holds(entry.span, one->at); };
+    const auto in_it = [&](const Diagnostic* one) { return contains(entry.span, one->at); };
     if (std::any_of(other_kinds_.begin(), other_kinds_.end(), in_it)) mistaken_.insert(name);
   }
 
@@ -266,7 +266,7 @@ class FollowUps {
     const auto behind = std::upper_bound(
         kinds_.begin(), kinds_.end(), at,
         [](Span place, const Named& kind) { return stands_before(place, kind.span); });
-    if (behind == kinds_.begin() || !holds(std::prev(behind)->span, at)) return nullptr;
+    if (behind == kinds_.begin() || !contains(std::prev(behind)->span, at)) return nullptr;
     return &*std::prev(behind);
   }
 
@@ -283,10 +283,6 @@ class FollowUps {
 
   static bool stands_before(Span a, Span b) {
     return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
-  }
-
-  static bool holds(Span outer, Span inner) {
-    return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
   }
 
   /// The use of a name that is a word of the language, which its declaration was told.
@@ -325,7 +321,7 @@ class FollowUps {
     if (is_undeclared_kind(found) || is_told_in_kind(found)) return true;
     if (tears_line(found)) return closes_torn(found->at);
     if (found->info == &check::kMisplaced.info && is_below_torn(found->at)) return true;
-    const auto holds_it = [&](Span value) { return holds(value, found->at); };
+    const auto holds_it = [&](Span value) { return contains(value, found->at); };
     if (std::any_of(values_.begin(), values_.end(), holds_it)) return true;
     if (found->info == &check::kWrongKind.info) return mistaken_.contains(sources_.text(found->at));
     if (!misses_name(found)) return false;

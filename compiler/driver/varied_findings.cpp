@@ -15,10 +15,6 @@ namespace {
 using syntax::Entry;
 using syntax::EntryKind;
 
-bool holds(Span outer, Span inner) {
-  return outer.file == inner.file && outer.begin <= inner.begin && inner.end <= outer.end;
-}
-
 /// Says that something is there which nothing needs: a site that leaves its user out leaves it too.
 bool is_about_use(const diag::Diagnostic& item) {
   const diag::DiagInfo* const about[] = {&rules::kUnusedSecret.info, &rules::kUnusedIssuer.info,
@@ -31,7 +27,7 @@ std::vector<syntax::EntryId> entries_around(const syntax::Ast& ast, Span at) {
   std::vector<syntax::EntryId> around;
   for (std::uint32_t i = 0; i < ast.entries.size(); ++i) {
     const syntax::EntryId id(i);
-    if (holds(ast.entries[id].span, at)) around.push_back(id);
+    if (contains(ast.entries[id].span, at)) around.push_back(id);
   }
   std::sort(around.begin(), around.end(), [&](syntax::EntryId a, syntax::EntryId b) {
     const Span x = ast.entries[a].span, y = ast.entries[b].span;
@@ -70,7 +66,7 @@ std::optional<std::string> override_for(const Compilation& run, Span at, std::st
 
 /// Its fixes would change what the lab says, where it is right.
 void spare_lab(const Compilation& run, const Entry& variation, diag::Diagnostic& item) {
-  const auto is_own = [&](const diag::Edit& edit) { return holds(variation.span, edit.span); };
+  const auto is_own = [&](const diag::Edit& edit) { return contains(variation.span, edit.span); };
   const auto is_of_lab = [&](const diag::Fix& fix) {
     return !std::all_of(fix.edits.begin(), fix.edits.end(), is_own);
   };
@@ -106,7 +102,7 @@ syntax::EntryId variation_at(const syntax::Ast& ast, const std::vector<syntax::E
       [&](Span x, syntax::EntryId y) { return place(x) < place(ast.entries[y].span); });
   if (behind == variations.begin()) return variations.front();
   const syntax::EntryId before = *std::prev(behind);
-  return holds(ast.entries[before].span, at) ? before : variations.front();
+  return contains(ast.entries[before].span, at) ? before : variations.front();
 }
 
 void own_findings(const Compilation& base, Compilation& run,
@@ -117,7 +113,7 @@ void own_findings(const Compilation& base, Compilation& run,
     diag::Diagnostic item = *found;
     const Entry& entry = run.ast.entries[variation_at(run.ast, variations, item.at)];
     const bool is_known = known.have(item);
-    if (!is_known && is_about_use(item) && !holds(entry.span, item.at)) continue;
+    if (!is_known && is_about_use(item) && !contains(entry.span, item.at)) continue;
     if (!is_known) spare_lab(run, entry, item);
     own.copy(item);
   }

@@ -88,10 +88,6 @@ bool is_of_outputs(const DiagInfo& rule) {
   return rule.code.starts_with("HL6") || rule.code.starts_with("HL8");
 }
 
-bool lies_in(Span at, Span covers) {
-  return at.valid() && at.file == covers.file && covers.begin <= at.begin && at.end <= covers.end;
-}
-
 /// Which waivers take a finding away, found by what they cover: bodies, one in the other, or everything.
 class Covering {
  public:
@@ -149,7 +145,7 @@ class Covering {
   static Key key(const Waiver& waiver) { return key_of(waiver.rule->code, waiver.covers); }
   static bool around(const Body& outer, const Waiver& inner) {
     return outer.code == inner.rule->code && outer.covers.valid() &&
-           lies_in(inner.covers, outer.covers);
+           contains(outer.covers, inner.covers);
   }
 
   /// Marks all bodies around a place; the invalid one is that of waivers of everything.
@@ -163,7 +159,7 @@ class Covering {
     for (; body; body = bodies_[*body].outer) {
       Body& one = bodies_[*body];
       const bool whole = !place.valid() && !one.covers.valid();
-      if (one.code != code || !(whole || lies_in(place, one.covers))) continue;
+      if (one.code != code || !(whole || contains(one.covers, place))) continue;
       one.used = true;
       found = true;
     }

@@ -59,10 +59,6 @@ bool stands_before(Span a, Span b) {
   return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
 }
 
-bool contains(Span whole, Span part) {
-  return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
-}
-
 /// Where what is written is meant for many: kinds, functions, defaults. In order of their places, none in another.
 std::vector<Span> shared_texts(const Program& program) {
   std::vector<Span> all;

@@ -94,7 +94,7 @@ bool said_by_kind(const Program& program, const Lab& lab, const Evaluator::Move&
   const auto& chain = program.kinds[lab.instances[move.now].kind].chain;
   return std::any_of(chain.begin(), chain.end(), [&](KindId kind) {
     const Span whole = program.ast->entries[program.kinds[kind].entry].span;
-    return whole.file == at.file && whole.begin <= at.begin && at.end <= whole.end;
+    return contains(whole, at);
   });
 }
 

@@ -17,10 +17,7 @@ class SetOnce {
   Span body;
 
   /// Whether what is written there is of the same body.
-  [[nodiscard]] bool is_here(Span earlier) const {
-    return body.valid() && earlier.valid() && earlier.file == body.file &&
-           body.begin <= earlier.begin && earlier.end <= body.end;
-  }
+  [[nodiscard]] bool is_here(Span earlier) const { return contains(body, earlier); }
   /// Whether it is to be told: once for each entry, however often a loop comes to it.
   bool is_new(syntax::EntryId entry) { return told_.insert(entry.index).second; }
 

@@ -17,10 +17,6 @@ constexpr std::size_t kLastSteps = 2;   // of these, the outermost
 constexpr std::size_t kMostKnown = 64;  // words about one place, whose ways are counted
 constexpr std::size_t kMostSaid = 3;    // of one place, where the same goes wrong with other values
 
-bool contains(Span whole, Span part) {
-  return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
-}
-
 }  // namespace
 
 bool Evaluator::is_of_library(Span at) const { return sources_.file(at.file).is_library; }

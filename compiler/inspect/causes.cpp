@@ -20,11 +20,6 @@ constexpr std::size_t kMostReads = 8;  // of one cause
 constexpr std::size_t kMostGiven = 4;  // parameters of one call
 constexpr std::size_t kMostParts = 64;
 
-bool contains(Span outer, Span inner) {
-  return outer.valid() && outer.file == inner.file && outer.begin <= inner.begin &&
-         inner.end <= outer.end;
-}
-
 void find_made(const Value& value, syntax::ExprId by, Part& here, std::vector<Part>& found) {
   if (found.size() >= kMostParts) return;
   if (value.is(ValueKind::map)) {

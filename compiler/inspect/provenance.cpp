@@ -15,11 +15,6 @@ using syntax::ExprKind;
 
 namespace {
 
-bool contains(Span outer, Span inner) {
-  return outer.valid() && outer.file == inner.file && outer.begin <= inner.begin &&
-         inner.end <= outer.end;
-}
-
 /// The first line without the blanks that align it, and a sign where there is more.
 std::string first_line(std::string_view text) {
   const std::string_view whole = text.substr(0, text.find('\n'));

@@ -15,10 +15,6 @@ using values::ValueKind;
 
 namespace {
 
-bool contains(Span whole, Span part) {
-  return whole.file == part.file && whole.begin <= part.begin && part.end <= whole.end;
-}
-
 constexpr std::size_t kMostGiven = 4;     // parameters of one call
 constexpr std::size_t kMostWords = 90;    // that they take, before the rest is left out
 constexpr std::size_t kLongestText = 32;  // that is given

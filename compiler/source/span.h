@@ -26,6 +26,12 @@ constexpr Span join(Span a, Span b) {
   return {a.file, a.begin < b.begin ? a.begin : b.begin, a.end > b.end ? a.end : b.end};
 }
 
+/// Whether the second one lies in the first; nothing lies in a span that is no place.
+constexpr bool contains(Span whole, Span part) {
+  return whole.valid() && whole.file == part.file && whole.begin <= part.begin &&
+         part.end <= whole.end;
+}
+
 /// Line and column from 1; the column counts Unicode code points, `offset` bytes.
 struct Position {
   std::uint32_t line = 1;
