@@ -232,6 +232,14 @@ class ModuleReader {
 
   void suggest(diag::Report& report, ModuleId from, const std::string& written,
                const std::string& folder) {
+    if (written == "std" || written.starts_with("std.") || written.starts_with("std/")) {
+      report.help("what is called `std.` is there without an import");
+      return;
+    }
+    if (written.ends_with(".hlab")) {
+      report.help("a folder is imported: the files of one folder see each other");
+      return;
+    }
     const std::string here(run_.program.text(run_.program.modules[from].path));
     const std::size_t cut = folder.rfind('/');
     const std::string above = cut == std::string::npos ? "" : folder.substr(0, cut);

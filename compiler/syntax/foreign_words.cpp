@@ -212,7 +212,8 @@ std::string_view instead_of_more(TokenType found, std::string_view behind) {
   if (found == fat_arrow)
     return behind.starts_with("=> ") ? "at least is `>=`; there are no functions without a name"
                                      : "";
-  if (found == ampersand) return "write `and`";
+  if (found == dot || found == self) return "texts are joined with `+`";
+  if (found == ampersand) return "write `and`; texts are joined with `+`";
   if (found == pipe) return "write `or`; a union goes on in the next line where `|` ends this one";
   if (found == slash) return "a comment begins with `#`";
   return "";

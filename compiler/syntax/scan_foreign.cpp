@@ -159,6 +159,10 @@ bool Scanner::find_foreign_lines(Token& out) {
     out = lines_of_dashes(value);
     return true;
   }
+  if (named && is_indented_map()) {
+    out = indented_map();
+    return true;
+  }
   if (value && value_on_next_line() && lines_of_list(text_, at_).end > 0) {
     out = lines_without_brackets();
     return true;
@@ -186,6 +190,52 @@ Token Scanner::lines_of_dashes(bool value) {
   }
   at_ = end;
   return token(value ? TokenType::missing : TokenType::unexpected, dash);
+}
+
+/// `services:` and below it, further in, `web:`.
+bool Scanner::is_indented_map() const {
+  if (line_indent_ <= head_indent_ || in_fields()) return false;
+  LineAhead rest(text_, at_);
+  if (rest.path() != 1 || !rest.colon()) return false;
+  rest.skip();
+  return rest.peek() == ' ' || rest.ended();
+}
+
+Token Scanner::indented_map() {
+  const std::uint32_t begin = word_end_ - 1;
+  const std::string_view name = text_.substr(head_begin_, begin - head_begin_);
+  diags_.report(kUnexpectedToken, span(begin, word_end_), "`{`", "`:`")
+      .help(fmt::format(
+          "what belongs to `{0}` stands in braces, and a value behind `=`: `{0} {{ a = 1 }}`",
+          name));
+  at_ = block_below(text_, line_begin_, [](std::string_view) { return true; });
+  return token(TokenType::unexpected, begin);
+}
+
+/// `new node one {`
+bool Scanner::is_declaring_word(std::uint32_t begin) const {
+  constexpr std::array<std::string_view, 8> kWords{"new",    "def",      "define", "declare",
+                                                   "create", "resource", "let",    "add"};
+  if (!closes_for_writer_ || !begins_entry()) return false;
+  LineAhead rest(text_, begin);
+  const std::string_view word = rest.word();
+  if (std::find(kWords.begin(), kWords.end(), word) == kWords.end() || !rest.blanks()) return false;
+  if (!name_start(rest.peek())) return false;
+  if (rest.path() == 0 || !rest.blanks() || (!rest.text() && rest.word().empty())) return false;
+  rest.blanks();
+  return rest.peek() == '{' || rest.colon();
+}
+
+Token Scanner::behind_declaring_word(std::uint32_t begin) {
+  LineAhead rest(text_, begin);
+  const std::string_view word = rest.word();
+  const std::uint32_t end = rest.at();
+  rest.blanks();
+  diags_.report(kUnexpectedToken, span(begin, end), "a kind", fmt::format("`{}`", word))
+      .help("a declaration begins with its kind: `network lan { ... }`")
+      .fix("take it away", {{span(begin, rest.at()), ""}});
+  at_ = rest.at();
+  return this->word(at_);
 }
 
 /// `x =` and below it `"a",` and more, without a `[`.

@@ -214,14 +214,40 @@ void Scanner::tear(std::uint32_t begin, std::uint32_t end) {
   torn_end_ = end;
 }
 
+/// `"one` and below it `two"`: behind the second quote, or where the text stands that does not end there.
+std::uint32_t Scanner::end_of_two_lines(std::uint32_t begin) const {
+  std::size_t line = text_.find('\n', begin);
+  for (int lines = 0; lines < 20 && line != std::string_view::npos; ++lines) {
+    const std::size_t end = std::min(text_.find('\n', line + 1), text_.size());
+    const std::string_view written = text_.substr(line + 1, end - line - 1);
+    const std::size_t quote = written.find('"');
+    const std::string_view inside = written.substr(0, quote);
+    if (inside.find_first_of("={}#") != std::string_view::npos) return at_;
+    if (quote == std::string_view::npos) {
+      line = end < text_.size() ? end : std::string_view::npos;
+      continue;
+    }
+    const bool odd = std::count(written.begin(), written.end(), '"') % 2 == 1;
+    const bool closes = quote > 0 && std::string_view(" \t([,").find(written[quote - 1]) ==
+                                         std::string_view::npos;
+    return odd && closes ? static_cast<std::uint32_t>(line + quote) + 2 : at_;
+  }
+  return at_;
+}
+
 /// From the opening quote or the end of an interpolation to the closing quote or the next `${`.
 void Scanner::unterminated(std::uint32_t begin, bool first, bool block) {
   unclosed_reported_ = true;  // it may have swallowed what closes
   tear(begin, at_);
   // Inside of a `${` that is not closed either it is the text around that does not end.
   if (!block && first && texts_on_line_ > 0) return;
+  const std::uint32_t goes_on = !block && first && closes_for_writer_ ? end_of_two_lines(begin)
+                                                                      : at_;
   diags_.report(kUnterminatedString, span(begin, std::min<std::uint32_t>(at_, begin + 80)))
-      .help(block ? "close it with `\"\"\"`" : "close it with `\"` on the same line");
+      .help(goes_on > at_ ? "a text of several lines stands between `\"\"\"` and `\"\"\"`"
+            : block       ? "close it with `\"\"\"`"
+                          : "close it with `\"` on the same line");
+  at_ = goes_on;
 }
 
 /// `"pi-${i"`: the quote that ends a text whose `${` is not closed on its line; 0 where there is none, or it is.

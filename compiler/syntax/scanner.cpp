@@ -256,6 +256,7 @@ Token Scanner::next() {
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
+    if (is_declaring_word(begin)) return behind_declaring_word(begin);
     if (expects_in_words(begin)) return code_behind_words(begin);
     if (lacks_colon(begin)) return missing_colon(begin);
     if (lacks_brace_here(begin)) return missing_brace();

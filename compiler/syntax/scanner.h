@@ -152,6 +152,10 @@ class Scanner {
   // scan_foreign.cpp
   bool find_foreign_lines(Token& out);
   Token lines_of_dashes(bool value);
+  [[nodiscard]] bool is_indented_map() const;
+  Token indented_map();
+  [[nodiscard]] bool is_declaring_word(std::uint32_t begin) const;
+  Token behind_declaring_word(std::uint32_t begin);
   Token lines_without_brackets();
   [[nodiscard]] bool expects_in_words(std::uint32_t begin) const;
   Token code_behind_words(std::uint32_t begin);
@@ -196,6 +200,7 @@ class Scanner {
   Token open_interpolation(std::uint32_t begin, bool first, const Bracket& opened);
   [[nodiscard]] bool opens_another(std::uint32_t close) const;
   [[nodiscard]] bool block_is_open_at_end(std::uint32_t at) const;
+  [[nodiscard]] std::uint32_t end_of_two_lines(std::uint32_t begin) const;
   Token unclosed_block(std::uint32_t begin, std::uint32_t close);
   bool escape(std::string& out);
   [[nodiscard]] std::uint32_t block_end(std::uint32_t from) const;
