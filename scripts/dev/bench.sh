@@ -7,6 +7,7 @@ help_bench() {
 Builds the release, then runs bench/run.sh with the arguments: speed, peak memory and growth beside other programs,
 then what graph, claims and placement take beside parsing (--stages [N]: only that), then how the time grows where a
 lab says one thing twice as often (--growth [N]: only that).
+All but --growth need ../shared/bench beside the checkout.
 EOF
 }
 
