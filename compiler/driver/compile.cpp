@@ -97,6 +97,7 @@ void read_lab(Compilation& run, const CompileRequest& request) {
             "begin with `lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }`");
   }
   run.site = request.site;
+  run.varied = request.variation.valid();
   run.lock = read_lock(run, request, lock_file_name(""));
   if (!run.site.empty()) {
     run.lock_of_lab = std::move(run.lock);

@@ -60,7 +60,9 @@ struct Compilation {
   std::string folder;
   std::map<std::string, std::string> packages;  // that are imported: name -> digest
   bool locked = false;
-  std::string site;  // whose this is; "" for the lab itself
+  std::string site;             // whose this is; "" for the lab itself
+  bool varied = false;          // a site or a test of it
+  bool waivers_judged = false;  // those that waive nothing were told
   std::vector<syntax::EntryId> sites;
   std::vector<syntax::EntryId> tests;
   // Of the site or test that this run compiles.

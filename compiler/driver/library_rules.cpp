@@ -25,7 +25,10 @@ void each_rule(const program::Program& program, const std::function<void(const E
     for (const syntax::EntryId id : syntax::view(program.ast->entry_lists, root.body)) {
       const Entry& entry = program.ast->entries[id];
       if (entry.kind != EntryKind::instance || entry.base.count != 1) continue;
-      if (program.text(program.ast->path_names[entry.base.begin].name) == "rule") visit(entry);
+      if (program.text(program.ast->path_names[entry.base.begin].name) != "rule") continue;
+      // A lab may have a kind of its own that is called so.
+      const program::ModuleId module = program.module_of(entry.span);
+      if (program.find_kind(module, "rule") == program.core_kind("rule")) visit(entry);
     }
   }
 }

@@ -45,7 +45,8 @@ bool holds_tree(const Compilation& run, types::TypeId id) {
 
 /// Whether it has no entries, nor will have any.
 bool is_plain(const Value& at) {
-  return !at.is(ValueKind::absent) && !at.is(ValueKind::error) && !at.is(ValueKind::unlearned);
+  return !at.is(ValueKind::absent) && !at.is(ValueKind::null) && !at.is(ValueKind::error) &&
+         !at.is(ValueKind::unlearned);
 }
 
 /// What stands at the path of an override without it. Names and top-level instances have the same ids
@@ -202,11 +203,21 @@ void compare_overrides(Compilation& base, Compilation& run) {
   }
 }
 
+std::vector<Span> unused_waivers(const Compilation& run) {
+  std::vector<Span> places;
+  for (const diag::Diagnostic* item : run.diags.sorted()) {
+    if (item->info == &kUnusedWaiver.info) places.push_back(item->at);
+  }
+  return places;
+}
+
+/// `unused`: where it stands whole, which waivers waive nothing there.
 std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, EntryId variation,
-                                  bool types_only) {
+                                  bool types_only, std::vector<Span>* unused = nullptr) {
   request.variation = variation;
   request.types_only = types_only;
   auto run = compile_lab(request);
+  if (unused != nullptr) *unused = unused_waivers(*run);
   if (!types_only && !run->diags.has_errors()) compare_overrides(base, *run);
   std::vector<EntryId> variations = request.beside;
   variations.insert(variations.begin(), variation);
@@ -375,6 +386,15 @@ Together judge_together(std::unique_ptr<Compilation> run, const std::vector<Entr
   return out;
 }
 
+/// What a site needs waives something, though the lab itself has no need of it.
+void spare_waivers(Compilation& base, const Compilation& run, const std::vector<Span>& unused) {
+  if (!run.waivers_judged) return;  // what is wrong in the site is told first
+  base.diags.remove_if([&](const diag::Diagnostic& item) {
+    return item.info == &kUnusedWaiver.info &&
+           std::find(unused.begin(), unused.end(), item.at) == unused.end();
+  });
+}
+
 /// An entry that a site gives is no slip of letters.
 void spare_given(Compilation& base, const std::vector<Span>& given) {
   if (given.empty()) return;
@@ -408,11 +428,13 @@ void check_variations(Compilation& base, const CompileRequest& request) {
   for (const EntryId id : base.sites) {
     CompileRequest of_site = request;
     of_site.site = base.program.text(base.ast.entries[id].name);
-    auto run = vary(base, of_site, id, types_only);
+    std::vector<Span> unused;
+    auto run = vary(base, of_site, id, types_only, &unused);
     if (!types_only && run->evaluator) {
       for (const Span place : base.evaluator->left_out_but_in(*run->evaluator))
         given.push_back(place);
     }
+    if (!types_only) spare_waivers(base, *run, unused);
     add_findings(base, std::move(run), {id}, {});
   }
   spare_given(base, given);

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
@@ -204,10 +203,11 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   }
 }
 
-std::set<std::string_view> told_codes(const diag::Diagnostics& diags) {
-  std::set<std::string_view> codes;
-  for (const Diagnostic* one : diags.sorted()) codes.insert(one->info->code);
-  return codes;
+/// Waivers in sites and tests are judged where these are computed.
+bool is_of_variation(const syntax::Ast& ast, Span waiver) {
+  return std::any_of(ast.entries.begin(), ast.entries.end(), [&](const Entry& e) {
+    return (e.kind == EntryKind::site || e.kind == EntryKind::test) && contains(e.span, waiver);
+  });
 }
 
 }  // namespace
@@ -219,23 +219,16 @@ void apply_waivers(Compilation& run, Stage stage) {
   Covering covering(waivers);
   run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
   const std::vector<bool> used = covering.used();
-  const bool has_errors = run.diags.has_errors();
-  const std::set<std::string_view> told = told_codes(run.diags);
+  if (run.diags.has_errors()) return;  // what was not reached cannot be missed
+  run.waivers_judged = true;
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     const Waiver& waiver = waivers[i];
     if (used[i] || waiver.rule == nullptr) continue;
     if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
-    // What was not reached cannot be missed; what is told elsewhere was reached.
-    const bool elsewhere = told.contains(waiver.rule->code);
-    if (has_errors && !elsewhere) continue;
     const Entry& entry = run.ast.entries[waiver.entry];
-    auto report = run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code,
-                                   waiver.rule->name);
-    if (elsewhere) {
-      report.help("the rule is broken elsewhere: this is for what is told in the braces around it");
-    } else {
-      report.fix("take it away", {{with_line(run.sources, entry.span), ""}});
-    }
+    if (!run.varied && is_of_variation(run.ast, entry.span)) continue;
+    run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code, waiver.rule->name)
+        .fix("take it away", {{with_line(run.sources, entry.span), ""}});
   }
 }
 

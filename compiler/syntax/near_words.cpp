@@ -70,6 +70,24 @@ bool fits(std::string_view word, LineAhead rest) {
   return false;
 }
 
+/// Where the same word stands elsewhere as none that is near, somebody has a name of it. So is one that stands often.
+template <class IsNear>
+bool is_name_of_file(std::string_view text, std::uint32_t at, std::string_view written,
+                     IsNear is_near) {
+  constexpr int kMostSeen = 8;
+  int seen = 0;
+  for (std::size_t found = text.find(written); found != std::string_view::npos;
+       found = text.find(written, found + written.size())) {
+    const std::size_t end = found + written.size();
+    const bool whole = (found == 0 || !name_part(text[found - 1])) &&
+                       (end == text.size() || !name_part(text[end]));
+    if (!whole || found == at) continue;
+    if (!is_near(static_cast<std::uint32_t>(found))) return true;
+    if (++seen == kMostSeen) return false;
+  }
+  return false;
+}
+
 /// First on its line, or behind a brace.
 bool begins_statement(std::string_view text, std::uint32_t at) {
   const std::size_t before = text.substr(0, at).find_last_not_of(kBlanks);
@@ -120,9 +138,22 @@ std::optional<NearWord> near_entry_word(std::string_view text, std::uint32_t at)
     const bool first = word == begin || kBlanks.find(text[word - 1]) != std::string_view::npos ||
                        text[word - 1] == '{';
     if (!first) continue;
-    if (const auto near = entry_word_at(text, word)) return near;
+    const auto near = entry_word_at(text, word);
+    if (!near) continue;
+    const auto is_near = [&](std::uint32_t other) {
+      return entry_word_at(text, other).has_value();
+    };
+    const std::string_view written = text.substr(near->begin, near->end - near->begin);
+    if (!is_name_of_file(text, near->begin, written, is_near)) return near;
   }
   return std::nullopt;
+}
+
+/// A word that stands once in the file, and is none of the language.
+bool is_slip(std::string_view text, std::uint32_t at, std::string_view written) {
+  const bool known = one_of(written,
+                            {"any", "auto", "learned", "path", "no", "from", "yes", "none"});
+  return !known && !is_name_of_file(text, at, written, [](std::uint32_t) { return false; });
 }
 
 std::optional<NearWord> near_middle_word(std::string_view text, std::uint32_t at,
@@ -143,7 +174,7 @@ std::optional<NearWord> near_middle_word(std::string_view text, std::uint32_t at
     return std::nullopt;
   if (near.size() == 2 && !is_turned(near, written) && wanted.find(near) == std::string_view::npos)
     return std::nullopt;
-  if (!rest.blanks()) return std::nullopt;
+  if (!is_slip(text, at, written) || !rest.blanks()) return std::nullopt;
   const std::uint32_t end = at + static_cast<std::uint32_t>(written.size());
   if (near != "for") return NearWord{at, end, near};
   if (rest.word().empty()) return std::nullopt;
@@ -162,6 +193,11 @@ std::optional<NearWord> near_match(std::string_view text, std::uint32_t at) {
     LineAhead rest(text, static_cast<std::uint32_t>(word));
     const std::string_view written = rest.word();
     if (diag::closest(written, {"match"}).empty() || !rest.blanks()) continue;
+    // Where a value begins: `mark patch {` declares.
+    const std::size_t before = text.substr(0, word).find_last_not_of(" \t\n");
+    const bool value = before != std::string_view::npos &&
+                       std::string_view("=(,[>+").find(text[before]) != std::string_view::npos;
+    if (!value || !is_slip(text, static_cast<std::uint32_t>(word), written)) continue;
     const auto begin = static_cast<std::uint32_t>(word);
     return NearWord{begin, begin + static_cast<std::uint32_t>(written.size()), "match"};
   }

@@ -27,6 +27,8 @@ static_assert(HlabParser::LEFT_BRACE == static_cast<int>(TokenType::left_brace))
 static_assert(HlabParser::FAT_ARROW == static_cast<int>(TokenType::fat_arrow));
 static_assert(HlabParser::UNEXPECTED == static_cast<int>(TokenType::unexpected));
 
+constexpr int kMostLookedFor = 200;
+
 /// Errors are told in our own words, once, and the entry that holds one is left out: rules inside it
 /// pass the exception on, `entry` skips to its end, and its siblings live.
 class Recovery final : public antlr4::ANTLRErrorStrategy {
@@ -67,9 +69,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       if (t.type == TokenType::pipe) tear_before(t);
     }
     if (refuse_of_list(t)) return;
-    if (tell_near(near_entry_word(text_, t.begin)) ||
-        (t.type == TokenType::fat_arrow && tell_near(near_match(text_, t.begin))))
-      return tear_before(t);
+    if (tell_near_entry(t)) return tear_before(t);
     const std::string_view more = goes_on_value(t)
                                       ? instead_of_more(t.type, text_.substr(t.begin, 3))
                                       : std::string_view();
@@ -148,9 +148,10 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (told) return;  // by the scanner
     scanner_.told(t.begin);
     const std::string wanted = expected(parser);
-    if (tell_near(near_entry_word(text_, t.begin))) return;
-    if (t.type == TokenType::name && tell_near(near_middle_word(text_, t.begin, wanted))) return;
-    if (t.type == TokenType::fat_arrow && tell_near(near_match(text_, t.begin))) return;
+    if (tell_near_entry(t)) return;
+    if (t.type == TokenType::name && looked_for_ <= kMostLookedFor &&
+        tell_near(near_middle_word(text_, t.begin, wanted)))
+      return;
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
@@ -254,12 +255,21 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     return true;
   }
 
+  /// Each look costs a line and a search of the file: a text of mistakes is not gone through for each.
+  bool tell_near_entry(const Token& t) {
+    if (++looked_for_ > kMostLookedFor) return false;
+    return tell_near(near_entry_word(text_, t.begin)) ||
+           (t.type == TokenType::fat_arrow && tell_near(near_match(text_, t.begin)));
+  }
+
+  /// A kind of another file may be called so: the fix is a guess.
   bool tell_near(const std::optional<NearWord>& near) {
     if (!near) return false;
     const Span at{file_, near->begin, near->end};
     diags_.report(kMisspeltWord, at, text_.substr(near->begin, near->end - near->begin))
         .help(fmt::format("did you mean `{}`?", near->word))
-        .fix(fmt::format("write `{}`", near->word), {{at, std::string(near->word)}});
+        .fix(fmt::format("write `{}`", near->word), {{at, std::string(near->word)}})
+        .unsure();
     return true;
   }
 
@@ -360,6 +370,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   std::string_view text_;
   diag::Diagnostics& diags_;
   bool failing_ = false;
+  int looked_for_ = 0;            // mistakes at which a misspelt word was looked for
   std::uint32_t skipped_to_ = 0;  // where what was skipped last ends
 };
 

@@ -2,6 +2,8 @@
 // that stands twice. As those of scan_slips.cpp they are told once, where no sound text can stand.
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "compiler/diag/suggest.h"
 #include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/scanner.h"
@@ -307,7 +309,29 @@ bool Scanner::member_below() const {
   const std::size_t next = text_.find_first_not_of(" \t\r\n", line);
   if (line == std::string_view::npos || next == std::string_view::npos) return false;
   const auto at = static_cast<std::uint32_t>(next);
-  return name_start(text_[at]) && line_begin(at) == LineBegin::other;
+  if (!name_start(text_[at]) || line_begin(at) != LineBegin::other) return false;
+  return !(begins_block(at) && is_path_alone());
+}
+
+/// `m.` by itself on the line begins an entry: what stands below is the next one.
+bool Scanner::is_path_alone() const {
+  if (!in_body()) return false;
+  const std::size_t line = text_.rfind('\n', at_) + 1;  // 0 where there is none
+  const std::string_view path = text_.substr(line, at_ - line);
+  const std::size_t first = path.find_first_not_of(" \t");
+  const bool is_path = first != std::string_view::npos && name_start(path[first]) &&
+                       std::all_of(path.begin() + static_cast<std::ptrdiff_t>(first), path.end(),
+                                   [](char c) { return c == '.' || name_part(c); });
+  if (!is_path) return false;
+  const std::string_view before = text_.substr(0, line);
+  const std::size_t last = before.find_last_not_of(" \t\r\n");
+  if (last == std::string_view::npos) return true;
+  if (name_part(before[last])) {  // a value that goes on
+    std::size_t word = last;
+    while (word > 0 && name_part(before[word - 1])) --word;
+    return !joins_values(before.substr(word, last + 1 - word));
+  }
+  return std::string_view("=+-*/%<>&|!?,:([.").find(before[last]) == std::string_view::npos;
 }
 
 /// Whether the value ends there: with its line, or what holds it.

@@ -145,6 +145,7 @@ class Scanner {
   void note_entry(TokenType type);
   Token doubled_pipe(std::uint32_t begin);
   [[nodiscard]] bool member_below() const;
+  [[nodiscard]] bool is_path_alone() const;
   [[nodiscard]] bool ends_behind(std::uint32_t at) const;
   Token missing_member(std::uint32_t begin);
   [[nodiscard]] std::uint32_t doubled_dot(std::uint32_t begin) const;
