@@ -109,15 +109,9 @@ class Expander {
         if (variation_.valid()) break;
         (void)misplaced(id, e.kind == EntryKind::import_ ? "an import" : "`edition`");
         return;
-      case EntryKind::kind:
-      case EntryKind::record: {
-        const std::string_view what = e.kind == EntryKind::kind ? "a kind" : "a record";
-        if (variation_.valid()) return at_top_only(e, what);
-        return void(misplaced(id, what));
-      }
-      case EntryKind::function:
-        if (variation_.valid()) return at_top_only(e, "a function");
-        return void(misplaced(id, "a function"));
+      case EntryKind::kind: return of_top(id, "a kind");
+      case EntryKind::record: return of_top(id, "a record");
+      case EntryKind::function: return of_top(id, "a function");
       default: break;
     }
     if (first_visit(id)) misplaced(e);
@@ -215,6 +209,11 @@ class Expander {
                     "in a loop or an `if`");
     }
     return true;
+  }
+
+  void of_top(EntryId id, std::string_view what) {
+    if (variation_.valid()) return at_top_only(ast_.entries[id], what);
+    (void)misplaced(id, what);
   }
 
   /// A site and a test are made of what the lab declares.
