@@ -5,6 +5,8 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
+#include <vector>
 
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/waiver_diags.h"
@@ -203,11 +205,23 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   }
 }
 
-/// Waivers in sites and tests are judged where these are computed.
-bool is_of_variation(const syntax::Ast& ast, Span waiver) {
-  return std::any_of(ast.entries.begin(), ast.entries.end(), [&](const Entry& e) {
-    return (e.kind == EntryKind::site || e.kind == EntryKind::test) && contains(e.span, waiver);
-  });
+bool stands_before(Span a, Span b) {
+  return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
+}
+
+/// Sites and tests, in the order of their places: their waivers are judged where they are computed.
+std::vector<Span> variations_of(const syntax::Ast& ast) {
+  std::vector<Span> spans;
+  for (const Entry& e : ast.entries) {
+    if (e.kind == EntryKind::site || e.kind == EntryKind::test) spans.push_back(e.span);
+  }
+  std::sort(spans.begin(), spans.end(), stands_before);
+  return spans;
+}
+
+bool lies_in(const std::vector<Span>& variations, Span waiver) {
+  const auto behind = std::upper_bound(variations.begin(), variations.end(), waiver, stands_before);
+  return behind != variations.begin() && contains(*std::prev(behind), waiver);
 }
 
 }  // namespace
@@ -221,12 +235,13 @@ void apply_waivers(Compilation& run, Stage stage) {
   const std::vector<bool> used = covering.used();
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed
   run.waivers_judged = true;
+  const std::vector<Span> elsewhere = run.varied ? std::vector<Span>() : variations_of(run.ast);
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     const Waiver& waiver = waivers[i];
     if (used[i] || waiver.rule == nullptr) continue;
     if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
     const Entry& entry = run.ast.entries[waiver.entry];
-    if (!run.varied && is_of_variation(run.ast, entry.span)) continue;
+    if (lies_in(elsewhere, entry.span)) continue;
     run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code, waiver.rule->name)
         .fix("take it away", {{with_line(run.sources, entry.span), ""}});
   }
