@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/source/span_order.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::driver {
@@ -279,10 +280,6 @@ class FollowUps {
   static std::string_view lacking(const Diagnostic* unknown) {
     const std::string_view said = unknown->message;
     return said.starts_with('`') ? said.substr(1, said.find('`', 1) - 1) : std::string_view();
-  }
-
-  static bool stands_before(Span a, Span b) {
-    return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
   }
 
   /// The use of a name that is a word of the language, which its declaration was told.

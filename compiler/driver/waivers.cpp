@@ -5,11 +5,11 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
-#include <utility>
 #include <vector>
 
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/waiver_diags.h"
+#include "compiler/source/span_order.h"
 
 namespace hlab::driver {
 namespace {
@@ -205,10 +205,6 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   }
 }
 
-bool stands_before(Span a, Span b) {
-  return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
-}
-
 /// Sites and tests, in the order of their places: their waivers are judged where they are computed.
 std::vector<Span> variations_of(const syntax::Ast& ast) {
   std::vector<Span> spans;
@@ -217,11 +213,6 @@ std::vector<Span> variations_of(const syntax::Ast& ast) {
   }
   std::sort(spans.begin(), spans.end(), stands_before);
   return spans;
-}
-
-bool lies_in(const std::vector<Span>& variations, Span waiver) {
-  const auto behind = std::upper_bound(variations.begin(), variations.end(), waiver, stands_before);
-  return behind != variations.begin() && contains(*std::prev(behind), waiver);
 }
 
 }  // namespace

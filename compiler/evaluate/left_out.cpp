@@ -6,6 +6,7 @@
 
 #include "compiler/diag/suggest.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/source/span_order.h"
 #include "compiler/syntax/parts.h"
 
 namespace hlab::evaluate {
@@ -55,10 +56,6 @@ bool is_gone(const Program& program, const Lab& lab, std::string_view key) {
                      [&](const auto& known) { return lab.instances[known.second].gone; });
 }
 
-bool stands_before(Span a, Span b) {
-  return std::pair(a.file.index, a.begin) < std::pair(b.file.index, b.begin);
-}
-
 /// Where what is written is meant for many: kinds, functions, defaults. In order of their places, none in another.
 std::vector<Span> shared_texts(const Program& program) {
   std::vector<Span> all;
@@ -73,11 +70,6 @@ std::vector<Span> shared_texts(const Program& program) {
     if (out.empty() || !contains(out.back(), one)) out.push_back(one);
   }
   return out;
-}
-
-bool lies_in(const std::vector<Span>& texts, Span at) {
-  const auto behind = std::upper_bound(texts.begin(), texts.end(), at, stands_before);
-  return behind != texts.begin() && contains(*std::prev(behind), at);
 }
 
 }  // namespace
