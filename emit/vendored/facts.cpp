@@ -73,7 +73,7 @@ class VendoredCheck {
     if (found == nullptr) return;
     Doc doc;
     put_value(doc, service, service.value("values"), Amounts::kubernetes);
-    for (const SchemaProblem& problem : check_schema(*found, doc, {true, false})) {
+    for (const SchemaProblem& problem : check_schema(*found, doc, {true, false}, patterns_)) {
       tell(kUnfitChartValue, service, fmt::format("{} {}", name, version), problem);
     }
   }
@@ -110,7 +110,7 @@ class VendoredCheck {
     if (found == nullptr) return;
     const auto definition = found->find("schema");
     if (definition == found->end()) return;
-    for (const SchemaProblem& problem : check_schema(*definition, doc, {false, true})) {
+    for (const SchemaProblem& problem : check_schema(*definition, doc, {false, true}, patterns_)) {
       tell(kUnfitObject, holder, fmt::format("{}/{}", object.kind, object.name), problem);
     }
   }
@@ -152,6 +152,7 @@ class VendoredCheck {
   const VendoredInput& input_;
   diag::Diagnostics& diags_;
   std::map<std::string, Json> schemas_;
+  SchemaPatterns patterns_;
 };
 
 }  // namespace

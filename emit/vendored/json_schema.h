@@ -1,6 +1,8 @@
-// A document against a JSON Schema: the part of it that charts and definitions of Kubernetes use. What
-// is not understood (patterns, conditions, `not`) is taken to fit: a schema never makes a sound value an
-// error here.
+// A document against a JSON Schema, as charts and definitions of Kubernetes use it (draft 4 to 2020-12
+// and structural schemas). It differs from what a library for schemas offers: the document is a part of
+// the whole, each problem knows who gave the value, and what cannot be decided here (a reference to
+// another file, words of another dialect of patterns, formats, rules in CEL, `unevaluated...`) is taken
+// to fit: a schema never makes a sound value an error here.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>
@@ -9,11 +11,12 @@
 #include <vector>
 
 #include "emit/core/document.h"
+#include "emit/vendored/schema_patterns.h"
 
 namespace hlab::emit {
 
 struct SchemaReading {
-  bool partial = false;     // defaults are merged in later: what is required may be missing
+  bool partial = false;     // defaults are merged into maps later: what is required may be missing
   bool structural = false;  // of Kubernetes: what `properties` does not name is unknown
 };
 
@@ -22,9 +25,12 @@ struct SchemaProblem {
   std::string why;
   std::string nearest;  // the known name nearest to an unknown one, or ""
   Origin origin = kNoOrigin;
+  std::string lacking;  // the key that is not there, or ""
 };
 
+/// `patterns` keeps those of a schema compiled for the next document.
 [[nodiscard]] std::vector<SchemaProblem> check_schema(const nlohmann::json& schema, const Doc& doc,
-                                                      const SchemaReading& reading);
+                                                      const SchemaReading& reading,
+                                                      SchemaPatterns& patterns);
 
 }  // namespace hlab::emit

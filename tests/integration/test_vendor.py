@@ -125,10 +125,99 @@ class Vendor(LabCase):
                                 ("mode = \"some\"", "`mode` is none of [\"one\",\"many\"]"),
                                 ("resources.cpu = \"1\"", "`resources.cpu` is not known"),
                                 ("port = [80]", "`port` has none of the 2 forms that are possible"),
-                                ("env = [{ value = 1 }, 2]", "`env[1]` is a whole number, and a map is wanted"),
+                                ("env = [{ name = \"a\" }, 2]", "`env[1]` is a whole number, and a map is wanted"),
+                                ("env = [{ value = 1 }]", "`env[0]` lacks `name`"),
                                 ("labels { a = 1 }", "`labels.a` is a whole number, and a text is wanted")):
             with self.subTest(values):
                 self.assertEqual(self.told(CHART % values), [("HL8011", "chart `cache 1.2.0`: " + message)])
+
+    def answers(self, rows, told):
+        """Each row: a schema of `v`, a value of it, and what is said of the value, or None."""
+        for schema, value, said in rows:
+            with self.subTest(schema=schema, value=value):
+                self.assertEqual(told(schema, value), said)
+
+    def told_of_chart(self, schema, value):
+        whole = {"$defs": {"a/b": {"maximum": 3}}, "properties": {"v": schema}}
+        (self.sources / "charts/cache/values.schema.json").write_text(json.dumps(whole))
+        found = self.told(CHART % f"v = {value}")
+        return "; ".join(message.removeprefix("chart `cache 1.2.0`: ") for _, message in found) or None
+
+    def test_the_words_of_schemas(self):
+        self.answers([
+            ({"pattern": "^[a-z]+$"}, '"abc"', None),
+            ({"pattern": "^[a-z]+$"}, '"ABC"', "`v` does not match /^[a-z]+$/"),
+            ({"pattern": "b"}, '"abc"', None),
+            ({"pattern": "(?i)b"}, '"x"', None),
+            ({"minLength": 3}, '"äö"', "`v` must have at least 3 characters"),
+            ({"maxLength": 2}, '"äö"', None),
+            ({"maxLength": 2}, '"abc"', "`v` must have at most 2 characters"),
+            ({"const": "on"}, '"off"', '`v` must be "on"'),
+            ({"enum": [[1], [2]]}, "[3]", "`v` is none of [[1],[2]]"),
+            ({"type": "integer"}, "2.0", None),
+            ({"exclusiveMinimum": 2}, "2", "`v` must be more than 2"),
+            ({"maximum": 2, "exclusiveMaximum": True}, "2", "`v` must be less than 2"),
+            ({"multipleOf": 4}, "6", "`v` must be a multiple of 4"),
+            ({"multipleOf": 0.1}, "0.3", None),
+            ({"uniqueItems": True}, "[1, 2, 1]", "`v` has 1 twice"),
+            ({"minItems": 2}, "[1]", "`v` must have at least 2 items"),
+            ({"prefixItems": [{"type": "string"}], "items": {"type": "integer"}}, '["a", 1, "b"]',
+             "`v[2]` is a text, and a whole number is wanted"),
+            ({"contains": {"const": 1}}, "[2]", "`v` has 0 of at least 1 items that the schema asks for"),
+            ({"contains": {"const": 1}, "maxContains": 1}, "[1, 1]", "`v` has 2 of at most 1 items of a form"),
+            ({"maxProperties": 1}, "{ a = 1  b = 2 }", "`v` must have at most 1 entries"),
+            ({"propertyNames": {"maxLength": 1}}, "{ ab = 1 }",
+             "`v.ab` is no name that may stand here: it must have at most 1 characters"),
+            ({"patternProperties": {"^x-": {"type": "string"}}, "additionalProperties": False}, "{ x-a = 1 }",
+             "`v.x-a` is a whole number, and a text is wanted"),
+            ({"patternProperties": {"^x-": {}}, "additionalProperties": False}, "{ y = 1 }", "`v.y` is not known"),
+            ({"not": {"type": "string"}}, '"a"', "`v` has a form that is ruled out"),
+            ({"oneOf": [{"type": "integer"}, {"minimum": 3}]}, "4", "`v` has 2 of the forms that are possible, and one is wanted"),
+            ({"oneOf": [{"type": "integer"}, {"properties": {"a": {"type": "integer"}}, "type": "object"}]}, '{ a = "b" }',
+             "`v.a` is a text, and a whole number is wanted"),
+            ({"if": {"type": "string"}, "then": {"minLength": 2}, "else": {"minimum": 2}}, '"a"',
+             "`v` must have at least 2 characters"),
+            ({"if": {"type": "string"}, "then": {"minLength": 2}, "else": {"minimum": 2}}, "1", "`v` must be at least 2"),
+            ({"$ref": "#/$defs/a~1b"}, "4", "`v` must be at most 3"),
+            (False, "1", "`v` may not stand here"),
+        ], self.told_of_chart)
+
+    def test_what_a_chart_adds_later(self):
+        """The chart's own values come below: what is not in the lab's may be in those."""
+        self.answers([
+            ({"required": ["b"], "minProperties": 2}, "{ a = 1 }", None),
+            ({"dependentRequired": {"a": ["b"]}}, "{ a = 1 }", None),
+            ({"oneOf": [{"required": ["b"]}, {"required": ["c"]}]}, "{ a = 1 }", None),
+            ({"not": {"properties": {"on": {"const": True}}}}, "{ a = 1 }", None),
+            ({"if": {"properties": {"on": {"const": True}}}, "then": {"properties": {"a": {"type": "string"}}}}, "{ a = 1 }", None),
+            ({"items": {"required": ["b"]}}, "[{ a = 1 }]", "`v[0]` lacks `b`"),
+            ({"items": {"dependentRequired": {"a": ["b"]}}}, "[{ a = 1 }]", "`v[0]` lacks `b`, which `a` needs"),
+            ({"items": {"oneOf": [{"required": ["b"]}, {"required": ["c"]}]}}, "[{ a = 1 }]", "`v[0]` needs one of `b`, `c`"),
+            ({"items": {"not": {"required": ["a"]}}}, "[{ a = 1 }]", "`v[0]` has a form that is ruled out"),
+        ], self.told_of_chart)
+
+    def told_of_object(self, schema, value):
+        crd = CRD.replace("                more: {", f"                v: {json.dumps(schema)}\n                more: {{")
+        (self.sources / "crds/paint.yaml").write_text(crd)
+        found = self.told(OBJECT % f'colour = "red"  v = {value}')
+        return "; ".join(message.removeprefix("`Paint/wall`: ") for _, message in found) or None
+
+    def test_the_words_of_definitions(self):
+        named = {"type": "array", "x-kubernetes-list-type": "map", "x-kubernetes-list-map-keys": ["port", "protocol"],
+                 "items": {"type": "object", "properties": {"port": {"type": "integer"},
+                                                            "protocol": {"type": "string", "default": "TCP"}}}}
+        source = {"type": "object", "properties": {"file": {"type": "object", "properties": {"path": {"type": "string"}}},
+                                                   "secret": {"type": "string"}, "key": {"type": "string", "default": "k"}},
+                  "oneOf": [{"required": ["file", "key"], "properties": {"file": {"required": ["path"]}}}, {"required": ["secret"]}]}
+        self.answers([
+            (named, '[{ port = 1 }, { port = 1  protocol = "UDP" }]', None),
+            (named, '[{ port = 1 }, { port = 1  protocol = "TCP" }]', '`spec.v` has two items with {"port":1,"protocol":"TCP"}'),
+            ({"type": "array", "x-kubernetes-list-type": "set", "items": {"type": "string"}}, '["a", "a"]', '`spec.v` has "a" twice'),
+            (source, '{ file.path = "x" }', None),
+            (source, '{ file.path = "x"  file.mode = 1 }', "`spec.v.file.mode` is not known"),
+            (source, "{ file { } }", "`spec.v.file` lacks `path`"),
+            (source, '{ secret = "s"  file.path = "x" }', "`spec.v` has 2 of the forms that are possible, and one is wanted"),
+        ], self.told_of_object)
 
     def test_the_place_and_the_mend(self):
         answer = hlab("check", self.vendored(CHART % "replica = 2"))

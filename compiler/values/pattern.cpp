@@ -4,6 +4,8 @@
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 
+#include "compiler/values/pattern.h"
+
 #include <cstdint>
 #include <regex>
 #include <string>
@@ -34,22 +36,45 @@ std::wstring characters_of(std::string_view text) {
 
 }  // namespace
 
+struct Pattern::Compiled {
+  std::wregex regex;
+};
+
+Pattern::Pattern(std::string_view written) {
+  if (written.size() > kLimit) {
+    problem_ = "the pattern is longer than 4096 bytes";
+    return;
+  }
+  try {
+    compiled_ =
+        std::make_unique<Compiled>(Compiled{std::wregex(characters_of(written), kPatternFlags)});
+  } catch (const std::regex_error& error) {
+    const bool complex = error.code() == std::regex_constants::error_complexity ||
+                         error.code() == std::regex_constants::error_space;
+    problem_ = "the pattern /" + std::string(written) +
+               (complex ? "/ has a back-reference, or is too large" : "/ is not valid");
+  }
+}
+
+Pattern::~Pattern() = default;
+Pattern::Pattern(Pattern&&) noexcept = default;
+Pattern& Pattern::operator=(Pattern&&) noexcept = default;
+
+bool Pattern::matches(std::string_view text) const {
+  return std::regex_match(characters_of(text), compiled_->regex);
+}
+
+bool Pattern::found_in(std::string_view text) const {
+  return std::regex_search(characters_of(text), compiled_->regex);
+}
+
 PatternMatch match_pattern(std::string_view text, std::string_view pattern) {
-  constexpr std::size_t kLimit = 4096;
-  if (pattern.size() > kLimit) return {false, "the pattern is longer than 4096 bytes"};
-  if (text.size() > kLimit) {
+  const Pattern compiled(pattern);
+  if (!compiled.problem().empty()) return {false, compiled.problem()};
+  if (text.size() > Pattern::kLimit) {
     return {false, "it is longer than 4096 bytes, the most a pattern is tried on"};
   }
-  const std::string shown = "/" + std::string(pattern) + "/";
-  try {
-    const std::wregex regex(characters_of(pattern), kPatternFlags);
-    return {std::regex_match(characters_of(text), regex), {}};
-  } catch (const std::regex_error& error) {
-    if (error.code() == std::regex_constants::error_complexity) {
-      return {false, "the pattern " + shown + " has a back-reference, or is too large"};
-    }
-    return {false, "the pattern " + shown + " is not valid"};
-  }
+  return {compiled.matches(text), {}};
 }
 
 std::optional<std::string> pattern_problem(std::string_view text, std::string_view pattern) {
