@@ -70,11 +70,15 @@ class Evaluator {
   void finish(InstanceId id, int depth = 0);
   /// `default KIND { ... }` of the lab. Those of a refinement lie over those of what it refines.
   void add_defaults(KindId kind, EntryId entry);
-  /// After all bodies: makes what instances claim of each other.
-  void settle_claims();
   /// After settling: what `all KIND` finds, in the order of the source.
   void index_instances();
   [[nodiscard]] const std::vector<InstanceId>& instances_of(KindId kind) const;
+
+  // --- what they claim of each other (claims.cpp) ---
+  /// After all bodies.
+  void settle_claims();
+  /// What the owner holds by itself under the name of an offer; or none.
+  [[nodiscard]] const program::MapEntry* held(InstanceId owner, Symbol offer, Symbol name) const;
 
   // --- values (eval_*.cpp) ---
   Value value(ExprId id, const Context& context);
@@ -91,6 +95,22 @@ class Evaluator {
   /// How many there would be.
   static std::uint64_t element_count(const Value& source);
   Context bound(const Context& around, const LoopHead& head, std::size_t at, const Value& item);
+  /// The key that a segment of a path means; none where it means none, and then `told`, if that is wrong.
+  values::MapKey key_of(std::uint32_t segment, const Context& context, Value* told = nullptr);
+  Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
+  void all_fields();
+
+  // --- what is left out (left_out.cpp) ---
+  /// Tells what is left out because no map has the key that it names; once all fields are computed.
+  void tell_left_out() const {
+    if (!has_broken_bodies) named_keys_.report(program_, lab_, sources_, diags_);
+  }
+  /// Of what is left out here, the places of keys that another run over the same files has.
+  [[nodiscard]] std::vector<Span> left_out_but_in(const Evaluator& other) const {
+    return named_keys_.missed_but_in(other.named_keys_, ast());
+  }
+
+  // --- how it came to what is told (trace.cpp) ---
   /// While it stands, messages say in which rounds of which loops `context` lies.
   [[nodiscard]] Entered enter(const Context& context) {
     return Entered(frames_, {Frame::Kind::value, context.env, context.self});
@@ -101,20 +121,12 @@ class Evaluator {
   diag::Report trace_first(diag::Report report, const program::Env* first);
   /// Ends the messages that came on several ways with how many there were. Reports are no longer held then.
   void count_ways();
-  /// The key that a segment of a path means; none where it means none, and then `told`, if that is wrong.
-  values::MapKey key_of(std::uint32_t segment, const Context& context, Value* told = nullptr);
-  Value field(InstanceId instance, std::uint32_t field, ExprId asked_by);
-  void all_fields();
-  /// Tells what is left out because no map has the key that it names; once all fields are computed.
-  void tell_left_out() const {
-    if (!has_broken_bodies) named_keys_.report(program_, lab_, sources_, diags_);
-  }
-  /// Of what is left out here, the places of keys that another run over the same files has.
-  [[nodiscard]] std::vector<Span> left_out_but_in(const Evaluator& other) const {
-    return named_keys_.missed_but_in(other.named_keys_, ast());
-  }
+
+  // --- checks and policies (checks.cpp) ---
   void run_checks();
   void run_policy(EntryId policy);
+
+  // --- overrides ---
   /// `skip` segments of its path lead to the instance.
   struct LaidOverride {
     EntryId entry;
@@ -128,9 +140,8 @@ class Evaluator {
   /// Those of what somebody claims, by owner, offer and name: laid over it when it is made.
   std::multimap<std::tuple<std::uint32_t, std::uint32_t, std::uint32_t>, LaidOverride>
       overrides_of_claims;
-  /// What the owner holds by itself under the name of an offer; or none.
-  [[nodiscard]] const program::MapEntry* held(InstanceId owner, Symbol offer, Symbol name) const;
 
+  // --- what a run is given, and what it leaves beside the lab ---
   /// `moved from OLD`, as bodies were laid over instances.
   struct Move {
     InstanceId now;
@@ -164,6 +175,7 @@ class Evaluator {
   /// `assert path` in policies, where their conditions hold.
   std::vector<EntryId> asserted;
 
+  // --- names of places ---
   /// The line of `hlab.lock` that keeps a field, or an entry of it: pool and holder. None where it leases
   /// nothing.
   [[nodiscard]] std::optional<std::pair<std::string, std::string>> lease_key(InstanceId holder,
@@ -222,9 +234,11 @@ class Evaluator {
   void note(const program::Setting& setting) {
     if (history != nullptr) history->push_back(setting);
   }
-  void note_use(InstanceId of, ExprId at);
-  /// In the text of what is computed now, the call of a function behind which all this happens; or none.
-  [[nodiscard]] ExprId outermost_call() const;
+  InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
+                       const Context& context);
+  void for_each(EntryId loop, const Context& context,
+                const std::function<void(Range, const Context&)>& visit);
+  void index(InstanceId id);
 
   // workings.cpp
   void note_read(InstanceId instance, std::uint32_t field, ExprId at);
@@ -233,8 +247,6 @@ class Evaluator {
   /// Items that were made elsewhere, and stand in `list` from `begin` on.
   void note_items(const values::List& list, std::size_t begin, const Value& from);
   void note_entry(const values::Map& map, values::MapKey key);
-  InstanceId construct(ExprId id, InstanceId owner, Symbol owner_field, Symbol name, Span span,
-                       const Context& context);
   // endless.cpp
   /// Whether the layers of that kind are being laid out already: what is told then.
   bool holds_itself(InstanceId id);
@@ -243,9 +255,6 @@ class Evaluator {
   void contains_itself(KindId kind, Span named, Span held, std::string_view how);
   [[nodiscard]] std::uint16_t within(InstanceId id) const;
   bool claims_without_end(ExprId call, InstanceId claimer);
-  void for_each(EntryId loop, const Context& context,
-                const std::function<void(Range, const Context&)>& visit);
-  void index(InstanceId id);
 
   // eval_expr.cpp
   Value evaluate(ExprId id, const Context& context);
@@ -276,7 +285,6 @@ class Evaluator {
   bool too_deep(int depth, ExprId id);
   /// Counts what was looked at, many parts for a step. False when enough was computed.
   bool look(std::size_t parts);
-  void charge_looking(const values::Builtin& builtin, const Value& receiver);
   // trace.cpp
   /// Whether enough was said of a place already: this is counted, and not reported.
   bool is_enough(Span at, std::string_view said);
@@ -336,6 +344,10 @@ class Evaluator {
   /// What the parameters of a function are given; none where the call is wrong.
   std::optional<std::vector<Value>> arguments(ExprId call, const program::Function& function,
                                               const Context& context, InstanceId self);
+  Value builtin(ExprId id, const Context& context);
+  Value lookup(ExprId id, const Context& context);
+  InstanceId find_declared(ExprId id, const Value& name);
+  void charge_looking(const values::Builtin& builtin, const Value& receiver);
   // claims.cpp
   [[nodiscard]] bool has_claims() const;
   void claims_in(ExprId value, const Context& context, InstanceId claimer);
@@ -344,9 +356,6 @@ class Evaluator {
                              bool planned);
   bool is_held(InstanceId owner, Symbol as, Symbol name, Span claimed);
   Value claimed(ExprId call, const Context& context);
-  Value builtin(ExprId id, const Context& context);
-  Value lookup(ExprId id, const Context& context);
-  InstanceId find_declared(ExprId id, const Value& name);
   // eval_slot.cpp
   Value known(const program::Slot& slot, ExprId asked_by);
   Value compute(InstanceId instance, std::uint32_t field);
@@ -354,6 +363,10 @@ class Evaluator {
   Value tree(Range entries, const Context& context, TypeId type);
   Value built(std::size_t expected, TypeId type, const std::function<void(TreeBuilder&)>& pieces);
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
+  void note_use(InstanceId of, ExprId at);
+  /// In the text of what is computed now, the call of a function behind which all this happens; or none.
+  [[nodiscard]] ExprId outermost_call() const;
+  Value conform_set(InstanceId instance, std::uint32_t field, Value v);
   using FieldPlace = std::pair<InstanceId, std::uint32_t>;
   Value fragments(const FieldPlace& place, TypeId type);
   [[nodiscard]] FieldPlace lacking(InstanceId instance, std::uint32_t index) const;
@@ -365,7 +378,6 @@ class Evaluator {
   Value conform_list(Value value, const types::Type& wanted, Span at, std::string_view what);
   Value conform_map(Value value, const types::Type& wanted, Span at, std::string_view what);
   Value conform_word(Value value, TypeId wanted, Span at, std::string_view what);
-  Value conform_set(InstanceId instance, std::uint32_t field, Value v);
   // leases.cpp
   Value wish(values::Want want, ExprId origin);
   static values::Want wanted_in(const Value& v);
@@ -425,6 +437,7 @@ class Evaluator {
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
   [[nodiscard]] TypeId core(TypeId id) const;
   [[nodiscard]] bool is_record(InstanceId id) const;
+
   const program::Program& program_;
   program::Lab& lab_;
   values::Heap& heap_;

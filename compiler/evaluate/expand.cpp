@@ -2,20 +2,15 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <map>
-#include <set>
 #include <unordered_map>
 #include <unordered_set>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/type_of_node.h"
-#include "compiler/diag/article.h"
-#include "compiler/diag/suggest.h"
+#include "compiler/evaluate/declared_names.h"
 #include "compiler/evaluate/evaluate_diags.h"
-#include "compiler/evaluate/meant_declaration.h"
-#include "compiler/values/text_format.h"
-#include "compiler/values/text_forms.h"
+#include "compiler/evaluate/groups.h"
+#include "compiler/evaluate/misplaced.h"
 
 namespace hlab::evaluate {
 namespace {
@@ -37,10 +32,9 @@ class Expander {
         lab_(lab),
         checker_(checker),
         evaluator_(evaluator),
-        diags_(diags) {
-    for (const auto& [name, known] : lab.by_name)
-      by_path_.emplace(path_of(head_kind(program, lab, known), Symbol(name)), known);
-  }
+        diags_(diags),
+        names_(program, lab, evaluator, diags),
+        groups_(program, lab, diags) {}
 
   Expansion run(std::size_t first_file, const std::vector<EntryId>& variations) {
     for (std::size_t i = first_file; i < ast_.files.size(); ++i) {
@@ -57,7 +51,7 @@ class Expander {
       entries(ast_.entries[variation].body, Context(), scope, -1);
     }
     check_untaken();
-    report_shared_names();
+    groups_.report_shared_names();
     leave_out(program_, lab_, checker_, result_.withouts, diags_);
     return std::move(result_);
   }
@@ -114,52 +108,13 @@ class Expander {
       case EntryKind::function: return of_top(id, "a function");
       default: break;
     }
-    if (first_visit(id)) misplaced(e);
+    if (first_visit(id)) report_misplaced(program_, lab_, checker_, e, among(), diags_);
   }
 
-  static bool is_value(const Entry& e) {
-    return e.kind == EntryKind::set || e.kind == EntryKind::append || e.kind == EntryKind::block;
+  [[nodiscard]] Among among() const {
+    if (!variation_.valid()) return Among::lab;
+    return in_test() ? Among::test : Among::site;
   }
-
-  /// What stands there, in the words of the writer.
-  static std::string written(const Entry& e) {
-    switch (e.kind) {
-      case EntryKind::check: return "a check";
-      case EntryKind::field: return "a field";
-      case EntryKind::unset: return "`unset`";
-      case EntryKind::spread: return "`...`";
-      case EntryKind::moved: return "`moved from`";
-      case EntryKind::without: return "`without`";
-      case EntryKind::override_: return "`override`";
-      case EntryKind::expect: return "`expect`";
-      default: return is_value(e) ? "a value" : "this";
-    }
-  }
-
-  void misplaced(const Entry& e) {
-    const Span at = e.name_span.valid() ? e.name_span : e.span;
-    const std::string_view where = !variation_.valid() ? "at the top of a file"
-                                   : in_test()         ? "in a test"
-                                                       : "in a site";
-    auto report = diags_.report(check::kMisplaced, at, written(e), where);
-    if (e.kind == EntryKind::without || e.kind == EntryKind::override_) {
-      report.help("it stands in a `site NAME of LAB { ... }` or a `test \"...\" { ... }`");
-    } else if (e.kind == EntryKind::expect) {
-      report.help("it stands in a `test \"...\" { ... }`");
-    } else if (!variation_.valid()) {
-      const auto meant = e.kind == EntryKind::block ? meant_declaration(program_, e, report)
-                                                    : std::nullopt;
-      if (meant && meant->nameless) checker_.note_nameless(meant->nameless);
-      if (meant && meant->name.valid()) lab_.broken_names.insert(meant->name.index);
-      if (meant) return;
-      report.help(e.kind == EntryKind::check
-                      ? "it stands in a kind, in a declaration or in a `policy NAME { ... }`"
-                  : is_value(e)
-                      ? "values are set inside of a declaration, such as `network lan { ... }`"
-                      : "declarations look like `node pi5 { ... }` or `service x: std.x { ... }`");
-    }
-  }
-
   [[nodiscard]] bool in_test() const {
     return variation_.valid() && ast_.entries[variation_].kind == EntryKind::test;
   }
@@ -240,7 +195,7 @@ class Expander {
     check::Checker::bind(e.index, e.name, element, scope);
     if (first && e.message.valid()) checker_.condition(e.message, scope);
     if (diags_.error_count() != errors) bad_loops_.insert(id.index);
-    const int group = e.alias.valid() ? open_group(id, scope.module) : around;
+    const int group = e.alias.valid() ? groups_.open(id, scope.module) : around;
     if (!bad_loops_.contains(id.index)) repeat(id, context, scope, group);
     scope.locals.resize(locals);
   }
@@ -279,47 +234,6 @@ class Expander {
   void too_many(Span at, std::string_view what) {
     if (!full_) diags_.report(kTooManyDeclarations, at, what);
     full_ = true;
-  }
-
-  /// A loop inside of another one opens its group once for each round of that.
-  int open_group(EntryId id, ModuleId module) {
-    const Entry& e = ast_.entries[id];
-    const Span at = syntax::view(ast_.path_names, e.refined)[0].span;
-    if (const auto known = lab_.find_group(module, e.alias)) {
-      const Group& first = lab_.groups[*known];
-      if (group_loops_[*known] != id && twice_told_.insert(id.index).second) {
-        diags_.report(check::kDeclaredTwice, at, "group", program_.text(e.alias))
-            .label(first.span, "declared here first");
-      }
-      return static_cast<int>(*known);
-    }
-    Group group;
-    group.name = e.alias;
-    group.module = module;
-    group.span = at;
-    lab_.groups.push_back(group);
-    const auto index = static_cast<std::uint32_t>(lab_.groups.size() - 1);
-    lab_.group_by_name.emplace(std::pair(module.index, e.alias.index), index);
-    group_loops_[index] = id;
-    return static_cast<int>(index);
-  }
-
-  /// A bare name would mean either.
-  void report_shared_names() {
-    for (const auto& [index, loop] : group_loops_) {
-      const Group& group = lab_.groups[index];
-      const auto [first, last] = lab_.by_name.equal_range(group.name.index);
-      const auto instance = std::find_if(first, last, [&](const auto& one) {
-        return lab_.instances[one.second].module == group.module;
-      });
-      if (instance == last) continue;
-      const Instance& named = lab_.instances[instance->second];
-      const KindId head = head_kind(program_, lab_, instance->second);
-      diags_.report(check::kDeclaredTwice, group.span, "the name", program_.text(group.name))
-          .label(named.name_span,
-                 diag::with_article(program_.text(program_.kinds[head].name)) + " has it already")
-          .help("a group and a declaration of one name could not be told apart");
-    }
   }
 
   void branch(EntryId id, const Context& context, Scope& scope, int group) {
@@ -364,8 +278,7 @@ class Expander {
     const Entry& e = ast_.entries[id];
     if (e.kind == EntryKind::instance) {
       if (!first_visit(id)) return;
-      const KindId kind = declare(id, scope);
-      if (group >= 0 && kind) may_join(lab_.groups[static_cast<std::size_t>(group)], kind);
+      groups_.may_join(group, declare(id, scope));
       return;
     }
     if (e.kind == EntryKind::loop || e.kind == EntryKind::branch) {
@@ -375,7 +288,7 @@ class Expander {
         if (first) loop_types_[id.index] = checker_.loop_list(e, inner);
         check::Checker::bind(e.index, e.name, loop_types_[id.index], inner);
         if (first && e.message.valid()) checker_.condition(e.message, inner);
-        if (e.alias.valid()) group = open_group(id, scope.module);
+        if (e.alias.valid()) group = groups_.open(id, scope.module);
       } else if (first) {
         checker_.condition(e.value, inner);
         inner = scope;
@@ -440,123 +353,26 @@ class Expander {
       if (!computed.is(ValueKind::string)) return;
       name = program_.symbols->intern(computed.as_text());
     }
-    if (!name.valid() || twice(kind, name, e, scope.module)) return;
-    if (!program_.is_kind(kind, program_.core_kind("file"))) check_label(name, e);
-    add(id, kind, name, context, group, scope.module);
+    if (!name.valid()) return;
+    const NewDeclaration wanted{id, kind, name, scope.module, variation_, previous_, depth_ > 0};
+    if (names_.may_take(wanted)) add(wanted, context, group);
   }
 
-  void check_label(Symbol name, const Entry& e) {
-    const auto problem = values::text_problem(types::TextFormat::dns_label, program_.text(name),
-                                              "");
-    if (!problem) return;
-    auto report = diags_.report(kNameNotLabel, e.name_span, program_.text(name));
-    report.note(*problem);
-    const std::string fitting = values::slug_text(program_.text(name));
-    lab_.broken_names.insert(program_.symbols->intern(fitting).index);
-    const std::string_view written = program_.text(name);
-    const std::size_t open = written.find_first_of("${");
-    if (!e.key.valid() && depth_ > 0 && open != std::string_view::npos) {
-      report.help(fmt::format("the variable of a loop stands in `${{ }}`: \"{}${{...}}\"",
-                              written.substr(0, open)));
-    } else if (!fitting.empty() && !e.key.valid()) {
-      report.help(fmt::format("`{}` would do", fitting));
-    }
-  }
-
-  [[nodiscard]] bool is_label(Symbol name) const {
-    return !values::text_problem(types::TextFormat::dns_label, program_.text(name), "");
-  }
-
-  /// A site looks ahead: what the lab plans is there in it, said in full.
-  bool replaces_planned(const Entry& e, InstanceId declared) {
-    Instance& before = lab_.instances[declared];
-    const bool planned = (e.flags & syntax::kFlagPlanned) != 0;
-    const bool in_site = variation_.valid() && ast_.entries[variation_].kind == EntryKind::site;
-    if (!in_site || planned || !before.planned || before.gone) return false;
-    const Span site = ast_.entries[variation_].span;
-    const bool of_site = before.name_span.file == site.file &&
-                         before.name_span.begin >= site.begin && before.name_span.end <= site.end;
-    if (of_site) return false;
-    before.gone = true;
-    return true;
-  }
-
-  /// Paths begin with the name of the kind: of two modules' kinds that are called alike, too.
-  [[nodiscard]] std::uint64_t path_of(KindId head, Symbol name) const {
-    return std::uint64_t{program_.kinds[head].name.index} << 32 | name.index;
-  }
-
-  /// A name is one in the whole lab: what is generated is called by it.
-  bool twice(KindId kind, Symbol name, const Entry& e, ModuleId module) {
-    const KindId head = program_.kinds[kind].chain.front();
-    const auto known = by_path_.find(path_of(head, name));
-    if (known == by_path_.end()) return false;
-    const InstanceId earlier = known->second;
-    if (replaces_planned(e, earlier)) {
-      by_path_.erase(known);
-      const auto [first, last] = lab_.by_name.equal_range(name.index);
-      lab_.by_name.erase(
-          std::find_if(first, last, [&](const auto& one) { return one.second == earlier; }));
-      return false;
-    }
-    const std::uint64_t place = std::uint64_t{e.name_span.file.index} << 32 | e.name_span.begin;
-    const bool is_file = program_.is_kind(kind, program_.core_kind("file"));
-    // A name that cannot be is told once, also where a loop makes it in each round.
-    if (!is_file && !e.key.valid() && depth_ > 0 && !is_label(name)) return true;
-    if (told_names_.insert({place, name.index}).second) tell_twice(head, name, e, module, earlier);
-    return true;
-  }
-
-  void tell_twice(KindId head, Symbol name, const Entry& e, ModuleId module, InstanceId earlier) {
-    auto report = diags_.report(check::kDeclaredTwice, e.name_span,
-                                program_.text(program_.kinds[head].name), program_.text(name));
-    const Instance& first = lab_.instances[earlier];
-    if (first.name_span != e.name_span) report.label(first.name_span, "declared here first");
-    evaluator_.trace(report, e.name_span, program_.text(name));
-    evaluator_.trace_first(report, first.env);
-    if (previous_.valid() && ast_.entries[previous_].kind == EntryKind::without) {
-      report.help(ast_.entries[previous_].name == name
-                      ? "what is left out keeps its name: `override` changes its fields instead"
-                      : "`without` leaves out one declaration: write it before this one too");
-    }
-    if (first.module != module)
-      report.note(
-          "both modules are parts of one lab, and what is generated is called by this name");
-  }
-
-  void add(EntryId id, KindId kind, Symbol name, const Context& context, int group,
-           ModuleId module) {
-    const Entry& e = ast_.entries[id];
+  void add(const NewDeclaration& wanted, const Context& context, int group) {
+    const Entry& e = ast_.entries[wanted.entry];
     if (lab_.instances.size() >= kMostDeclarations)
       return too_many(e.name_span, "this is one too many");
     const InstanceId added = lab_.instances.add();
     Instance& instance = lab_.instances[added];
-    instance.kind = kind;
-    instance.name = name;
-    instance.entry = id;
+    instance.kind = wanted.kind;
+    instance.name = wanted.name;
+    instance.entry = wanted.entry;
     instance.env = context.env;
     instance.name_span = e.name_span;
-    instance.module = module;
+    instance.module = wanted.module;
     instance.planned = (e.flags & syntax::kFlagPlanned) != 0;
-    lab_.by_name.emplace(name.index, added);
-    by_path_.emplace(path_of(head_kind(program_, lab_, added), name), added);
-    if (group < 0) return;
-    Group& joined = lab_.groups[static_cast<std::size_t>(group)];
-    joined.kind = joined.members.empty() ? kind : common_kind(joined.kind, kind);
-    joined.members.push_back(added);
-  }
-
-  /// What an empty group would be of is known all the same.
-  void may_join(Group& empty, KindId kind) const {
-    if (empty.members.empty()) empty.kind = empty.kind ? common_kind(empty.kind, kind) : kind;
-  }
-
-  /// None where they have none in common.
-  KindId common_kind(KindId a, KindId b) const {
-    for (KindId up = a; up; up = program_.kinds[up].base) {
-      if (program_.is_kind(b, up)) return up;
-    }
-    return {};
+    names_.take(added);
+    groups_.join(group, added);
   }
 
   const Program& program_;
@@ -565,6 +381,8 @@ class Expander {
   check::Checker& checker_;
   Evaluator& evaluator_;
   diag::Diagnostics& diags_;
+  DeclaredNames names_;
+  Groups groups_;
   Expansion result_;
   int depth_ = 0;      // loops and branches around
   bool full_ = false;  // no more declarations are made
@@ -580,13 +398,9 @@ class Expander {
   };
   std::vector<Untaken> untaken_;
   std::unordered_set<std::uint32_t> left_out_;  // bodies in it, by where they begin
-  std::set<std::pair<std::uint64_t, std::uint32_t>> told_names_;  // place and name
-  std::unordered_set<std::uint32_t> twice_told_;
-  std::map<std::uint32_t, EntryId> group_loops_;  // by group: the loop that opened it
   std::unordered_set<std::uint32_t> bad_loops_;
   std::unordered_map<std::uint32_t, TypeId> loop_types_;
   std::unordered_map<std::uint32_t, KindId> kinds_;
-  std::unordered_map<std::uint64_t, InstanceId> by_path_;
 };
 
 }  // namespace
