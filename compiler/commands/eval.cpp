@@ -34,7 +34,11 @@ int shown(const Compilation& run, const values::Value& value, const Options& opt
 
 int command_eval(const Options& options, Console& console) {
   const bool no_lab = !options.lab_given && !holds_lab(".");
-  Compilation& run = console.keep(check_lab({options.lab, false, no_lab}));
+  driver::CompileRequest request;
+  request.lab = options.lab;
+  request.no_lab = no_lab;
+  request.site = options.site;
+  Compilation& run = console.keep(check_lab(request));
   values::Value value = values::make(values::ValueKind::error, syntax::ExprId());
   if (has_values(run)) value = evaluate_text(run, options.topic);
   diag::Diagnostics errors;

@@ -56,6 +56,7 @@ inline constexpr const char* kEval =
     "  hlab eval 'lan.cidr.host(20)' my-lab\n"
     "  hlab eval '[s.name for s in all service where has s.metrics]'\n"
     "  hlab eval pi5.hardware --format json\n"
+    "  hlab eval lan.cidr --site cabin          in the lab as a site changes it\n"
     "  hlab eval '192.168.1.0/24.netmask()'\n"
     "  hlab eval -- '-1 + 2'                    an expression that begins with a minus";
 

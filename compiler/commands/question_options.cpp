@@ -11,6 +11,7 @@ void declare_questions(CLI::App& app, Options& options) {
       ->type_name("")
       ->required();
   CLI::Option* lab = add_lab(eval, options);
+  add_site(eval, options);
   eval.parse_complete_callback([&options, lab] { options.lab_given = lab->count() > 0; });
   add_value_format(eval, options);
 

@@ -61,6 +61,8 @@ class Variations(LabCase):
         self.assertEqual((self.folder / "out/out.txt").read_text(), "home.example.org 2 2 2\n")
         self.assertEqual((self.folder / "cabin/out.txt").read_text(), "cabin.example.org 7 1 2\n")
         self.assertIn("pi", (self.folder / "hlab.lock").read_text())
+        self.assertEqual([hlab("eval", "lab.domain", self.folder, *site).out for site in ((), ("--site", "cabin"))],
+                         ["home.example.org\n", "cabin.example.org\n"])
         unknown = hlab("check", self.folder, "--site", "hut")
         self.assertEqual(unknown.status, 1)
         self.assertIn("HL0030", unknown.err)
