@@ -253,67 +253,6 @@ TypeId Checker::member_of(ExprId id, const Expr& e, TypeId object, const Scope& 
   return poisoned();
 }
 
-namespace {
-/// A kind of a near name that has the field; empty where there is none.
-std::string_view near_kind_with(const program::Program& program, KindId kind, Symbol name) {
-  std::vector<std::string_view> names;
-  for (std::uint32_t i = 0; i < program.kinds.size(); ++i) {
-    const program::Kind& other = program.kinds[KindId(i)];
-    const bool visible = other.module == program.prelude ||
-                         other.module == program.kinds[kind].module;
-    if (KindId(i) != kind && visible && program.field(KindId(i), name) != program::kNoField)
-      names.push_back(program.text(other.name));
-  }
-  return diag::closest(program.text(program.kinds[kind].name), names);
-}
-}  // namespace
-
-void Checker::unknown_field(Span at, KindId kind, Symbol name) {
-  if (program_.kinds[kind].torn || in_torn(name)) return;
-  const bool worth_naming = diag::worth_naming(diags_);
-  auto report = diags_.report(kUnknownField, at,
-                              "`" + std::string(text(program_.kinds[kind].name)) + "`", text(name));
-  if (!worth_naming) return;
-  const auto& methods = program_.kinds[kind].methods;
-  const std::string_view written = text(name);
-  const std::size_t minus = written.rfind('-');
-  const std::uint32_t before = setting_ == nullptr && minus != std::string_view::npos
-                                   ? program_.field(
-                                         kind, program_.symbols->find(written.substr(0, minus)))
-                                   : program::kNoField;
-  const TypeKind of = before == program::kNoField
-                          ? error
-                          : type(core(program_.kinds[kind].fields[before].type)).kind;
-  const bool subtracts = of == integer || of == floating || (of >= bytes && of <= rate);
-  if (subtracts) {
-    const std::string apart = fmt::format("{} - {}", written.substr(0, minus),
-                                          written.substr(minus + 1));
-    report.help(fmt::format("a minus right behind a name belongs to it: `{}`", apart))
-        .fix("put blanks around it", {{at, apart}});
-  } else if (setting_ == nullptr && methods.contains(name.index)) {
-    report.help(fmt::format("it is called: `{}(...)`", text(name)));
-  } else if (!suggest_field(report, at, kind, name)) {
-    const std::string_view other = near_kind_with(program_, kind, name);
-    report.help(other.empty() ? fields_text(kind)
-                              : fmt::format("`{}` has it: did you mean that kind?", other));
-  }
-}
-
-/// The fields of a kind where they are few, else where to read of them.
-std::string Checker::fields_text(KindId kind) const {
-  constexpr std::size_t kMost = 8;
-  const program::Kind& k = program_.kinds[kind];
-  const std::string place = program_.modules[k.module].library && k.module != program_.prelude
-                                ? fmt::format("{}.", text(program_.modules[k.module].path))
-                                : "";
-  std::string list;
-  for (const program::Field& field : k.fields) {
-    list += fmt::format("{}`{}`", list.empty() ? "" : ", ", text(field.name));
-  }
-  if (k.fields.size() <= kMost) return list.empty() ? "it has no fields" : "its fields are " + list;
-  return fmt::format("`hlab doc {}{}` lists its fields", place, text(k.name));
-}
-
 TypeId Checker::kind_member(ExprId id, const Expr& e, KindId kind, const Scope& scope) {
   const Symbol symbol = e.kind == ExprKind::self_field ? Symbol(e.a) : Symbol(e.b);
   const std::uint32_t field = program_.field(kind, symbol);

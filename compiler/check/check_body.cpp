@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
@@ -34,9 +35,11 @@ std::uint64_t mix(std::uint64_t h, std::uint64_t v) {
 
 void Checker::body(Range entries, TypeId target, Scope& scope) {
   BodyKeys keys;
+  const MeantKind outer = std::exchange(meant_, {});
   for (const syntax::EntryId id : syntax::view(ast().entry_lists, entries)) {
     entry(id, target, scope, keys, kRoot);
   }
+  meant_ = outer;
 }
 
 namespace {

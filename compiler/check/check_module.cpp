@@ -67,6 +67,19 @@ TypeId Checker::behind_module(ExprId id, const Expr& e, TypeId expected, Scope& 
   return poisoned();
 }
 
+/// Names of what a module declares of a kind, sorted; none where there were too many errors to be read.
+std::vector<std::string_view> Checker::declared_of(KindId kind, ModuleId home) const {
+  std::vector<std::string_view> names;
+  if (!diag::worth_naming(diags_)) return names;
+  for (const auto& [index, one] : lab_.by_name) {
+    const program::Instance& instance = lab_.instances[one];
+    if (instance.module == home && program_.is_kind(instance.kind, kind))
+      names.push_back(text(Symbol(index)));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 /// A key of `Map<&network, T>` is a declaration: `lan` of this module, or `office.lan` in two steps.
 TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, TypeId target,
                              bool last, const Scope& scope) {
@@ -102,14 +115,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
   const bool told = segment.name.valid() &&
                     (is_broken(segment.name, kind) || in_torn(segment.name));
   if (told || (scope.untaken && may_be_declared(segment.name))) return poisoned();
-  std::vector<std::string_view> names;
-  for (const auto& [index, one] : lab_.by_name) {
-    if (!diag::worth_naming(diags_)) break;
-    const program::Instance& instance = lab_.instances[one];
-    if (instance.module == home && program_.is_kind(instance.kind, kind))
-      names.push_back(text(Symbol(index)));
-  }
-  std::sort(names.begin(), names.end());
+  const auto names = declared_of(kind, home);
   const std::string_view written = segment.name.valid() ? text(segment.name) : "";
   diags_
       .report(kUnknownName, segment.span, written.empty() ? "..." : written,

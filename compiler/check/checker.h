@@ -147,14 +147,19 @@ class Checker {
   bool bare_text(ExprId id, TypeId expected, const Scope& scope);
   [[nodiscard]] bool begins_bare_text(const Expr& first, Symbol member, bool divided,
                                       const Scope& scope) const;
+  // unknown_field.cpp
+  void unknown_field(Span at, KindId kind, Symbol name);
+  bool misses_blanks(diag::Report& report, Span at, KindId kind, Symbol name) const;
+  bool suggest_field(diag::Report& report, Span at, KindId kind, Symbol name);
+  bool suggest_kind(diag::Report& report, KindId kind, Symbol name);
+  [[nodiscard]] std::string fields_text(KindId kind) const;
+  [[nodiscard]] TypeId behind(TypeId field, Span segment) const;
+  [[nodiscard]] bool may_take(TypeId field) const;
   // forgotten.cpp
   bool forgotten_assign(const syntax::Entry& e, TypeId target);
   bool forgotten_key(const syntax::Entry& e, TypeId place, TypeId one);
   [[nodiscard]] bool is_plain(ExprId value) const;
   [[nodiscard]] TypeId plain_type(const Expr& e) const;
-  bool suggest_field(diag::Report report, Span at, KindId kind, Symbol name);
-  /// Whether what the entry being looked at sets would fit a field of that type, as far as that shows.
-  [[nodiscard]] bool may_take(TypeId field) const;
   void add_words(Span torn) const;
   /// To be asked wherever an expression reads the lab; whether it may not.
   [[nodiscard]] bool asks_lab(Span at, std::string_view what, const Scope& scope);
@@ -285,6 +290,7 @@ class Checker {
   void report_final(const syntax::Segment& segment, TypeId target);
   TypeId step(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last,
               Scope& scope);
+  [[nodiscard]] std::vector<std::string_view> declared_of(KindId kind, ModuleId home) const;
   TypeId declared_key(const syntax::Segment& segment, std::uint32_t index, TypeId target, bool last,
                       const Scope& scope);
   TypeId place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys, std::uint64_t& hash,
@@ -293,9 +299,7 @@ class Checker {
   void branch(const syntax::Entry& e, TypeId target, Scope& scope, std::uint64_t prefix);
   void check_entry(const syntax::Entry& e, Scope& scope);
   void place_of_check(Range path, Scope& scope);
-  void unknown_field(Span at, KindId kind, Symbol name);
   [[nodiscard]] std::string a_kind(KindId kind) const;
-  [[nodiscard]] std::string fields_text(KindId kind) const;
 
   [[nodiscard]] const syntax::Ast& ast() const { return *program_.ast; }
   [[nodiscard]] const types::Type& type(TypeId id) const { return program_.types[id]; }
@@ -336,7 +340,12 @@ class Checker {
   std::vector<KindId> nameless_;
   std::vector<BareText> bare_texts_;
   const syntax::Entry* setting_ = nullptr;  // whose path is being followed
-  mutable bool computes_names_ = false;     // known once declared_names_ is
+  /// Of the body that is looked at: its kind, and the refinement that has what is set in it.
+  struct MeantKind {
+    KindId of, refined;
+  };
+  MeantKind meant_;
+  mutable bool computes_names_ = false;  // known once declared_names_ is
 };
 
 }  // namespace hlab::check

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/diag/article.h"
 #include "compiler/syntax/line_ahead.h"
 
 namespace hlab::check {
@@ -78,6 +79,19 @@ void name_entries(diag::Report& report, const SourceMap& sources, const syntax::
   const std::string_view first = elements.empty() ? "..." : value_of(elements[0]);
   report.help(fmt::format("each of its entries has a name of your choice: `{}.first = {}`",
                           place.path.empty() ? "NAME" : place.path, first));
+}
+
+void key_by_declaration(diag::Report& report, const SourceMap& sources, const syntax::Expr& value,
+                        std::string_view kind, const std::vector<std::string_view>& names) {
+  const Place place = place_of(sources.text(value.span.file), value.span.begin);
+  if (place.path.empty()) return;
+  const std::string_view name = names.size() == 1 ? names[0] : "NAME";
+  report.help(fmt::format("each of its entries is called like {}: `{}.{} = ...`",
+                          diag::with_article(kind), place.path, name));
+  if (names.size() != 1 || value.kind == syntax::ExprKind::list) return;
+  report
+      .fix("write it so", {{Span{value.span.file, place.end, place.end}, fmt::format(".{}", name)}})
+      .unsure();
 }
 
 }  // namespace hlab::check

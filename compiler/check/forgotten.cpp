@@ -78,38 +78,4 @@ bool Checker::forgotten_key(const Entry& e, TypeId place, TypeId one) {
   return true;
 }
 
-bool Checker::may_take(TypeId field) const {
-  if (setting_ == nullptr || !setting_->value.valid()) return true;
-  const Expr& value = ast().exprs[setting_->value];
-  const types::Type& wanted = type(core(field));
-  if (!is_plain(setting_->value))
-    return value.kind == ExprKind::name || value.kind == ExprKind::member ? wanted.kind != nested
-                                                                          : true;
-  if (wanted.kind == error) return true;
-  const TypeId given = value.kind == ExprKind::interpolation ? simple(string) : plain_type(value);
-  return fits(given, field);
-}
-
-/// A field of a part that is called so, or the nearest one that takes the value; false where none is.
-bool Checker::suggest_field(diag::Report report, Span at, KindId kind, Symbol name) {
-  const auto& fields = program_.kinds[kind].fields;
-  std::vector<std::string_view> names;
-  for (const program::Field& field : fields) {
-    if (may_take(field.type)) names.push_back(text(field.name));
-    const types::Type& part = type(core(field.type));
-    if (part.kind != nested || setting_ == nullptr) continue;
-    const std::uint32_t inner = program_.field(part.of, name);
-    if (inner == program::kNoField || !may_take(program_.kinds[part.of].fields[inner].type))
-      continue;
-    const std::string path = fmt::format("{}.{}", text(field.name), text(name));
-    report.help(fmt::format("it is a field of `{}`: `{} = ...`", text(field.name), path))
-        .fix("write it so", {{at, path}})
-        .unsure();
-    return true;
-  }
-  const diag::Near near = diag::closest(text(name), names);
-  report.suggest(near);
-  return !near.empty();
-}
-
 }  // namespace hlab::check

@@ -130,7 +130,13 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     const std::string_view pattern = form.pattern.valid() ? text(form.pattern) : "";
     if (!literal || values::text_problem(form.format, written, pattern)) report.unsure();
   } else if (kind == map && given != map && given != absent && written.find('\n') == written.npos) {
-    name_entries(report, sources_, ast(), e);
+    const TypeId key = core(type(wanted).b);
+    if (key.valid() && type(key).kind == reference) {
+      key_by_declaration(report, sources_, e, text(program_.kinds[type(key).of].name),
+                         declared_of(type(key).of, program_.module_of(e.span)));
+    } else {
+      name_entries(report, sources_, ast(), e);
+    }
   } else if (given == integer && !example_of(kind).empty()) {
     const std::string unit = unit_behind(e.span);
     report.help(

@@ -68,6 +68,20 @@ const Entry* declared_elsewhere(const program::Program& program, Symbol name,
   return nullptr;
 }
 
+/// The declaration whose body says `moved from` that name; none where no one says so.
+const Entry* called_now(const syntax::Ast& ast, Symbol old) {
+  const auto moves = [&](syntax::EntryId id) {
+    const Entry& inner = ast.entries[id];
+    return inner.kind == syntax::EntryKind::moved && inner.name == old;
+  };
+  for (const Entry& entry : ast.entries) {
+    if (entry.kind != syntax::EntryKind::instance || !entry.name.valid()) continue;
+    const auto body = syntax::view(ast.entry_lists, entry.body);
+    if (std::any_of(body.begin(), body.end(), moves)) return &entry;
+  }
+  return nullptr;
+}
+
 /// Why the lab does not have it.
 std::string where_declared(const program::Program& program, const Entry& declared) {
   for (const Entry& entry : program.ast->entries) {
@@ -126,8 +140,11 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   const Entry* elsewhere = declared_in(scope.module, symbol, KindId())
                                ? nullptr
                                : declared_elsewhere(program_, symbol, scope.module);
+  const Entry* renamed = called_now(ast(), symbol);
   if (elsewhere != nullptr) {
     report.label(elsewhere->name_span, where_declared(program_, *elsewhere));
+  } else if (renamed != nullptr) {
+    report.label(renamed->name_span, "it is called so now").suggest(text(renamed->name));
   } else if (!meant.behind.empty()) {
     report.suggest(meant.behind);
   } else if (scope.self && program_.field(scope.self, symbol) != program::kNoField) {
