@@ -203,21 +203,11 @@ void compare_overrides(Compilation& base, Compilation& run) {
   }
 }
 
-std::vector<Span> unused_waivers(const Compilation& run) {
-  std::vector<Span> places;
-  for (const diag::Diagnostic* item : run.diags.sorted()) {
-    if (item->info == &kUnusedWaiver.info) places.push_back(item->at);
-  }
-  return places;
-}
-
-/// `unused`: where it stands whole, which waivers waive nothing there.
 std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, EntryId variation,
-                                  bool types_only, std::vector<Span>* unused = nullptr) {
+                                  bool types_only) {
   request.variation = variation;
   request.types_only = types_only;
   auto run = compile_lab(request);
-  if (unused != nullptr) *unused = unused_waivers(*run);
   if (!types_only && !run->diags.has_errors()) compare_overrides(base, *run);
   std::vector<EntryId> variations = request.beside;
   variations.insert(variations.begin(), variation);
@@ -386,13 +376,26 @@ Together judge_together(std::unique_ptr<Compilation> run, const std::vector<Entr
   return out;
 }
 
-/// What a site needs waives something, though the lab itself has no need of it.
-void spare_waivers(Compilation& base, const Compilation& run, const std::vector<Span>& unused) {
-  if (!run.waivers_judged) return;  // what is wrong in the site is told first
+bool is_unused_waiver(const diag::Diagnostic& item) { return item.info == &kUnusedWaiver.info; }
+
+/// What a site or a test needs waives something, though the lab itself has no need of it.
+void spare_waivers(Compilation& base, const Compilation& run) {
+  const std::vector<Span>& used = run.used_waivers;
   base.diags.remove_if([&](const diag::Diagnostic& item) {
-    return item.info == &kUnusedWaiver.info &&
-           std::find(unused.begin(), unused.end(), item.at) == unused.end();
+    return is_unused_waiver(item) && std::find(used.begin(), used.end(), item.at) != used.end();
   });
+}
+
+/// Where something is wrong in the site, nobody knows what it needs.
+void spare_waivers_of_site(Compilation& base, const Compilation& run) {
+  if (run.waivers_judged) return spare_waivers(base, run);
+  base.diags.remove_if(is_unused_waiver);
+}
+
+bool has_unused_waivers(const Compilation& base) {
+  const auto found = base.diags.sorted();
+  return std::any_of(found.begin(), found.end(),
+                     [](const diag::Diagnostic* item) { return is_unused_waiver(*item); });
 }
 
 /// An entry that a site gives is no slip of letters.
@@ -428,13 +431,12 @@ void check_variations(Compilation& base, const CompileRequest& request) {
   for (const EntryId id : base.sites) {
     CompileRequest of_site = request;
     of_site.site = base.program.text(base.ast.entries[id].name);
-    std::vector<Span> unused;
-    auto run = vary(base, of_site, id, types_only, &unused);
+    auto run = vary(base, of_site, id, types_only);
     if (!types_only && run->evaluator) {
       for (const Span place : base.evaluator->left_out_but_in(*run->evaluator))
         given.push_back(place);
     }
-    if (!types_only) spare_waivers(base, *run, unused);
+    if (!types_only) spare_waivers_of_site(base, *run);
     add_findings(base, std::move(run), {id}, {});
   }
   spare_given(base, given);
@@ -444,6 +446,7 @@ void check_variations(Compilation& base, const CompileRequest& request) {
       looking.push_back(id);
       continue;
     }
+    if (has_unused_waivers(base)) spare_waivers(base, *vary(base, request, id, false));
     auto run = vary(base, request, id, true);
     check_expected(base, *run);
     const auto expected = expected_codes(*run);
