@@ -461,7 +461,10 @@ Symbol Checker::expected_rule(const syntax::Ast& ast, const Entry& e, const Scop
 
 void Checker::expectation(const Entry& e, Scope& scope) {
   if (!expected_rule(ast(), e, scope).valid()) condition(e.value, scope);
-  if (e.message.valid()) expression(e.message, simple(string), scope);
+  if (!e.message.valid()) return;
+  scope.in_check = true;  // what is absent in the message stands there as such
+  expression(e.message, simple(string), scope);
+  scope.in_check = false;
 }
 
 void Checker::policy(const Entry& e, ModuleId module) {

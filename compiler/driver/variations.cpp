@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_set>
 
@@ -13,6 +14,7 @@
 #include "compiler/driver/varied_findings.h"
 #include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/message_text.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/inspect/value_text.h"
 #include "compiler/values/comparison.h"
@@ -308,11 +310,10 @@ void judge_value(Compilation& run, const evaluate::VariationEntry& expectation) 
   const evaluate::Entered around = run.evaluator->enter(context);
   const std::size_t errors = run.diags.error_count();
   if (run.evaluator->condition(e.value, context) || run.diags.error_count() != errors) return;
-  std::string message = "this does not hold";
-  if (e.message.valid()) {
-    const Value said = run.evaluator->value(e.message, expectation.context);
-    if (said.is(ValueKind::string)) message = said.as_text();
-  }
+  std::optional<std::string> said;
+  if (e.message.valid())
+    said = evaluate::message_text(*run.evaluator, run.program, e.message, expectation.context);
+  const std::string message = said.value_or("this does not hold");
   auto report = run.diags.report(kExpectationFailed, run.ast.exprs[e.value].span, message);
   explain_operands(run, e.value, expectation.context, report);
   run.evaluator->trace(report, run.ast.exprs[e.value].span, message);
