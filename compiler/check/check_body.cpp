@@ -6,6 +6,7 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 
 namespace hlab::check {
 
@@ -188,6 +189,7 @@ void Checker::note_use(Span at, KindId kind, Symbol name) {
     auto report = diags_.report(kDeprecated, at, text(name),
                                 fmt::format("it is called `{}` now", text(field.name)));
     report.fix(fmt::format("write `{}`", text(field.name)), {{at, std::string(text(field.name))}});
+    if (!diag::worth_naming(diags_)) return;  // each goes through all entries of the kind
     for (const KindId layer : program_.kinds[kind].chain) {
       for (const syntax::EntryId id :
            syntax::view(ast().entry_lists, ast().entries[program_.kinds[layer].entry].body)) {
