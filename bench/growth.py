@@ -60,6 +60,12 @@ SHAPES = {
     "networks of one range": lambda n: times(n, "network n{i} { cidr = 10.0.0.0/24 }\n"),
     "asserted paths": lambda n: "".join(f"network n{i} {{ cidr = 10.{i // 256}.{i % 256}.0/24 }}\n" for i in range(n + 1))
                                 + times(n, "assert no path n{i} -> n{j}\n"),
+    "paths that are not there": lambda n: "".join(f"network n{i} {{ cidr = 10.{i // 256}.{i % 256}.0/24 }}\n" for i in range(n + 1))
+                                          + times(n, "assert path n{i} -> n{j}\n"),
+    "fields by their old names": lambda n: "kind k {\n" + times(n, "  n{i}: Int = 1\n  deprecated o{i} -> n{i}\n") + "}\nk a {\n"
+                                           + times(n, "  o{i} = 2\n") + "}\n",
+    "waivers in a body": lambda n: SHELF + "shelf s {\n" + times(n, '  allow HL4010 "reason {i}"\n') + "}\n",
+    "unknown words": lambda n: f"kind k {{ x: {words(n)} = w1 }}\n" + times(n, "k a{i} { x = v{i} }\n"),
     "a list on one line": lambda n: "kind k { l: [Int] }\nk a { l = [" + one_line(n, "{i},") + "] }\n",
     "a body on one line": lambda n: "kind k { m: Map<Int> }\nk a { " + one_line(n, "m.x{i} = 1 ") + "}\n",
 }

@@ -211,16 +211,19 @@ void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& s
             "say what holds when it is absent: `... ?? value`, or ask `if has ... then ... else ...`");
     return;
   }
+  if (type(core(expected)).kind == nested && a.kind == reference &&
+      program_.is_kind(a.of, type(core(expected)).of)) {
+    diags_
+        .report(kTypeMismatch, e.span, described(actual) + " that is declared elsewhere",
+                "one of its own")
+        .help(fmt::format("`{{ ... }}` makes one here. A field of type `&{}` points at one that is "
+                          "declared elsewhere",
+                          text(program_.kinds[type(core(expected)).of].name)));
+    return;
+  }
   auto report = diags_.report(kTypeMismatch, e.span, described(actual), described(expected));
   if (type(core(expected)).kind == yaml && a.kind == nested && program_.kinds[a.of].record) {
     report.help("a record with a secret, a reference or a range in it cannot be said in a tree");
-  } else if (type(core(expected)).kind == nested && a.kind == reference &&
-             program_.is_kind(a.of, type(core(expected)).of)) {
-    const auto kind = text(program_.kinds[type(core(expected)).of].name);
-    report.help(
-        fmt::format("this place holds a {0} of its own: `{{ ... }}` makes one. A field of "
-                    "type `&{0}` points at one that is declared elsewhere",
-                    kind));
   } else {
     hint(report, id, actual, expected);
   }

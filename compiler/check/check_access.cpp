@@ -5,6 +5,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/few_names.h"
 #include "compiler/check/module_names.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/diag/suggest.h"
@@ -19,8 +20,6 @@ using syntax::ExprKind;
 using enum TypeKind;
 
 namespace {
-constexpr std::size_t kMostNamed = 4;
-
 /// Whether the path begins with a name that is no local's.
 bool is_global(const program::Program& program, const std::string& path, const Scope& scope) {
   if (path.empty() || path.front() == '.') return false;
@@ -78,8 +77,8 @@ TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) 
   const std::string path = fmt::format("{}.{}", text(first), near.name);
   if (!near.empty()) {
     report.suggest(diag::Near{path, near.certain});
-  } else if (!names.empty() && names.size() <= kMostNamed) {
-    report.help(fmt::format("there is `{}`", fmt::join(names, "`, `")));
+  } else {
+    report.help(few_names(names));
   }
   return poisoned();
 }

@@ -7,6 +7,7 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/diag/suggest.h"
+#include "compiler/diag/worth_naming.h"
 
 namespace hlab::check {
 
@@ -191,6 +192,7 @@ void Checker::note_use(Span at, KindId kind, Symbol name) {
     auto report = diags_.report(kDeprecated, at, text(name),
                                 fmt::format("it is called `{}` now", text(field.name)));
     report.fix(fmt::format("write `{}`", text(field.name)), {{at, std::string(text(field.name))}});
+    if (!diag::worth_naming(diags_)) return;  // each goes through all entries of the kind
     for (const KindId layer : program_.kinds[kind].chain) {
       for (const syntax::EntryId id :
            syntax::view(ast().entry_lists, ast().entries[program_.kinds[layer].entry].body)) {
@@ -464,7 +466,10 @@ Symbol Checker::expected_rule(const syntax::Ast& ast, const Entry& e, const Scop
 
 void Checker::expectation(const Entry& e, Scope& scope) {
   if (!expected_rule(ast(), e, scope).valid()) condition(e.value, scope);
-  if (e.message.valid()) expression(e.message, simple(string), scope);
+  if (!e.message.valid()) return;
+  scope.in_check = true;  // what is absent in the message stands there as such
+  expression(e.message, simple(string), scope);
+  scope.in_check = false;
 }
 
 void Checker::policy(const Entry& e, ModuleId module) {

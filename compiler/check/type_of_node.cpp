@@ -394,7 +394,9 @@ constexpr std::array<Foreign, 40> kForeign{{
     {"include", "", kImports},
     {"use", "", kImports},
     {"module", "", kImports},
-    {"from", "", kImports},
+    {"from", "",
+     "a folder is imported as a whole, `import ./office`, and what it declares is then called "
+     "`office.desk`"},
     {"export", "", "what is not `private` is seen by who imports the folder"},
     {"class", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},
     {"struct", "", "a kind is declared as `kind name { ... }`, a record as `record name { ... }`"},

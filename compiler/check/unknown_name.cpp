@@ -6,6 +6,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
+#include "compiler/check/few_names.h"
 #include "compiler/check/foreign_words.h"
 #include "compiler/check/module_diags.h"
 #include "compiler/check/module_names.h"
@@ -19,8 +20,6 @@ using syntax::Entry;
 using enum TypeKind;
 
 namespace {
-
-constexpr std::size_t kMostNamed = 4;
 
 /// `network = network`: the field itself is no value for it.
 bool sets_itself(const SourceMap& sources, Span name) {
@@ -238,7 +237,6 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
   for (const program::Group& group : lab_.groups) {  // a list: no value where one is wanted
     if (group.module == scope.module && !meant.kind) meant.names.push_back(text(group.name));
   }
-  if (meant.names.size() <= kMostNamed) std::sort(meant.names.begin(), meant.names.end());
   for (const auto& [alias, reached] : program_.modules[scope.module].imports) {
     const auto [first, last] = lab_.by_name.equal_range(symbol.index);
     const bool is_there = std::any_of(first, last, [&, home = reached.module](const auto& one) {
@@ -254,8 +252,7 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
 /// It is a field of the instance around it.
 void Checker::meant_field(diag::Report report, const Expr& e, const Meant& meant) const {
   if (sets_itself(sources_, e.span)) {  // with a dot it would need itself
-    if (!meant.names.empty() && meant.names.size() <= kMostNamed)
-      report.help(fmt::format("there is `{}`", fmt::join(meant.names, "`, `")));
+    report.help(few_names(meant.names));
     return;
   }
   const std::string_view name = text(Symbol(e.a));

@@ -5,7 +5,7 @@
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/compile.h"
 #include "compiler/driver/exit_status.h"
-#include "compiler/driver/library_rules.h"
+#include "compiler/driver/declared_rules.h"
 #include "compiler/driver/one_expression.h"
 
 namespace hlab::commands {
@@ -41,9 +41,8 @@ int command_explain(const Options& options, Console& console) {
   if (!options.lab_given && !holds_lab(".")) return unknown(registry, options, false, console);
   CompileRequest request;
   request.lab = options.lab;
-  request.types_only = true;
   const Compilation& run = console.keep(driver::compile_lab(request));
-  const std::deque<diag::DiagInfo> rules = driver::library_rules(run.program);
+  const std::deque<diag::DiagInfo> rules = driver::declared_rules(run.program, run.lab);
   for (const diag::DiagInfo& rule : rules) registry.add(rule);
   if (const diag::DiagInfo* info = registry.find(options.topic)) {
     console.print(diag::explain_text(*info, 80, diag::RuleOf::lab));

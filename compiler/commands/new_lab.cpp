@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <map>
 
@@ -30,6 +31,19 @@ constexpr std::string_view kZones = "/usr/share/zoneinfo";
 constexpr std::string_view kBoards = "std.hw";
 /// A network needs room for a gateway and machines; longer prefixes have none.
 constexpr int kLongestPrefix = 29;
+
+struct Reserved {
+  std::string_view cidr, why;
+};
+
+/// Where no network of a house is.
+constexpr std::array<Reserved, 5> kReserved{{
+    {"0.0.0.0/8", "mean the machine itself"},
+    {"127.0.0.0/8", "are those at which a machine talks to itself"},
+    {"169.254.0.0/16", "are those that machines give themselves where no router is"},
+    {"224.0.0.0/4", "are those of groups"},
+    {"240.0.0.0/4", "are not given out"},
+}};
 
 std::string named(std::string_view text) { return "`" + load::printable_name(text) + "`"; }
 
@@ -187,6 +201,13 @@ class Author {
     if (base != cidr->low) {
       return wrong(fmt::format("--network {} is an address in the network {}/{}: write that",
                                named(answers_.network), text(base), cidr->prefix));
+    }
+    for (const Reserved& other : kReserved) {
+      if (values::network_covers(*values::parse_cidr(other.cidr), *cidr)) {
+        return wrong(
+            fmt::format("--network {}: the addresses of {} {}; write one like 192.168.1.0/24",
+                        named(answers_.network), other.cidr, other.why));
+      }
     }
     cidr_ = *cidr;
     words_["CIDR"] = answers_.network;

@@ -1,4 +1,6 @@
 // `hlab update [NAME...]`: moves versions that the lock keeps to what the library says today.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <set>
@@ -70,6 +72,23 @@ bool all_known(const Compilation& run, const Options& options, Console& console)
   return true;
 }
 
+/// What else the lock has new: what the lab asks for since, and what nobody asks for any more. True where it has.
+bool print_leases(const lock::LockDifference& changes, Console& console) {
+  const auto line = [&](std::string_view sign, const lock::Lease& lease) {
+    console.print(fmt::format("{} {} {} {}\n", sign, lease.pool, lease.path, lease.value));
+  };
+  bool any = !changes.added.empty() || !changes.stale.empty();
+  for (const lock::Lease& lease : changes.added) line("+", lease);
+  for (const auto& [before, after] : changes.changed) {
+    if (after.pool == kVersionPool || after.pool == kPackagePool) continue;  // told already
+    console.print(
+        fmt::format("~ {} {} {} -> {}\n", after.pool, after.path, before.value, after.value));
+    any = true;
+  }
+  for (const lock::Lease& lease : changes.stale) line("-", lease);
+  return any;
+}
+
 bool is_asked(const Options& options, std::string_view path) {
   if (options.paths.empty()) return true;
   return std::any_of(options.paths.begin(), options.paths.end(),
@@ -97,9 +116,16 @@ int command_update(const Options& options, Console& console) {
   for (const auto& [name, digest] : run.packages) {
     moved = update_package(run, name, options, fresh, console) || moved;
   }
-  if (!moved) console.complain("Everything is at the library's version.\n");
+  const lock::LockDifference changes = lock::difference(run.lock, fresh);
+  const bool written = !options.check_only && print_leases(changes, console);
+  if (!moved) {
+    console.complain(
+        written
+            ? "Everything is at the library's version; hlab.lock now holds what the lab asks for.\n"
+            : "Everything is at the library's version.\n");
+  }
   if (options.check_only) return moved ? kLabHasErrors : kFine;
-  if (lock::difference(run.lock, fresh).empty()) return kFine;
+  if (changes.empty()) return kFine;
   const auto place = std::filesystem::path(run.folder) / lock::kFileName;
   const std::string reason = load::replace_file(place, lock::render(fresh));
   if (reason.empty()) return kFine;

@@ -6,8 +6,8 @@
 #include "compiler/check/declaration_diags.h"
 #include "compiler/check/lease_diags.h"
 #include "compiler/check/module_diags.h"
+#include "compiler/driver/declared_rules.h"
 #include "compiler/driver/library_image.h"
-#include "compiler/driver/library_rules.h"
 #include "compiler/driver/module_diags.h"
 #include "compiler/driver/test_diags.h"
 #include "compiler/driver/waiver_diags.h"
@@ -45,7 +45,7 @@ const Library& library() {
   static const std::unique_ptr<const Library> kLibrary = [] {
     auto made = std::make_unique<Library>();
     if (!read_library_image(library_image(), made->run)) compile_library(made->run);
-    made->rules = library_rules(made->run.program);
+    made->rules = declared_rules(made->run.program, made->run.lab);
     return made;
   }();
   return *kLibrary;

@@ -8,12 +8,12 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
 #include "compiler/check/declare.h"
+#include "compiler/driver/declared_rules.h"
 #include "compiler/driver/deep_stack.h"
 #include "compiler/driver/follow_ups.h"
 #include "compiler/driver/inputs.h"
 #include "compiler/driver/lab_files.h"
 #include "compiler/driver/library_image.h"
-#include "compiler/driver/library_rules.h"
 #include "compiler/driver/manifest_files.h"
 #include "compiler/driver/module_use.h"
 #include "compiler/driver/modules.h"
@@ -235,10 +235,10 @@ void compile(Compilation& run, const CompileRequest& request) {
   evaluate::report_late_moves(run.program, run.evaluator->moves, followed, run.diags);
   run.graph = graph::link_with_files(run.program, run.lab, manifest_objects(run), run.diags);
   const bool is_whole = !run.diags.has_errors();  // else a path may be missing for what is wrong
-  run.declared_rules = library_rules(run.program);
+  run.declared_rules = declared_rules(run.program, run.lab);
   for (const diag::DiagInfo& rule : run.declared_rules)
     run.evaluator->declared_rules.push_back(&rule);
-  report_doubled_rules(run.program, run.sources, run.diags);
+  report_doubled_rules(run.program, run.lab, run.sources, run.diags);
   report_checks_of_no_rule(run.program, run.sources, run.declared_rules, run.diags);
   // Rules would miss what a mistake leaves out: they wait until it is mended.
   if (!has_left_out(run)) judge_lab(run, expansion);

@@ -60,9 +60,10 @@ struct Compilation {
   std::string folder;
   std::map<std::string, std::string> packages;  // that are imported: name -> digest
   bool locked = false;
-  std::string site;             // whose this is; "" for the lab itself
-  bool varied = false;          // a site or a test of it
-  bool waivers_judged = false;  // those that waive nothing were told
+  std::string site;                // whose this is; "" for the lab itself
+  bool varied = false;             // a site or a test of it
+  bool waivers_judged = false;     // those that waive nothing were told
+  std::vector<Span> used_waivers;  // places of the rules that they name
   std::vector<syntax::EntryId> sites;
   std::vector<syntax::EntryId> tests;
   // Of the site or test that this run compiles.

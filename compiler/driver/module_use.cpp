@@ -67,6 +67,7 @@ class ImportCheck {
   }
 
   bool clashes(ModuleId module, Symbol alias, const Import& import) {
+    if (!import.module.valid()) return false;  // there is no such folder, which was told
     const Entry& e = run_.ast.entries[import.entry];
     const std::string_view name = program_.text(alias);
     Span other;

@@ -63,6 +63,7 @@ class ModuleReader {
       const ModuleId module = modules_[i];
       for (const EntryId entry : imports_[module]) follow(module, entry);
     }
+    for (const Missing& one : missing_) report_missing(one);
     check_editions();
   }
 
@@ -99,6 +100,7 @@ class ModuleReader {
 
   void follow(ModuleId from, EntryId id) {
     const Entry e = run_.ast.entries[id];
+    if (is_from_import(e)) return;  // that there is no `from` has its message
     const std::string_view written = run_.symbols.text(e.name);
     const ModuleId to = target(from, e, std::string(written));
     const std::string_view last = last_part(written);
@@ -117,8 +119,17 @@ class ModuleReader {
           .fix("take the line away", {{e.span, ""}});
       return;
     }
+    if (!to.valid() || !known->second.module.valid()) return;  // that has its message
     run_.diags.report(check::kDeclaredTwice, e.name_span, "import", run_.symbols.text(alias))
         .label(first.name_span, "declared here first");
+  }
+
+  /// `from office import desk`, as other languages have it.
+  [[nodiscard]] bool is_from_import(const Entry& e) const {
+    std::string_view line = run_.sources.text(e.span.file).substr(0, e.span.begin);
+    line.remove_prefix(line.find_last_of('\n') + 1);
+    line.remove_prefix(std::min(line.size(), line.find_first_not_of(" \t")));
+    return line.starts_with("from ");
   }
 
   ModuleId target(ModuleId from, const Entry& e, const std::string& written) {
@@ -154,7 +165,12 @@ class ModuleReader {
         return arrive(from, add(found.place, std::move(found.files)), e, written);
       }
     }
-    report(found, from, e, written, *folder);
+    if (found.status == FolderStatus::missing) {
+      missing_.push_back(
+          {from, e, written, *folder});  // what is meant may come in with another import
+    } else {
+      report(found, e, *folder);
+    }
     return {};
   }
 
@@ -205,8 +221,7 @@ class ModuleReader {
     return path.empty() ? "the lab's folder" : fmt::format("`{}`", path);
   }
 
-  void report(const load::LoadedFolder& found, ModuleId from, const Entry& e,
-              const std::string& written, const std::string& folder) {
+  void report(const load::LoadedFolder& found, const Entry& e, const std::string& folder) {
     const std::string shown = load::printable_name(folder);
     switch (found.status) {
       case FolderStatus::outside:
@@ -224,10 +239,20 @@ class ModuleReader {
         run_.diags.report(kEmptyModule, e.name_span, shown)
             .help("write one there, or take the import away");
         return;
-      default: break;
+      default: return;
     }
-    auto report = run_.diags.report(kNoSuchModule, e.name_span, shown, "does not exist");
-    suggest(report, from, written, folder);
+  }
+
+  struct Missing {
+    ModuleId from;
+    Entry import;
+    std::string written, folder;
+  };
+
+  void report_missing(const Missing& one) {
+    auto report = run_.diags.report(kNoSuchModule, one.import.name_span,
+                                    load::printable_name(one.folder), "does not exist");
+    suggest(report, one.from, one.written, one.folder);
   }
 
   void suggest(diag::Report& report, ModuleId from, const std::string& written,
@@ -252,6 +277,8 @@ class ModuleReader {
             fmt::format("`import ./{}` is the folder `{}` beside this file", written, written));
         return;
       }
+      const std::string declared = named_by(from, written, beside);
+      if (!declared.empty()) return void(report.help(declared));
       for (const auto& [path, module] : run_.program.module_by_path)
         names.push_back(run_.symbols.text(Symbol(path)));
       std::sort(names.begin(), names.end());
@@ -263,6 +290,38 @@ class ModuleReader {
     if (at == std::string::npos) return;
     report.help(
         fmt::format("did you mean `{}{}`?", written.substr(0, at), load::printable_name(near)));
+  }
+
+  /// What is imported is a declaration, and no folder: how it is named without that.
+  std::string named_by(ModuleId from, const std::string& written,
+                       const std::vector<std::string>& beside) const {
+    const std::size_t dot = written.find('.');
+    const std::string first = written.substr(0, dot);
+    if (dot != std::string::npos && std::find(beside.begin(), beside.end(), first) != beside.end())
+      return fmt::format("a folder is imported as a whole: `import ./{}`, and then `{}`", first,
+                         written);
+    for (const program::Kind& kind : run_.program.kinds) {
+      const program::Module& module = run_.program.modules[kind.module];
+      if (!module.library || run_.program.text(kind.name) != written) continue;
+      const std::string_view path = run_.program.text(module.path);
+      return fmt::format("the kind `{}{}{}` is there without an import", path,
+                         path.empty() ? "" : ".", written);
+    }
+    for (const Entry& e : run_.ast.entries) {
+      const bool declares = e.kind == EntryKind::kind || e.kind == EntryKind::record ||
+                            e.kind == EntryKind::function || e.kind == EntryKind::instance;
+      if (!declares || !e.name.valid() || run_.program.text(e.name) != written) continue;
+      const ModuleId home = run_.program.module_of(e.span);
+      if (home == from)
+        return fmt::format("the files of a folder see each other: `{}` is there without an import",
+                           written);
+      for (const auto& [alias, import] : run_.program.modules[from].imports) {
+        if (import.module == home)
+          return fmt::format("`import` is for folders: write `{}.{}` where it is used",
+                             run_.symbols.text(Symbol(alias)), written);
+      }
+    }
+    return "";
   }
 
   /// One for the whole lab, in its own folder.
@@ -297,6 +356,7 @@ class ModuleReader {
   std::vector<ModuleId> modules_;
   std::map<std::string, ModuleId> by_place_;
   std::map<ModuleId, std::vector<EntryId>> imports_;
+  std::vector<Missing> missing_;  // folders of imports, told once all modules are read
   std::map<ModuleId, std::vector<Way>> ways_;
   std::vector<std::pair<ModuleId, EntryId>> editions_;
   std::size_t files_ = 0;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <optional>
 #include <set>
 #include <unordered_set>
 
@@ -13,6 +14,7 @@
 #include "compiler/driver/varied_findings.h"
 #include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/evaluate/message_text.h"
 #include "compiler/evaluate/variation_diags.h"
 #include "compiler/inspect/value_text.h"
 #include "compiler/values/comparison.h"
@@ -203,21 +205,11 @@ void compare_overrides(Compilation& base, Compilation& run) {
   }
 }
 
-std::vector<Span> unused_waivers(const Compilation& run) {
-  std::vector<Span> places;
-  for (const diag::Diagnostic* item : run.diags.sorted()) {
-    if (item->info == &kUnusedWaiver.info) places.push_back(item->at);
-  }
-  return places;
-}
-
-/// `unused`: where it stands whole, which waivers waive nothing there.
 std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, EntryId variation,
-                                  bool types_only, std::vector<Span>* unused = nullptr) {
+                                  bool types_only) {
   request.variation = variation;
   request.types_only = types_only;
   auto run = compile_lab(request);
-  if (unused != nullptr) *unused = unused_waivers(*run);
   if (!types_only && !run->diags.has_errors()) compare_overrides(base, *run);
   std::vector<EntryId> variations = request.beside;
   variations.insert(variations.begin(), variation);
@@ -318,11 +310,10 @@ void judge_value(Compilation& run, const evaluate::VariationEntry& expectation) 
   const evaluate::Entered around = run.evaluator->enter(context);
   const std::size_t errors = run.diags.error_count();
   if (run.evaluator->condition(e.value, context) || run.diags.error_count() != errors) return;
-  std::string message = "this does not hold";
-  if (e.message.valid()) {
-    const Value said = run.evaluator->value(e.message, expectation.context);
-    if (said.is(ValueKind::string)) message = said.as_text();
-  }
+  std::optional<std::string> said;
+  if (e.message.valid())
+    said = evaluate::message_text(*run.evaluator, run.program, e.message, expectation.context);
+  const std::string message = said.value_or("this does not hold");
   auto report = run.diags.report(kExpectationFailed, run.ast.exprs[e.value].span, message);
   explain_operands(run, e.value, expectation.context, report);
   run.evaluator->trace(report, run.ast.exprs[e.value].span, message);
@@ -386,13 +377,26 @@ Together judge_together(std::unique_ptr<Compilation> run, const std::vector<Entr
   return out;
 }
 
-/// What a site needs waives something, though the lab itself has no need of it.
-void spare_waivers(Compilation& base, const Compilation& run, const std::vector<Span>& unused) {
-  if (!run.waivers_judged) return;  // what is wrong in the site is told first
+bool is_unused_waiver(const diag::Diagnostic& item) { return item.info == &kUnusedWaiver.info; }
+
+/// What a site or a test needs waives something, though the lab itself has no need of it.
+void spare_waivers(Compilation& base, const Compilation& run) {
+  const std::vector<Span>& used = run.used_waivers;
   base.diags.remove_if([&](const diag::Diagnostic& item) {
-    return item.info == &kUnusedWaiver.info &&
-           std::find(unused.begin(), unused.end(), item.at) == unused.end();
+    return is_unused_waiver(item) && std::find(used.begin(), used.end(), item.at) != used.end();
   });
+}
+
+/// Where something is wrong in the site, nobody knows what it needs.
+void spare_waivers_of_site(Compilation& base, const Compilation& run) {
+  if (run.waivers_judged) return spare_waivers(base, run);
+  base.diags.remove_if(is_unused_waiver);
+}
+
+bool has_unused_waivers(const Compilation& base) {
+  const auto found = base.diags.sorted();
+  return std::any_of(found.begin(), found.end(),
+                     [](const diag::Diagnostic* item) { return is_unused_waiver(*item); });
 }
 
 /// An entry that a site gives is no slip of letters.
@@ -428,13 +432,12 @@ void check_variations(Compilation& base, const CompileRequest& request) {
   for (const EntryId id : base.sites) {
     CompileRequest of_site = request;
     of_site.site = base.program.text(base.ast.entries[id].name);
-    std::vector<Span> unused;
-    auto run = vary(base, of_site, id, types_only, &unused);
+    auto run = vary(base, of_site, id, types_only);
     if (!types_only && run->evaluator) {
       for (const Span place : base.evaluator->left_out_but_in(*run->evaluator))
         given.push_back(place);
     }
-    if (!types_only) spare_waivers(base, *run, unused);
+    if (!types_only) spare_waivers_of_site(base, *run);
     add_findings(base, std::move(run), {id}, {});
   }
   spare_given(base, given);
@@ -444,6 +447,7 @@ void check_variations(Compilation& base, const CompileRequest& request) {
       looking.push_back(id);
       continue;
     }
+    if (has_unused_waivers(base)) spare_waivers(base, *vary(base, request, id, false));
     auto run = vary(base, request, id, true);
     check_expected(base, *run);
     const auto expected = expected_codes(*run);

@@ -113,7 +113,9 @@ void own_findings(const Compilation& base, Compilation& run,
     diag::Diagnostic item = *found;
     const Entry& entry = run.ast.entries[variation_at(run.ast, variations, item.at)];
     const bool is_known = known.have(item);
-    if (!is_known && is_about_use(item) && !contains(entry.span, item.at)) continue;
+    // Whether another site needs a waiver of the lab is told with the lab.
+    const bool of_lab = item.info == &kUnusedWaiver.info || !is_known;
+    if (of_lab && is_about_use(item) && !contains(entry.span, item.at)) continue;
     if (!is_known) spare_lab(run, entry, item);
     own.copy(item);
   }

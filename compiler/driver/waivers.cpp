@@ -5,10 +5,12 @@
 #include <string_view>
 #include <tuple>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/waiver_diags.h"
+#include "compiler/driver/waiver_reach.h"
 #include "compiler/source/span_order.h"
 
 namespace hlab::driver {
@@ -215,17 +217,59 @@ std::vector<Span> variations_of(const syntax::Ast& ast) {
   return spans;
 }
 
-}  // namespace
+/// An `allow` in a kind or a `default` is about what stands there: its reader may take it for one of every instance.
+/// With the declarations of these, in the order of the source.
+std::vector<std::pair<Span, const Waiver*>> shallow_waivers(const Compilation& run,
+                                                            const WaiverReach& reach,
+                                                            const std::vector<Waiver>& waivers) {
+  std::vector<std::pair<Span, const Waiver*>> out;
+  for (const Waiver& one : waivers) {
+    const EntryId declaration = reach.declaration_at(one.covers);
+    if (one.rule == nullptr || !declaration.valid()) continue;
+    const Entry& e = run.ast.entries[declaration];
+    const bool is_shared = e.kind == EntryKind::defaults || e.kind == EntryKind::kind;
+    if (!is_shared || e.span != one.covers) continue;
+    for (const program::InstanceId id : reach.live(declaration)) {
+      const EntryId declared = run.lab.instances[id].entry;
+      if (declared.valid()) out.emplace_back(run.ast.entries[declared].span, &one);
+    }
+  }
+  std::stable_sort(out.begin(), out.end(),
+                   [](const auto& a, const auto& b) { return stands_before(a.first, b.first); });
+  return out;
+}
 
-void apply_waivers(Compilation& run, Stage stage) {
-  std::vector<Waiver> waivers = WaiverFinder(run.ast).run(run.sources);
-  if (waivers.empty()) return;
-  find_rules(waivers, run, stage == Stage::checked);
-  Covering covering(waivers);
-  run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
-  const std::vector<bool> used = covering.used();
-  if (run.diags.has_errors()) return;  // what was not reached cannot be missed
-  run.waivers_judged = true;
+/// Says of what was found in an instance why the `allow` of its kind or `default` does not waive it.
+void explain_shallow(Compilation& run, const WaiverReach& reach,
+                     const std::vector<Waiver>& waivers) {
+  const auto shallow = shallow_waivers(run, reach, waivers);
+  if (shallow.empty()) return;
+  const auto meant = [&](const Diagnostic& found) -> const Waiver* {
+    auto behind = std::upper_bound(
+        shallow.begin(), shallow.end(), found.at,
+        [](Span at, const auto& one) { return stands_before(at, one.first); });
+    for (; behind != shallow.begin() && contains(std::prev(behind)->first, found.at); --behind) {
+      const Waiver* const one = std::prev(behind)->second;
+      if (one->rule->code == found.info->code) return one;
+    }
+    return nullptr;
+  };
+  std::vector<Diagnostic> explained;
+  run.diags.remove_if([&](const Diagnostic& found) {
+    const bool is_meant = meant(found) != nullptr;
+    if (is_meant) explained.push_back(found);
+    return is_meant;
+  });
+  for (const Diagnostic& found : explained) {
+    run.diags.copy(found).label(
+        run.ast.entries[meant(found)->entry].name_span,
+        "this is about what stands here alone: an instance has an `allow` of its own");
+  }
+}
+
+/// What is planned, or stands in a branch that is not taken, may need its waiver once it is there.
+void report_unused(Compilation& run, const WaiverReach& reach, const std::vector<Waiver>& waivers,
+                   const std::vector<bool>& used, Stage stage) {
   const std::vector<Span> elsewhere = run.varied ? std::vector<Span>() : variations_of(run.ast);
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     const Waiver& waiver = waivers[i];
@@ -233,9 +277,35 @@ void apply_waivers(Compilation& run, Stage stage) {
     if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
     const Entry& entry = run.ast.entries[waiver.entry];
     if (lies_in(elsewhere, entry.span)) continue;
-    run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code, waiver.rule->name)
-        .fix("take it away", {{with_line(run.sources, entry.span), ""}});
+    const Reach reached = reach.of(waiver.entry);
+    if (reached == Reach::never) continue;
+    auto report = run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code,
+                                   waiver.rule->name);
+    report.fix("take it away", {{with_line(run.sources, entry.span), ""}});
+    if (reached == Reach::sometimes) report.unsure();
   }
+}
+
+}  // namespace
+
+void apply_waivers(Compilation& run, Stage stage) {
+  std::vector<Waiver> waivers = WaiverFinder(run.ast).run(run.sources);
+  if (waivers.empty()) {
+    run.waivers_judged = !run.diags.has_errors();
+    return;
+  }
+  find_rules(waivers, run, stage == Stage::checked);
+  Covering covering(waivers);
+  run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
+  const std::vector<bool> used = covering.used();
+  for (std::size_t i = 0; i < waivers.size(); ++i) {
+    if (used[i]) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
+  }
+  const WaiverReach reach(run);
+  explain_shallow(run, reach, waivers);
+  if (run.diags.has_errors()) return;  // what was not reached cannot be missed
+  run.waivers_judged = true;
+  report_unused(run, reach, waivers, used, stage);
 }
 
 }  // namespace hlab::driver

@@ -5,8 +5,8 @@
 
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/evaluate/message_text.h"
 #include "compiler/syntax/parts.h"
-#include "compiler/values/scalar_text.h"
 
 namespace hlab::evaluate {
 
@@ -61,23 +61,9 @@ void Evaluator::tell_absent(ExprId condition, InstanceId self, diag::Report& rep
   }
 }
 
-/// What a check says where it does not hold; of parts that are absent, that they are.
+/// What a check says where it does not hold.
 std::string Evaluator::message_of(ExprId id, const Context& context) {
-  const Value whole = value(id, context);
-  if (whole.is(ValueKind::string)) return std::string(whole.as_text());
-  if (!whole.is(ValueKind::absent) || ast().exprs[id].kind != syntax::ExprKind::interpolation)
-    return "a check does not hold";
-  std::string said;
-  for (const ExprId part : syntax::view(ast().expr_lists, ast().exprs[id].list)) {
-    const syntax::Expr& written = ast().exprs[part];
-    if (written.kind == syntax::ExprKind::string) {
-      said += text(Symbol(written.a));
-      continue;
-    }
-    const Value v = value(part, context);
-    said += values::canonical_text(v, *program_.symbols).value_or("(absent)");
-  }
-  return said;
+  return message_text(*this, program_, id, context).value_or("a check does not hold");
 }
 
 void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {

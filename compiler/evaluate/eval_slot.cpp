@@ -1,10 +1,12 @@
 // Fields: each computed once, with the circle shown when it needs itself.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <tuple>
 #include <utility>
 
+#include "compiler/base/listed.h"
 #include "compiler/check/type_of_node.h"
 #include "compiler/evaluate/circle_places.h"
 #include "compiler/evaluate/evaluate_diags.h"
@@ -157,28 +159,66 @@ static std::string who_lacks(const program::Program& program, const program::Lab
   return fmt::format("`{}`", program::instance_path(program, lab, id));
 }
 
+/// Whether nobody has set what the field must have, or what the record must have that it holds unsaid.
+static bool is_lacking(const program::Program& program, const Lab& lab, const Instance& one,
+                       std::uint32_t index) {
+  const Slot& slot = one.slots[index];
+  if (slot.shape == SlotShape::nested && !slot.set_by.valid()) {
+    const Instance& held = lab.instances[slot.nested];
+    for (std::uint32_t i = 0; i < held.slot_count; ++i) {
+      if (is_lacking(program, lab, held, i)) return true;
+    }
+    return false;
+  }
+  const TypeKind kind = program.types[program.kinds[one.kind].fields[index].type].kind;
+  return slot.shape == SlotShape::none && kind != TypeKind::optional && kind != TypeKind::map;
+}
+
+/// What a field takes, with what its declaration says of it.
+static std::string what_it_takes(const program::Program& program, const Field& field) {
+  const types::Type& t = program.types[field.type];
+  const Symbol doc = program.ast->entries[field.entry].doc;
+  const std::string family = t.kind == TypeKind::nested ? check::family_text(program, t.of) : "";
+  return fmt::format("`{} = ...` takes {}{}{}", program.text(field.name),
+                     type_text(program, field.type),
+                     family.empty() ? "" : fmt::format(" ({})", family),
+                     doc.valid() ? fmt::format(": {}", program.text(doc)) : "");
+}
+
+/// All that the instance lacks is told at once.
 void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   if (has_broken_bodies) return;
   std::tie(instance, index) = lacking(instance, index);
   if (!missing_told_.emplace(instance.index, index).second) return;
-  const Field& field = program_.kinds[lab_.instances[instance].kind].fields[index];
-  const syntax::Entry& declared = ast().entries[field.entry];
-  const Span named = lab_.instances[instance].name_span;
-  const Span at = place_in_lab(named, instance);
+  const Instance& one = lab_.instances[instance];
+  const auto& fields = program_.kinds[one.kind].fields;
+  std::vector<std::uint32_t> lacked{index};
+  for (std::uint32_t i = 0; i < fields.size() && one.settled; ++i) {
+    if (is_lacking(program_, lab_, one, i) && missing_told_.emplace(instance.index, i).second)
+      lacked.push_back(i);
+  }
+  std::sort(lacked.begin(), lacked.end());
+  const Span at = place_in_lab(one.name_span, instance);
+  std::vector<std::string> names;
+  for (const std::uint32_t i : lacked) names.push_back(fmt::format("`{}`", text(fields[i].name)));
   // Rounds of a loop lack it together.
-  const std::string what = fmt::format("{} {} {}", named.file.index, named.begin, text(field.name));
+  const std::string what = fmt::format("{} {} {}", one.name_span.file.index, one.name_span.begin,
+                                       fmt::join(names, " "));
   for (Told::Said& known : told_[{at.file, at.begin}].said) {
     if (known.what == what) return void(known.ways.insert(path(instance)));
   }
+  constexpr std::size_t kMostNamed = 8;
+  if (names.size() > kMostNamed + 1) {
+    const std::size_t more = names.size() - kMostNamed;
+    names.resize(kMostNamed);
+    names.push_back(fmt::format("{} more", more));
+  }
   auto report = diags_.report(kMissingField, at, who_lacks(program_, lab_, instance),
-                              text(field.name));
+                              listed(names, "and"));
   trace(report, at, what);
-  const types::Type& t = type(field.type);
-  const std::string family = t.kind == TypeKind::nested ? check::family_text(program_, t.of) : "";
-  report.help(fmt::format("`{} = ...` takes {}{}{}", text(field.name),
-                          type_text(program_, field.type),
-                          family.empty() ? "" : fmt::format(" ({})", family),
-                          declared.doc.valid() ? fmt::format(": {}", text(declared.doc)) : ""));
+  if (lacked.size() == 1) return void(report.help(what_it_takes(program_, fields[index])));
+  for (std::size_t i = 0; i < std::min(lacked.size(), kMostNamed); ++i)
+    report.note(what_it_takes(program_, fields[lacked[i]]));
 }
 
 /// The value of an expression, as the field takes it.

@@ -15,7 +15,7 @@ inline const Diag<Sv, Sv> kMissingField{
      "A field without a default must be set by the instance or a kind that it refines.",
      "lab home { timezone = \"Europe/Berlin\" }\n",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n"},
-    "{} needs `{}`"};
+    "{} needs {}"};
 
 inline const Diag<Sv> kValueCycle{
     {"HL3021", "value-cycle", Severity::error, "values that need each other in a circle",

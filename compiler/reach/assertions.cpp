@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/diag/worth_naming.h"
 #include "compiler/reach/reach_diags.h"
 #include "compiler/reach/separation.h"
 
@@ -172,6 +173,7 @@ void Assertions::report_missing(const ReachGraph& graph, const syntax::Entry& en
     report.note("there is nothing in the lab that one of these means");
     return;
   }
+  if (!diag::worth_naming(diags_)) return;  // each goes through all places
   const Separation between = separation(program_, lab_, graph, starts, end);
   report.note(between.gets_to.empty()
                   ? fmt::format("{} gets nowhere else", in_quotes(from))

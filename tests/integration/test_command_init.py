@@ -71,6 +71,8 @@ class Init(LabCase):
             (("--domain", "not a domain"), "--domain `not a domain`"), (("--domain", "a..b"), "--domain"),
             (("--timezone", "Europe/Madird"), "Europe/Mad"), (("--timezone", "12:00"), "no time zone"),
             (("--network", "192.168.1.0"), "is no network"), (("--network", "192.168.1.7/24"), "in the network 192.168.1.0/24"),
+            (("--network", "224.0.0.0/8"), "224.0.0.0/4 are those of groups"), (("--network", "127.0.0.0/8"), "talks to itself"),
+            (("--network", "169.254.0.0/16"), "where no router is"), (("--network", "0.0.0.0/8"), "the machine itself"),
             (("--network", "10.0.0.0/30"), "/8 to /29"), (("--network", "fd00::/64"), "IPv4"),
             (("--nodes", "box"), "NAME=BOARD"), (("--nodes", "box=pi9"), "boards"), (("--nodes", "Box=pi4"), "--nodes `Box`"),
             (("--nodes", "a=pi4", "a=pi5"), "two machines"), (("--name", "My Lab"), "--name `My Lab`"),

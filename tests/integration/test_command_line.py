@@ -216,14 +216,15 @@ class OtherCommands(LabCase):
             lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
             rule wide-shelf {
               code    = "HL9050"
-              title   = "a shelf is too wide"
-              explain = "It bends under books."
+              title   = "a shelf is too ${"wide"}"
+              explain = why("books")
               bad     = "shelf low { width = 90 }"
               good    = \"\"\"
                 kind shelf { width: Int }
                 shelf low { width = 70 }
                 \"\"\"
             }
+            fn why(of: String) -> String = "It bends under ${of}."
             kind shelf { width: Int  check wide-shelf: .width <= 80, "too wide" at width }
             shelf low { width = 90 }
             """)

@@ -76,6 +76,19 @@ class Versions(LabCase):
         self.assertEqual(self.entries(), now)
         self.assertEqual(hlab("update", "--check", "--lab", self.place).status, 0)
 
+    def test_update_says_what_nobody_asks_for_any_more(self):
+        (self.place / "lab.hlab").write_text(LAB.replace("std.uptime-kuma {", "std.uptime-kuma { version = \"2.0.0\" "))
+        stale = self.entries()["service.status"]
+        before = (self.place / "hlab.lock").read_text()
+        answer = hlab("update", "--check", "--lab", self.place)
+        self.assertEqual((answer.status, answer.out, (self.place / "hlab.lock").read_text()), (0, "", before))
+        answer = hlab("update", "--lab", self.place)
+        self.assertEqual((answer.status, answer.out), (0, f"- version service.status {stale}\n"))
+        self.assertIn("hlab.lock now holds what the lab asks for", answer.err)
+        again = hlab("update", "--lab", self.place)
+        self.assertEqual((again.status, again.out), (0, ""))
+        self.assertNotIn("hlab.lock", again.err)
+
     def test_a_name_that_keeps_no_version(self):
         for name, hint in (("statu", "did you mean `status`"), ("mine", "the lab's own")):
             answer = hlab("update", name, "--lab", self.place)

@@ -78,6 +78,16 @@ class Variations(LabCase):
         self.assertIn("tools has 2", run.err)
         self.assertIn("HL4100 was expected", run.err)
 
+    def test_what_is_absent_is_told_as_such(self):
+        self.write("""\
+kind room { width: Int? }
+room hall {}
+test "the hall is wide" { expect hall.width == 3, "it is ${hall.width}, not 3" }
+""")
+        run = hlab("test", self.folder)
+        self.assertEqual(run.status, 1)
+        self.assertIn("error[HL4020]: it is (absent), not 3", run.err)
+
     def test_only_some_and_as_json(self):
         self.write(TESTS)
         run = hlab("test", self.folder, "--only", "grow", "--format", "json")

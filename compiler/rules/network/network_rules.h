@@ -111,7 +111,7 @@ node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 
 )"},
     "nothing tells `hlab learn` the address of {}"};
 
-inline const Diag<Sv, Sv, Sv, Sv> kNetworksOverlap{
+inline const Diag<Sv, Sv, Sv> kNetworksOverlap{
     {"HL4103", "networks-overlap", Severity::error, "networks that share addresses",
      "A packet to an address that lies in two networks takes the wrong one. Networks of the lab and the "
      "addresses of pods and services must be apart; one inside another is an overlap too. Two houses may have the same "
@@ -125,7 +125,7 @@ network guests { cidr = 192.168.8.0/24 }
 network lan { cidr = 192.168.1.0/24 }
 network guests { cidr = 192.168.8.0/24 }
 )"},
-    "{} ({}) overlaps {} ({})"};
+    "{} ({}) overlaps {}"};
 
 inline const Diag<Sv, Sv, Sv> kDuplicateHostName{
     {"HL4104", "duplicate-host-name", Severity::error, "one host name for two things",

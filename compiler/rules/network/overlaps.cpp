@@ -3,11 +3,12 @@
 
 #include <algorithm>
 #include <numeric>
-#include <optional>
+#include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "compiler/base/listed.h"
 #include "compiler/model/network_place.h"
 #include "compiler/rules/loop_rounds.h"
 #include "compiler/rules/network/claims.h"
@@ -157,8 +158,10 @@ void check_inner_networks(const RuleInput& input, diag::Diagnostics& diags) {
 
 namespace {
 
-/// For each block one that was declared before it, and shares addresses with it: a place in the list. Ten blocks of one
-/// range are nine mistakes.
+constexpr std::size_t kMostNamed = 4;
+
+/// For each block those that were declared before it, and share addresses with it: places in the list, the first of them,
+/// and one more than are named. Ten blocks of one range are nine mistakes.
 class Overlaps {
   [[nodiscard]] const values::Address& cidr(std::size_t i) const {
     return *blocks_[i].cidr.address;
@@ -176,14 +179,22 @@ class Overlaps {
     for (const std::size_t i : order) place(i);
   }
 
-  [[nodiscard]] std::optional<std::size_t> earlier(std::size_t i) const { return earlier_[i]; }
+  [[nodiscard]] const std::vector<std::size_t>& earlier(std::size_t i) const { return earlier_[i]; }
 
  private:
   /// Blocks of one range. One range lies in the other where two have addresses in common.
   struct Range {
     std::vector<std::size_t> blocks;  // in their order
-    std::vector<std::size_t> open;    // those of which no earlier one is known
+    std::vector<std::size_t> open;    // those of which too few earlier ones are known
   };
+
+  [[nodiscard]] bool is_full(std::size_t i) const { return earlier_[i].size() > kMostNamed; }
+
+  void add(std::size_t i, std::size_t k) {
+    std::vector<std::size_t>& known = earlier_[i];
+    known.insert(std::upper_bound(known.begin(), known.end(), k), k);
+    if (known.size() > kMostNamed + 1) known.pop_back();
+  }
 
   void place(std::size_t i) {
     while (!around_.empty() && !overlap(cidr(around_.back().blocks.front()), cidr(i)))
@@ -192,30 +203,41 @@ class Overlaps {
     for (Range& range : around_) be_earlier(i, range);
     if (around_.empty() || key(around_.back().blocks.front()) != key(i)) around_.emplace_back();
     around_.back().blocks.push_back(i);
-    if (!earlier_[i]) around_.back().open.push_back(i);
+    if (!is_full(i)) around_.back().open.push_back(i);
   }
 
   void find_earlier(std::size_t i, const Range& range) {
     for (const std::size_t k : range.blocks) {
-      if (k > earlier_[i].value_or(i)) return;
-      if (!are_apart(blocks_[i], blocks_[k])) earlier_[i] = k;
+      if (k > i || (is_full(i) && k > earlier_[i].back())) return;
+      if (!are_apart(blocks_[i], blocks_[k])) add(i, k);
     }
   }
 
   void be_earlier(std::size_t i, Range& range) {
     const auto behind = std::upper_bound(range.open.begin(), range.open.end(), i);
     const auto still = std::remove_if(behind, range.open.end(), [&](std::size_t k) {
-      if (are_apart(blocks_[k], blocks_[i])) return false;
-      earlier_[k] = i;
-      return true;
+      if (!are_apart(blocks_[k], blocks_[i])) add(k, i);
+      return is_full(k);
     });
     range.open.erase(still, range.open.end());
   }
 
   const std::vector<Block>& blocks_;
-  std::vector<std::optional<std::size_t>> earlier_;
+  std::vector<std::vector<std::size_t>> earlier_;
   std::vector<Range> around_;  // those that the next one may lie in
 };
+
+/// `network `lan` (192.168.0.0/16), network `iot` (192.168.8.0/24) and others`.
+std::string met_text(const std::vector<Block>& blocks, const std::vector<std::size_t>& met) {
+  std::vector<std::string> names;
+  for (const std::size_t k : met) {
+    names.push_back(
+        names.size() == kMostNamed
+            ? "others"
+            : fmt::format("{} ({})", blocks[k].name, values::cidr_text(*blocks[k].cidr.address)));
+  }
+  return listed(names, "and");
+}
 
 }  // namespace
 
@@ -223,16 +245,20 @@ void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
   const std::vector<Block> blocks = blocks_of(input);
   const Overlaps overlaps(blocks);
   for (std::size_t i = 0; i < blocks.size(); ++i) {
-    if (!overlaps.earlier(i)) continue;
-    const std::size_t k = *overlaps.earlier(i);
+    const std::vector<std::size_t>& met = overlaps.earlier(i);
+    if (met.empty()) continue;
+    const Block& first = blocks[met.front()];
     auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
-                               values::cidr_text(*blocks[i].cidr.address), blocks[k].name,
-                               values::cidr_text(*blocks[k].cidr.address));
-    report.label(blocks[k].at, fmt::format("{} is here", blocks[k].name));
-    tell_ways(input, report, blocks[k].said(), blocks[i].said());
-    help_range(report, blocks[i], blocks[k]);
-    help_range(report, blocks[k], blocks[i]);
-    help_place(report, blocks[i], blocks[k]);
+                               values::cidr_text(*blocks[i].cidr.address), met_text(blocks, met));
+    for (std::size_t k = 0; k < std::min(met.size(), kMostNamed); ++k) {
+      const Block& other = blocks[met[k]];
+      if (k == 0 || other.at != blocks[met[k - 1]].at)  // a round of the same loop
+        report.label(other.at, fmt::format("{} is here", other.name));
+      help_range(report, blocks[i], other);
+      help_range(report, other, blocks[i]);
+    }
+    tell_ways(input, report, first.said(), blocks[i].said());
+    help_place(report, blocks[i], first);
   }
 }
 

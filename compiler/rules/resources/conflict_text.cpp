@@ -229,15 +229,6 @@ std::optional<std::string> help_of_gpus(const ClusterProblem& where, const Confl
 
 }  // namespace
 
-std::string listed(const std::vector<std::string>& names, std::string_view last) {
-  std::string out;
-  for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) out += i + 1 == names.size() ? fmt::format(" {} ", last) : ", ";
-    out += names[i];
-  }
-  return out;
-}
-
 std::vector<std::size_t> pods_in(const Conflict& conflict) {
   std::set<std::size_t> pods;
   for (const Constraint& member : conflict.members) pods.insert(member.pods);

@@ -5,14 +5,13 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/base/listed.h"
 #include "compiler/diag/diagnostics.h"
 #include "compiler/placement/cluster_problem.h"
 #include "compiler/placement/conflict.h"
 
 namespace hlab::rules {
 
-/// `a, b and c`.
-[[nodiscard]] std::string listed(const std::vector<std::string>& names, std::string_view last);
 /// Pods of which some constraint is a member, each once.
 [[nodiscard]] std::vector<std::size_t> pods_in(const placement::Conflict& conflict);
 /// What one member of the conflict demands, and where the lab says so.
