@@ -1,5 +1,7 @@
 #include "compiler/driver/waivers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -261,9 +263,11 @@ void explain_shallow(Compilation& run, const WaiverReach& reach,
     return is_meant;
   });
   for (const Diagnostic& found : explained) {
-    run.diags.copy(found).label(
-        run.ast.entries[meant(found)->entry].name_span,
-        "this is about what stands here alone: an instance has an `allow` of its own");
+    // A note: by a label there it would be waived when the outputs are looked at.
+    const Entry& e = run.ast.entries[reach.declaration_at(meant(found)->covers)];
+    run.diags.copy(found).note(fmt::format(
+        "the `allow` in `{} {}` is about what stands there alone: an instance has one of its own",
+        e.kind == EntryKind::kind ? "kind" : "default", run.program.text(e.name)));
   }
 }
 
