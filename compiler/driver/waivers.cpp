@@ -242,8 +242,8 @@ std::vector<std::pair<Span, const Waiver*>> shallow_waivers(const Compilation& r
 }
 
 /// Says of what was found in an instance why the `allow` of its kind or `default` does not waive it.
-void explain_shallow(Compilation& run, const WaiverReach& reach,
-                     const std::vector<Waiver>& waivers) {
+void explain_shallow(Compilation& run, const WaiverReach& reach, const std::vector<Waiver>& waivers,
+                     Stage stage) {
   const auto shallow = shallow_waivers(run, reach, waivers);
   if (shallow.empty()) return;
   const auto meant = [&](const Diagnostic& found) -> const Waiver* {
@@ -252,7 +252,8 @@ void explain_shallow(Compilation& run, const WaiverReach& reach,
         [](Span at, const auto& one) { return stands_before(at, one.first); });
     for (; behind != shallow.begin() && contains(std::prev(behind)->first, found.at); --behind) {
       const Waiver* const one = std::prev(behind)->second;
-      if (one->rule->code == found.info->code) return one;
+      const bool is_of_stage = (stage == Stage::built) == is_of_outputs(*one->rule);
+      if (is_of_stage && one->rule->code == found.info->code) return one;
     }
     return nullptr;
   };
@@ -306,7 +307,7 @@ void apply_waivers(Compilation& run, Stage stage) {
     if (used[i]) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
   }
   const WaiverReach reach(run);
-  explain_shallow(run, reach, waivers);
+  explain_shallow(run, reach, waivers, stage);
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed
   run.waivers_judged = true;
   report_unused(run, reach, waivers, used, stage);
