@@ -1,5 +1,7 @@
 #include "compiler/driver/waivers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -240,8 +242,8 @@ std::vector<std::pair<Span, const Waiver*>> shallow_waivers(const Compilation& r
 }
 
 /// Says of what was found in an instance why the `allow` of its kind or `default` does not waive it.
-void explain_shallow(Compilation& run, const WaiverReach& reach,
-                     const std::vector<Waiver>& waivers) {
+void explain_shallow(Compilation& run, const WaiverReach& reach, const std::vector<Waiver>& waivers,
+                     Stage stage) {
   const auto shallow = shallow_waivers(run, reach, waivers);
   if (shallow.empty()) return;
   const auto meant = [&](const Diagnostic& found) -> const Waiver* {
@@ -250,7 +252,8 @@ void explain_shallow(Compilation& run, const WaiverReach& reach,
         [](Span at, const auto& one) { return stands_before(at, one.first); });
     for (; behind != shallow.begin() && contains(std::prev(behind)->first, found.at); --behind) {
       const Waiver* const one = std::prev(behind)->second;
-      if (one->rule->code == found.info->code) return one;
+      const bool is_of_stage = (stage == Stage::built) == is_of_outputs(*one->rule);
+      if (is_of_stage && one->rule->code == found.info->code) return one;
     }
     return nullptr;
   };
@@ -261,9 +264,11 @@ void explain_shallow(Compilation& run, const WaiverReach& reach,
     return is_meant;
   });
   for (const Diagnostic& found : explained) {
-    run.diags.copy(found).label(
-        run.ast.entries[meant(found)->entry].name_span,
-        "this is about what stands here alone: an instance has an `allow` of its own");
+    // A note: by a label there it would be waived when the outputs are looked at.
+    const Entry& e = run.ast.entries[reach.declaration_at(meant(found)->covers)];
+    run.diags.copy(found).note(fmt::format(
+        "the `allow` in `{} {}` is about what stands there alone: an instance has one of its own",
+        e.kind == EntryKind::kind ? "kind" : "default", run.program.text(e.name)));
   }
 }
 
@@ -302,7 +307,7 @@ void apply_waivers(Compilation& run, Stage stage) {
     if (used[i]) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
   }
   const WaiverReach reach(run);
-  explain_shallow(run, reach, waivers);
+  explain_shallow(run, reach, waivers, stage);
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed
   run.waivers_judged = true;
   report_unused(run, reach, waivers, used, stage);

@@ -250,12 +250,11 @@ void check_network_overlap(const RuleInput& input, diag::Diagnostics& diags) {
     const Block& first = blocks[met.front()];
     auto report = diags.report(kNetworksOverlap, blocks[i].at, blocks[i].name,
                                values::cidr_text(*blocks[i].cidr.address), met_text(blocks, met));
+    // Only the first has a label: the `allow` of another one is not about this.
+    report.label(first.at, fmt::format("{} is here", first.name));
     for (std::size_t k = 0; k < std::min(met.size(), kMostNamed); ++k) {
-      const Block& other = blocks[met[k]];
-      if (k == 0 || other.at != blocks[met[k - 1]].at)  // a round of the same loop
-        report.label(other.at, fmt::format("{} is here", other.name));
-      help_range(report, blocks[i], other);
-      help_range(report, other, blocks[i]);
+      help_range(report, blocks[i], blocks[met[k]]);
+      help_range(report, blocks[met[k]], blocks[i]);
     }
     tell_ways(input, report, first.said(), blocks[i].said());
     help_place(report, blocks[i], first);
