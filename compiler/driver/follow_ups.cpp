@@ -66,6 +66,7 @@ class FollowUps {
       if (one->help.starts_with(kReserved)) reserved_.insert(sources_.text(one->at));
     }
     note_torn_entries();
+    note_cut_off();
     note_values();
     note_heads();
     std::set<Key> dropped;
@@ -116,6 +117,7 @@ class FollowUps {
       if (at == "kind" || at == "record") lacks_kind_.insert(found->at.file.index);
       if (is_name(at)) words_.emplace(at);
     }
+    if (found->info == &syntax::kUnclosed.info) unclosed_.push_back(found);
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
     if (!assertion && !tears_line(found)) return;
     torn_files_.insert(found->at.file.index);
@@ -178,7 +180,24 @@ class FollowUps {
     }
   }
 
-  /// Values of several lines, the last of which is torn.
+  /// The line on which the file ends within brackets: nobody knows what it was to say.
+  void note_cut_off() {
+    for (const Diagnostic* one : unclosed_) {
+      if (!one->labels.empty()) torn_.try_emplace(line_of(one->labels.front().span), one);
+    }
+    std::sort(unclosed_.begin(), unclosed_.end(),
+              [](const Diagnostic* a, const Diagnostic* b) { return stands_before(a->at, b->at); });
+  }
+
+  /// `[ { name = a.login }`: what says what `a` is stands behind that.
+  [[nodiscard]] bool holds_unclosed(Span value) const {
+    const auto first = std::lower_bound(
+        unclosed_.begin(), unclosed_.end(), value,
+        [](const Diagnostic* one, Span place) { return stands_before(one->at, place); });
+    return first != unclosed_.end() && contains(value, (*first)->at);
+  }
+
+  /// Values whose last line is torn, or in which a bracket is not closed.
   void note_values() {
     using enum syntax::EntryKind;
     for (const syntax::Entry& entry : ast_.entries) {
@@ -187,7 +206,8 @@ class FollowUps {
       if (!value || !entry.span.valid()) continue;
       const Span last{entry.span.file, entry.span.end, entry.span.end};
       const bool torn = torn_files_.contains(entry.span.file.index) &&
-                        (torn_.contains(line_of(last)) || is_torn_body(entry));
+                        (torn_.contains(line_of(last)) || is_torn_body(entry) ||
+                         holds_unclosed(entry.span));
       if (torn) values_.push_back(entry.span);
     }
   }
@@ -363,6 +383,7 @@ class FollowUps {
   std::map<Line, std::size_t> words_known_;                          // up to where
   mutable std::map<std::uint32_t, std::vector<std::size_t>> lines_;  // where they begin, by file
   std::set<std::uint32_t> torn_files_;
+  std::vector<const Diagnostic*> unclosed_;
   std::vector<Span> values_;
   std::unordered_set<std::string_view> words_;  // of what did not parse
   std::set<std::string_view> reserved_;         // words of the language that were to be names

@@ -146,8 +146,9 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const bool told = t.type == TokenType::unexpected || t.type == TokenType::missing ||
                       scanner_.stopped() || scanner_.torn_at(t.begin);
     if (told) return;  // by the scanner
-    scanner_.told(t.begin);
     const std::string wanted = expected(parser);
+    if (t.type == TokenType::newline && scanner_.cut_off(t.begin, wanted)) return;
+    scanner_.told(t.begin);
     if (tell_near_entry(t)) return;
     if (t.type == TokenType::name && looked_for_ <= kMostLookedFor &&
         tell_near(near_middle_word(text_, t.begin, wanted)))

@@ -344,10 +344,7 @@ bool Scanner::ends_behind(std::uint32_t at) const {
 Token Scanner::missing_member(std::uint32_t begin) {
   LineAhead rest(text_, ++at_);
   rest.blanks();
-  // The text ends within a bracket, and that is told.
-  const bool cut = closes_for_writer_ && !brackets_.empty() && !unclosed_reported_ &&
-                   text_.find_first_not_of(" \t\r\n", at_) == std::string_view::npos;
-  if (cut) return token(TokenType::unexpected, begin);
+  if (cut_off(at_, "a name behind `.`")) return token(TokenType::unexpected, begin);
   diags_
       .report(kUnexpectedToken, span(begin, at_), "a name behind `.`",
               rest.ended() ? "the end of the line" : fmt::format("`{}`", rest.peek()))

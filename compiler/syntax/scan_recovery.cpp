@@ -2,6 +2,8 @@
 // what is open, the scanner closes for the writer, says so once, and the text goes on as it was meant.
 // Whether anything is unclosed at all is asked of a second scanner, and only where a line looks odd: a
 // sound file may be indented as it likes.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -147,17 +149,30 @@ std::size_t Scanner::open_after_body() {
   return kept;
 }
 
+bool Scanner::cut_off(std::uint32_t at, std::string wanted) {
+  if (!closes_for_writer_ || brackets_.empty() || unclosed_reported_) return false;
+  LineAhead rest(text_, at);
+  rest.blanks();
+  if (!rest.ended() || next_line(rest.at()) != std::string_view::npos) return false;
+  cut_ = std::move(wanted);
+  return true;
+}
+
 /// Brackets above `kept` are closed by the next tokens, which stand behind the last word.
 Token Scanner::close_down_to(std::size_t kept) {
   const Bracket& inner = brackets_.back();
   const bool told = inner.open != '{' && told_at_ > inner.at;  // what does not fit inside
   if (!unclosed_reported_ && !told) {
     const std::string_view shown = inner.open == '$' ? "${" : text_.substr(inner.at, 1);
-    diags_.report(kUnclosed, span(inner.at, inner.at + 1), shown);
+    auto report = diags_.report(kUnclosed, span(inner.at, inner.at + 1), shown);
+    if (at_ >= text_.size())
+      report.label(span(word_end_, word_end_),
+                   cut_.empty() ? "the file ends here"
+                                : fmt::format("the file ends here, where {} is expected", cut_));
   }
-  tear(inner.at, word_end_);
-  closing_to_ = kept;
   line_closed_ = at_ < text_.size();
+  tear(inner.at, line_closed_ ? word_end_ : at_);
+  closing_to_ = kept;
   return closing();
 }
 

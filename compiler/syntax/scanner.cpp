@@ -218,9 +218,15 @@ bool Scanner::arm_follows() const {
   return rest.take("=>");
 }
 
+/// The text ends within a body: so does its last line, whether or not a line end stands there.
+bool Scanner::body_is_cut_off() const {
+  return at_ >= text_.size() && closes_for_writer_ && texts_on_line_ == 0 && !brackets_.empty() &&
+         brackets_.back().open == '{';
+}
+
 Token Scanner::next() {
   if (closing_to_ != kNotClosing) return closing();
-  const bool ended = skip_blanks() || line_closed_;
+  const bool ended = skip_blanks() || line_closed_ || body_is_cut_off();
   line_closed_ = false;
   if (ended && texts_on_line_ > 0) return end_of_line_in_text(word_end_);
   if (ended) {

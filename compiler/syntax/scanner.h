@@ -36,6 +36,8 @@ class Scanner {
   }
   /// Whether the fields of a kind or record stand here.
   [[nodiscard]] bool in_fields() const { return !brackets_.empty() && brackets_.back().fields; }
+  /// The text ends at `at`, where `wanted` is expected: of brackets that are open there, that is told with them.
+  bool cut_off(std::uint32_t at, std::string wanted);
   /// Whether any was: it may have swallowed a bracket.
   [[nodiscard]] bool torn() const { return torn_end_ != 0; }
 
@@ -63,6 +65,7 @@ class Scanner {
   [[nodiscard]] bool goes_on() const;
   Token end_of_line_in_text(std::uint32_t at);
   void tear(std::uint32_t begin, std::uint32_t end);
+  [[nodiscard]] bool body_is_cut_off() const;
   Token punctuation(std::uint32_t begin);
   Token open(std::uint32_t begin, char c);
   Token close(std::uint32_t begin, char c);
@@ -271,6 +274,7 @@ class Scanner {
   bool unclosed_known_ = false;
   bool unclosed_brace_ = false;
   bool unclosed_reported_ = false;
+  std::string cut_;  // what is expected where the text ends within brackets
 };
 
 }  // namespace hlab::syntax

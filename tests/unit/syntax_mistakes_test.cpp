@@ -29,6 +29,20 @@ TEST_CASE("brackets that nobody closes or opens", "[syntax]") {
   CHECK(mistakes_of("a x { b = (1 }\n") == "1:14 HL1011 expected `)`, and `}` stands here\n");
 }
 
+TEST_CASE("what is expected where a text ends within brackets is said with the bracket",
+          "[syntax]") {
+  for (const auto& [text, said] :
+       {std::pair{"a x {\n  b =", "the file ends here, where a value is expected"},
+        std::pair{"a x {\n  b = c.\n\n", "the file ends here, where a name behind `.` is expected"},
+        std::pair{"a x {\n  b = 1 # one\n", "the file ends here"}}) {
+    const Parsed parsed(text);
+    CHECK(parsed.mistakes() == "1:5 HL1013 `{` is never closed\n");
+    const auto found = parsed.diags.sorted();
+    REQUIRE(found.at(0)->labels.size() == 1);
+    CHECK(found[0]->labels[0].message == said);
+  }
+}
+
 TEST_CASE("signs of other languages", "[syntax]") {
   CHECK(mistakes_of("a x { b = 'abc' }\n") == "1:11 HL1003 `'abc'` means nothing here\n");
   CHECK(mistakes_of("a x {\n  b = 1;\n  c = 2\n}\n") == "2:8 HL1003 `;` means nothing here\n");
