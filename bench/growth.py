@@ -61,6 +61,9 @@ SHAPES = {
     "asserted paths": lambda n: "".join(f"network n{i} {{ cidr = 10.{i // 256}.{i % 256}.0/24 }}\n" for i in range(n + 1))
                                 + times(n, "assert no path n{i} -> n{j}\n"),
     "a list on one line": lambda n: "kind k { l: [Int] }\nk a { l = [" + one_line(n, "{i},") + "] }\n",
+    "a run of `?`": lambda n: f"kind k {{ n: Int{'?' * n} }}\n",
+    "a run of `a=`": lambda n: SHELF + f"shelf s {{ {'a=' * n} }}\n",
+    "a run of `=>`": lambda n: SHELF + f"shelf s {{ n = {'=>' * n} }}\n",
     "a body on one line": lambda n: "kind k { m: Map<Int> }\nk a { " + one_line(n, "m.x{i} = 1 ") + "}\n",
 }
 
