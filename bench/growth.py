@@ -67,6 +67,9 @@ SHAPES = {
     "waivers in a body": lambda n: SHELF + "shelf s {\n" + times(n, '  allow HL4010 "reason {i}"\n') + "}\n",
     "unknown words": lambda n: f"kind k {{ x: {words(n)} = w1 }}\n" + times(n, "k a{i} { x = v{i} }\n"),
     "a list on one line": lambda n: "kind k { l: [Int] }\nk a { l = [" + one_line(n, "{i},") + "] }\n",
+    "a run of `?`": lambda n: f"kind k {{ n: Int{'?' * n} }}\n",
+    "a run of `a=`": lambda n: SHELF + f"shelf s {{ {'a=' * n} }}\n",
+    "a run of `=>`": lambda n: SHELF + f"shelf s {{ n = {'=>' * n} }}\n",
     "a body on one line": lambda n: "kind k { m: Map<Int> }\nk a { " + one_line(n, "m.x{i} = 1 ") + "}\n",
 }
 

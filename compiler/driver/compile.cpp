@@ -10,6 +10,7 @@
 #include "compiler/check/declare.h"
 #include "compiler/driver/declared_rules.h"
 #include "compiler/driver/deep_stack.h"
+#include "compiler/driver/exchanged_heads.h"
 #include "compiler/driver/follow_ups.h"
 #include "compiler/driver/inputs.h"
 #include "compiler/driver/lab_files.h"
@@ -221,7 +222,10 @@ void compile(Compilation& run, const CompileRequest& request) {
   check_imports(run);
   if (!request.variation.valid()) report_left_out_folders(run);
   evaluate::report_doubled_defaults(run.program, expansion.defaults, run.diags);
-  if (run.diags.has_errors()) drop_follow_ups(run.sources, run.ast, run.diags);
+  if (run.diags.has_errors()) {
+    tell_exchanged_heads(run.program, run.sources, run.diags);
+    drop_follow_ups(run.sources, run.ast, run.diags);
+  }
   if (!readable || request.types_only)
     return;  // what did not parse is not there, and would be missed
   run.evaluator->has_broken_bodies = run.diags.has_errors();

@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/driver/torn_brackets.h"
 #include "compiler/source/span_order.h"
 #include "compiler/syntax/syntax_diags.h"
 
@@ -120,6 +121,7 @@ class FollowUps {
     if (found->info == &syntax::kUnclosed.info) unclosed_.push_back(found);
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
     if (!assertion && !tears_line(found)) return;
+    if (found->info != &syntax::kUnclosed.info) brackets_.note(found->at);
     torn_files_.insert(found->at.file.index);
     const Diagnostic*& first = torn_[line_of(found->at)];
     const bool root = assertion || found->info == &syntax::kUnterminatedString.info;
@@ -332,7 +334,7 @@ class FollowUps {
 
   [[nodiscard]] bool follows(const Diagnostic* found) const {
     if (found->info == &syntax::kTooManyErrors.info) return false;
-    if (uses_reserved(found)) return true;
+    if (uses_reserved(found) || brackets_.follows(*found)) return true;
     const auto line = torn_.find(line_of(found->at));
     if (line != torn_.end()) return found != line->second;
     if (is_undeclared_kind(found) || is_told_in_kind(found)) return true;
@@ -379,6 +381,7 @@ class FollowUps {
   const SourceMap& sources_;
   const syntax::Ast& ast_;
   diag::Diagnostics& diags_;
+  TornBrackets brackets_{sources_};
   std::map<Line, const Diagnostic*> torn_;
   std::map<Line, std::size_t> words_known_;                          // up to where
   mutable std::map<std::uint32_t, std::vector<std::size_t>> lines_;  // where they begin, by file

@@ -200,7 +200,8 @@ bool Scanner::repeats_last(std::uint32_t begin) {
   if (word.empty() || !before.ends_with(word)) return false;
   if (before.size() > word.size() && name_part(before[before.size() - word.size() - 1]))
     return false;
-  if (rest.peek() == '.') return false;
+  if (rest.peek() == '.')  // `service web: std std.web {`: the module of its kind
+    return head_ == Head::refined && before_previous_ == colon && brackets_.empty();
   rest.blanks();
   if (head_ == Head::named) return rest.peek() == '{' || rest.ended();
   if (in_type_) return !rest.colon() && !sets(rest) && rest.peek() != '{';

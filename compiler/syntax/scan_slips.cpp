@@ -14,6 +14,30 @@
 namespace hlab::syntax {
 namespace {
 
+/// A run of thousands of signs is no text without its quotes: each place in it is not worth a look at its end.
+constexpr std::size_t kLongestRun = 2000;
+
+bool ends_run(char c) {
+  switch (c) {
+    case ' ':
+    case '\t':
+    case '\r':
+    case '\n':
+    case '"':
+    case '\'':
+    case '#':
+    case '{':
+    case '}':
+    case '[':
+    case ']':
+    case '(':
+    case ')':
+    case ',':
+    case ';': return true;
+    default: return false;
+  }
+}
+
 /// Where a run of signs without a blank ends: what someone meant as a text, with its `${...}`.
 std::uint32_t run_end(std::string_view text, std::uint32_t at) {
   while (at < text.size()) {
@@ -23,7 +47,7 @@ std::uint32_t run_end(std::string_view text, std::uint32_t at) {
       at = static_cast<std::uint32_t>(close) + 1;
       continue;
     }
-    if (std::string_view(" \t\r\n\"'#{}[](),;").find(text[at]) != std::string_view::npos) return at;
+    if (ends_run(text[at])) return at;
     ++at;
   }
   return at;
@@ -443,9 +467,10 @@ bool Scanner::is_bare_text(std::uint32_t begin) const {
                      previous_ == else_ || previous_ == coalesce ||
                      (in_list && (previous_ == left_bracket || previous_ == comma));
   if (!value) return false;
-  if (previous_ == assign && (words_end(text_, begin) > begin || runs_end(text_, begin) > begin))
+  const std::string_view near = text_.substr(0, begin + kLongestRun);
+  if (previous_ == assign && (words_end(near, begin) > begin || runs_end(near, begin) > begin))
     return true;
-  return reads_as_text(text_.substr(begin, run_end(text_, begin) - begin));
+  return reads_as_text(near.substr(begin, run_end(near, begin) - begin));
 }
 
 /// `node pi-${i} {`: a computed name.
