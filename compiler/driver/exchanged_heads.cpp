@@ -35,17 +35,22 @@ class ExchangedHeads {
       if (is_exchanged(entry)) heads.push_back({head_of(entry), entry.name_span});
     }
     if (heads.empty()) return;
-    std::set<std::string_view> meant;  // to be declared by them
-    for (const Head& head : heads) meant.insert(sources_.text(head.first));
+    std::set<Named> meant;  // to be declared by them
+    for (const Head& head : heads) meant.insert(named_at(head.first));
     diags_.remove_if([&](const Diagnostic& one) {
       const bool misses = one.info == &check::kUnknownKind.info ||
                           one.info == &check::kUnknownName.info;
-      return misses && one.at.valid() && meant.contains(sources_.text(one.at));
+      return misses && one.at.valid() && meant.contains(named_at(one.at));
     });
     for (const Head& head : heads) report(head);
   }
 
  private:
+  using Named = std::pair<std::uint32_t, std::string_view>;  // module and word
+  [[nodiscard]] Named named_at(Span at) const {
+    return {program_.module_of(at).index, sources_.text(at)};
+  }
+
   /// Of those that resemble the name of a kind, that is told.
   void note_unknown_kinds() {
     for (const Diagnostic* one : diags_.sorted()) {

@@ -40,11 +40,15 @@ Position SourceMap::position(FileId file, std::uint32_t offset) const {
   offset = std::min(offset, static_cast<std::uint32_t>(all.size()));
   const auto after = std::upper_bound(starts.begin(), starts.end(), offset);
   const auto line = static_cast<std::uint32_t>(after - starts.begin());
-  std::uint32_t column = 1;
-  for (std::uint32_t at = starts[line - 1]; at < offset; ++at) {
-    if ((static_cast<unsigned char>(all[at]) & 0xc0) != 0x80) ++column;  // count lead bytes only
+  const std::uint32_t line_start = starts[line - 1];
+  const bool behind = counted_.file == file && counted_.line_start == line_start &&
+                      counted_.offset >= line_start && counted_.offset <= offset;
+  if (!behind) counted_ = {file, line_start, line_start, 1};
+  for (; counted_.offset < offset; ++counted_.offset) {
+    const auto byte = static_cast<unsigned char>(all[counted_.offset]);
+    if ((byte & 0xc0) != 0x80) ++counted_.column;  // count lead bytes only
   }
-  return {line, column, offset};
+  return {line, counted_.column, offset};
 }
 
 std::string_view SourceMap::line(FileId file, std::uint32_t number) const {

@@ -40,6 +40,14 @@ class SourceMap {
   std::vector<SourceFile> files_;
   std::vector<std::unique_ptr<std::string>> owned_;
   mutable std::vector<std::vector<std::uint32_t>> line_starts_;  // filled when first asked for
+  /// The place that was asked for last: one behind it in a long line is not counted from the line's begin.
+  struct Counted {
+    FileId file;
+    std::uint32_t line_start = 0;
+    std::uint32_t offset = 0;
+    std::uint32_t column = 1;
+  };
+  mutable Counted counted_;
 };
 
 }  // namespace hlab
