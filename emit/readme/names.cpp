@@ -43,16 +43,46 @@ bool asked_from(const EmitInput& input, const std::vector<NameServer>& servers,
   });
 }
 
+bool is_within(const std::string& name, const std::string& zone) {
+  return name == zone || (name.size() > zone.size() && name.ends_with(zone) &&
+                          name[name.size() - zone.size() - 1] == '.');
+}
+
+/// The zone of its name; the name itself where that was said as a whole.
+std::string zone_of(const View& endpoint) {
+  const std::string name = endpoint.text("fqdn");
+  const std::string zone = endpoint.text("zone");
+  return is_within(name, zone) ? zone : name;
+}
+
+/// Zones of the names with an address, the lab's own first. One inside another comes with that one.
+std::vector<std::string> zones_of(const EmitInput& input) {
+  std::vector<std::string> said;
+  for (const View& endpoint : input.all("endpoint")) {
+    if (endpoint.has("dns-address")) said.push_back(zone_of(endpoint));
+  }
+  std::sort(said.begin(), said.end(), [](const std::string& a, const std::string& b) {
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+  });
+  std::vector<std::string> zones{input.all("lab").front().text("domain")};
+  for (const std::string& zone : said) {
+    if (std::none_of(zones.begin(), zones.end(),
+                     [&](const std::string& held) { return is_within(zone, held); }))
+      zones.push_back(zone);
+  }
+  return zones;
+}
+
 /// Who answers, and for whom.
 std::string who_answers(const EmitInput& input) {
   const std::vector<NameServer> servers = name_servers(input);
-  const std::string domain = markdown_code(input.all("lab").front().text("domain"));
   if (servers.empty()) {
+    const std::vector<std::string> zones = zones_of(input);
     return fmt::format(
         "Nothing in this lab answers for these names. They are found where somebody writes them down: in\n"
-        "the public zone of {} (its records may hold addresses of the house), in a name server of\n"
+        "the public {} of {} (records may hold addresses of the house), in a name server of\n"
         "yours, or in the `hosts` file of a device.\n",
-        domain);
+        zones.size() == 1 ? "zone" : "zones", markdown_codes(zones));
   }
   std::string text = "For these names, and for those of the machines, answers:\n\n";
   for (const NameServer& server : servers) text += fmt::format("- {}\n", shown(server));
@@ -101,7 +131,7 @@ std::string names_section(const EmitInput& input) {
 
 std::string split_dns(const EmitInput& input) {
   std::string text;
-  const std::string domain = markdown_code(input.all("lab").front().text("domain"));
+  const std::vector<std::string> zones = zones_of(input);
   for (const View& overlay : overlays_of(input)) {
     std::string servers;
     for (const NameServer& server : name_servers(input)) {
@@ -113,8 +143,8 @@ std::string split_dns(const EmitInput& input) {
                      : markdown_code(way.address);
     }
     if (servers.empty()) continue;
-    text += fmt::format("\n- give {} as name server for {} alone (DNS, \"Restrict to domain\")",
-                        servers, domain);
+    text += fmt::format("\n- give {} as name server for {} alone (DNS, \"Restrict to domain\"{})",
+                        servers, markdown_codes(zones), zones.size() == 1 ? "" : ", once for each");
   }
   return text;
 }

@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
+#include "compiler/values/address.h"
 #include "emit/core/name_server.h"
 #include "emit/readme/markdown.h"
 #include "emit/readme/sections.h"
@@ -126,6 +128,36 @@ std::string router_line(const EmitInput& input, const View& network) {
   return fmt::format("\n- {} ({}): {}", network.name(), markdown_code(network.text("cidr")), text);
 }
 
+/// Whether two networks of one place have a router between them. Who rents a machine has none.
+bool are_side_by_side(const std::vector<View>& networks) {
+  std::vector<std::string> places;
+  for (const View& network : networks) {
+    const auto cidr = values::parse_cidr(network.text("cidr"));
+    if (cidr && values::network_first(*cidr) != values::network_last(*cidr))
+      places.push_back(network.text("place"));
+  }
+  std::sort(places.begin(), places.end());
+  return std::adjacent_find(places.begin(), places.end()) != places.end();
+}
+
+/// Which network the router lets into which; "" where there is none to keep apart.
+std::string firewall_line(const std::vector<View>& networks) {
+  std::string ways;
+  for (const View& network : networks) {
+    std::vector<std::string> names;
+    for (const View& other : network.refs("reaches")) {
+      if (!(other == network)) names.emplace_back(other.name());
+    }
+    if (!names.empty())
+      add_part(ways,
+               fmt::format("{} into {}", markdown_code(network.name()), markdown_codes(names)));
+  }
+  if (ways.empty() && !are_side_by_side(networks)) return "";
+  return fmt::format(
+      "\n- its firewall lets {} into another: hlab counts on it, and nothing that it writes enforces it",
+      ways.empty() ? "no network" : ways + "; and no further network");
+}
+
 }  // namespace
 
 std::string network_step(const EmitInput& input) {
@@ -138,10 +170,12 @@ std::string network_step(const EmitInput& input) {
         "on the machine itself, while you install its system.\n\n" +
         addresses_table(input, rows);
   }
+  std::vector<View> networks = sorted_by_name(input.all("network"));
+  networks.erase(std::remove_if(networks.begin(), networks.end(), std::not_fn(by_cable)),
+                 networks.end());
   std::string lines;
-  for (const View& network : sorted_by_name(input.all("network"))) {
-    if (by_cable(network)) lines += router_line(input, network);
-  }
+  for (const View& network : networks) lines += router_line(input, network);
+  lines += firewall_line(networks);
   if (lines.empty()) return text;
   if (!text.empty()) text += '\n';
   return text + "Set the router up, which hlab does not:\n" + lines;

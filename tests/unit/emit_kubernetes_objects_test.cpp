@@ -2,6 +2,7 @@
 #include "emit/kubernetes/object_file.h"
 #include "emit/sops/creation_rules.h"
 #include "tests/unit/cluster_lab_fixture.h"
+#include "tests/unit/emit_lab_fixture.h"
 
 namespace hlab::test {
 
@@ -124,6 +125,30 @@ TEST_CASE("one address for all ports makes the Service itself a load balancer") 
   CHECK_THAT(lab.file(at("service.yaml")),
              Contains("metallb.io/loadBalancerIPs: \"192.168.1.241\"") &&
                  Contains("type: LoadBalancer\n  allocateLoadBalancerNodePorts: false\n"));
+}
+
+TEST_CASE("a pool is announced by those machines alone that are in its network") {
+  const auto announcement = [](const std::string& address_of_b) {
+    const EmittedLab lab = emit_lab(R"(
+lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+network parents { cidr = 192.168.9.0/24  place = "parents" }
+network wg { cidr = 10.9.0.0/24  audience = vpn }
+default node { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios }
+node a { address.lan = 192.168.1.10  address.wg = 10.9.0.1 }
+node b { )" + address_of_b + R"(  address.wg = 10.9.0.2 }
+cluster c: k3s { version = "v1.34.3+k3s1"  servers = [a]  agents = [b]  network = wg  token = join }
+secrets repo: sops { recipients = ["age1ql3z7hjy54pw3hyww5ayyfg7zqgvc7w3j2elw8zmrj2kg5sfn9aqmcac8p"] }
+secret join {}
+)" + std::string(kBalancer));
+    return lab.file("kubernetes/infrastructure/balancer/manifests/l2advertisement-house.yaml");
+  };
+  CHECK_THAT(announcement("address.parents = 192.168.9.10"),
+             Contains("spec:\n  ipAddressPools:\n    - house\n  nodeSelectors:\n"
+                      "    - matchLabels:\n        kubernetes.io/hostname: a\n") &&
+                 !Contains("hostname: b"));
+  CHECK_THAT(announcement("address.lan = 192.168.1.11"),
+             Contains("- house\n") && !Contains("nodeSelectors"));
 }
 
 TEST_CASE("each address of an endpoint has a Service of its own, of the address's family") {

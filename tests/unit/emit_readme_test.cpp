@@ -132,6 +132,24 @@ TEST_CASE("readme: addresses and what the router is told come before anything el
                                 "packets of 9000 bytes at most, as it tells by DHCP\n"));
 }
 
+TEST_CASE("readme: which network the router lets into which", "[emit][readme]") {
+  const std::string counted = " hlab counts on it, and nothing that it writes enforces it";
+  CHECK_THAT(readme(kShed), !Contains("firewall"));
+  CHECK_THAT(readme(kShed + "network things { cidr = 192.168.9.0/24 }\n"),
+             Contains("\n   - its firewall lets no network into another:" + counted));
+  CHECK_THAT(
+      readme(kShed + "network things { cidr = 192.168.9.0/24 }\n"
+                     "network guests { cidr = 192.168.8.0/24 }\n"
+                     "network desk { cidr = 192.168.6.0/24  reaches = [things, lan] }\n"
+                     "network box { cidr = 192.168.5.0/24  reaches = [desk] }\n"),
+      Contains("\n   - its firewall lets `box` into `desk`; `desk` into `things`, `lan`; and no "
+               "further network into another:" +
+               counted));
+  CHECK_THAT(readme(kShed + "network far { cidr = 192.168.7.0/24  place = \"far\" }\n"
+                            "network rented { cidr = 203.0.113.10/32 }\n"),
+             !Contains("firewall"));
+}
+
 TEST_CASE("readme: what the script brings is not asked for before it", "[emit][readme]") {
   const std::string git =
       "node four { os = debian  address.lan = 192.168.7.14 }\n"
@@ -180,6 +198,21 @@ TEST_CASE("readme: split DNS is a step only where a way leads to a name server",
              Contains("In `net` they are not found") && !Contains(step));
   CHECK_THAT(readme(kShed + kNames + other),
              Contains("Nothing in this lab answers for these names") && !Contains(step));
+}
+
+TEST_CASE("readme: split DNS is for every zone in which the lab has names", "[emit][readme]") {
+  const auto page = [](const std::string& name, const std::string& zone) {
+    return "service " + name +
+           ": host-service { on = [two]  expose.http = lan { zone = \"" + zone +
+           "\" } }\n";
+  };
+  const std::string pages = page("a", "dev.example.net") + page("b", "example.net") +
+                            page("c", "inner.shed.example.org");
+  CHECK_THAT(readme(kShed + kNames + pages + pi("address.net = 100.64.0.9")),
+             Contains("- give `100.64.0.9` as name server for `shed.example.org`, `example.net` "
+                      "alone (DNS, \"Restrict to domain\", once for each)"));
+  CHECK_THAT(readme(kShed + pages),
+             Contains("the public zones of `shed.example.org`, `example.net` (records may hold"));
 }
 
 TEST_CASE("readme: what a service wants of a person is a step, whoever makes it",

@@ -35,6 +35,9 @@ need age-keygen ansible-galaxy ansible-playbook cmp helm kubectl sed sops ssh ta
 step 'Check the age key' 'Machines and the cluster open the secrets of the lab with it.'
 check_age_key age12p0n4dvpgg24u7tfck9dysn5gpu9599e23t6996e847s4c5n699s0zz2yp
 
+step 'pi2, pi3: Ansible' 'What a cluster cannot start without runs there.'
+apply_ansible playbooks/prepare.yml playbooks/tailnet.yml playbooks/first.yml --limit pi2,pi3
+
 step 'atlas: NixOS' 'It runs the control plane of home, so it comes before every other node.'
 send_age_key 192.168.1.10
 apply_nixos atlas 192.168.1.10

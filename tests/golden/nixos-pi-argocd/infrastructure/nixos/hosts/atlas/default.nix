@@ -46,7 +46,6 @@
     nameservers = [
       "192.168.1.33"
       "192.168.1.32"
-      "9.9.9.9"
     ];
 
     firewall.interfaces.tailscale0 = {
