@@ -97,8 +97,9 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
     }
   } else if (t.kind == reference || t.kind == nested) {
     arms.all = kind_arm(arm, t.of, scope) || arms.all;
-  } else if (t.kind != error) {
-    diags_.report(kUselessIs, arm.span, described(subject));
+  } else {
+    if (t.kind != error) diags_.report(kUselessIs, arm.span, described(subject));
+    if (arm.binding.valid()) scope.locals.push_back({arm.binding, poisoned()});
   }
 }
 

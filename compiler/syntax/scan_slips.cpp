@@ -14,8 +14,8 @@
 namespace hlab::syntax {
 namespace {
 
-/// A run of thousands of signs is no text without its quotes: each place in it is not worth a look at its end.
-constexpr std::size_t kLongestRun = 2000;
+/// How far is looked whether signs are a text without its quotes: long runs would be gone through at each of their places.
+constexpr std::size_t kLongestRun = 400;
 
 bool ends_run(char c) {
   switch (c) {
