@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "HlabParser.h"
 #include "compiler/base/utf8.h"
@@ -156,6 +157,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     const Span at{file_, t.begin, std::max(t.end, t.begin)};
     auto report = diags_.report(kUnexpectedToken, at, wanted, describe(t, symbols_));
     if (t.type == TokenType::newline) report.here("the line ends here");
+    lacks_value_ = t.type == TokenType::newline && (wanted == "a value" || wanted == "`,`");
     report.help(std::string(mend(wanted, t)));
     const bool key = t.type == TokenType::colon && t.begin > 0 && text_[t.begin - 1] == '"';
     if (key) report.fix("write `=`", {{at, " ="}});
@@ -202,6 +204,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     auto* entry = static_cast<HlabParser::EntryContext*>(parser->getContext());
     const Token first = builder_.first_token(entry->frame);
     builder_.abandon(entry->frame);
+    if (std::exchange(lacks_value_, false)) skip_below(first);
     skip(first);
   }
 
@@ -212,6 +215,28 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     while (!ends_entry(tokens_.current(), first)) tokens_.consume();
     skipped_to_ = tokens_.current().begin;
     builder_.torn(first.begin, std::max(first.end, skipped_to_));
+  }
+
+  /// Lines below an entry that ends too early, as far as they are indented deeper or only close something:
+  /// they were to be the rest of it.
+  void skip_below(const Token& first) {
+    while (!ends_entry(tokens_.current(), first)) tokens_.consume();
+    while (tokens_.current().type == TokenType::newline && goes_on_below(first)) {
+      tokens_.consume();
+      while (!ends_entry(tokens_.current(), first)) tokens_.consume();
+    }
+  }
+
+  [[nodiscard]] bool goes_on_below(const Token& first) const {
+    const std::size_t next = text_.find_first_not_of(" \t\r\n", tokens_.current().begin);
+    if (next == std::string_view::npos || text_[next] == '}' || text_[next] == '#') return false;
+    return text_[next] == ']' || text_[next] == ')' || indent(next) > indent(first.begin);
+  }
+
+  /// Blanks at the begin of the line of a place.
+  [[nodiscard]] std::size_t indent(std::size_t at) const {
+    const std::size_t line = text_.substr(0, at).rfind('\n') + 1;  // 0 where there is none
+    return text_.find_first_not_of(" \t", line) - line;
   }
 
   /// Leaves out the entry right before the token: it goes on with what is wrong.
@@ -371,6 +396,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   std::string_view text_;
   diag::Diagnostics& diags_;
   bool failing_ = false;
+  bool lacks_value_ = false;      // the entry that fails, at the end of its line
   int looked_for_ = 0;            // mistakes at which a misspelt word was looked for
   std::uint32_t skipped_to_ = 0;  // where what was skipped last ends
 };

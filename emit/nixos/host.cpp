@@ -155,13 +155,6 @@ void add_host(const EmitInput& input, EmitOutput& output, const NixosPlan& plan,
     output.diags.report(kNoNixosForArch, machine.node.set_at("hardware"), machine.name(), arch);
     return;
   }
-  const Membership& membership = machine.membership;
-  if (machine.in_k3s() && !membership.first && !membership.cluster.has("token")) {
-    output.diags
-        .report(kNoTokenOnNixos, membership.cluster.declared_at(), machine.name(),
-                membership.cluster.path())
-        .help("declare `secret join-token {}`, and say `token = join-token` here");
-  }
   NixExpr body = NixExpr::attrs();
   body.set("imports", imports_of(plan, machine));
   body.set("assertions", assertions_of(machine)).after_gap();

@@ -42,8 +42,10 @@ std::map<std::string, Interface> interfaces_of(EmitOutput& output, const NixosMa
     const std::string name = model::interface_in(machine.node, address.network);
     if (name.empty() && address.second) continue;  // told with the other address
     if (name.empty()) {
-      output.diags.report(kNoInterface, machine.node.set_at("hardware"), machine.name(),
-                          address.network.name());
+      output.diags
+          .report(kNoInterface, machine.node.set_at("hardware"), machine.name(),
+                  address.network.name())
+          .help("say what `ip link` shows on the machine: `nic = \"...\"` in `hardware`");
       continue;
     }
     const auto [found, first] = out.try_emplace(name);

@@ -105,7 +105,7 @@ node one { os = nixos { release = "25.11" }  address.lan = 192.168.1.10 }
 node two { os = nixos { release = "25.11" }  address.lan = 192.168.1.11 }
 cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
 )"},
-    "`{}` joins `{}`, which has no `token`"};
+    "{} `{}`, which has no `token`"};
 
 inline const diag::Diag<std::string_view, std::string_view> kNoNameServer{
     {"HL6104", "no-name-server", diag::Severity::warning, "NixOS machines without a name server",
