@@ -228,8 +228,10 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   }
 
   [[nodiscard]] bool goes_on_below(const Token& first) const {
-    const std::size_t next = text_.find_first_not_of(" \t\r\n", tokens_.current().begin);
-    if (next == std::string_view::npos || text_[next] == '}' || text_[next] == '#') return false;
+    std::size_t next = text_.find_first_not_of(" \t\r\n", tokens_.current().begin);
+    while (next != std::string_view::npos && text_[next] == '#')
+      next = text_.find_first_not_of(" \t\r\n", text_.find('\n', next));
+    if (next == std::string_view::npos || text_[next] == '}') return false;
     return text_[next] == ']' || text_[next] == ')' || indent(next) > indent(first.begin);
   }
 

@@ -427,13 +427,21 @@ bool Scanner::goes_on_by_slip() {
   return true;
 }
 
-/// `1...9`: what `...` spreads is no number.
+/// `1...9` and `.first...last`: what is spread has a blank or a bracket before it.
 bool Scanner::is_long_range() const {
-  return ends_operand(previous_) && word_end_ == at_ && digit(peek(3));
+  return ends_operand(previous_) && word_end_ == at_ && (digit(peek(3)) || name_start(peek(3)));
 }
 
 Token Scanner::long_range() {
   const std::uint32_t begin = at_;
+  if (name_start(peek(3))) {  // up to a field of what stands around
+    at_ += 2;
+    diags_.report(kUnexpectedToken, span(begin, at_ + 1), "`..`", "`...`")
+        .help("a range has two dots; a blank parts them from that of a field: `a.first.. .last`")
+        .fix("put a blank", {{span(at_, at_), " "}})
+        .unsure();
+    return token(TokenType::range, begin);
+  }
   at_ += 3;
   diags_.report(kUnexpectedToken, span(begin, at_), "`..`", "`...`")
       .help("a range has two dots")
