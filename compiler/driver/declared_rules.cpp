@@ -170,6 +170,7 @@ void report_doubled_rules(const program::Program& program, const program::Lab& l
 void report_checks_of_no_rule(const program::Program& program, const SourceMap& sources,
                               const std::deque<diag::DiagInfo>& rules, diag::Diagnostics& diags) {
   std::vector<std::string_view> names;
+  names.reserve(rules.size());
   for (const diag::DiagInfo& rule : rules) names.push_back(rule.name);
   for (const Entry& entry : program.ast->entries) {
     if (entry.kind != EntryKind::check || !entry.name.valid()) continue;

@@ -452,7 +452,6 @@ class Evaluator {
   std::set<std::uint32_t> endless_;  // kinds that were told to hold themselves without end
   /// Of what was made for a value of something else, how many steps led there; what it holds is as deep.
   std::unordered_map<std::uint32_t, std::uint16_t> within_;
-  std::uint16_t making_ = 0;  // `within` of what is made now, where something else asks for it
   struct OwnCheck {
     InstanceId of;
     EntryId entry;
@@ -474,13 +473,14 @@ class Evaluator {
   /// Of maps with many entries: where each key is.
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;
-  bool choosing_ = false;  // in a `where`: what is only looked at is not used
   Weights weights_;
-  bool told_weight_ = false;
   std::uint64_t steps_ = 0;
   std::uint64_t looked_ = 0;  // parts that make no whole step yet
   int depth_ = 0;
   int deepest_ = 0;  // that the value of now has led to, through values that were known already too
+  std::uint16_t making_ = 0;  // `within` of what is made now, where something else asks for it
+  bool choosing_ = false;     // in a `where`: what is only looked at is not used
+  bool told_weight_ = false;
   bool told_depth_ = false;
   using Places = std::unordered_map<std::uint64_t, std::size_t>;
   std::unordered_map<const values::Map*, Places> map_places_;  // of the keys of large maps

@@ -148,10 +148,41 @@ LinesOfList lines_of_list(std::string_view text, std::uint32_t begin) {
 
 }  // namespace
 
+/// `a = 1` and below it `+ 2`: the operator that begins the line; "" where that is none.
+std::string_view Scanner::operator_on_next_line() const {
+  constexpr std::array<std::string_view, 12> kOperators{"+", "==", "!=",  "<=", ">=", "<",
+                                                        ">", "??", "and", "or", "&&", "||"};
+  const bool asks = entry_ == TokenType::check || entry_ == TokenType::assert_;
+  const std::string_view begun = text_.substr(head_begin_, word_end_ - head_begin_);
+  if (!closes_for_writer_ || line_indent_ < head_indent_ || !ends_operand(previous_) ||
+      (!asks && begun.find('=') == std::string_view::npos))
+    return "";
+  for (const std::string_view sign : kOperators) {
+    LineAhead rest(text_, at_);
+    if (!rest.take(sign) || !rest.blanks()) continue;
+    // `and = 1`: a field that cannot be called so.
+    const bool value = !rest.ended() &&
+                       std::string_view("=:{").find(rest.peek()) == std::string_view::npos;
+    return value ? sign : "";
+  }
+  return "";
+}
+
+void Scanner::tell_operator_on_next_line(std::string_view sign) {
+  if (sign == "&&" || sign == "||") return;  // that is told of them
+  const auto end = static_cast<std::uint32_t>(at_ + sign.size());
+  LineAhead rest(text_, end);
+  rest.blanks();
+  diags_.report(kNotAnEntry, span(at_, end), fmt::format("`{}`", sign))
+      .help(fmt::format("a value goes on in the next line where `{}` ends this one", sign))
+      .fix("put it there",
+           {{span(word_end_, word_end_), fmt::format(" {}", sign)}, {span(at_, rest.at()), ""}});
+}
+
 /// The line that ended goes on as in another language.
 bool Scanner::find_foreign_lines(Token& out) {
   if (!closes_for_writer_ || at_ >= text_.size() || !in_body()) return false;
-  const bool value = previous_ == TokenType::assign && sets_field_;
+  const bool value = previous_ == TokenType::assign && (sets_field_ || entry_ == TokenType::fn);
   const bool named = previous_ == TokenType::colon && line_indent_ >= head_indent_ &&
                      (before_previous_ == TokenType::name || before_previous_ == TokenType::string);
   if (!value && !named) return false;

@@ -422,6 +422,10 @@ bool Scanner::goes_on_by_slip() {
     tell_brace_on_next_line();
     return true;
   }
+  if (const std::string_view sign = operator_on_next_line(); !sign.empty()) {
+    tell_operator_on_next_line(sign);
+    return true;
+  }
   if (!value_on_next_line()) return false;
   tell_value_on_next_line();
   return true;

@@ -154,6 +154,8 @@ class Scanner {
   [[nodiscard]] std::uint32_t doubled_dot(std::uint32_t begin) const;
   Token second_dot(std::uint32_t begin, std::uint32_t second);
   // scan_foreign.cpp
+  [[nodiscard]] std::string_view operator_on_next_line() const;
+  void tell_operator_on_next_line(std::string_view sign);
   bool find_foreign_lines(Token& out);
   Token lines_of_dashes(bool value);
   [[nodiscard]] bool is_indented_map() const;

@@ -12,9 +12,9 @@ using Json = nlohmann::json;
 
 /// The map behind a key of a schema; an empty one where there is none.
 const Json& map_of(const Json& schema, const char* key) {
-  static const Json kNone = Json::object();
+  static const Json none = Json::object();
   const auto found = schema.find(key);
-  return found != schema.end() && found->is_object() ? *found : kNone;
+  return found != schema.end() && found->is_object() ? *found : none;
 }
 
 bool gives_default(const Json* schema, const std::string& key) {
