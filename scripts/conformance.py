@@ -90,7 +90,8 @@ def problems(root):
                 found.append(f"{chapter.name}: {name} names no case")
             promised.setdefault(name, set(CODE.findall(text)))
             home.setdefault(name, case_path(root, case[1]) if case else None)
-        for code in sorted(set(CODE.findall(chapter.read_text(encoding="utf-8"))) - codes):
+        named = {code for code in CODE.findall(chapter.read_text(encoding="utf-8")) if not code.startswith("HL9")}  # a lab's own
+        for code in sorted(named - codes):
             found.append(f"{chapter.name}: there is no diagnostic {code}")
         if links(chapter, root) != chapter.read_text(encoding="utf-8"):
             found.append(f"{chapter.name}: the links at the end are stale: scripts/conformance.py --write")

@@ -147,7 +147,8 @@ bool Checker::fits(TypeId actual, TypeId expected) const {
   }
   if (a.kind == lease) return fits(a.a, expected);
   if (e.kind == secret) {
-    if (a.kind == reference) return program_.is_kind(a.of, program_.core_kind("secret"));
+    const bool declared = a.kind == reference || (a.kind == nested && !program_.kinds[a.of].record);
+    if (declared) return program_.is_kind(a.of, program_.core_kind("secret"));
     return fits(a.kind == secret ? a.a : actual, e.a);
   }
   if (e.kind == lease) return fits(actual, e.a);

@@ -143,7 +143,7 @@ TypeId Checker::interpolation(const Expr& e, Scope& scope) {
       t = type(t).a;
     }
     const TypeKind k = type(t).kind;
-    const bool handle = k == reference &&
+    const bool handle = (k == reference || k == nested) &&
                         program_.is_kind(type(t).of, program_.core_kind("secret"));
     if (k == secret || handle) {
       is_secret = true;

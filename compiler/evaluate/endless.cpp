@@ -36,7 +36,7 @@ bool Evaluator::holds_itself(InstanceId id) {
   const Instance& made = lab_.instances[id];
   const std::pair layers(made.kind, made.module);
   if (std::find(laying_out_.begin(), laying_out_.end(), layers) == laying_out_.end()) return false;
-  const InstanceId top = program::top_of(lab_, id);
+  const InstanceId top = program::outermost(lab_, id);
   Span held;
   const std::uint32_t field = program_.field(lab_.instances[made.owner].kind, made.owner_field);
   const EntryId by = field == kNoField ? EntryId() : lab_.slot(made.owner, field).set_by;
@@ -51,7 +51,7 @@ bool Evaluator::makes_itself(ExprId id) {
   const std::uint16_t depth = within(around);
   const bool many = depth >= kFewWithin && lab_.instances.size() >= kManyInstances;
   if (depth < kMostWithin && !many) return false;
-  const InstanceId top = program::top_of(lab_, around);
+  const InstanceId top = program::outermost(lab_, around);
   contains_itself(KindId(program_.resolutions[id.index].a), lab_.instances[top].name_span,
                   ast().exprs[id].span, "each makes one here");
   return true;

@@ -133,11 +133,12 @@ Value Evaluator::member_of(ExprId id, const Value& object) {
       const Instance& instance = lab_.instances[object.as_instance()];
       const auto as_text = [&](std::string_view s) { return make_text(heap_.text(s), id); };
       switch (static_cast<Intrinsic>(how.a)) {
-        case Intrinsic::name: return as_text(instance.name.valid() ? text(instance.name) : "");
+        case Intrinsic::name: return as_text(instance.called.valid() ? text(instance.called) : "");
         case Intrinsic::path: return as_text(path(object.as_instance()));
         case Intrinsic::kind_name: return as_text(text(program_.kinds[instance.kind].name));
         case Intrinsic::owner_name:
-          return as_text(text(lab_.instances[program::top_of(lab_, object.as_instance())].name));
+          return as_text(
+              text(lab_.instances[program::holder_of(lab_, object.as_instance())].called));
       }
       return make(ValueKind::error, id);
     }
@@ -188,8 +189,9 @@ InstanceId Evaluator::find_declared(ExprId id, const Value& key) {
   const program::ModuleId home = program_.resolutions[id.index].module;
   const program::ModuleId from = program_.module_of(e.span);
   const Symbol name = program_.symbols->find(key.as_text());
-  if (name) {
-    const auto [first, last] = lab_.by_name.equal_range(name.index);
+  for (const auto* const known : {&lab_.by_name, &held_by_name_}) {
+    if (!name) break;
+    const auto [first, last] = known->equal_range(name.index);
     for (auto it = first; it != last; ++it) {
       const program::Instance& declared = lab_.instances[it->second];
       const bool own = declared.module == from && program_.kinds[kind].module == home;

@@ -63,6 +63,7 @@ class Evaluator {
 
   // --- which instances there are (settle.cpp) ---
   InstanceId create(KindId kind, Symbol name, InstanceId owner, Symbol owner_field, Span name_span);
+  void call(InstanceId id);
   /// Slots and layers of an instance whose kind and name are settled.
   void lay_out(InstanceId id);
   /// One body over what the layers below gave.
@@ -473,6 +474,8 @@ class Evaluator {
   /// Of maps with many entries: where each key is.
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;
+  std::vector<bool> stand_alone_;  // by KindId
+  std::unordered_multimap<std::uint32_t, InstanceId> held_by_name_;  // of bundles, by what they are called
   Weights weights_;
   std::uint64_t steps_ = 0;
   std::uint64_t looked_ = 0;  // parts that make no whole step yet

@@ -366,6 +366,7 @@ class Expander {
     Instance& instance = lab_.instances[added];
     instance.kind = wanted.kind;
     instance.name = wanted.name;
+    instance.called = wanted.name;
     instance.entry = wanted.entry;
     instance.env = context.env;
     instance.name_span = e.name_span;

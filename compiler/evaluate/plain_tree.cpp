@@ -88,7 +88,7 @@ Value Evaluator::plain(const Value& tree, ExprId asked_by) {
   values::Map* map = heap_.map(tree.map->items.size());
   for (const values::MapItem& item : tree.map->items) {
     values::MapKey key = item.key;
-    if (key.is_instance) key = values::MapKey::of(lab_.instances[InstanceId(key.id)].name);
+    if (key.is_instance) key = values::MapKey::of(lab_.instances[InstanceId(key.id)].called);
     map->items.push_back({key, plain(item.value, asked_by)});
     if (map->items.back().value.is(ValueKind::error)) return map->items.back().value;
   }

@@ -7,6 +7,7 @@
 #include "compiler/check/check_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
+#include "compiler/program/owners.h"
 
 namespace hlab::evaluate {
 
@@ -31,6 +32,7 @@ Evaluator::Evaluator(const Program& program, Lab& lab, values::Heap& heap, const
       heap_(heap),
       sources_(sources),
       diags_(diags),
+      stand_alone_(program::kinds_that_stand_alone(program)),
       weights_(program, lab) {}
 
 TypeId Evaluator::core(TypeId id) const {
@@ -53,9 +55,21 @@ InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol 
   instance.name_span = name_span;
   instance.planned = owner.valid() && lab_.instances[owner].planned;
   if (owner.valid()) instance.module = lab_.instances[owner].module;
+  instance.called = name;
+  if (owner.valid()) call(id);
   if (making_ > 0) within_[id.index] = making_;
   lay_out(id);
   return id;
+}
+
+/// Of a service that a bundle holds tools speak by its path.
+void Evaluator::call(InstanceId id) {
+  Instance& instance = lab_.instances[id];
+  instance.alone = instance.name.valid() && instance.owner_field.valid() &&
+                   stand_alone_[instance.kind.index];
+  if (!instance.alone) return;
+  instance.called = program_.symbols->intern(joined_path(program_, lab_, id));
+  held_by_name_.emplace(instance.called.index, id);
 }
 
 void Evaluator::add_defaults(KindId kind, EntryId entry) {

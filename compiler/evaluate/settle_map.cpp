@@ -208,7 +208,7 @@ MapEntry& Evaluator::entry_at(const EntryPlace& place) {
 }
 
 Symbol Evaluator::name_of(MapKey key) const {
-  return key.is_instance ? lab_.instances[InstanceId(key.id)].name : Symbol(key.id);
+  return key.is_instance ? lab_.instances[InstanceId(key.id)].called : Symbol(key.id);
 }
 
 }  // namespace hlab::evaluate

@@ -17,6 +17,7 @@
 #include "compiler/graph/start_order.h"
 #include "compiler/graph/value_uses.h"
 #include "compiler/model/opener.h"
+#include "compiler/program/owners.h"
 
 namespace hlab::graph {
 namespace {
@@ -53,7 +54,7 @@ class Linker {
     for (std::uint32_t i = 0; i < lab_.instances.size(); ++i) {
       const InstanceId id(i);
       const program::Instance& instance = lab_.instances[id];
-      if (instance.owner.valid() || instance.planned || !instance.settled) continue;
+      if (!instance.alone || instance.planned || !instance.settled) continue;
       graph_.nodes.push_back(id);
       top_ = id;
       const std::size_t first = graph_.edges.size();
@@ -77,12 +78,36 @@ class Linker {
 
  private:
   void walk(InstanceId id) {
+    if (id != top_ && lab_.instances[id].alone && lab_.instances[id].owner.valid()) return hold(id);
     if (parts_ && id != top_ && is_part(View(program_, lab_, id))) return walk_part(id);
     const EdgeCause outer = cause_;
     if (program_.is_kind(lab_.instances[id].kind, endpoint_)) cause_ = EdgeCause::exposure;
     walk_fields(id);
     for (const UseBetween& use : uses_.of_record(id)) value(top_, whole(use.of), use.at, use.field);
     cause_ = outer;
+  }
+
+  /// A bundle is there once all is that it holds; what is more than a bundle says itself what it needs of that.
+  void hold(InstanceId id) {
+    if (recorded_ != nullptr || is_of_library(top_) || lab_.instances[id].planned) return;
+    graph_.edges.push_back({top_, id, EdgeMode::start, EdgeCause::use,
+                            View(program_, lab_, id).declared_at(),
+                            graph_.reasons->keep("part of it")});
+  }
+
+  /// Of a family of the library's.
+  [[nodiscard]] bool is_of_library(InstanceId id) const {
+    const KindId family = program_.kinds[lab_.instances[id].kind].chain.front();
+    return program_.modules[program_.kinds[family].module].library;
+  }
+
+  /// Whether that is a bundle that holds it.
+  [[nodiscard]] bool is_bundle_of(InstanceId id, InstanceId held) const {
+    for (InstanceId at = held; lab_.instances[at].owner.valid();) {
+      at = program::holder_of(lab_, at);
+      if (at == id) return !is_of_library(at);
+    }
+    return false;
   }
 
   /// A node of its own, which its declaration has.
@@ -184,7 +209,7 @@ class Linker {
 
   /// Whether each part down to it stands in a field, and none was made by what computes a value.
   [[nodiscard]] bool lies_in_declaration(InstanceId id) const {
-    for (; lab_.instances[id].owner.valid(); id = lab_.instances[id].owner) {
+    for (; !lab_.instances[id].alone; id = lab_.instances[id].owner) {
       if (!lab_.instances[id].owner_field.valid()) return false;
     }
     return true;
@@ -195,7 +220,8 @@ class Linker {
       return recorded_->push_back({to, EdgeMode::value, cause_, at, nullptr, field});
     const bool counts = from != to && !lab_.instances[from].planned &&
                         !lab_.instances[to].planned &&
-                        !program_.is_kind(lab_.instances[to].kind, lab_kind_);
+                        !program_.is_kind(lab_.instances[to].kind, lab_kind_) &&
+                        !is_bundle_of(to, from);
     if (counts)
       values_.push_back({from, to, EdgeMode::value, EdgeCause::use, at, reason_of(field)});
   }
@@ -294,7 +320,7 @@ class Linker {
   }
 
   [[nodiscard]] InstanceId whole(InstanceId id) const {
-    while (lab_.instances[id].owner.valid()) {
+    while (!lab_.instances[id].alone) {
       if (parts_ && is_part(View(program_, lab_, id))) return id;
       id = lab_.instances[id].owner;
     }
@@ -310,7 +336,7 @@ class Linker {
     // A part may well need the whole, and the whole its part; nothing starts after itself.
     const bool itself = to == top_ && holder_ == top_ && mode == EdgeMode::start;
     to = whole(to);
-    if ((to == top_ && !itself) || lab_.instances[to].planned) return;
+    if ((to == top_ && !itself) || lab_.instances[to].planned || is_bundle_of(to, top_)) return;
     // What a machine's own program is reached by is nothing that hlab sets up with it.
     const bool at_machine = cause_ == EdgeCause::exposure &&
                             program_.is_kind(lab_.instances[top_].kind, host_service_);
@@ -371,7 +397,7 @@ class Linker {
   std::unordered_map<std::uint32_t, std::vector<bool>> refers_;    // by kind
   std::unordered_map<std::uint32_t, const std::string*> reasons_;  // by name of the field
   LabGraph graph_;
-  InstanceId top_;
+  InstanceId top_;                                            // whose needs are looked at
   std::set<std::pair<std::uint32_t, std::uint32_t>> walked_;  // by declaration or part of it
   std::map<std::pair<std::uint32_t, int>, std::vector<Need>> needs_;  // of records, by cause
   std::vector<Need>* recorded_ = nullptr;  // of the record that is walked for all who hold it

@@ -42,7 +42,8 @@ class Reasons {
   std::unordered_set<std::string> texts_;
 };
 
-/// Nodes are the declarations at the top of the lab; what nests in one counts as it.
+/// Nodes are the declarations at the top of the lab, and the services, machines and the like that bundles hold; other
+/// parts count as what they nest in.
 struct LabGraph {
   std::vector<InstanceId> nodes;  // in the order of the source
   std::vector<Edge> edges;        // sorted by (from, to, mode), one of a kind each

@@ -1,6 +1,7 @@
 #include "compiler/model/view.h"
 
 #include "compiler/model/error_watch.h"
+#include "compiler/program/owners.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::model {
@@ -11,7 +12,7 @@ using program::SlotShape;
 
 std::string_view View::name() const {
   if (!id_.valid()) return {};
-  const Symbol name = lab_->instances[id_].name;
+  const Symbol name = lab_->instances[id_].called;
   return name.valid() ? program_->text(name) : std::string_view();
 }
 
@@ -30,14 +31,13 @@ std::string_view View::kind_name() const {
 }
 
 View View::owner() const {
-  return id_.valid() ? View(*program_, *lab_, lab_->instances[id_].owner) : View();
+  if (!id_.valid() || lab_->instances[id_].alone) return {};
+  return {*program_, *lab_, lab_->instances[id_].owner};
 }
 
 View View::top() const {
   if (!id_.valid()) return {};
-  InstanceId top = id_;
-  while (lab_->instances[top].owner.valid()) top = lab_->instances[top].owner;
-  return {*program_, *lab_, top};
+  return {*program_, *lab_, program::top_of(*lab_, id_)};
 }
 
 Span View::declared_at() const { return id_.valid() ? lab_->instances[id_].name_span : Span(); }
@@ -114,7 +114,7 @@ std::vector<std::pair<std::string_view, Value>> View::entries(std::string_view f
   const Value& v = value(field);
   if (!v.is(ValueKind::map)) return out;
   for (const values::MapItem& item : v.map->items) {
-    const Symbol key = item.key.is_instance ? lab_->instances[InstanceId(item.key.id)].name
+    const Symbol key = item.key.is_instance ? lab_->instances[InstanceId(item.key.id)].called
                                             : Symbol(item.key.id);
     out.emplace_back(program_->text(key), item.value);
   }

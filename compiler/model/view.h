@@ -31,14 +31,16 @@ class View {
   [[nodiscard]] InstanceId id() const { return id_; }
   friend bool operator==(const View& a, const View& b) { return a.id_ == b.id_; }
 
+  /// What tools call it: `b-web` of `blog.b.web`.
   [[nodiscard]] std::string_view name() const;
   /// `service.vikunja.volume.data`
   [[nodiscard]] std::string path() const;
   /// Of the kind, or of one that refines it. Names of core kinds only.
   [[nodiscard]] bool is(std::string_view core_kind) const;
   [[nodiscard]] std::string_view kind_name() const;
+  /// Of a part; nothing of what stands for itself, in a bundle too (`program::Instance::alone`).
   [[nodiscard]] View owner() const;
-  /// The declaration at the top that holds this one (itself, if it is one).
+  /// The declaration that has this part (itself, if it is none).
   [[nodiscard]] View top() const;
   /// Where it is declared: lab-relative file, for header comments.
   [[nodiscard]] Span declared_at() const;

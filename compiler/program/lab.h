@@ -146,6 +146,8 @@ class SlotTable {
 struct Instance {
   types::KindId kind;
   Symbol name;  // its own name; nested ones: field or key
+  Symbol
+      called;  // what tools call it: its name, or `b-web` of `blog.b.web` where it stands for itself
   InstanceId owner;
   Symbol owner_field;
   EntryId entry;             // its declaration (none when the kind's default made it)
@@ -155,6 +157,8 @@ struct Instance {
   Slot* slots = nullptr;  // of the fields of its kind
   std::uint32_t slot_count = 0;
   bool planned = false;
+  /// At the top of the lab, or what tools know by itself though a bundle holds it: a service, a machine, a secret.
+  bool alone = true;
   bool gone = false;  // a site or test goes without it; planned too
   bool settled = false;
 };

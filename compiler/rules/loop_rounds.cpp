@@ -16,11 +16,17 @@ const program::Slot* slot_of(const View& holder, std::string_view field) {
   return index ? &holder.lab().slot(holder.id(), *index) : nullptr;
 }
 
+/// What holds it, a bundle too.
+View holder_of(const View& part) {
+  const program::InstanceId owner = part.lab().instances[part.id()].owner;
+  return owner.valid() ? View(part.program(), part.lab(), owner) : View();
+}
+
 /// Where its owner says that it is there.
 const Env* said_by_owner(const View& part) {
   const program::Instance& one = part.lab().instances[part.id()];
   const program::Slot* slot = one.owner_field.valid()
-                                  ? slot_of(part.owner(), part.program().text(one.owner_field))
+                                  ? slot_of(holder_of(part), part.program().text(one.owner_field))
                                   : nullptr;
   if (slot == nullptr) return nullptr;
   for (const program::MapEntry& entry : slot->entries) {
@@ -37,7 +43,7 @@ std::vector<diag::Label> calls_behind(const RuleInput& input, const SaidValue& s
 }  // namespace
 
 const Env* rounds_of(const View& holder) {
-  for (View at = holder; at; at = at.owner()) {
+  for (View at = holder; at; at = holder_of(at)) {
     const program::Instance& one = at.lab().instances[at.id()];
     const Env* env = one.owner.valid() ? said_by_owner(at) : one.env;
     if (env != nullptr) return env;

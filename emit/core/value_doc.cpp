@@ -54,7 +54,7 @@ class ValueWriter {
  private:
   [[nodiscard]] Symbol key_of(values::MapKey key) const {
     if (!key.is_instance || context_ == nullptr) return Symbol(key.id);
-    return context_->lab().instances[values::InstanceId(key.id)].name;
+    return context_->lab().instances[values::InstanceId(key.id)].called;
   }
   [[nodiscard]] std::string text_of(const values::Value& value) const {
     if (context_ != nullptr) return scalar_text(*context_, value, amounts_);
