@@ -4,8 +4,8 @@
 #include "compiler/commands/lab_folder.h"
 #include "compiler/driver/all_diags.h"
 #include "compiler/driver/compile.h"
-#include "compiler/driver/exit_status.h"
 #include "compiler/driver/declared_rules.h"
+#include "compiler/driver/exit_status.h"
 #include "compiler/driver/one_expression.h"
 
 namespace hlab::commands {

@@ -475,7 +475,8 @@ class Evaluator {
   std::unordered_map<const void*, std::unordered_map<std::uint64_t, std::size_t>> entry_places_;
   std::vector<Running> running_;
   std::vector<bool> stand_alone_;  // by KindId
-  std::unordered_multimap<std::uint32_t, InstanceId> held_by_name_;  // of bundles, by what they are called
+  /// What bundles hold, by what it is called.
+  std::unordered_multimap<std::uint32_t, InstanceId> held_by_name_;
   Weights weights_;
   std::uint64_t steps_ = 0;
   std::uint64_t looked_ = 0;  // parts that make no whole step yet

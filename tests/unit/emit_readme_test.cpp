@@ -202,8 +202,7 @@ TEST_CASE("readme: split DNS is a step only where a way leads to a name server",
 
 TEST_CASE("readme: split DNS is for every zone in which the lab has names", "[emit][readme]") {
   const auto page = [](const std::string& name, const std::string& zone) {
-    return "service " + name +
-           ": host-service { on = [two]  expose.http = lan { zone = \"" + zone +
+    return "service " + name + ": host-service { on = [two]  expose.http = lan { zone = \"" + zone +
            "\" } }\n";
   };
   const std::string pages = page("a", "dev.example.net") + page("b", "example.net") +
