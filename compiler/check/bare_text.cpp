@@ -48,7 +48,7 @@ bool Checker::begins_bare_text(const Expr& first, Symbol member, bool divided,
   if (program_.modules[scope.module].imports.contains(symbol.index)) return false;
   if (program_.find_kind(scope.module, name) || lab_.find_group(scope.module, symbol)) return false;
   if (program_.module_of_path(scope.module, name).module) return false;
-  if (in_torn(symbol) || is_broken(symbol, KindId())) return false;
+  if (in_torn(symbol, first.span) || is_broken(symbol, KindId())) return false;
   const auto candidates = named(symbol, scope.module, KindId());
   if (divided) return candidates.empty();
   const auto has_member = [&](InstanceId one) {

@@ -62,7 +62,7 @@ TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) 
   const bool is_other = text(first) == "lab" || !named(first, scope.module, KindId()).empty() ||
                         lab_.find_group(scope.module, first) ||
                         program_.field(kind, Symbol(e.b)) != program::kNoField;
-  if (is_other || is_broken(first, kind) || in_torn(Symbol(e.b))) return {};
+  if (is_other || is_broken(first, kind) || in_torn(Symbol(e.b), e.span)) return {};
   std::vector<std::string_view> names;
   for (const auto& [index, id] : lab_.by_name) {
     const program::Instance& one = lab_.instances[id];
@@ -192,7 +192,7 @@ TypeId Checker::map_member(ExprId id, const Expr& e, const types::Type& map) {
   };
   const auto [first, last] = lab_.by_name.equal_range(e.b);
   if (std::any_of(first, last, of_kind)) return read(map.a);
-  if (is_broken(Symbol(e.b), kind) || in_torn(Symbol(e.b))) return poisoned();
+  if (is_broken(Symbol(e.b), kind) || in_torn(Symbol(e.b), e.span)) return poisoned();
   std::vector<std::string_view> names;
   if (diag::worth_naming(diags_)) {
     for (const auto& one : lab_.by_name) {

@@ -80,7 +80,7 @@ TypeId Checker::call_by_name(ExprId id, const Expr& e, TypeId expected, Scope& s
   if (text(symbol) == "load") return load_call(id, e, scope);
   if (values::find_builtin(absent, text(symbol)) != nullptr)
     return builtin_call(id, e, TypeId(), symbol, callee.span, scope);
-  const bool told = in_torn(symbol) || (wanted.valid() && type(wanted).kind == error);
+  const bool told = in_torn(symbol, callee.span) || (wanted.valid() && type(wanted).kind == error);
   if (!told && takes_payloads(wanted)) {
     unknown_tag(callee.span, symbol, wanted);
     arguments_anyhow(e, scope);
@@ -165,7 +165,7 @@ TypeId Checker::call_behind_module(ExprId id, const Expr& e, ModuleId module, Sc
 TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
                           Scope& scope) {
   arguments_anyhow(e, scope);
-  if (program_.kinds[kind].torn || in_torn(Symbol(callee.b))) return poisoned();
+  if (program_.kinds[kind].torn || lacks_by_torn(kind, Symbol(callee.b))) return poisoned();
   std::vector<std::string_view> names;
   for (const auto& [name, function] : program_.kinds[kind].methods)
     names.push_back(text(Symbol(name)));
@@ -412,7 +412,11 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
       poison(argument.value);
       continue;
     }
-    arguments.push_back(expression(argument.value, wanted, scope));
+    const TypeId word = ast().exprs[argument.value].kind == syntax::ExprKind::name
+                            ? word_of(receiver)
+                            : TypeId();
+    arguments.push_back(word.valid() ? infer(argument.value, word, scope)
+                                     : expression(argument.value, wanted, scope));
     if (type(arguments.back()).kind == error) spoiled = true;
     if (type(arguments.back()).kind == optional &&
         (scope.in_check || proven(argument.value, scope))) {

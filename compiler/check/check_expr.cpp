@@ -204,19 +204,38 @@ TypeId Checker::logical(ExprId, const Expr& e, TypeId expected, Scope& scope) {
   return simple(boolean);
 }
 
+/// The words that a list of them holds; none of another list.
+TypeId Checker::word_of(TypeId list_type) const {
+  const TypeId known = core(list_type);
+  if (!known.valid() || type(known).kind != list || !type(known).a.valid()) return {};
+  const TypeId element = core(type(known).a);
+  return element.valid() && type(element).kind == symbols ? element : TypeId();
+}
+
+/// A list of words, in which `[slow]` takes its meaning from the place; none of another type.
+TypeId Checker::list_of_words(TypeId id) {
+  const TypeId element = word_of(id);
+  return element.valid() ? program_.types.list_of(element) : TypeId();
+}
+
 TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   if (e.op == Op::logical_and || e.op == Op::logical_or) return logical(id, e, expected, scope);
   if (e.op == Op::coalesce) return coalesce(e, expected, scope);
   const ExprId left(e.a);
   const ExprId right(e.b);
   const bool compares = e.op == Op::equal || e.op == Op::not_equal;
-  // A bare word on one side takes its meaning from the other.
-  const bool word_first = compares && ast().exprs[left].kind == ExprKind::name &&
-                          ast().exprs[right].kind != ExprKind::name;
-  TypeId r = word_first ? expression(right, TypeId(), scope) : TypeId();
-  const TypeId l = word_first ? infer(left, program_.types.required(r), scope)
-                              : expression(left, TypeId(), scope);
   const bool member_of = e.op == Op::in || e.op == Op::not_in;
+  // A bare word on one side takes its meaning from the other: `own == x`, `own in xs`.
+  const ExprKind other = ast().exprs[right].kind;
+  const bool word_first = ast().exprs[left].kind == ExprKind::name &&
+                          ((compares && other != ExprKind::name) ||
+                           (member_of && other != ExprKind::list));
+  TypeId r = word_first ? expression(right, TypeId(), scope) : TypeId();
+  const TypeId of_words = e.op == Op::add ? list_of_words(expected) : TypeId();
+  const TypeId l = word_first
+                       ? infer(left, compares ? program_.types.required(r) : word_of(r), scope)
+                   : of_words.valid() ? infer(left, of_words, scope)
+                                      : expression(left, TypeId(), scope);
   if (!word_first) {
     // A record that says its name is of that kind: `part {}` may be compared with a record that it refines.
     const bool says_its_kind = ast().exprs[right].kind == ExprKind::refine;
@@ -226,6 +245,7 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
         ast().exprs[right].kind == ExprKind::list) {
       hint = program_.types.list_of(program_.types.required(l));
     }
+    if (e.op == Op::add) hint = of_words.valid() ? of_words : list_of_words(l);
     r = hint.valid() && type(hint).kind != error ? infer(right, hint, scope)
                                                  : expression(right, TypeId(), scope);
   }

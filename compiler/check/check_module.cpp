@@ -113,7 +113,7 @@ TypeId Checker::declared_key(const syntax::Segment& segment, std::uint32_t at, T
     return target;
   }
   const bool told = segment.name.valid() &&
-                    (is_broken(segment.name, kind) || in_torn(segment.name));
+                    (is_broken(segment.name, kind) || in_torn(segment.name, segment.span));
   if (told || (scope.untaken && may_be_declared(segment.name))) return poisoned();
   const auto names = declared_of(kind, home);
   const std::string_view written = segment.name.valid() ? text(segment.name) : "";

@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
@@ -190,27 +189,21 @@ diag::Report Checker::head_needs_constant(Span at, std::string_view what) {
 }
 
 /// Half-typed text declares nothing, but what it was to declare is not told to be missing.
-bool Checker::in_torn(Symbol name) const {
-  if (!torn_words_) {
-    torn_words_.emplace();
-    for (const syntax::Entry& entry : ast().entries) {
-      if (entry.kind == syntax::EntryKind::error && entry.span.valid()) add_words(entry.span);
-    }
-  }
-  return torn_words_->contains(name.index);
+const TornWords& Checker::torn_words() const {
+  if (!torn_words_) torn_words_.emplace(ast(), sources_, diags_);
+  return *torn_words_;
 }
 
-void Checker::add_words(Span torn) const {
-  const std::string_view written = sources_.text(torn);
-  const auto in_word = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '-' || c == '_';
-  };
-  for (std::size_t at = 0; at < written.size(); ++at) {
-    const std::size_t begin = at;
-    while (at < written.size() && in_word(written[at])) ++at;
-    const Symbol word = program_.symbols->find(written.substr(begin, at - begin));
-    if (word) torn_words_->insert(word.index);
-  }
+bool Checker::in_torn(Symbol name, Span at) const { return torn_words().may_name(text(name), at); }
+
+/// A field or function that the kind may lack because a line of it did not parse.
+bool Checker::lacks_by_torn(KindId kind, Symbol member) const {
+  const auto& chain = program_.kinds[kind].chain;
+  return std::any_of(chain.begin(), chain.end(), [&](KindId layer) {
+    const program::Kind& declared = program_.kinds[layer];
+    return declared.entry.valid() && !program_.modules[declared.module].library &&
+           torn_words().may_be_of(text(member), ast().entries[declared.entry].span);
+  });
 }
 
 /// Heads are read before all declarations are known: whether the name is that of one.

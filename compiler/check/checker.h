@@ -11,6 +11,7 @@
 #include <unordered_set>
 #include <vector>
 
+#include "compiler/check/torn_words.h"
 #include "compiler/diag/diagnostics.h"
 #include "compiler/program/lab.h"
 #include "compiler/program/program.h"
@@ -98,6 +99,8 @@ class Checker {
   void poison(ExprId id) { resolve(id, program::ResolutionKind::none, program::kPoisoned); }
   TypeId interpolation(const Expr& e, Scope& scope);
   TypeId unary(const Expr& e, Scope& scope);
+  [[nodiscard]] TypeId word_of(TypeId list_type) const;
+  TypeId list_of_words(TypeId id);
   TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId logical(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId other_value(const Expr& e, Scope& scope);
@@ -131,7 +134,9 @@ class Checker {
                       TypeId expected);
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
-  [[nodiscard]] bool in_torn(Symbol name) const;
+  [[nodiscard]] const TornWords& torn_words() const;
+  [[nodiscard]] bool in_torn(Symbol name, Span at) const;
+  [[nodiscard]] bool lacks_by_torn(KindId kind, Symbol member) const;
   [[nodiscard]] bool is_broken(Symbol name, KindId kind) const;
   [[nodiscard]] bool takes_payloads(TypeId wanted) const;
   [[nodiscard]] std::vector<std::string_view> meant_names(Symbol symbol, const Scope& scope) const;
@@ -160,7 +165,6 @@ class Checker {
   bool forgotten_key(const syntax::Entry& e, TypeId place, TypeId one);
   [[nodiscard]] bool is_plain(ExprId value) const;
   [[nodiscard]] TypeId plain_type(const Expr& e) const;
-  void add_words(Span torn) const;
   /// To be asked wherever an expression reads the lab; whether it may not.
   [[nodiscard]] bool asks_lab(Span at, std::string_view what, const Scope& scope);
   diag::Report head_needs_constant(Span at, std::string_view what);
@@ -335,7 +339,7 @@ class Checker {
   std::unordered_set<std::uint32_t> claim_places_;  // calls that are values of fields
   std::vector<Call> calls_;
   mutable std::optional<std::unordered_set<std::uint32_t>> taken_away_;
-  mutable std::optional<std::unordered_set<std::uint32_t>> torn_words_;
+  mutable std::optional<TornWords> torn_words_;
   mutable std::optional<std::unordered_set<std::uint32_t>> declared_names_;
   std::vector<KindId> nameless_;
   std::vector<BareText> bare_texts_;

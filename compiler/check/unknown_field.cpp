@@ -53,7 +53,7 @@ KindId refinement_with(const program::Program& program, KindId kind, Symbol name
 }  // namespace
 
 void Checker::unknown_field(Span at, KindId kind, Symbol name) {
-  if (program_.kinds[kind].torn || in_torn(name)) return;
+  if (program_.kinds[kind].torn || lacks_by_torn(kind, name)) return;
   const bool sets = setting_ != nullptr;
   if (sets && meant_.of == kind && program_.field(meant_.refined, name) != program::kNoField)
     return;

@@ -182,7 +182,7 @@ bool Checker::is_told_elsewhere(const Expr& e, TypeId wanted, const Scope& scope
   const bool of_self = scope.self && program_.field(scope.self, symbol) != program::kNoField;
   const bool of_any = (!wanted.valid() && !of_self) || of_kind;
   if (of_any && is_broken(symbol, of_kind ? type(wanted).of : KindId())) return true;
-  if (lab_.broken_names.contains(symbol.index) || in_torn(symbol)) return true;
+  if (lab_.broken_names.contains(symbol.index) || in_torn(symbol, e.span)) return true;
   if (scope.untaken && may_be_declared(symbol)) return true;
   if (scope.head && declared_anywhere(symbol)) {
     (void)asks_lab(e.span, fmt::format("`{}`", text(symbol)), scope);

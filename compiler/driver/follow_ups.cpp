@@ -6,11 +6,11 @@
 #include <string>
 #include <string_view>
 #include <tuple>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/check/torn_words.h"
 #include "compiler/driver/torn_brackets.h"
 #include "compiler/source/span_order.h"
 #include "compiler/syntax/syntax_diags.h"
@@ -57,7 +57,7 @@ using Line = std::pair<std::uint32_t, std::size_t>;
 class FollowUps {
  public:
   FollowUps(const SourceMap& sources, const syntax::Ast& ast, diag::Diagnostics& diags)
-      : sources_(sources), ast_(ast), diags_(diags) {}
+      : sources_(sources), ast_(ast), diags_(diags), words_(ast, sources, diags) {}
 
   void drop() {
     const auto found = diags_.sorted();
@@ -66,7 +66,6 @@ class FollowUps {
     for (const auto& [line, one] : torn_) {  // those that stay
       if (one->help.starts_with(kReserved)) reserved_.insert(sources_.text(one->at));
     }
-    note_torn_entries();
     note_cut_off();
     note_values();
     note_heads();
@@ -116,7 +115,7 @@ class FollowUps {
         if (glued) glued_kinds_.insert(at.substr(word.size()));
       }
       if (at == "kind" || at == "record") lacks_kind_.insert(found->at.file.index);
-      if (is_name(at)) words_.emplace(at);
+      if (is_name(at)) words_.add(at, {});
     }
     if (found->info == &syntax::kUnclosed.info) unclosed_.push_back(found);
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
@@ -134,7 +133,8 @@ class FollowUps {
     if (!tears_line(found)) return;
     std::size_t& known = words_known_.try_emplace(line, line.second).first->second;
     if (known >= found->at.begin) return;
-    add_words(text_of(found->at.file).substr(known, found->at.begin - known));
+    words_.add(text_of(found->at.file).substr(known, found->at.begin - known),
+               words_.scope_of(found->at));
     known = found->at.begin;
   }
 
@@ -143,23 +143,6 @@ class FollowUps {
     const auto torn = torn_.find(line_of(assertion->at));
     if (torn != torn_.end() && assertion->at.begin < torn->second->at.begin)
       torn->second = assertion;
-  }
-
-  /// Words of entries that did not parse; of those in another the outer one has them.
-  void note_torn_entries() {
-    std::vector<Span> torn;
-    for (const syntax::Entry& entry : ast_.entries) {
-      if (entry.kind == syntax::EntryKind::error && entry.span.valid()) torn.push_back(entry.span);
-    }
-    std::sort(torn.begin(), torn.end(), [](Span a, Span b) {
-      return std::tuple(a.file.index, a.begin, b.end) < std::tuple(b.file.index, b.begin, a.end);
-    });
-    Span outer;
-    for (const Span one : torn) {
-      if (outer.valid() && contains(outer, one)) continue;
-      add_words(sources_.text(one));
-      outer = one;
-    }
   }
 
   [[nodiscard]] std::string_view word_before(Span at) const {
@@ -172,14 +155,6 @@ class FollowUps {
 
   static bool is_name(std::string_view written) {
     return !written.empty() && std::all_of(written.begin(), written.end(), in_name);
-  }
-
-  void add_words(std::string_view written) {
-    for (std::size_t at = 0; at < written.size(); ++at) {
-      const std::size_t begin = at;
-      while (at < written.size() && in_name(written[at])) ++at;
-      if (at > begin) words_.emplace(written.substr(begin, at - begin));
-    }
   }
 
   /// The line on which the file ends within brackets: nobody knows what it was to say.
@@ -345,9 +320,11 @@ class FollowUps {
     if (found->info == &check::kWrongKind.info) return mistaken_.contains(sources_.text(found->at));
     if (!misses_name(found)) return false;
     if (found->info == &check::kNotCallable.info && lacks_called(found)) return true;
-    if (found->info == &check::kUnknownField.info && !torn_kinds_.contains(lacking(found)))
-      return false;
-    return words_.contains(sources_.text(found->at));
+    const std::string_view name = sources_.text(found->at);
+    if (found->info == &check::kUnknownField.info)
+      return torn_kinds_.contains(lacking(found)) && words_.has(name);
+    return found->info == &check::kNotCallable.info ? words_.has(name)
+                                                    : words_.may_name(name, found->at);
   }
 
   /// Whether the line that ends there closes what it began; a comment may stand behind.
@@ -381,6 +358,7 @@ class FollowUps {
   const SourceMap& sources_;
   const syntax::Ast& ast_;
   diag::Diagnostics& diags_;
+  check::TornWords words_;
   TornBrackets brackets_{sources_};
   std::map<Line, const Diagnostic*> torn_;
   std::map<Line, std::size_t> words_known_;                          // up to where
@@ -388,8 +366,7 @@ class FollowUps {
   std::set<std::uint32_t> torn_files_;
   std::vector<const Diagnostic*> unclosed_;
   std::vector<Span> values_;
-  std::unordered_set<std::string_view> words_;  // of what did not parse
-  std::set<std::string_view> reserved_;         // words of the language that were to be names
+  std::set<std::string_view> reserved_;  // words of the language that were to be names
   std::set<std::pair<std::uint32_t, std::uint32_t>> unknown_kinds_;  // file and place
   std::set<std::string_view> glued_kinds_;
   std::vector<const Diagnostic*> misplaced_;  // each an `assert`

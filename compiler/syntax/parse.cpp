@@ -261,6 +261,18 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
            t == plus || t == minus || t == slash || t == colon;
   }
 
+  /// `n = 10,000` and `n = 1,5`: a number as other places write it, or a list. Nobody can tell.
+  bool tell_comma_of_number(const Token& t) {
+    const auto digit_at = [&](std::uint32_t at) {
+      return at < text_.size() && text_[at] >= '0' && text_[at] <= '9';
+    };
+    if (t.begin == 0 || !digit_at(t.begin - 1) || !digit_at(t.end)) return false;
+    diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+        .help("a number has no comma: `10_000`, `1.5`; a list stands in brackets: `[80, 443]`");
+    builder_.tear_last_entry();
+    return true;
+  }
+
   /// `dns = 9.9.9.9, 1.1.1.1` and `dns = 9.9.9.9]`: a list without its brackets.
   bool refuse_of_list(const Token& t) {
     const bool comma = t.type == TokenType::comma;
@@ -270,6 +282,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
                       last.kind == EntryKind::field;
     if (!sets || !last.value.valid() || last.span.file != file_) return false;
     if (last.span.end > t.begin || !is_blank(last.span.end, t.begin)) return false;
+    if (comma && tell_comma_of_number(t)) return true;
     const auto mend = bracket_list(text_, ast_.exprs[last.value], Span{file_, t.begin, t.end});
     if (!mend) return false;
     auto report = diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_));

@@ -43,7 +43,7 @@ Token Scanner::literal(std::uint32_t begin, const Literal& value) {
 
 Token Scanner::bad_number(std::uint32_t begin, std::string message) {
   diags_.report(kBadNumber, span(begin, at_), message);
-  return token(TokenType::unexpected, begin);
+  return token(TokenType::missing, begin);  // a value that nobody knows
 }
 
 bool Scanner::prefix_length(Literal& value, int bits) {

@@ -253,7 +253,7 @@ Token Scanner::unknown_unit(std::uint32_t begin, std::uint32_t unit_begin,
     report.help("there are no exponents: write all the digits, `1_000_000`");
   if (near.empty() && letters[0] == 'x' && digits == "0")
     report.help("there are no hexadecimal numbers");
-  return token(TokenType::unexpected, begin);
+  return token(TokenType::missing, begin);  // a value that nobody knows
 }
 
 }  // namespace hlab::syntax

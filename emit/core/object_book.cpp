@@ -180,9 +180,32 @@ void report_nothing(const std::deque<KnownObject>& objects, const Patch& patch,
   report.fix(fmt::format("write `{}`", near), {{at, fmt::format("\"{}\"", near)}});
 }
 
+/// The last one would win, and which that is no declaration says.
+void report_contradictions(const std::vector<Patch>& patches, diag::Diagnostics& diags) {
+  std::map<const KnownObject*, std::vector<const Patch*>> of_object;
+  for (const Patch& patch : patches) {
+    if (patch.matched.size() == 1) of_object[patch.matched.front()].push_back(&patch);
+  }
+  for (const Patch& patch : patches) {
+    if (patch.matched.size() != 1) continue;
+    for (const Patch* const earlier : of_object[patch.matched.front()]) {
+      if (earlier == &patch) break;
+      const std::string where = contradiction(earlier->change, patch.change);
+      if (where.empty()) continue;
+      diags
+          .report(kPatchesDisagree, patch.declaration.set_at("change"), earlier->declaration.path(),
+                  patch.declaration.path(), where, patch.matched.front()->shown())
+          .label(earlier->declaration.set_at("change"), "the other one changes it here")
+          .help("say it in one of them");
+      break;
+    }
+  }
+}
+
 }  // namespace
 
 void ObjectBook::finish() {
+  report_contradictions(patches_, diags_);
   for (const Patch& patch : patches_) {
     if (patch.matched.size() == 1) continue;
     if (patch.matched.empty()) {

@@ -1,5 +1,7 @@
 #include "emit/core/patch.h"
 
+#include <algorithm>
+
 #include "emit/core/document_lookup.h"
 #include "emit/core/object_book.h"
 #include "emit/core/value_doc.h"
@@ -116,6 +118,46 @@ void copy_without(Doc& out, const Nodes& nodes, std::uint32_t at, std::uint32_t 
   out.close();
 }
 
+bool same(const Nodes& a, std::uint32_t one, const Nodes& b, std::uint32_t other) {
+  if (a[one].kind != b[other].kind || a[one].end - one != b[other].end - other) return false;
+  switch (a[one].kind) {
+    case NodeKind::map: {
+      for (std::uint32_t child = one + 1; child < a[one].end; child = a[child].end) {
+        const std::uint32_t twin = child_of(b, other, a[child].key);
+        if (twin == kNoNode || !same(a, child, b, twin)) return false;
+      }
+      return true;
+    }
+    case NodeKind::seq: {
+      const std::vector<std::uint32_t> left = items_of(a, one);
+      const std::vector<std::uint32_t> right = items_of(b, other);
+      return std::equal(left.begin(), left.end(), right.begin(), right.end(),
+                        [&](std::uint32_t x, std::uint32_t y) { return same(a, x, b, y); });
+    }
+    case NodeKind::integer: return a[one].integer == b[other].integer;
+    case NodeKind::real: return a[one].real == b[other].real;
+    case NodeKind::boolean: return a[one].boolean == b[other].boolean;
+    case NodeKind::null: return true;
+    default: return a[one].text == b[other].text;
+  }
+}
+
+/// Below two maps the first place of which both say something else.
+std::string contradiction(const Nodes& a, std::uint32_t one, const Nodes& b, std::uint32_t other) {
+  for (std::uint32_t child = one + 1; child < a[one].end; child = a[child].end) {
+    const std::uint32_t twin = child_of(b, other, a[child].key);
+    if (twin == kNoNode) continue;
+    const std::string key(a[child].key);
+    if (a[child].kind != NodeKind::map || b[twin].kind != NodeKind::map) {
+      if (same(a, child, b, twin)) continue;
+      return key;
+    }
+    const std::string below = contradiction(a, child, b, twin);
+    if (!below.empty()) return key + "." + below;
+  }
+  return "";
+}
+
 }  // namespace
 
 bool Patch::fits(const KnownObject& object) const {
@@ -140,6 +182,11 @@ Patch read_patch(const model::View& declaration) {
 
 void merge_patch(const Doc& base, const Doc& change, Doc& out) {
   merge(out, base.nodes(), 0, change.nodes(), 0);
+}
+
+std::string contradiction(const Doc& one, const Doc& other) {
+  if (one.nodes().empty() || other.nodes().empty()) return "";
+  return contradiction(one.nodes(), 0, other.nodes(), 0);
 }
 
 bool remove_pointer(const Doc& base, std::string_view pointer, Doc& out) {

@@ -25,6 +25,9 @@ struct Patch {
 /// `base` with `change` merged in: maps are merged, a null takes away, anything else replaces.
 void merge_patch(const Doc& base, const Doc& change, Doc& out);
 
+/// Where the changes give one place different values, as `spec.replicas`; "" where they go together.
+std::string contradiction(const Doc& one, const Doc& other);
+
 /// `base` without what the JSON pointer names; whether it was there.
 bool remove_pointer(const Doc& base, std::string_view pointer, Doc& out);
 

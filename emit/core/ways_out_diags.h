@@ -1,4 +1,4 @@
-// Diagnostics of ways out (HL6010 to HL6019): patches, objects, files as they are, what is foreign.
+// Diagnostics of ways out (HL6010 to HL6020): patches, objects, files as they are, what is foreign.
 #pragma once
 
 #include "compiler/diag/diag.h"
@@ -309,9 +309,33 @@ spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 1Gi}}}
 )"},
     "the claim `{}` of {} is deleted with its data when it leaves the lab"};
 
+inline const diag::Diag<ways_out::Text, ways_out::Text, ways_out::Text, ways_out::Text>
+    kPatchesDisagree{
+        {"HL6020", "patches-disagree", diag::Severity::error,
+         "two patches that give one place different values",
+         "Patches have no order: of two that say something else of one place of an object nobody could tell "
+         "which one holds.",
+         R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1" }
+patch few { target = "Deployment/web"  change { spec.replicas = 2 }  reason = "one is slow" }
+patch more { target = "Deployment/web"  change { spec.replicas = 3 }  reason = "two are slow" }
+)",
+         R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1" }
+patch few { target = "Deployment/web"  change { spec.replicas = 2 }  reason = "one is slow" }
+patch old { target = "Deployment/web"  change { spec.revisionHistoryLimit = 3 }  reason = "enough" }
+)"},
+        "`{}` and `{}` give `{}` of {} different values"};
+
 inline const diag::DiagInfo* const kAllWaysOutDiags[] = {
     &kObjectTwice.info, &kPatchesNothing.info, &kPatchesSeveral.info, &kRemovesNothing.info,
     &kForeignPath.info, &kBrokenManifest.info, &kNoManifests.info,    &kHostByHand.info,
-    &kTakenByHand.info, &kUnkeptClaim.info};
+    &kTakenByHand.info, &kUnkeptClaim.info,    &kPatchesDisagree.info};
 
 }  // namespace hlab::emit
