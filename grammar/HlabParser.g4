@@ -65,10 +65,7 @@ locals [hlab::syntax::Builder::Frame frame]
   | ALLOW (n=NAME | n=INTEGER) s=STRING                { $id = build->allow($frame, $n, $s); }
   | UNSET path[$frame]                                 { $id = build->unset($frame); }
   | ELLIPSIS e=expr                                    { $id = build->spread_entry($frame, $e.id); }
-  | FOR v1=NAME (COMMA v2=NAME)? IN_ e=expr            { build->loop_head($frame, $v1, $v2, $e.id); }
-      (WHERE w=expr { build->loop_where($frame, $w.id); })?
-      (AS a=NAME { build->loop_alias($frame, $a); })? bl=block
-                                                       { $id = build->loop($frame, $bl.range); }
+  | loopHead[$frame] bl=block                          { $id = build->loop($frame, $bl.range); }
   | i=branch                                           { $id = $i.id; }
   | s=STRING                                           { build->segment($frame, $s); }
       pathRest[$frame] pathAction[$frame]              { $id = build->path_entry($frame); }
@@ -150,11 +147,22 @@ checkCondition[hlab::syntax::Builder::Frame frame] returns [hlab::syntax::ExprId
   : e=expr { $id = $e.id; } (COLON { build->check_rule($frame, $e.id); } f=expr { $id = $f.id; })?
   ;
 
+// Of a head that is wrong the body is read all the same.
+loopHead[hlab::syntax::Builder::Frame frame]
+  : FOR v1=NAME (COMMA v2=NAME)?                       { build->loop_variables($frame, $v1, $v2); }
+    IN_ e=expr                                         { build->loop_list($frame, $e.id); }
+    (WHERE w=expr { build->loop_where($frame, $w.id); })?
+    (AS a=NAME { build->loop_alias($frame, $a); })?
+  ;
+
+branchHead[hlab::syntax::Builder::Frame frame]
+  : IF c=expr                                          { build->branch_head($frame, $c.id); }
+  ;
+
 branch returns [hlab::syntax::EntryId id]
 locals [hlab::syntax::Builder::Frame frame]
 @init { $frame = build->begin_entry(_input->LT(1)); build->enter(_input->LT(1)); }
-  : IF c=expr                                          { build->branch_head($frame, $c.id); }
-    b=block                                            { build->branch_body($frame, $b.range); }
+  : branchHead[$frame] b=block                         { build->branch_body($frame, $b.range); }
     ( ELSE ( e=elseBlock                               { build->else_body($frame, $e.range); }
            | i=branch                                  { build->else_if($frame, $i.id); } ) )?
                                                        { $id = build->branch($frame); }

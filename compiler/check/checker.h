@@ -55,6 +55,8 @@ class Checker {
   TypeId expression(ExprId id, TypeId expected, Scope& scope);
   /// A condition; bindings of `is` and what `has` proved stay in the scope.
   void condition(ExprId id, Scope& scope);
+  /// A computed name below a head that was told: what may be it is not told to be missing.
+  void breaks_name(ExprId key);
   /// A body that refines an instance or record of `kind`; `.x` means `scope.self`.
   void body(Range entries, TypeId target, Scope& scope);
   void function(program::FunctionId id, bool in_head = false);
@@ -340,6 +342,7 @@ class Checker {
   std::vector<Call> calls_;
   mutable std::optional<std::unordered_set<std::uint32_t>> taken_away_;
   mutable std::optional<TornWords> torn_words_;
+  std::vector<std::string_view> broken_beginnings_;  // of names that nobody could compute
   mutable std::optional<std::unordered_set<std::uint32_t>> declared_names_;
   std::vector<KindId> nameless_;
   std::vector<BareText> bare_texts_;

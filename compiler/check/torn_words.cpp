@@ -31,6 +31,12 @@ std::vector<Span> open_ends(const SourceMap& sources, const diag::Diagnostics& d
   return out;
 }
 
+/// `network { lan`: what stands in its body may be its name.
+bool lacks_name(const Entry& entry) {
+  return entry.kind == EntryKind::error ||
+         (entry.kind == EntryKind::instance && !entry.name.valid() && !entry.key.valid());
+}
+
 }  // namespace
 
 TornWords::TornWords(const syntax::Ast& ast, const SourceMap& sources,
@@ -56,7 +62,7 @@ void TornWords::note_declarations(Range entries) {
     if (holds) {
       note_declarations(entry.body);
       note_declarations(entry.else_body);
-    } else if (entry.kind != EntryKind::error && entry.span.valid()) {
+    } else if (!lacks_name(entry) && entry.span.valid()) {
       declarations_.push_back(entry.span);
     }
   }

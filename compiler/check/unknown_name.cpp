@@ -166,9 +166,18 @@ TypeId Checker::unknown_name(const Expr& e, TypeId expected, const Scope& scope)
   return poisoned();
 }
 
+void Checker::breaks_name(ExprId key) {
+  const auto parts = syntax::view(ast().expr_lists, ast().exprs[key].list);
+  const bool text_first = !parts.empty() && ast().exprs[parts[0]].kind == syntax::ExprKind::string;
+  broken_beginnings_.push_back(text_first ? text(Symbol(ast().exprs[parts[0]].a)) : "");
+}
+
 /// The declaration that has the name was told to be wrong, or one of that kind to have no name.
 bool Checker::is_broken(Symbol name, KindId kind) const {
-  if (lab_.broken_names.contains(name.index)) return true;
+  const auto begins = [&](std::string_view known) { return text(name).starts_with(known); };
+  if (lab_.broken_names.contains(name.index) ||
+      std::any_of(broken_beginnings_.begin(), broken_beginnings_.end(), begins))
+    return true;
   return std::any_of(nameless_.begin(), nameless_.end(), [&](KindId nameless) {
     return !kind || program_.is_kind(nameless, kind) || program_.is_kind(kind, nameless);
   });

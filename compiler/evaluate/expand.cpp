@@ -196,14 +196,21 @@ class Expander {
     if (first && e.message.valid()) checker_.condition(e.message, scope);
     if (diags_.error_count() != errors) bad_loops_.insert(id.index);
     const int group = e.alias.valid() ? groups_.open(id, scope.module) : around;
-    if (!bad_loops_.contains(id.index)) repeat(id, context, scope, group);
+    if (bad_loops_.contains(id.index)) {
+      leave_broken(e.body, scope, group);
+    } else {
+      repeat(id, context, scope, group);
+    }
     scope.locals.resize(locals);
   }
 
   void repeat(EntryId id, const Context& context, Scope& scope, int group) {
     const Entry& e = ast_.entries[id];
     const Value source = evaluator_.value(e.value, context);
-    if (source.is(ValueKind::error)) return unsettled(e.value);
+    if (source.is(ValueKind::error)) {
+      leave_broken(e.body, scope, group);
+      return unsettled(e.value);
+    }
     const std::uint64_t count = Evaluator::element_count(source);
     if (count > kMostDeclarations)
       return too_many(ast_.exprs[e.value].span,
@@ -246,6 +253,8 @@ class Expander {
     Hollow hollow;
     const bool holds = evaluator_.condition(e.value, inner, &hollow);
     if (hollow) {
+      leave_broken(e.body, scope, group);
+      leave_broken(e.else_body, scope, group);
       unsettled(e.value);
     } else {
       entries(holds ? e.body : e.else_body, context, scope, group);
@@ -258,6 +267,24 @@ class Expander {
   void leave(Range body, const Scope& scope, int group) {
     if (!body.empty() && left_out_.insert(body.begin).second)
       untaken_.push_back({body, scope, group});
+  }
+
+  /// Below a head that was told: nobody knows whether it is there, so naming it is no second mistake.
+  void leave_broken(Range body, const Scope& scope, int group) {
+    note_broken_names(body);
+    leave(body, scope, group);
+  }
+
+  void note_broken_names(Range body) {
+    for (const EntryId id : syntax::view(ast_.entry_lists, body)) {
+      const Entry& e = ast_.entries[id];
+      if (e.kind == EntryKind::instance && e.name.valid()) lab_.broken_names.insert(e.name.index);
+      if (e.kind == EntryKind::instance && e.key.valid()) checker_.breaks_name(e.key);
+      if (e.kind == EntryKind::loop && e.alias.valid()) lab_.broken_names.insert(e.alias.index);
+      if (e.kind != EntryKind::loop && e.kind != EntryKind::branch) continue;
+      note_broken_names(e.body);
+      note_broken_names(e.else_body);
+    }
   }
 
   /// What no round and no condition leads to makes nothing, and is checked all the same. It comes last:

@@ -113,10 +113,13 @@ class Builder {
   void field_default(Frame f, ExprId value);
   void check_rule(Frame f, ExprId name);
   void check_message(Frame f, ExprId condition, ExprId message);
-  void loop_head(Frame f, Tok first, Tok second, ExprId list);
+  void loop_variables(Frame f, Tok first, Tok second);
+  void loop_list(Frame f, ExprId list);
   void loop_where(Frame f, ExprId condition);
   void loop_alias(Frame f, Tok name);
   void branch_head(Frame f, ExprId condition);
+  /// The head of a loop or branch that ends before `end` is wrong, and told; whether enough of it is known.
+  bool break_head(Frame f, bool loop, std::uint32_t end);
   void branch_body(Frame f, Range body);
   void else_body(Frame f, Range body);
   void else_if(Frame f, EntryId branch);

@@ -214,13 +214,13 @@ EntryId Builder::spread_entry(Frame f, ExprId value) {
 }
 
 /// `for x in list`, or `for i, x in list`.
-void Builder::loop_head(Frame f, Tok first, Tok second, ExprId list) {
+void Builder::loop_variables(Frame f, Tok first, Tok second) {
   Entry& e = draft(f).entry;
   const Tok variable = second != nullptr ? second : first;
   named_by(e, EntryKind::loop, token(variable).symbol(), span(variable));
   if (second != nullptr) e.index = token(first).symbol();
-  e.value = list;
 }
+void Builder::loop_list(Frame f, ExprId list) { draft(f).entry.value = list; }
 void Builder::loop_where(Frame f, ExprId condition) { draft(f).entry.message = condition; }
 void Builder::loop_alias(Frame f, Tok alias) {
   draft(f).entry.alias = token(alias).symbol();
@@ -234,6 +234,20 @@ EntryId Builder::loop(Frame f, Range body) {
 void Builder::branch_head(Frame f, ExprId condition) {
   draft(f).entry.kind = EntryKind::branch;
   draft(f).entry.value = condition;
+}
+bool Builder::break_head(Frame f, bool loop, std::uint32_t end) {
+  if (loop && draft(f).entry.kind != EntryKind::loop) return false;  // not even its variable
+  Draft head = drafts_[f.index];
+  abandon(f);  // with what it has begun
+  Entry& e = head.entry;
+  if (!loop) e.kind = EntryKind::branch;
+  Expr unknown;
+  unknown.span = Span{file_, head.first.begin, end};
+  e.value = add(unknown);
+  e.message = ExprId();
+  torn(head.first.begin, end);
+  drafts_.push_back(std::move(head));
+  return true;
 }
 void Builder::branch_body(Frame f, Range body) { draft(f).entry.body = body; }
 void Builder::else_body(Frame f, Range body) { draft(f).entry.else_body = body; }

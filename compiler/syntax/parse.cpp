@@ -137,7 +137,17 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   bool inErrorRecoveryMode(antlr4::Parser*) override { return failing_; }
   void reportMatch(antlr4::Parser*) override { failing_ = false; }
   antlr4::Token* recoverInline(antlr4::Parser* parser) override {
-    throw antlr4::InputMismatchException(parser);
+    const antlr4::InputMismatchException unexpected(parser);
+    if (parser->getContext()->getRuleIndex() == HlabParser::RuleBlock) {
+      reportError(parser, unexpected);
+      auto* const head = dynamic_cast<antlr4::ParserRuleContext*>(parser->getContext()->parent);
+      if (head != nullptr && reads_on_behind(head)) {
+        antlr4::Token* const open = parser->getCurrentToken();
+        parser->consume();
+        return open;
+      }
+    }
+    throw unexpected;
   }
 
   void reportError(antlr4::Parser* parser, const antlr4::RecognitionException&) override {
@@ -200,6 +210,9 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
   }
 
   void recover(antlr4::Parser* parser, std::exception_ptr e) override {
+    const std::size_t rule = parser->getContext()->getRuleIndex();
+    const bool head = rule == HlabParser::RuleLoopHead || rule == HlabParser::RuleBranchHead;
+    if (head && reads_on_behind(parser->getContext())) return;
     if (parser->getContext()->getRuleIndex() != HlabParser::RuleEntry) std::rethrow_exception(e);
     auto* entry = static_cast<HlabParser::EntryContext*>(parser->getContext());
     const Token first = builder_.first_token(entry->frame);
@@ -210,6 +223,36 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
 
  private:
   friend class FileParser;
+  /// The draft of a loop or branch whose head or block that is; none of anything else.
+  static std::optional<Builder::Frame> frame_of_head(antlr4::ParserRuleContext* context) {
+    switch (context->getRuleIndex()) {
+      case HlabParser::RuleLoopHead:
+        return static_cast<HlabParser::LoopHeadContext*>(context)->frame;
+      case HlabParser::RuleBranchHead:
+        return static_cast<HlabParser::BranchHeadContext*>(context)->frame;
+      case HlabParser::RuleBranch: return static_cast<HlabParser::BranchContext*>(context)->frame;
+      case HlabParser::RuleEntry: return static_cast<HlabParser::EntryContext*>(context)->frame;
+      default: return std::nullopt;
+    }
+  }
+
+  /// `for i in 1..2 whre i > 1 {`: the head is wrong, and the body is read all the same.
+  bool reads_on_behind(antlr4::ParserRuleContext* context) {
+    const auto frame = frame_of_head(context);
+    if (!frame) return false;
+    const Token first = builder_.first_token(*frame);
+    const bool loop = first.type == TokenType::for_;
+    if (!loop && first.type != TokenType::if_) return false;
+    const auto opens = [&](const Token& t) {
+      return t.type == TokenType::block_open && t.depth == first.depth;
+    };
+    while (!ends_entry(tokens_.current(), first) && !opens(tokens_.current())) tokens_.consume();
+    if (!opens(tokens_.current()) || !builder_.break_head(*frame, loop, tokens_.current().begin))
+      return false;
+    failing_ = false;
+    return true;
+  }
+
   /// To the end of the entry: a line end or closing brace at its depth.
   void skip(const Token& first) {
     while (!ends_entry(tokens_.current(), first)) tokens_.consume();
