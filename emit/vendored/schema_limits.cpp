@@ -17,9 +17,14 @@ double length_of(std::string_view text) {
   }));
 }
 
+/// Of nothing and of what is below it the word means nothing.
 bool is_multiple(const Node& node, const Json& of) {
-  if (node.kind == NodeKind::integer && of.is_number_integer())
-    return of == 0 || node.integer % of.get<std::int64_t>() == 0;
+  if (of.get<double>() <= 0) return true;
+  if (node.kind == NodeKind::integer && of.is_number_unsigned()) {
+    const auto step = of.get<std::uint64_t>();
+    const auto value = static_cast<std::uint64_t>(node.integer);
+    return (node.integer < 0 ? 0 - value : value) % step == 0;
+  }
   const double value = node.kind == NodeKind::integer ? static_cast<double>(node.integer)
                                                       : node.real;
   const double times = value / of.get<double>();
@@ -44,7 +49,8 @@ void SchemaChecker::check_choice(const Json& schema, const Place& place) {
   const auto choice = schema.find("enum");
   const auto constant = schema.find("const");
   if (choice == schema.end() && constant == schema.end()) return;
-  if (place.partial && nodes_[place.at].kind == NodeKind::map) {
+  const bool later = place.partial && nodes_[place.at].kind == NodeKind::map;
+  if (later || holds_waiting(place.at)) {
     unsure_ = true;
     return;
   }
