@@ -12,7 +12,7 @@
 #include "compiler/model/waiting.h"
 #include "emit/core/object_book.h"
 #include "emit/core/value_doc.h"
-#include "emit/vendored/json_schema.h"
+#include "emit/vendored/schema_checker.h"
 #include "emit/vendored/vendored_diags.h"
 #include "emit/vendored/written_place.h"
 
@@ -42,8 +42,7 @@ std::string key_text(const std::string& key) {
   static const std::set<std::string, std::less<>> words{
       "for", "if", "else", "unset", "check", "allow", "override", "default", "only", "all", "not"};
   if (std::regex_match(key, name) && !words.contains(key)) return key;
-  const auto plain = [](char c) { return c >= ' ' && c != '"' && c != '\\' && c != '$'; };
-  return std::all_of(key.begin(), key.end(), plain) ? "\"" + key + "\"" : "";
+  return quoted_text(key);
 }
 
 class VendoredCheck {
@@ -150,15 +149,21 @@ class VendoredCheck {
   [[nodiscard]] std::optional<WrittenPlace> written(const Holder& holder,
                                                     const SchemaProblem& problem) const {
     if (!problem.container && !problem.of_key) return std::nullopt;
+    if (auto place = in_body(holder, problem)) return place;
+    const Span elsewhere = problem.container ? Span()
+                                             : name_of(read_origin(problem.origin).expression);
+    if (!elsewhere.valid()) return std::nullopt;
+    return WrittenPlace{elsewhere, false, {}};
+  }
+
+  [[nodiscard]] static std::optional<WrittenPlace> in_body(const Holder& holder,
+                                                           const SchemaProblem& problem) {
     for (const std::vector<SchemaStep>* before : {&holder.path, &holder.or_path}) {
       std::vector<SchemaStep> steps = *before;
       steps.insert(steps.end(), problem.steps.begin(), problem.steps.end());
       if (auto place = written_place(holder.view, steps)) return place;
     }
-    const Span elsewhere = problem.container ? Span()
-                                             : name_of(read_origin(problem.origin).expression);
-    if (!elsewhere.valid()) return std::nullopt;
-    return WrittenPlace{elsewhere, false};
+    return std::nullopt;
   }
 
   /// The key that a value of another declaration of the lab stands behind.
@@ -171,6 +176,13 @@ class VendoredCheck {
     if (!value.valid() || found == ast.entries.end()) return {};
     const Span name = ast.segments[found->path.begin + found->path.count - 1].span;
     return input_.sources.file(name.file).is_library ? Span() : name;
+  }
+
+  [[nodiscard]] bool is_literal(syntax::ExprId id) const {
+    if (!id.valid()) return false;
+    const syntax::ExprKind kind = input_.program.ast->exprs[id].kind;
+    return kind == syntax::ExprKind::string || kind == syntax::ExprKind::integer ||
+           kind == syntax::ExprKind::boolean;
   }
 
   /// The value at fault where the lab wrote it; else the declaration whose library wrote it.
@@ -188,6 +200,10 @@ class VendoredCheck {
     const std::string where = problem.path.empty() ? "it" : fmt::format("`{}`", problem.path);
     auto report = diags_.report(diag, at, what, where, problem.why);
     if (of_library) report.note("the value is hlab's own: set it otherwise, or report it");
+    if (!problem.mend.empty() && !key && is_literal(made_by)) {
+      const auto place = in_body(holder, problem);
+      if (place && place->value == made_by) report.suggest(problem.mend);
+    }
     if (problem.nearest.empty()) return;
     const std::string meant = key_text(problem.nearest);
     if (key && key->plain_key && !meant.empty()) {

@@ -71,6 +71,14 @@ bool has_own_name(const Json& schema) {
 
 }  // namespace
 
+std::string quoted_text(std::string_view text) {
+  const auto plain = [](char c) {
+    return static_cast<unsigned char>(c) >= ' ' && c != '"' && c != '\\' && c != '$';
+  };
+  if (!std::all_of(text.begin(), text.end(), plain)) return "";
+  return fmt::format("\"{}\"", text);
+}
+
 bool is_true(const Json& schema, const char* key) {
   const auto found = schema.find(key);
   return found != schema.end() && found->is_boolean() && found->get<bool>();
@@ -239,7 +247,26 @@ bool SchemaChecker::fits_type(const Json& schema, const Place& place) {
     if (is_type(one, node)) return true;
     words += (words.empty() ? "" : " or ") + std::string(spoken(one));
   }
-  return wrong(place, words);
+  wrong(place, words);
+  for (const std::string& one : wanted) {
+    if (problems_.back().mend.empty()) problems_.back().mend = as_type(place.at, one);
+  }
+  return false;
+}
+
+/// `80` for "80", and "80" for `80`; "" where it takes more than that.
+std::string SchemaChecker::as_type(At at, std::string_view wanted) const {
+  const Node& node = nodes_[at];
+  if (wanted == "string" && node.kind == NodeKind::integer)
+    return quoted_text(std::to_string(node.integer));
+  if (wanted == "string" && node.kind == NodeKind::boolean)
+    return node.boolean ? "\"true\"" : "\"false\"";
+  if (node.kind != NodeKind::string) return "";
+  const bool truth = wanted == "boolean" && (node.text == "true" || node.text == "false");
+  const bool number = (wanted == "integer" || wanted == "number") && !node.text.empty() &&
+                      node.text.size() < 18 && (node.text == "0" || node.text[0] != '0') &&
+                      node.text.find_first_not_of("0123456789") == node.text.npos;
+  return truth || number ? std::string(node.text) : "";
 }
 
 bool SchemaChecker::wrong(const Place& place, std::string_view wanted) {

@@ -32,6 +32,7 @@ struct SchemaProblem {
   std::string path;  // `spec.ports[0].name`
   std::string why;
   std::string nearest;  // the known name nearest to an unknown one, or ""
+  std::string mend;     // what may have been meant for the value, as the language writes it, or ""
   Origin origin = kNoOrigin;
   std::string lacking;            // the key that is not there, or ""
   std::uint32_t at = 0;           // the value, in the document as it was checked

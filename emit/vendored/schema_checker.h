@@ -61,6 +61,7 @@ class SchemaChecker {
   [[nodiscard]] const Json* at_pointer(std::string_view pointer) const;
   bool fits_type(const Json& schema, const Place& place);
   bool wrong(const Place& place, std::string_view wanted);
+  [[nodiscard]] std::string as_type(At at, std::string_view wanted) const;
   SchemaProblem& tell(At at, const std::string& path, std::string why);
   SchemaProblem& tell(const Place& place, std::string why) {
     return tell(place.at, place.path, std::move(why));
@@ -130,6 +131,9 @@ class SchemaChecker {
   int steps_ = 0;
   std::map<const Json*, Json> cleaned_;  // schemas without words of other drafts
 };
+
+/// The text as the language writes it; "" where that takes more than quotes.
+[[nodiscard]] std::string quoted_text(std::string_view text);
 
 /// Whether the key is there and `true`.
 [[nodiscard]] bool is_true(const nlohmann::json& schema, const char* key);

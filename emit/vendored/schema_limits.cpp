@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "compiler/diag/suggest.h"
 #include "emit/vendored/schema_checker.h"
 
 namespace hlab::emit {
@@ -31,6 +32,32 @@ bool is_multiple(const Node& node, const Json& of) {
   return !std::isfinite(times) || std::abs(times - std::round(times)) < 1e-6;
 }
 
+/// The first ones of many.
+std::string shown(const Json& choice) {
+  constexpr std::size_t kMost = 12;
+  constexpr std::size_t kFirst = 8;
+  if (choice.size() <= kMost) return choice.dump();
+  const Json first(std::vector<Json>(choice.begin(), choice.begin() + kFirst));
+  return fmt::format("{} and {} more", first.dump(), choice.size() - kFirst);
+}
+
+std::string nearest_of(const Json& choice, const Json& value) {
+  if (!value.is_string()) return "";
+  std::vector<std::string_view> texts;
+  for (const Json& one : choice) {
+    if (one.is_string()) texts.emplace_back(one.get_ref<const std::string&>());
+  }
+  const std::string_view given = value.get_ref<const std::string&>();
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  const auto same = [&](char a, char b) { return lower(a) == lower(b); };
+  const auto in_other_case = std::find_if(texts.begin(), texts.end(), [&](std::string_view text) {
+    return std::equal(text.begin(), text.end(), given.begin(), given.end(), same);
+  });
+  const std::string_view near = in_other_case != texts.end() ? *in_other_case
+                                                             : diag::closest(given, texts).name;
+  return near.empty() ? "" : quoted_text(near);
+}
+
 }  // namespace
 
 void SchemaChecker::check_limits(const Json& schema, const Place& place) {
@@ -57,7 +84,7 @@ void SchemaChecker::check_choice(const Json& schema, const Place& place) {
   const Json value = json_of(place.at);
   if (choice != schema.end() && choice->is_array() &&
       std::find(choice->begin(), choice->end(), value) == choice->end())
-    tell(place, "is none of " + choice->dump());
+    tell(place, "is none of " + shown(*choice)).mend = nearest_of(*choice, value);
   if (constant != schema.end() && *constant != value) tell(place, "must be " + constant->dump());
 }
 

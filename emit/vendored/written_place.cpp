@@ -20,8 +20,8 @@ class PlaceFinder {
   }
 
   [[nodiscard]] std::optional<WrittenPlace> found() const {
-    if (exact_) return exact_;
-    return several_ ? std::nullopt : computed_;
+    if (unclear_) return std::nullopt;
+    return exact_ ? exact_ : computed_;
   }
 
  private:
@@ -29,8 +29,11 @@ class PlaceFinder {
     switch (entry.kind) {
       case EntryKind::loop:
       case EntryKind::branch:
+        ++branches_;
         body(entry.body, step, computed);
-        return body(entry.else_body, step, computed);
+        body(entry.else_body, step, computed);
+        --branches_;
+        return;
       case EntryKind::set:
       case EntryKind::append:
       case EntryKind::block: return path(entry, step, computed);
@@ -42,7 +45,7 @@ class PlaceFinder {
     const auto segments = syntax::view(ast_.segments, entry.path);
     Span last;
     for (const syntax::Segment& segment : segments) {
-      if (step == steps_.size()) return note(last, computed);
+      if (step == steps_.size()) return note({last, !computed, {}}, computed);
       if (steps_[step].in_list) return;
       const bool made = !segment.name.valid();
       if (!made && program_.text(segment.name) != steps_[step].key) return;
@@ -50,7 +53,7 @@ class PlaceFinder {
       last = segment.span;
       ++step;
     }
-    if (step == steps_.size()) return note(last, computed);
+    if (step == steps_.size()) return note({last, !computed, entry.value}, computed);
     if (entry.kind == EntryKind::block) return body(entry.body, step, computed);
     if (entry.kind == EntryKind::set) value(entry.value, step, computed);
   }
@@ -58,7 +61,7 @@ class PlaceFinder {
   void value(syntax::ExprId id, std::size_t step, bool computed) {
     if (!id.valid()) return;
     const syntax::Expr& expr = ast_.exprs[id];
-    if (step == steps_.size()) return note(expr.span, computed, false);
+    if (step == steps_.size()) return note({expr.span, false, id}, computed);
     if (expr.kind == ExprKind::tree) return body(expr.list, step, computed);
     if (expr.kind != ExprKind::list || !steps_[step].in_list) return;
     const auto items = syntax::view(ast_.expr_lists, expr.list);
@@ -69,15 +72,14 @@ class PlaceFinder {
     if (wanted < items.size()) value(items[static_cast<std::uint32_t>(wanted)], step + 1, computed);
   }
 
-  /// The last one, which lies over those before it; a computed key may be another one.
-  void note(Span span, bool computed, bool is_key = true) {
-    const WrittenPlace place{span, is_key && !computed};
-    if (!computed) {
-      exact_ = place;
-      return;
-    }
-    several_ = computed_.has_value();
-    computed_ = place;
+  /// The last one, which lies over those before it. A computed key may be another one, and of two branches
+  /// one may not hold.
+  void note(const WrittenPlace& place, bool computed) {
+    std::optional<WrittenPlace>& known = computed ? computed_ : exact_;
+    const bool maybe = computed || branches_ > 0 || in_branch_;
+    unclear_ = unclear_ || (known && maybe);
+    in_branch_ = in_branch_ || branches_ > 0;
+    known = place;
   }
 
   const program::Program& program_;
@@ -85,7 +87,9 @@ class PlaceFinder {
   const std::vector<SchemaStep>& steps_;
   std::optional<WrittenPlace> exact_;
   std::optional<WrittenPlace> computed_;
-  bool several_ = false;
+  int branches_ = 0;
+  bool in_branch_ = false;
+  bool unclear_ = false;
 };
 
 }  // namespace

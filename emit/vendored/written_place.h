@@ -12,6 +12,7 @@ namespace hlab::emit {
 struct WrittenPlace {
   Span span;              // of the key; of an item of a list, the item
   bool plain_key = true;  // the key as it is: no `${...}` made it, and it is no item
+  syntax::ExprId value;   // what is written there; none of a block
 };
 
 /// `steps` begin with a field of the declaration. None where its own body does not say which entry it is.

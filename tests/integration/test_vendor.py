@@ -312,6 +312,35 @@ node lb { hardware = std.hw.pi4 { memory = 8GiB }  os = raspios  address.lan = 1
                 self.assertEqual("".join(fix["message"] for one in told for fix in one["fixes"]), help_)
                 self.assertNotIn("hlab's own", json.dumps(told))
 
+    def test_mends_of_values(self):
+        """Only of what stands there itself: elsewhere a literal may have other readers."""
+        many = {"enum": [f"e{i}" for i in range(20)]}
+        first = '["e0","e1","e2","e3","e4","e5","e6","e7"] and 12 more'
+        for schema, value, why, mend in (
+                ({"type": "string"}, "80", "is a whole number, and a text is wanted", '"80"'),
+                ({"type": "string"}, "true", "is true or false, and a text is wanted", '"true"'),
+                ({"type": "integer"}, '"80"', "is a text, and a whole number is wanted", "80"),
+                ({"type": ["null", "boolean"]}, '"false"', "is a text, and null or true or false is wanted", "false"),
+                ({"type": "integer"}, '"080"', "is a text, and a whole number is wanted", None),
+                ({"type": "integer"}, '"8${0}"', "is a text, and a whole number is wanted", None),
+                ({"type": "string"}, "[80][0]", "is a whole number, and a text is wanted", None),
+                ({"enum": ["ClusterIP", "NodePort"]}, '"clusterip"', 'is none of ["ClusterIP","NodePort"]', '"ClusterIP"'),
+                (many, '"other"', "is none of " + first, None)):
+            with self.subTest(schema=schema, value=value):
+                (self.sources / "charts/cache/values.schema.json").write_text(json.dumps({"properties": {"v": schema}}))
+                told = hlab("check", self.vendored(CHART % f"v = {value}"), "--format", "json").json()["diagnostics"]
+                self.assertEqual([one["message"] for one in told], ["chart `cache 1.2.0`: `v` " + why])
+                self.assertEqual([fix["message"] for fix in told[0]["fixes"]], [f"write `{mend}`"] if mend else [])
+                if mend:
+                    self.assertEqual(told[0]["fixes"][0]["edits"][0]["text"], mend)
+                    self.assertEqual(told[0]["fixes"][0]["edits"][0]["range"]["start"]["column"], 16)
+
+    def test_a_key_of_two_branches(self):
+        """Which one holds is not read off: the value shows it."""
+        branches = "if lab.domain == \"x\" { resources { cpus { a = 1 } } } else { resources { cpus { a = 2 } } }"
+        told = hlab("check", self.vendored(CHART % branches), "--format", "json").json()["diagnostics"]
+        self.assertEqual([one["range"]["start"]["column"] for one in told], [96])
+
     def test_the_place_and_the_mend(self):
         answer = hlab("check", self.vendored(CHART % "replica = 2"))
         self.assertEqual(answer.status, 1)
