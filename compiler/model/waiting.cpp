@@ -134,6 +134,12 @@ const Value& as_computed(const View& view, std::uint32_t field) {
 
 }  // namespace
 
+const Value& value_with_waiting(const View& view, std::string_view field) {
+  const Value& known = view.value(field);
+  const auto index = view.field_index(field);
+  return index ? as_computed(view, *index) : known;
+}
+
 bool is_waiting(const View& view, std::string_view field) {
   const auto index = view.field_index(field);
   return index && has_waiting_part(view.program(), view.lab(), as_computed(view, *index));

@@ -23,6 +23,9 @@ struct WaitingField {
 [[nodiscard]] std::vector<WaitingField> waiting_fields(const program::Program& program,
                                                        const program::Lab& lab);
 
+/// The value of a field with what waits in it, which `View::value` leaves out.
+[[nodiscard]] const Value& value_with_waiting(const View& view, std::string_view field);
+
 /// Whether a part of the field, or of an entry of it, waits.
 [[nodiscard]] bool is_waiting(const View& view, std::string_view field);
 [[nodiscard]] bool is_entry_waiting(const View& view, std::string_view field, std::string_view key);

@@ -12,10 +12,14 @@ class ValueWriter {
  public:
   ValueWriter(Doc& doc, const SymbolTable& symbols, const model::View* context, Amounts amounts)
       : doc_(doc), symbols_(symbols), context_(context), amounts_(amounts) {}
+  ValueWriter(WaitingDoc& doc, const model::View& context, Amounts amounts)
+      : ValueWriter(doc.doc, *context.program().symbols, &context, amounts) {
+    waiting_ = &doc;
+  }
 
   void entries(const values::Map& map) {
     for (const values::MapItem& item : map.items) {
-      if (item.value.hollow()) continue;
+      if (is_left_out(item.value)) continue;
       doc_.key(symbols_.text(key_of(item.key)));
       value(item.value);
     }
@@ -23,6 +27,7 @@ class ValueWriter {
 
   void value(const values::Value& value) {
     const Origin origin = value.origin.index;
+    if (value.is(ValueKind::unlearned) && waiting_ != nullptr) return waiting_->wait(origin);
     switch (value.kind) {
       case ValueKind::boolean: doc_.value(value.boolean, origin); return;
       case ValueKind::integer: doc_.value(value.number, origin); return;
@@ -32,7 +37,7 @@ class ValueWriter {
       case ValueKind::list:
         doc_.open_seq(origin);
         for (const values::Value& item : value.list->items) {
-          if (!item.hollow()) this->value(item);
+          if (!is_left_out(item)) this->value(item);
         }
         doc_.close();
         return;
@@ -52,6 +57,9 @@ class ValueWriter {
   }
 
  private:
+  [[nodiscard]] bool is_left_out(const values::Value& value) const {
+    return value.hollow() && (waiting_ == nullptr || !value.is(ValueKind::unlearned));
+  }
   [[nodiscard]] Symbol key_of(values::MapKey key) const {
     if (!key.is_instance || context_ == nullptr) return Symbol(key.id);
     return context_->lab().instances[values::InstanceId(key.id)].called;
@@ -65,6 +73,7 @@ class ValueWriter {
   const SymbolTable& symbols_;
   const model::View* context_;
   Amounts amounts_;
+  WaitingDoc* waiting_ = nullptr;
 };
 
 }  // namespace
@@ -86,6 +95,16 @@ void put_entries(Doc& doc, const model::View& context, const values::Value& map,
 
 void put_value(Doc& doc, const model::View& context, const values::Value& value, Amounts amounts) {
   ValueWriter(doc, *context.program().symbols, &context, amounts).value(value);
+}
+
+void put_value(WaitingDoc& doc, const model::View& context, const values::Value& value,
+               Amounts amounts) {
+  ValueWriter(doc, context, amounts).value(value);
+}
+
+void put_entries(WaitingDoc& doc, const model::View& context, const values::Value& map,
+                 Amounts amounts) {
+  if (map.is(ValueKind::map)) ValueWriter(doc, context, amounts).entries(*map.map);
 }
 
 void put_tree(Doc& doc, const SymbolTable& symbols, const values::Value& tree) {

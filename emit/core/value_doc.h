@@ -6,6 +6,7 @@
 
 #include "compiler/model/view.h"
 #include "emit/core/document.h"
+#include "emit/core/waiting_doc.h"
 
 namespace hlab::emit {
 
@@ -23,6 +24,12 @@ enum class Amounts : std::uint8_t {
 /// here; in maps and lists they are left out. Addresses come as their canonical text.
 void put_value(Doc& doc, const model::View& context, const values::Value& value,
                Amounts amounts = Amounts::own);
+
+/// With a place for each part that waits for `hlab learn`, and that is left out otherwise.
+void put_value(WaitingDoc& doc, const model::View& context, const values::Value& value,
+               Amounts amounts);
+void put_entries(WaitingDoc& doc, const model::View& context, const values::Value& map,
+                 Amounts amounts);
 
 /// A tree that holds no instance, not as key either.
 void put_tree(Doc& doc, const SymbolTable& symbols, const values::Value& tree);

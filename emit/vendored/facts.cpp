@@ -2,14 +2,19 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <regex>
+#include <set>
 #include <nlohmann/json.hpp>
 
 #include "compiler/base/lock_pools.h"
 #include "compiler/base/sha256.h"
+#include "compiler/model/waiting.h"
 #include "emit/core/object_book.h"
 #include "emit/core/value_doc.h"
-#include "emit/vendored/json_schema.h"
+#include "emit/vendored/schema_checker.h"
 #include "emit/vendored/vendored_diags.h"
+#include "emit/vendored/written_place.h"
 
 namespace hlab::emit {
 namespace {
@@ -29,7 +34,24 @@ std::string file_part(std::string_view text) {
   return out;
 }
 
+SchemaStep step(std::string_view key) { return {std::string(key), 0, false}; }
+
+/// A key as the language writes it; "" where that takes more than quotes.
+std::string key_text(const std::string& key) {
+  static const std::regex name("[A-Za-z][A-Za-z0-9_-]*");
+  static const std::set<std::string, std::less<>> words{
+      "for", "if", "else", "unset", "check", "allow", "override", "default", "only", "all", "not"};
+  if (std::regex_match(key, name) && !words.contains(key)) return key;
+  return quoted_text(key);
+}
+
 class VendoredCheck {
+  struct Holder {
+    View view;
+    std::vector<SchemaStep> path;     // where the document stands in it
+    std::vector<SchemaStep> or_path;  // or may stand
+  };
+
  public:
   VendoredCheck(const VendoredInput& input, diag::Diagnostics& diags)
       : input_(input), diags_(diags) {}
@@ -68,23 +90,28 @@ class VendoredCheck {
     const View chart = service.ref("chart");
     const std::string name = chart.text("name");
     const std::string version = chart.text("version");
-    if (!service.has("values")) return;
+    const values::Value& given = model::value_with_waiting(service, "values");
+    if (!given.is(values::ValueKind::map)) return;
     const Json* found = schema(kChartPool, chart_key(name, version), chart_file(name, version));
     if (found == nullptr) return;
-    Doc doc;
-    put_value(doc, service, service.value("values"), Amounts::kubernetes);
+    WaitingDoc doc;
+    put_value(doc, service, given, Amounts::kubernetes);
+    const Holder holder{service, {step("values")}, {}};
     for (const SchemaProblem& problem : check_schema(*found, doc, {true, false}, patterns_)) {
-      tell(kUnfitChartValue, service, fmt::format("{} {}", name, version), problem);
+      tell(kUnfitChartValue, holder, fmt::format("{} {}", name, version), problem);
     }
   }
 
   void objects(const View& service, std::string_view field) {
-    for (const auto& [key, value] : service.entries(field)) {
-      if (value.hollow()) continue;
-      Doc doc;
-      put_value(doc, service, value, Amounts::kubernetes);
-      const auto object = object_of(doc);
-      if (object) check_object(service, *object, doc);
+    const values::Value& given = model::value_with_waiting(service, field);
+    if (!given.is(values::ValueKind::map)) return;
+    for (const values::MapItem& item : given.map->items) {
+      if (item.value.hollow() || item.key.is_instance) continue;
+      WaitingDoc doc;
+      put_value(doc, service, item.value, Amounts::kubernetes);
+      const auto object = object_of(doc.doc);
+      const std::string_view key = input_.program.text(Symbol(item.key.id));
+      if (object) check_object({service, {step(field), step(key)}, {}}, *object, doc);
     }
   }
 
@@ -93,18 +120,21 @@ class VendoredCheck {
     object.api = view.text("api");
     object.kind = view.text("type");
     object.name = view.text("object-name");
-    Doc doc;
-    doc.open_map();
-    put_entries(doc, view, view.value("body"), Amounts::kubernetes);
-    if (view.has("spec")) {
-      doc.key("spec");
-      put_value(doc, view, view.value("spec"), Amounts::kubernetes);
+    WaitingDoc doc;
+    doc.doc.open_map();
+    put_entries(doc, view, model::value_with_waiting(view, "body"), Amounts::kubernetes);
+    const values::Value& spec = model::value_with_waiting(view, "spec");
+    if (!spec.hollow() || spec.is(values::ValueKind::unlearned)) {
+      doc.doc.key("spec");
+      put_value(doc, view, spec, Amounts::kubernetes);
     }
-    doc.close();
-    check_object(view, object, doc);
+    doc.doc.close();
+    // Nobody knows which entries that brings.
+    if (!model::value_with_waiting(view, "body").is(values::ValueKind::unlearned))
+      check_object({view, {}, {step("body")}}, object, doc);
   }
 
-  void check_object(const View& holder, const KnownObject& object, const Doc& doc) {
+  void check_object(const Holder& holder, const KnownObject& object, const WaitingDoc& doc) {
     const Json* found = schema(kCrdPool, crd_key(object.api, object.kind),
                                crd_file(object.api, object.kind));
     if (found == nullptr) return;
@@ -115,36 +145,70 @@ class VendoredCheck {
     }
   }
 
-  /// The key that a value of the lab stands behind; none where it stands elsewhere.
-  [[nodiscard]] Span name_of(Origin value) const {
-    const syntax::Ast& ast = *input_.program.ast;
-    for (const syntax::Entry& entry : ast.entries) {
-      if (entry.value.index != value || entry.kind != syntax::EntryKind::set || entry.path.empty())
-        continue;
-      return ast.segments[entry.path.begin + entry.path.count - 1].span;
+  /// Where the lab wrote it in the body of the declaration; a value by itself is told where it was made.
+  [[nodiscard]] std::optional<WrittenPlace> written(const Holder& holder,
+                                                    const SchemaProblem& problem) const {
+    if (!problem.container && !problem.of_key) return std::nullopt;
+    if (auto place = in_body(holder, problem)) return place;
+    const Span elsewhere = problem.container ? Span()
+                                             : name_of(read_origin(problem.origin).expression);
+    if (!elsewhere.valid()) return std::nullopt;
+    return WrittenPlace{elsewhere, false, {}};
+  }
+
+  [[nodiscard]] static std::optional<WrittenPlace> in_body(const Holder& holder,
+                                                           const SchemaProblem& problem) {
+    for (const std::vector<SchemaStep>* before : {&holder.path, &holder.or_path}) {
+      std::vector<SchemaStep> steps = *before;
+      steps.insert(steps.end(), problem.steps.begin(), problem.steps.end());
+      if (auto place = written_place(holder.view, steps)) return place;
     }
-    return {};
+    return std::nullopt;
+  }
+
+  /// The key that a value of another declaration of the lab stands behind.
+  [[nodiscard]] Span name_of(syntax::ExprId value) const {
+    const syntax::Ast& ast = *input_.program.ast;
+    const auto gives = [&](const syntax::Entry& entry) {
+      return entry.kind == syntax::EntryKind::set && entry.value == value && entry.path.count > 0;
+    };
+    const auto found = std::find_if(ast.entries.begin(), ast.entries.end(), gives);
+    if (!value.valid() || found == ast.entries.end()) return {};
+    const Span name = ast.segments[found->path.begin + found->path.count - 1].span;
+    return input_.sources.file(name.file).is_library ? Span() : name;
+  }
+
+  [[nodiscard]] bool is_literal(syntax::ExprId id) const {
+    if (!id.valid()) return false;
+    const syntax::ExprKind kind = input_.program.ast->exprs[id].kind;
+    return kind == syntax::ExprKind::string || kind == syntax::ExprKind::integer ||
+           kind == syntax::ExprKind::boolean;
   }
 
   /// The value at fault where the lab wrote it; else the declaration whose library wrote it.
-  void tell(const VendoredDiag& diag, const View& holder, const std::string& what,
+  void tell(const VendoredDiag& diag, const Holder& holder, const std::string& what,
             const SchemaProblem& problem) {
-    Span at = holder.declared_at();
-    bool of_library = true;
-    if (const syntax::ExprId made_by = read_origin(problem.origin).expression; made_by.valid()) {
+    const std::optional<WrittenPlace> key = written(holder, problem);
+    Span at = key ? key->span : holder.view.declared_at();
+    bool of_library = false;
+    const syntax::ExprId made_by = read_origin(problem.origin).expression;
+    if (!key && !problem.steps.empty() && made_by.valid()) {
       const Span made = input_.program.ast->exprs[made_by].span;
       of_library = !made.valid() || input_.sources.file(made.file).is_library;
       if (!of_library) at = made;
     }
     const std::string where = problem.path.empty() ? "it" : fmt::format("`{}`", problem.path);
-    // A name that nobody knows is at fault itself, not what it is given.
-    const Span name = problem.nearest.empty() ? Span() : name_of(problem.origin);
-    const bool fixable = name.valid() && !of_library;
-    auto report = diags_.report(diag, fixable ? name : at, what, where, problem.why);
+    auto report = diags_.report(diag, at, what, where, problem.why);
     if (of_library) report.note("the value is hlab's own: set it otherwise, or report it");
-    if (fixable) {
-      report.suggest(problem.nearest);
-    } else if (!problem.nearest.empty()) {
+    if (!problem.mend.empty() && !key && is_literal(made_by)) {
+      const auto place = in_body(holder, problem);
+      if (place && place->value == made_by) report.suggest(problem.mend);
+    }
+    if (problem.nearest.empty()) return;
+    const std::string meant = key_text(problem.nearest);
+    if (key && key->plain_key && !meant.empty()) {
+      report.suggest(meant);
+    } else {
       report.help(fmt::format("did you mean `{}`?", problem.nearest));
     }
   }

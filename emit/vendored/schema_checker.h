@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,9 +18,14 @@ class SchemaChecker {
  public:
   using Json = nlohmann::json;
 
-  SchemaChecker(const Json& root, const Doc& doc, const SchemaReading& reading,
+  SchemaChecker(const Json& root, const WaitingDoc& given, const SchemaReading& reading,
                 SchemaPatterns& patterns)
-      : root_(root), nodes_(doc.nodes()), reading_(reading), patterns_(patterns) {}
+      : root_(root),
+        nodes_(given.doc.nodes()),
+        waiting_(given.waiting),
+        dialect_(dialect_of(root)),
+        reading_(reading),
+        patterns_(patterns) {}
 
   std::vector<SchemaProblem> check();
 
@@ -31,6 +37,7 @@ class SchemaChecker {
     std::string path;
     bool partial = false;         // maps here and below get more entries later
     bool branch = false;          // in one of several forms, which says only what differs
+    bool rebased = false;         // in a schema with a name of its own, from which references count
     const Json* owner = nullptr;  // the schema whose form it is: it has the defaults
     int depth = 0;
   };
@@ -44,16 +51,34 @@ class SchemaChecker {
 
   // json_schema.cpp
   void check(const Json& given, Place place);
+  void check_reference(const Json& given, Place place);
+  void check_words(const Json& given, const Place& place);
+  void note_undecided(const Json& schema, const Place& place);
+  [[nodiscard]] const Json* target_of(const Json& ref) const;
   [[nodiscard]] const Json* resolve(const Json& given) const;
   /// What stands behind a key of a schema, its references followed; nullptr: no schema.
   [[nodiscard]] const Json* inner(const Json* schema, const std::string& key) const;
   [[nodiscard]] const Json* at_pointer(std::string_view pointer) const;
   bool fits_type(const Json& schema, const Place& place);
   bool wrong(const Place& place, std::string_view wanted);
+  [[nodiscard]] std::string as_type(At at, std::string_view wanted) const;
   SchemaProblem& tell(At at, const std::string& path, std::string why);
   SchemaProblem& tell(const Place& place, std::string why) {
     return tell(place.at, place.path, std::move(why));
   }
+
+  /// Whether it is not known before `hlab learn`, or a part of it.
+  [[nodiscard]] bool waits(At at) const;
+  [[nodiscard]] bool holds_waiting(At at) const;
+  [[nodiscard]] std::vector<SchemaStep> steps_to(At at) const;
+
+  // schema_dialect.cpp
+  /// The year of the draft, or its number; 0 where the schema does not say.
+  [[nodiscard]] static int dialect_of(const Json& root);
+  [[nodiscard]] bool is_old() const { return dialect_ != 0 && dialect_ < kRefsHaveCompany; }
+  [[nodiscard]] bool is_new() const { return dialect_ >= kRefsHaveCompany; }
+  /// The schema without the words that its draft does not have.
+  const Json& in_dialect(const Json& schema);
 
   // schema_map.cpp
   void check_map(const Json& schema, const Place& place);
@@ -91,15 +116,24 @@ class SchemaChecker {
   void tell_no_form(std::vector<Tried> tried, const Place& place);
   void check_condition(const Json& schema, const Place& place);
   Tried try_form(const Json& form, Place place);
+  Tried tried(const std::function<void()>& check);
+
+  static constexpr int kRefsHaveCompany = 2019;  // words beside `$ref` count since then
 
   const Json& root_;
   const std::vector<Node>& nodes_;
+  const std::vector<At>& waiting_;
+  const int dialect_;
   const SchemaReading& reading_;
   SchemaPatterns& patterns_;
   std::vector<SchemaProblem> problems_;
   bool unsure_ = false;
   int steps_ = 0;
+  std::map<const Json*, Json> cleaned_;  // schemas without words of other drafts
 };
+
+/// The text as the language writes it; "" where that takes more than quotes.
+[[nodiscard]] std::string quoted_text(std::string_view text);
 
 /// Whether the key is there and `true`.
 [[nodiscard]] bool is_true(const nlohmann::json& schema, const char* key);

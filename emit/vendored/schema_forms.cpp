@@ -26,17 +26,19 @@ void SchemaChecker::check_forms(const Json& schema, const Place& place) {
     if (fit == Fit::fits) tell(place, "has a form that is ruled out");
   }
   check_condition(schema, place);
-  if (schema.contains("unevaluatedProperties") || schema.contains("unevaluatedItems"))
-    unsure_ = true;
 }
 
 /// A form by itself: what it finds does not count.
 SchemaChecker::Tried SchemaChecker::try_form(const Json& form, Place place) {
-  std::vector<SchemaProblem> before = std::exchange(problems_, {});
-  const bool unsure_before = std::exchange(unsure_, false);
   place.branch = true;
   ++place.depth;
-  check(form, std::move(place));
+  return tried([&] { check(form, std::move(place)); });
+}
+
+SchemaChecker::Tried SchemaChecker::tried(const std::function<void()>& check) {
+  std::vector<SchemaProblem> before = std::exchange(problems_, {});
+  const bool unsure_before = std::exchange(unsure_, false);
+  check();
   Tried tried{unsure_ ? Fit::unsure : Fit::fits, std::exchange(problems_, std::move(before))};
   if (!tried.problems.empty()) tried.fit = Fit::wrong;
   unsure_ = unsure_before;

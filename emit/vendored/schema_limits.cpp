@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 
+#include "compiler/diag/suggest.h"
 #include "emit/vendored/schema_checker.h"
 
 namespace hlab::emit {
@@ -17,13 +18,44 @@ double length_of(std::string_view text) {
   }));
 }
 
+/// Of nothing and of what is below it the word means nothing.
 bool is_multiple(const Node& node, const Json& of) {
-  if (node.kind == NodeKind::integer && of.is_number_integer())
-    return of == 0 || node.integer % of.get<std::int64_t>() == 0;
+  if (of.get<double>() <= 0) return true;
+  if (node.kind == NodeKind::integer && of.is_number_unsigned()) {
+    const auto step = of.get<std::uint64_t>();
+    const auto value = static_cast<std::uint64_t>(node.integer);
+    return (node.integer < 0 ? 0 - value : value) % step == 0;
+  }
   const double value = node.kind == NodeKind::integer ? static_cast<double>(node.integer)
                                                       : node.real;
   const double times = value / of.get<double>();
   return !std::isfinite(times) || std::abs(times - std::round(times)) < 1e-6;
+}
+
+/// The first ones of many.
+std::string shown(const Json& choice) {
+  constexpr std::size_t kMost = 12;
+  constexpr std::size_t kFirst = 8;
+  if (choice.size() <= kMost) return choice.dump();
+  const Json first(std::vector<Json>(choice.begin(), choice.begin() + kFirst));
+  return fmt::format("{} and {} more", first.dump(), choice.size() - kFirst);
+}
+
+std::string nearest_of(const Json& choice, const Json& value) {
+  if (!value.is_string()) return "";
+  std::vector<std::string_view> texts;
+  for (const Json& one : choice) {
+    if (one.is_string()) texts.emplace_back(one.get_ref<const std::string&>());
+  }
+  const std::string_view given = value.get_ref<const std::string&>();
+  const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
+  const auto same = [&](char a, char b) { return lower(a) == lower(b); };
+  const auto in_other_case = std::find_if(texts.begin(), texts.end(), [&](std::string_view text) {
+    return std::equal(text.begin(), text.end(), given.begin(), given.end(), same);
+  });
+  const std::string_view near = in_other_case != texts.end() ? *in_other_case
+                                                             : diag::closest(given, texts).name;
+  return near.empty() ? "" : quoted_text(near);
 }
 
 }  // namespace
@@ -44,14 +76,15 @@ void SchemaChecker::check_choice(const Json& schema, const Place& place) {
   const auto choice = schema.find("enum");
   const auto constant = schema.find("const");
   if (choice == schema.end() && constant == schema.end()) return;
-  if (place.partial && nodes_[place.at].kind == NodeKind::map) {
+  const bool later = place.partial && nodes_[place.at].kind == NodeKind::map;
+  if (later || holds_waiting(place.at)) {
     unsure_ = true;
     return;
   }
   const Json value = json_of(place.at);
   if (choice != schema.end() && choice->is_array() &&
       std::find(choice->begin(), choice->end(), value) == choice->end())
-    tell(place, "is none of " + choice->dump());
+    tell(place, "is none of " + shown(*choice)).mend = nearest_of(*choice, value);
   if (constant != schema.end() && *constant != value) tell(place, "must be " + constant->dump());
 }
 

@@ -67,6 +67,7 @@ void SchemaChecker::check_list(const Json& schema, const Place& place) {
     child.at = items[index];
     child.path = fmt::format("{}[{}]", place.path, index);
     child.branch = place.branch;
+    child.rebased = place.rebased;
     child.owner = place.branch ? item_owner : nullptr;
     child.depth = place.depth + 1;
     check(*item, std::move(child));
@@ -84,6 +85,7 @@ void SchemaChecker::check_contains(const Json& schema, const Place& place) {
     Place item;
     item.at = at;
     item.path = place.path;
+    item.rebased = place.rebased;
     item.depth = place.depth + 1;
     const Fit fit = try_form(*wanted, std::move(item)).fit;
     if (fit == Fit::fits) ++fitting;
@@ -108,6 +110,10 @@ void SchemaChecker::check_unique(const Json& schema, const Place& place) {
   if (!is_true(schema, "uniqueItems") && !says(schema, "x-kubernetes-list-type", "set")) return;
   std::set<std::string> seen;
   for (const At at : children(place.at)) {
+    if (holds_waiting(at)) {
+      unsure_ = true;
+      continue;
+    }
     const std::string item = json_of(at).dump();
     if (!seen.insert(item).second) return void(tell(place, "has " + item + " twice"));
   }
@@ -118,7 +124,8 @@ void SchemaChecker::check_keys(const Json& keys, const Json& schema, const Place
   const auto item = schema.find("items");
   std::set<std::string> seen;
   for (const At at : children(place.at)) {
-    if (nodes_[at].kind != NodeKind::map) continue;
+    if (holds_waiting(at)) unsure_ = true;
+    if (nodes_[at].kind != NodeKind::map || holds_waiting(at)) continue;
     Json known = Json::object();
     for (const Json& key : keys) {
       if (!key.is_string()) continue;

@@ -60,15 +60,16 @@ bool SchemaChecker::is_head(const Json& schema, const Place& map, std::string_vi
 void SchemaChecker::check_name(const Json& schema, const Place& child) {
   const auto names = schema.find("propertyNames");
   if (names == schema.end()) return;
-  Doc name;
-  name.value(nodes_[child.at].key);
+  WaitingDoc name;
+  name.doc.value(nodes_[child.at].key);
   SchemaChecker checker(root_, name, reading_, patterns_);
   Place place;
   place.depth = child.depth + 1;
+  place.rebased = child.rebased;
   checker.check(*names, place);
   unsure_ = unsure_ || checker.unsure_;
   for (const SchemaProblem& problem : checker.problems_)
-    tell(child, "is no name that may stand here: it " + problem.why);
+    tell(child, "is no name that may stand here: it " + problem.why).of_key = true;
 }
 
 /// Whether a pattern has the key, or may have it.
@@ -95,7 +96,9 @@ void SchemaChecker::check_other(const Json& schema, const Place& child, bool bra
   if (child.partial && nodes_[child.at].kind == NodeKind::null) return;  // nothing is left of it
   std::vector<std::string_view> names;
   for (const auto& [name, unused] : properties.items()) names.push_back(name);
-  tell(child, "is not known").nearest = diag::closest(nodes_[child.at].key, names);
+  SchemaProblem& problem = tell(child, "is not known");
+  problem.nearest = diag::closest(nodes_[child.at].key, names);
+  problem.of_key = true;
 }
 
 bool SchemaChecker::has(const Place& map, std::string_view key) const {

@@ -137,8 +137,11 @@ class Vendor(LabCase):
             with self.subTest(schema=schema, value=value):
                 self.assertEqual(told(schema, value), said)
 
-    def told_of_chart(self, schema, value):
-        whole = {"$defs": {"a/b": {"maximum": 3}}, "properties": {"v": schema}}
+    def told_of_chart(self, schema, value, draft=None):
+        base = {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "string"}}}
+        whole = {"$defs": {"a/b": {"maximum": 3}, "base": base, "no": False}, "properties": {"v": schema}}
+        if draft:
+            whole["$schema"] = draft
         (self.sources / "charts/cache/values.schema.json").write_text(json.dumps(whole))
         found = self.told(CHART % f"v = {value}")
         return "; ".join(message.removeprefix("chart `cache 1.2.0`: ") for _, message in found) or None
@@ -180,7 +183,42 @@ class Vendor(LabCase):
             ({"if": {"type": "string"}, "then": {"minLength": 2}, "else": {"minimum": 2}}, "1", "`v` must be at least 2"),
             ({"$ref": "#/$defs/a~1b"}, "4", "`v` must be at most 3"),
             (False, "1", "`v` may not stand here"),
+            ({"$ref": "#/$defs/no"}, "1", "`v` may not stand here"),
+            ({"multipleOf": -1}, "-9223372036854775808", None),
+            ({"multipleOf": 0}, "3", None),
+            ({"multipleOf": 7}, "-9223372036854775808", "`v` must be a multiple of 7"),
+            ({"x-kubernetes-int-or-string": True}, "null", None),
         ], self.told_of_chart)
+
+    def test_drafts(self):
+        """Words beside `$ref` count since 2019-09; where nobody says which draft it is, they are not told."""
+        old, new = "http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema"
+        beside = {"$ref": "#/$defs/base", "maxProperties": 0}
+        too_many = "`v[0]` must have at most 0 entries"
+        one_of = {"oneOf": [{"$ref": "#/$defs/base", "required": ["a"]}, {"$ref": "#/$defs/base", "required": ["b"]}]}
+        both = "`v[0]` has 2 of the forms that are possible, and one is wanted"
+        for draft, item, value, said in (
+                (old, beside, '{ a = "x" }', None), (new, beside, '{ a = "x" }', too_many), (None, beside, '{ a = "x" }', None),
+                (old, beside, "{ a = 1 }", "`v[0].a` is a whole number, and a text is wanted"),
+                (None, beside, "{ a = 1 }", "`v[0].a` is a whole number, and a text is wanted"),
+                (old, one_of, '{ a = "x" }', both), (new, one_of, '{ a = "x" }', None), (None, one_of, '{ a = "x" }', None),
+                (new, {"not": {"$ref": "#/$defs/base", "required": ["a", "b"]}}, '{ a = "x" }', None),
+                (old, {"prefixItems": [{"type": "string"}]}, "[1]", None),
+                (new, {"prefixItems": [{"type": "string"}]}, "[1]", "`v[0][0]` is a whole number, and a text is wanted"),
+                (new, {"$id": "other", "items": {"$ref": "#/$defs/no"}}, "[1]", None)):
+            with self.subTest(draft=draft, item=item, value=value):
+                self.assertEqual(self.told_of_chart({"items": item}, f"[{value}]", draft), said)
+
+    def test_what_is_not_looked_at_is_unsure(self):
+        self.answers([
+            ({"oneOf": [{"type": "string", "format": "ipv4"}, {"type": "string", "format": "ipv6"}]}, '"1.2.3.4"', None),
+            ({"not": {"format": "ipv4"}}, '"abc"', None),
+            ({"oneOf": [{"format": "ipv4"}, {"type": "integer"}]}, "1",
+             "`v` has 2 of the forms that are possible, and one is wanted"),
+            ({"oneOf": [{"$dynamicRef": "#n"}, {"type": "string"}]}, '"abc"', None),
+        ], self.told_of_chart)
+        self.answers([({"type": "string", "oneOf": [{"format": "ipv4"}, {"format": "ipv6"}]}, '"1.2.3.4"', None)],
+                     self.told_of_object)
 
     def test_what_a_chart_adds_later(self):
         """The chart's own values come below: what is not in the lab's may be in those."""
@@ -218,6 +256,90 @@ class Vendor(LabCase):
             (source, "{ file { } }", "`spec.v.file` lacks `path`"),
             (source, '{ secret = "s"  file.path = "x" }', "`spec.v` has 2 of the forms that are possible, and one is wanted"),
         ], self.told_of_object)
+
+    def test_defaults_and_null_in_definitions(self):
+        """The API server fills in defaults and takes away `null` before it looks at an object."""
+        kinds = {"type": "object", "properties": {"kind": {"type": "string", "default": "A"}, "n": {"type": "integer"}},
+                 "oneOf": [{"properties": {"kind": {"enum": ["A"]}}}, {"properties": {"kind": {"enum": ["B"]}}}]}
+        inner = {"type": "object", "default": {}, "properties": {"b": {"type": "string", "default": "x"}}, "required": ["b"]}
+        self.answers([
+            (kinds, "{ n = 1 }", None),
+            (kinds, '{ kind = "C" }', "`spec.v` has none of the 2 forms that are possible"),
+            ({"type": "object", "minProperties": 1, "properties": {"a": {"type": "string", "default": "x"}}}, "{}", None),
+            ({"type": "object", "required": ["a"], "minProperties": 1, "properties": {"a": inner}}, "{}", None),
+            ({"type": "object", "maxProperties": 1, "properties": {"a": inner, "c": {"type": "integer"}}}, "{ c = 1 }",
+             "`spec.v` must have at most 1 entries"),
+            ({"type": "array", "items": {"type": "string"}}, '["a", null]', "`spec.v[1]` is null, and a text is wanted"),
+            ({"type": "string", "default": "x"}, "null", None),
+            ({"type": "string"}, "null", None),
+            ({"type": "object", "additionalProperties": {"type": "string"}}, "{ a = null }", None),
+            ({"type": "object", "required": ["a"], "properties": {"a": {"type": "string"}}}, "{ a = null }", "`spec.v` lacks `a`"),
+            ({"x-kubernetes-int-or-string": True, "nullable": True}, "null", None),
+        ], self.told_of_object)
+
+    def test_what_waits_for_learn(self):
+        waiting = """network t: tailscale { domain = "x.ts.net" }
+node lb { hardware = std.hw.pi4 { memory = 8GiB }  os = raspios  address.lan = 10.9.8.3  address.t = learned }
+"""
+        def found(text):
+            return "; ".join(message for code, message in self.told(waiting + text) if code != "HL6001") or None
+
+        schema = {"minItems": 2, "uniqueItems": True, "prefixItems": [{}, {"type": "integer"}], "contains": {"const": "a"}}
+        for value, said in (("[lb.address.t, 2]", None), ("[lb.address.t, lb.address.t]", None),
+                            ('[lb.address.t, "x"]', "`v[1]` is a text, and a whole number is wanted"),
+                            ("[lb.address.t]", "`v` must have at least 2 items")):
+            with self.subTest(value):
+                self.told_of_chart(schema, "1")
+                self.assertEqual(found(CHART % f"v = {value}"), said and "chart `cache 1.2.0`: " + said)
+        for spec, said in (("colour = lb.address.t", None), ('colour = "is ${lb.address.t}"', None),
+                           ("colour = lb.address.t  coats = lb.address.t  color = lb.address.t", "`spec.color` is not known")):
+            with self.subTest(spec):
+                self.assertEqual(found(OBJECT % spec), said and "`Paint/wall`: " + said)
+
+    def test_places(self):
+        """Of a map and of a key, the key; of a value, the value."""
+        for values, place, help_ in (("resources { }", None, ""), ("resources = { cpus { a = 1 } }", "7:26", ""),
+                                     ("resources { memry { a = 1 } }", "7:24", "write `memory`"), ("env { a = 1 }", "7:12", ""),
+                                     ("env = [{ name = \"a\" }, {}]", "7:35", ""), ("env = {}", "7:12", ""),
+                                     ("for i in [1, 2] { \"k${i}\" = i }", "7:30", ""), ("\"admin usr\" = 1", "7:12", "write `\"admin user\"`"),
+                                     ("mode = [\"x\"]", "7:12", ""), ("mode = \"x\"", "7:19", "")):
+            with self.subTest(values):
+                schema = dict(SCHEMA, properties=dict(SCHEMA["properties"], **{"admin user": {"type": "string"}}))
+                (self.sources / "charts/cache/values.schema.json").write_text(json.dumps(schema))
+                told = hlab("check", self.vendored(CHART % values), "--format", "json").json()["diagnostics"]
+                at = [f"{one['range']['start']['line']}:{one['range']['start']['column']}" for one in told]
+                self.assertEqual(set(at), {place} if place else set())
+                self.assertEqual("".join(fix["message"] for one in told for fix in one["fixes"]), help_)
+                self.assertNotIn("hlab's own", json.dumps(told))
+
+    def test_mends_of_values(self):
+        """Only of what stands there itself: elsewhere a literal may have other readers."""
+        many = {"enum": [f"e{i}" for i in range(20)]}
+        first = '["e0","e1","e2","e3","e4","e5","e6","e7"] and 12 more'
+        for schema, value, why, mend in (
+                ({"type": "string"}, "80", "is a whole number, and a text is wanted", '"80"'),
+                ({"type": "string"}, "true", "is true or false, and a text is wanted", '"true"'),
+                ({"type": "integer"}, '"80"', "is a text, and a whole number is wanted", "80"),
+                ({"type": ["null", "boolean"]}, '"false"', "is a text, and null or true or false is wanted", "false"),
+                ({"type": "integer"}, '"080"', "is a text, and a whole number is wanted", None),
+                ({"type": "integer"}, '"8${0}"', "is a text, and a whole number is wanted", None),
+                ({"type": "string"}, "[80][0]", "is a whole number, and a text is wanted", None),
+                ({"enum": ["ClusterIP", "NodePort"]}, '"clusterip"', 'is none of ["ClusterIP","NodePort"]', '"ClusterIP"'),
+                (many, '"other"', "is none of " + first, None)):
+            with self.subTest(schema=schema, value=value):
+                (self.sources / "charts/cache/values.schema.json").write_text(json.dumps({"properties": {"v": schema}}))
+                told = hlab("check", self.vendored(CHART % f"v = {value}"), "--format", "json").json()["diagnostics"]
+                self.assertEqual([one["message"] for one in told], ["chart `cache 1.2.0`: `v` " + why])
+                self.assertEqual([fix["message"] for fix in told[0]["fixes"]], [f"write `{mend}`"] if mend else [])
+                if mend:
+                    self.assertEqual(told[0]["fixes"][0]["edits"][0]["text"], mend)
+                    self.assertEqual(told[0]["fixes"][0]["edits"][0]["range"]["start"]["column"], 16)
+
+    def test_a_key_of_two_branches(self):
+        """Which one holds is not read off: the value shows it."""
+        branches = "if lab.domain == \"x\" { resources { cpus { a = 1 } } } else { resources { cpus { a = 2 } } }"
+        told = hlab("check", self.vendored(CHART % branches), "--format", "json").json()["diagnostics"]
+        self.assertEqual([one["range"]["start"]["column"] for one in told], [96])
 
     def test_the_place_and_the_mend(self):
         answer = hlab("check", self.vendored(CHART % "replica = 2"))
