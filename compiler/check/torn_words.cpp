@@ -31,10 +31,12 @@ std::vector<Span> open_ends(const SourceMap& sources, const diag::Diagnostics& d
   return out;
 }
 
-/// `network { lan`: what stands in its body may be its name.
-bool lacks_name(const Entry& entry) {
-  return entry.kind == EntryKind::error ||
-         (entry.kind == EntryKind::instance && !entry.name.valid() && !entry.key.valid());
+/// Of `network { lan` what stands in the braces may be its name.
+bool declares(const Entry& entry) {
+  const bool named = entry.name.valid() || entry.key.valid();
+  return (entry.kind >= EntryKind::kind && entry.kind <= EntryKind::function) ||
+         (entry.kind == EntryKind::instance && named) || entry.kind == EntryKind::defaults ||
+         entry.kind == EntryKind::policy;
 }
 
 }  // namespace
@@ -62,7 +64,7 @@ void TornWords::note_declarations(Range entries) {
     if (holds) {
       note_declarations(entry.body);
       note_declarations(entry.else_body);
-    } else if (!lacks_name(entry) && entry.span.valid()) {
+    } else if (declares(entry) && entry.span.valid()) {
       declarations_.push_back(entry.span);
     }
   }

@@ -236,6 +236,12 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
         meant.names.push_back(text(k.name));
     }
   }
+  if (wanted.valid() && type(wanted).kind == boolean)
+    meant.names.insert(meant.names.end(), {"true", "false"});
+  if (wanted.valid() && type(wanted).kind == lease) {
+    if ((type(wanted).flags & types::kLeaseAuto) != 0) meant.names.emplace_back("auto");
+    if ((type(wanted).flags & types::kLeaseLearned) != 0) meant.names.emplace_back("learned");
+  }
   const auto fits = [&](InstanceId id) {
     return !meant.kind || program_.is_kind(lab_.instances[id].kind, meant.kind);
   };

@@ -118,13 +118,21 @@ class FollowUps {
       if (is_name(at)) words_.add(at, {});
     }
     if (found->info == &syntax::kUnclosed.info) unclosed_.push_back(found);
+    const bool number = found->info == &syntax::kBadNumber.info ||
+                        found->info == &syntax::kUnknownUnit.info;
+    if (number) numbers_.try_emplace(line_of(found->at), found);
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
     if (!assertion && !tears_line(found)) return;
     if (found->info != &syntax::kUnclosed.info) brackets_.note(found->at);
     torn_files_.insert(found->at.file.index);
     const Diagnostic*& first = torn_[line_of(found->at)];
     const bool root = assertion || found->info == &syntax::kUnterminatedString.info;
-    if (first == nullptr || (root && first->info != found->info)) first = found;
+    const auto behind = numbers_.find(line_of(found->at));
+    if (first == nullptr && behind != numbers_.end()) {
+      first = behind->second;
+    } else if (first == nullptr || (root && first->info != found->info)) {
+      first = found;
+    }
     if (word_before(found->at) == "fn") nameless_functions_.push_back(found->at);
     const std::string_view before = text_of(found->at.file).substr(0, found->at.begin);
     if (at == ":" && before.substr(before.rfind('\n') + 1).find("fn ") != std::string_view::npos)
@@ -361,7 +369,8 @@ class FollowUps {
   check::TornWords words_;
   TornBrackets brackets_{sources_};
   std::map<Line, const Diagnostic*> torn_;
-  std::map<Line, std::size_t> words_known_;                          // up to where
+  std::map<Line, const Diagnostic*> numbers_;  // that are wrong, and may tear what stands behind
+  std::map<Line, std::size_t> words_known_;    // up to where
   mutable std::map<std::uint32_t, std::vector<std::size_t>> lines_;  // where they begin, by file
   std::set<std::uint32_t> torn_files_;
   std::vector<const Diagnostic*> unclosed_;

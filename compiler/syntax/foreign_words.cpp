@@ -105,6 +105,8 @@ std::string_view instead_of_part(const Unfit& u) {
   if (head && u.found == assign) return u.behind.starts_with("=<") ? "it is `<=`" : kCompare;
   if (u.wanted == "`then`" || u.wanted == "`else`") return kChoice;
   if (u.wanted == "`{`" && u.found == else_) return kChoice;
+  if (u.found == where && u.wanted != "`{`")
+    return "those for which it holds: `[x for x in all KIND where c]`";
   if (u.wanted == "`]`" && u.found == if_)
     return "those for which it holds: `[e for x in xs where c]`";
   const bool lambda = u.found == fat_arrow || u.found == arrow || u.found == pipe ||

@@ -69,7 +69,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       if (follows_skipped(t)) return;  // of one value that goes over several lines
       if (t.type == TokenType::pipe) tear_before(t);
     }
-    if (refuse_of_list(t)) return;
+    if (refuse_of_list(t) || refuse_of_default(t)) return;
     if (tell_near_entry(t)) return tear_before(t);
     const std::string_view more = goes_on_value(t)
                                       ? instead_of_more(t.type, text_.substr(t.begin, 3))
@@ -302,6 +302,21 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     using enum TokenType;
     return t == left_paren || t == left_brace || t == right_bracket || t == question || t == less ||
            t == plus || t == minus || t == slash || t == colon;
+  }
+
+  /// `web: part { w = 2 }`: what stands in the braces is the field's default.
+  bool refuse_of_default(const Token& t) {
+    if (t.type != TokenType::left_brace || t.line_start || ast_.entries.size() == 0) return false;
+    const Entry& last = *std::prev(ast_.entries.end());
+    if (last.kind != EntryKind::field || last.value.valid() || !scanner_.around_fields())
+      return false;
+    if (last.span.file != file_ || last.span.end > t.begin || !is_blank(last.span.end, t.begin))
+      return false;
+    diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+        .help("what a field is where nobody says it stands behind a `=`")
+        .fix("put it there", {{Span{file_, t.begin, t.begin}, "= "}});
+    builder_.tear_last_entry();
+    return true;
   }
 
   /// `n = 10,000` and `n = 1,5`: a number as other places write it, or a list. Nobody can tell.

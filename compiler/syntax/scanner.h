@@ -36,6 +36,10 @@ class Scanner {
   }
   /// Whether the fields of a kind or record stand here.
   [[nodiscard]] bool in_fields() const { return !brackets_.empty() && brackets_.back().fields; }
+  /// The same where the brace of something else was opened last.
+  [[nodiscard]] bool around_fields() const {
+    return brackets_.size() > 1 && brackets_[brackets_.size() - 2].fields;
+  }
   /// The text ends at `at`, where `wanted` is expected: of brackets that are open there, that is told with them.
   bool cut_off(std::uint32_t at, std::string wanted);
   /// Whether any was: it may have swallowed a bracket.

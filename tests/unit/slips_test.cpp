@@ -142,6 +142,19 @@ TEST_CASE("a name that two declarations share, where a text is wanted") {
   check_mend("HL2001", two + "file \"a\" { content = home.example.org }\n");
 }
 
+TEST_CASE("words that a place takes, a default without its sign, a number with a comma") {
+  const std::string lab = kBegin + "kind part { w: Int = 1  ok: Bool = true }\n";
+  check_mend("HL1012", lab + "kind blog { one: part { w = 2 }  two: Int = 1 }\nblog b {}\n");
+  check_mend("HL2001", lab + "part a { ok = ture }\n");
+  check_mend("HL2001", lab + "foreign nas { address.lan = atuo }\n");
+  const auto numbers = errors_of(lab + "part a { w = 10,000 }\n");
+  REQUIRE(numbers.size() == 1);
+  CHECK(numbers[0].mended.empty());
+  const auto chosen = errors_of(lab + "part a { w = (all part where true).length }\n");
+  REQUIRE(chosen.size() == 1);
+  CHECK(chosen[0].help.find("[x for x in all KIND where c]") != std::string::npos);
+}
+
 TEST_CASE("brackets and names of entries that were forgotten") {
   const std::string lab =
       "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n";
