@@ -52,6 +52,10 @@ class Finder {
                               : "a machine that somebody else sets up",
           "");
     }
+    for (const View& file : all("file")) {
+      if (file.has("content"))
+        add(file.path(), file.declared_at(), "a text as it stands, unchecked", "");
+    }
     for (const View& secret : all("secret")) {
       if (secret.flag("extern"))
         add(secret.path(), secret.declared_at(), "something else puts it into the cluster", "");

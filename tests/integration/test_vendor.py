@@ -406,6 +406,7 @@ service theirs: extern {}
 service web: container { image = "docker.io/library/web:1.0" }
 patch one { target = "Deployment/web"  change.spec.replicas = 2  reason = "it is asked for" }
 foreign old { path = "old/**" }
+file "notes.txt" { content = "Ask Kim." }
 """)
         answer = hlab("ways-out", place)
         self.assertEqual(answer.status, 0, answer.text)
@@ -417,8 +418,9 @@ foreign old { path = "old/**" }
             "lab.hlab:11  service.theirs: somebody else runs it",
             "lab.hlab:13  patch.one: a change to Deployment/web (it is asked for)",
             "lab.hlab:14  foreign.old: written by hand: old/**",
+            "lab.hlab:15  file.notes.txt: a text as it stands, unchecked",
         ])
-        self.assertEqual(len(json.loads(hlab("ways-out", place, "--format", "json").out)), 7)
+        self.assertEqual(len(json.loads(hlab("ways-out", place, "--format", "json").out)), 8)
 
 
 if __name__ == "__main__":
