@@ -271,8 +271,10 @@ void Checker::meant_field(diag::Report report, const Expr& e, const Meant& meant
     return;
   }
   const std::string_view name = text(Symbol(e.a));
+  // Behind the dots of a range a third one would be taken for one of theirs.
+  const bool ends_range = sources_.text(e.span.file).substr(0, e.span.begin).ends_with('.');
   report.help(fmt::format("the field of this instance is `.{}`", name))
-      .fix("with a dot", {{e.span, "." + std::string(name)}});
+      .fix("with a dot", {{e.span, (ends_range ? " ." : ".") + std::string(name)}});
   // Or a declaration of a near name: only who wrote it knows.
   if (!diag::closest(name, meant.names).empty()) report.unsure();
 }

@@ -184,4 +184,16 @@ void report_checks_of_no_rule(const program::Program& program, const SourceMap& 
   }
 }
 
+bool has_broken_rule(const program::Program& program, const diag::Diagnostics& diags) {
+  bool found = false;
+  const auto errors = diags.sorted();
+  each_rule(program, [&](EntryId rule, bool) {
+    const Span whole = program.ast->entries[rule].span;
+    found = found || std::any_of(errors.begin(), errors.end(), [&](const diag::Diagnostic* one) {
+              return one->severity == diag::Severity::error && contains(whole, one->at);
+            });
+  });
+  return found;
+}
+
 }  // namespace hlab::driver

@@ -16,6 +16,9 @@ namespace hlab::driver {
 [[nodiscard]] std::deque<diag::DiagInfo> declared_rules(const program::Program& program,
                                                         const program::Lab& lab);
 
+/// Whether an error was found in a rule of the lab: it may not be there for that.
+[[nodiscard]] bool has_broken_rule(const program::Program& program, const diag::Diagnostics& diags);
+
 /// Tells of each rule of the lab whose code or name another one has, of the lab or of hlab.
 void report_doubled_rules(const program::Program& program, const program::Lab& lab,
                           const SourceMap& sources, diag::Diagnostics& diags);

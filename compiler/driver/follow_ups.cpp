@@ -317,7 +317,7 @@ class FollowUps {
 
   [[nodiscard]] bool follows(const Diagnostic* found) const {
     if (found->info == &syntax::kTooManyErrors.info) return false;
-    if (uses_reserved(found) || brackets_.follows(*found)) return true;
+    if (uses_reserved(found) || brackets_.follows(*found) || lacks_torn_comma(found)) return true;
     const auto line = torn_.find(line_of(found->at));
     if (line != torn_.end()) return found != line->second;
     if (is_undeclared_kind(found) || is_told_in_kind(found)) return true;
@@ -353,6 +353,18 @@ class FollowUps {
     if (last == std::string_view::npos || ends_entry(at.file, last)) return false;
     const auto before = static_cast<std::uint32_t>(last);
     return torn_.contains(line_of({at.file, before, before}));
+  }
+
+  /// The comma in front of it stands in a text that does not end.
+  [[nodiscard]] bool lacks_torn_comma(const Diagnostic* found) const {
+    if (found->info != &syntax::kUnexpectedToken.info || !is_below_torn(found->at)) return false;
+    const std::string_view text = text_of(found->at.file);
+    const std::size_t line = line_of(found->at).second;
+    const std::size_t last = text.find_last_not_of(" \t\r\n", line - 1);
+    if (text[last] != ',' || text.find_first_not_of(" \t", line) != found->at.begin) return false;
+    const auto before = static_cast<std::uint32_t>(last);
+    const auto torn = torn_.find(line_of({found->at.file, before, before}));
+    return torn->second != nullptr && torn->second->info == &syntax::kUnterminatedString.info;
   }
 
   /// A bracket that is first on its line, and belongs to what was torn on the line before.

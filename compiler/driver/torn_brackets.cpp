@@ -21,6 +21,7 @@ bool is_balanced(std::string_view text, std::size_t begin) {
   syntax::LineAhead rest(text, static_cast<std::uint32_t>(begin));
   while (!rest.ended()) {
     if (rest.text()) continue;
+    if (rest.peek() == '"') break;  // the rest of the line is that text
     if (std::string_view("{[(").find(rest.peek()) != std::string_view::npos) ++open;
     if (kClosing.find(rest.peek()) != std::string_view::npos && --open < 0) return false;
     rest.skip();

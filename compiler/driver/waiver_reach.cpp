@@ -84,7 +84,7 @@ Reach WaiverReach::of(EntryId waiver) const {
   if (!declaration.valid()) return Reach::always;
   const Entry& declared = ast_.entries[declaration];
   if (declared.kind == EntryKind::function) return Reach::sometimes;
-  Reach reach = Reach::never;
+  Reach reach = Reach::not_there;
   for (const InstanceId id : live(declaration)) {
     const bool is_own = declared.kind == EntryKind::instance;
     reach = within(declared.body, at, {id, is_own ? run_.lab.instances[id].env : nullptr});

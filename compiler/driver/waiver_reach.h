@@ -9,7 +9,8 @@
 namespace hlab::driver {
 
 enum class Reach {
-  never,      // planned, of a kind without instances, in a branch that is not taken
+  not_there,  // planned, of a kind without instances
+  never,      // in a branch that is not taken, or a loop that has no such round
   sometimes,  // in a value that depends on another one, or in a function
   always
 };

@@ -27,6 +27,7 @@ using syntax::EntryKind;
 struct Waiver {
   EntryId entry;
   Span covers;  // none: everything
+  Span branch;  // the outermost loop or `if` around it that `covers` holds, if any
   const DiagInfo* rule = nullptr;
 };
 
@@ -36,14 +37,14 @@ class WaiverFinder {
 
   std::vector<Waiver> run(const SourceMap& sources) {
     for (const syntax::FileRoot& file : ast_.files) {
-      if (!sources.file(file.file).is_library) entries(file.body, Span());
+      if (!sources.file(file.file).is_library) entries(file.body, Span(), Span());
     }
     find_values(sources);
     for (std::uint32_t i = 0; i < ast_.exprs.size(); ++i) {
       const syntax::Expr& e = ast_.exprs[syntax::ExprId(i)];
       if (!has_body(e) || sources.file(e.span.file).is_library) continue;
       const auto whole = values_.find(i);
-      entries(e.list, whole == values_.end() ? e.span : whole->second);
+      entries(e.list, whole == values_.end() ? e.span : whole->second, Span());
     }
     return std::move(found_);
   }
@@ -66,15 +67,18 @@ class WaiverFinder {
     }
   }
 
-  void entries(Range range, Span inside) {
+  void entries(Range range, Span inside, Span branch) {
     for (const EntryId id : syntax::view(ast_.entry_lists, range)) {
       const Entry& e = ast_.entries[id];
-      if (e.kind == EntryKind::allow) found_.push_back({id, inside, nullptr});
+      if (e.kind == EntryKind::allow) found_.push_back({id, inside, branch, nullptr});
       // What stands in a loop or an `if` of a body is about the declaration all the same.
       const bool is_inner = e.kind == EntryKind::loop || e.kind == EntryKind::branch;
-      const Span covers = is_inner && inside.valid() ? inside : e.span;
-      entries(e.body, covers);
-      entries(e.else_body, covers);
+      const bool stays = is_inner && inside.valid();
+      const Span covers = stays ? inside : e.span;
+      Span inner;
+      if (stays) inner = branch.valid() ? branch : e.span;
+      entries(e.body, covers, inner);
+      entries(e.else_body, covers, inner);
     }
   }
 
@@ -209,6 +213,22 @@ void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
   }
 }
 
+/// What stands where no condition or round leads to says nothing of the declaration: it is about what stands there.
+/// Where conditions may be broken themselves, they are not computed again.
+void narrow_untaken(std::vector<Waiver>& waivers, const Compilation& run,
+                    const WaiverReach& reach) {
+  const auto found = run.diags.sorted();
+  const bool is_sound = std::all_of(found.begin(), found.end(), [](const Diagnostic* one) {
+    return one->severity == diag::Severity::warning || one->info->code.starts_with("HL4") ||
+           one->info->code.starts_with("HL9");
+  });
+  if (!is_sound) return;
+  for (Waiver& waiver : waivers) {
+    if (waiver.branch.valid() && waiver.rule != nullptr && reach.of(waiver.entry) == Reach::never)
+      waiver.covers = waiver.branch;
+  }
+}
+
 /// Sites and tests, in the order of their places: their waivers are judged where they are computed.
 std::vector<Span> variations_of(const syntax::Ast& ast) {
   std::vector<Span> spans;
@@ -283,7 +303,7 @@ void report_unused(Compilation& run, const WaiverReach& reach, const std::vector
     const Entry& entry = run.ast.entries[waiver.entry];
     if (lies_in(elsewhere, entry.span)) continue;
     const Reach reached = reach.of(waiver.entry);
-    if (reached == Reach::never) continue;
+    if (reached == Reach::never || reached == Reach::not_there) continue;
     auto report = run.diags.report(kUnusedWaiver, entry.name_span, waiver.rule->code,
                                    waiver.rule->name);
     report.fix("take it away", {{with_line(run.sources, entry.span), ""}});
@@ -300,13 +320,14 @@ void apply_waivers(Compilation& run, Stage stage) {
     return;
   }
   find_rules(waivers, run, stage == Stage::checked);
+  const WaiverReach reach(run);
+  narrow_untaken(waivers, run, reach);
   Covering covering(waivers);
   run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
   const std::vector<bool> used = covering.used();
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     if (used[i]) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
   }
-  const WaiverReach reach(run);
   explain_shallow(run, reach, waivers, stage);
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed
   run.waivers_judged = true;

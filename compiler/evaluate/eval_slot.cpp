@@ -8,6 +8,7 @@
 
 #include "compiler/base/listed.h"
 #include "compiler/check/type_of_node.h"
+#include "compiler/evaluate/broken_bodies.h"
 #include "compiler/evaluate/circle_places.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
@@ -187,7 +188,7 @@ static std::string what_it_takes(const program::Program& program, const Field& f
 
 /// All that the instance lacks is told at once.
 void Evaluator::missing(InstanceId instance, std::uint32_t index) {
-  if (has_broken_bodies) return;
+  if (has_broken_bodies && may_be_misspelt(ast(), lab_, instance, diags_)) return;
   std::tie(instance, index) = lacking(instance, index);
   if (!missing_told_.emplace(instance.index, index).second) return;
   const Instance& one = lab_.instances[instance];

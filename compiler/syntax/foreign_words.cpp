@@ -138,6 +138,8 @@ std::string_view instead_of_name(const Unfit& u) {
   const std::string_view behind = last_word(u.before);
   if (names && (behind == "is" || behind == "not") && (u.found == not_ || is_value(u.found)))
     return "`is` asks for a word or a kind; values are compared with `==` and `!=`";
+  if (names && u.found == left_bracket && contains(u.before, "assert "))
+    return "an end of a path is one name: write an `assert` for each of several";
   if (names && behind == "for") return "a loop is written `for x in xs { ... }`";
   if (names && behind == "fn" && u.found == left_paren)
     return "a function has a name: `fn f(x: Int) -> Int = x + 1`";

@@ -501,7 +501,7 @@ class FileParser {
         continue;
       }
       if (t.type == TokenType::right_brace) {
-        if (!scanner_.torn()) {
+        if (!scanner_.torn_brackets()) {
           diags.report(kNotAnEntry, Span{id, t.begin, t.end}, "`}`").help("no `{` is open here");
         }
         tokens_.consume();

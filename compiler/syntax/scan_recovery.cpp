@@ -161,7 +161,8 @@ bool Scanner::cut_off(std::uint32_t at, std::string wanted) {
 /// Brackets above `kept` are closed by the next tokens, which stand behind the last word.
 Token Scanner::close_down_to(std::size_t kept) {
   const Bracket& inner = brackets_.back();
-  const bool told = inner.open != '{' && told_at_ > inner.at;  // what does not fit inside
+  // What does not fit inside, or a text in it that does not end.
+  const bool told = inner.open != '{' && std::max(told_at_, torn_text_) > inner.at;
   if (!unclosed_reported_ && !told) {
     const std::string_view shown = inner.open == '$' ? "${" : text_.substr(inner.at, 1);
     auto report = diags_.report(kUnclosed, span(inner.at, inner.at + 1), shown);

@@ -212,6 +212,7 @@ bool Scanner::escape(std::string& out) {
 void Scanner::tear(std::uint32_t begin, std::uint32_t end) {
   torn_begin_ = begin;
   torn_end_ = end;
+  torn_brackets_ = true;
 }
 
 /// `"one` and below it `two"`: behind the second quote, or where the text stands that does not end there.
@@ -237,8 +238,13 @@ std::uint32_t Scanner::end_of_two_lines(std::uint32_t begin) const {
 
 /// From the opening quote or the end of an interpolation to the closing quote or the next `${`.
 void Scanner::unterminated(std::uint32_t begin, bool first, bool block) {
-  unclosed_reported_ = true;  // it may have swallowed what closes
+  const std::string_view lost = text_.substr(begin, at_ - begin);
+  const bool swallows = block || !first || lost.find_first_of("{}[]()") != std::string_view::npos;
+  unclosed_reported_ = unclosed_reported_ || swallows;  // it may have swallowed what closes
+  const bool torn_brackets = torn_brackets_ || swallows;
   tear(begin, at_);
+  torn_brackets_ = torn_brackets;
+  torn_text_ = begin;
   // Inside of a `${` that is not closed either it is the text around that does not end.
   if (!block && first && texts_on_line_ > 0) return;
   const std::uint32_t goes_on = !block && first && closes_for_writer_ ? end_of_two_lines(begin)

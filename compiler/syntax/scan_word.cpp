@@ -133,8 +133,10 @@ bool asserts(LineAhead rest) {
     ends = rest;
     word = rest.word();
   }
-  if (word == "path" && rest.blanks() && (name_start(rest.peek()) || rest.peek() == '"'))
-    return true;
+  const auto begins_end = [&] {  // with a bracket for several, which is told
+    return name_start(rest.peek()) || rest.peek() == '"' || rest.peek() == '[';
+  };
+  if (word == "path" && rest.blanks() && begins_end()) return true;
   return name_start(ends.peek()) && ends.path() > 0 && ends.blanks() && ends.take("->");
 }
 

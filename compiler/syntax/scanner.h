@@ -44,6 +44,8 @@ class Scanner {
   bool cut_off(std::uint32_t at, std::string wanted);
   /// Whether any was: it may have swallowed a bracket.
   [[nodiscard]] bool torn() const { return torn_end_ != 0; }
+  /// Whether a bracket may stand in what is torn: one too many elsewhere may be the other one of it.
+  [[nodiscard]] bool torn_brackets() const { return torn_brackets_; }
 
  private:
   static constexpr std::uint32_t kNoReason = 0xffffffffu;
@@ -267,6 +269,8 @@ class Scanner {
   std::vector<std::uint32_t> unclosed_;
   std::uint32_t torn_begin_ = 0;  // the last text that did not end
   std::uint32_t torn_end_ = 0;
+  std::uint32_t torn_text_ = 0;  // where it began, if it was a text on one line
+  bool torn_brackets_ = false;
   bool in_name_ = false;                  // within a computed name
   bool in_type_ = false;                  // behind the `:` of a field
   bool sets_field_ = false;               // the last `=` stands behind a field
