@@ -159,9 +159,11 @@ Token Scanner::number(std::uint32_t begin) {
   }
   if (dots == 3) return ipv4(begin);
   if (dots > 1) {
-    at_ = probe;
+    const bool dot = probe < text_.size() && text_[probe] == '.' &&
+                     (probe + 1 == text_.size() || text_[probe + 1] != '.');
+    at_ = dot ? probe + 1 : probe;
     return bad_number(begin, fmt::format("`{}` is neither a number nor an address",
-                                         text_.substr(begin, probe - begin)));
+                                         text_.substr(begin, at_ - begin)));
   }
   at_ = dots == 1 ? probe : end;
   return quantity(begin, at_);

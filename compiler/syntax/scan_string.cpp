@@ -171,8 +171,9 @@ Token Scanner::unclosed_block(std::uint32_t begin, std::uint32_t close) {
 bool Scanner::escape(std::string& out) {
   const std::uint32_t begin = at_;
   ++at_;
+  if (at_ == text_.size()) return true;  // the text that it stands in does not end
   const char c = peek();
-  if (at_ < text_.size()) at_ += decode_utf8(text_, at_).size;
+  at_ += decode_utf8(text_, at_).size;
   switch (c) {
     case 'n': out += '\n'; return true;
     case 't': out += '\t'; return true;
