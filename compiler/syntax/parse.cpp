@@ -12,6 +12,7 @@
 #include "compiler/syntax/describe.h"
 #include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/line_ahead.h"
+#include "compiler/syntax/mend_types.h"
 #include "compiler/syntax/near_words.h"
 #include "compiler/syntax/syntax_diags.h"
 
@@ -171,42 +172,11 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     report.help(std::string(mend(wanted, t)));
     const bool key = t.type == TokenType::colon && t.begin > 0 && text_[t.begin - 1] == '"';
     if (key) report.fix("write `=`", {{at, " ="}});
-    if (wanted == "a type" && t.type == TokenType::string && mend_union(report, t)) return;
-    if (wanted == "a type") mend_colon(report, t);
-  }
-
-  /// `speed: "slow" | "fast"`
-  bool mend_union(diag::Report& report, const Token& t) const {
-    std::vector<diag::Edit> edits;
-    LineAhead rest(text_, t.begin);
-    const std::string_view before = text_.substr(0, t.begin);
-    int words = before.substr(0, before.find_last_not_of(" \t") + 1).ends_with('|') ? 1 : 0;
-    for (bool more = true; more; ++words) {
-      const std::uint32_t begin = rest.at();
-      const bool quoted = rest.text();
-      if (!quoted && rest.word().empty()) return false;
-      const std::string_view written = text_.substr(begin + 1, rest.at() - begin - 2);
-      const bool name = !quoted || (!written.empty() && name_start(written[0]) &&
-                                    std::all_of(written.begin(), written.end(), name_part));
-      if (!name) return false;
-      if (quoted) edits.push_back({Span{file_, begin, rest.at()}, std::string(written)});
-      rest.blanks();
-      more = rest.take("|");
-      rest.blanks();
-    }
-    if (words > 1) report.fix("without quotes", std::move(edits));
-    return words > 1;
-  }
-
-  /// `mtu: 1400`
-  void mend_colon(diag::Report& report, const Token& t) const {
-    using enum TokenType;
-    const bool value = t.type == string || t.type == string_begin || t.type == integer ||
-                       t.type == floating || t.type == domain || t.type == true_ ||
-                       t.type == false_;
-    const auto last = static_cast<std::uint32_t>(text_.substr(0, t.begin).find_last_not_of(" \t"));
-    if (!value || text_[last] != ':' || scanner_.in_fields()) return;
-    report.fix("write `=`", {{Span{file_, last, last + 1}, " ="}});
+    if (wanted == "a type" && t.type == TokenType::string &&
+        mend_union(report, text_, Span{file_, t.begin, t.end}))
+      return;
+    if (wanted == "a type" && !scanner_.in_fields())
+      mend_colon(report, text_, Span{file_, t.begin, t.end}, t.type);
   }
 
   void recover(antlr4::Parser* parser, std::exception_ptr e) override {
