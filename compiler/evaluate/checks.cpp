@@ -95,7 +95,12 @@ void Evaluator::run_check(EntryId id, const Context& context, Span otherwise) {
   // Whose `allow` would waive it.
   for (const RoundOf& round : rounds) {
     const Span named = place_in_lab(lab_.instances[round.instance].name_span, round.instance);
-    if (named.valid() && e.path.empty() && !is_of_library(named))
+    const EntryId declared = lab_.instances[round.instance].entry;
+    // `at w.size`, which the kind alone says.
+    const bool elsewhere = !e.path.empty() && declared.valid() &&
+                           ast().segments[e.path.begin].name == round.variable &&
+                           !contains(ast().entries[declared].span, at);
+    if (named.valid() && (e.path.empty() || elsewhere) && !is_of_library(named))
       report.label(named, fmt::format("about `{}`", path(round.instance)));
   }
   trace(report, at, said);
