@@ -357,7 +357,7 @@ constexpr std::string_view kNoVariables =
 constexpr std::string_view kImports =
     "the files of a folder see each other; another folder is imported: `import ./office`";
 
-constexpr std::array<Foreign, 40> kForeign{{
+constexpr std::array<Foreign, 41> kForeign{{
     {"int", "Int", ""},
     {"integer", "Int", ""},
     {"Integer", "Int", ""},
@@ -375,6 +375,7 @@ constexpr std::array<Foreign, 40> kForeign{{
     {"array", "", "a list is written `[T]`"},
     {"map", "", "a map is written `Map<T>`"},
     {"site", "", "a site says which lab it varies: `site NAME of LAB { ... }`"},
+    {"test", "", "a test has its name in quotes: `test \"what it shows\" { ... }`"},
     {"without", "", "`without` takes a kind and a name: `without node pi5`"},
     {"override", "", "an override says what it replaces: `override PATH OLD -> NEW`"},
     {"dict", "", "a map is written `Map<T>`"},

@@ -59,6 +59,8 @@ bool Scanner::find_slip(std::uint32_t begin, Token& out) {
     out = missing_value(begin);
   } else if (!line_start_ && lacks_field_colon(begin)) {
     out = missing_field_colon(begin);
+  } else if (lacks_of(begin)) {
+    out = missing_of(begin);
   } else if (is_doubled(begin)) {
     out = doubled(begin);
   } else if (!line_start_ && repeats_last(begin)) {
@@ -67,6 +69,28 @@ bool Scanner::find_slip(std::uint32_t begin, Token& out) {
     return false;
   }
   return true;
+}
+
+/// `site cabin home {`
+bool Scanner::lacks_of(std::uint32_t begin) const {
+  LineAhead rest(text_, begin);
+  const std::string_view word = rest.word();
+  return before_previous_ == TokenType::site && previous_ == TokenType::name && !word.empty() &&
+         word != "of";
+}
+
+Token Scanner::missing_of(std::uint32_t begin) {
+  LineAhead rest(text_, begin);
+  const std::string_view word = rest.word();
+  const bool other = word == "for" || word == "from";
+  const Span at = span(begin, rest.at());
+  diags_
+      .report(kMissingSign, at, "of",
+              fmt::format("behind `{}`", text_.substr(head_begin_, word_end_ - head_begin_)))
+      .help("a site says which lab it varies: `site NAME of LAB { ... }`")
+      .fix("put it there", {{other ? at : span(begin, begin), other ? "of" : "of "}});
+  at_ = other ? rest.at() : begin;
+  return other ? token(TokenType::of, begin) : token_before(TokenType::of, word_end_);
 }
 
 /// `a =  b = 1` and `a:  b: Int`

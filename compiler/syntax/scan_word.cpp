@@ -67,8 +67,14 @@ bool imports(LineAhead rest) {
 }
 
 bool declares_site(LineAhead rest) {
-  return (rest.text() || !rest.word().empty()) && rest.blanks() && rest.word() == "of" &&
-         rest.blanks();
+  if ((!rest.text() && rest.word().empty()) || !rest.blanks()) return false;
+  const std::string_view word = rest.word();
+  const bool blank = rest.blanks();
+  if (word == "of") return blank;
+  // `site cabin home {` and `site cabin for home {`, which are told.
+  if (word == "for" || word == "from") (void)rest.word();
+  rest.blanks();
+  return !word.empty() && rest.peek() == '{';
 }
 
 /// `KIND NAME`, where the kind may stand behind a module.

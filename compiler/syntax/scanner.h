@@ -153,6 +153,8 @@ class Scanner {
   bool find_slip(std::uint32_t begin, Token& out);
   void note_entry(TokenType type);
   Token doubled_pipe(std::uint32_t begin);
+  [[nodiscard]] bool lacks_of(std::uint32_t begin) const;
+  Token missing_of(std::uint32_t begin);
   [[nodiscard]] bool member_below() const;
   [[nodiscard]] bool is_path_alone() const;
   [[nodiscard]] bool ends_behind(std::uint32_t at) const;

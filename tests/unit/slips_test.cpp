@@ -147,6 +147,9 @@ TEST_CASE("words that a place takes, a default without its sign, a number with a
   check_mend("HL1012", lab + "kind blog { one: part { w = 2 }  two: Int = 1 }\nblog b {}\n");
   check_mend("HL2001", lab + "part a { ok = ture }\n");
   check_mend("HL2001", lab + "foreign nas { address.lan = atuo }\n");
+  const std::string site = "override part.a.w 1 -> 2 }\n";
+  check_mend("HL1018", lab + "part a {}\nsite cabin home { " + site);
+  check_mend("HL1018", lab + "part a {}\nsite cabin for home { " + site);
   const auto numbers = errors_of(lab + "part a { w = 10,000 }\n");
   REQUIRE(numbers.size() == 1);
   CHECK(numbers[0].mended.empty());
