@@ -62,11 +62,12 @@ InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol 
   return id;
 }
 
-/// Of a service that a bundle holds tools speak by its path.
+/// Of a service that a bundle holds tools speak by its path; what lies in an element of a list has none of its own.
 void Evaluator::call(InstanceId id) {
   Instance& instance = lab_.instances[id];
-  instance.alone = instance.name.valid() && instance.owner_field.valid() &&
-                   stand_alone_[instance.kind.index];
+  instance.alone = instance.owner_field.valid() && stand_alone_[instance.kind.index];
+  for (InstanceId at = id; at.valid() && instance.alone; at = lab_.instances[at].owner)
+    instance.alone = lab_.instances[at].name.valid();
   if (!instance.alone) return;
   instance.called = program_.symbols->intern(joined_path(program_, lab_, id));
   held_by_name_.emplace(instance.called.index, id);

@@ -12,8 +12,8 @@ KindId held_by(const Program& program, TypeId id) {
     switch (type.kind) {
       case types::TypeKind::nested: return type.of;
       case types::TypeKind::optional:
-      case types::TypeKind::list: id = type.a; break;
-      case types::TypeKind::map: id = type.b.valid() ? type.b : type.a; break;
+      case types::TypeKind::list:
+      case types::TypeKind::map: id = type.a; break;
       default: return {};
     }
   }
