@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/program/owners.h"
 
 namespace hlab::evaluate {
@@ -31,23 +32,36 @@ EntryId declaration_at(const syntax::Ast& ast, Span at) {
   return {};
 }
 
-}  // namespace
-
-bool may_be_misspelt(const syntax::Ast& ast, const program::Lab& lab, program::InstanceId instance,
-                     const diag::Diagnostics& diags) {
-  constexpr std::size_t kFew = 50;  // each is looked at for each that lacks something
-  if (diags.size() > kFew) return true;
-  const EntryId own = lab.instances[program::top_of(lab, instance)].entry;
-  if (!own.valid()) return true;
+/// Whether one of the errors stands elsewhere than in the body of another instance.
+bool may_be_from_elsewhere(const syntax::Ast& ast, EntryId own, const diag::Diagnostics& diags) {
   const auto found = diags.sorted();
   return std::any_of(found.begin(), found.end(), [&](const diag::Diagnostic* one) {
     if (one->severity != diag::Severity::error) return false;
     const EntryId around = declaration_at(ast, one->at);
     if (!around.valid() || around == own) return true;
     const Entry& e = ast.entries[around];
+    if (one->info == &kMissingField.info) return false;  // told of its name
     // In its head: it may be no instance that was meant, but what others are made of.
     return e.kind != EntryKind::instance || one->at.begin < e.name_span.end;
   });
+}
+
+constexpr std::size_t kFew = 50;  // each is looked at for each that lacks something
+
+}  // namespace
+
+bool may_be_misspelt(const syntax::Ast& ast, const program::Lab& lab, program::InstanceId instance,
+                     const diag::Diagnostics& diags) {
+  if (diags.size() > kFew) return true;
+  const EntryId own = lab.instances[program::top_of(lab, instance)].entry;
+  return !own.valid() || may_be_from_elsewhere(ast, own, diags);
+}
+
+bool may_be_misspelt(const syntax::Ast& ast, Span at, const diag::Diagnostics& diags) {
+  if (diags.size() > kFew) return true;
+  const EntryId own = declaration_at(ast, at);
+  if (!own.valid() || ast.entries[own].kind != EntryKind::instance) return true;
+  return may_be_from_elsewhere(ast, own, diags);
 }
 
 }  // namespace hlab::evaluate

@@ -12,4 +12,7 @@ namespace hlab::evaluate {
 [[nodiscard]] bool may_be_misspelt(const syntax::Ast& ast, const program::Lab& lab,
                                    program::InstanceId instance, const diag::Diagnostics& diags);
 
+/// The same of a value that is set at that place.
+[[nodiscard]] bool may_be_misspelt(const syntax::Ast& ast, Span at, const diag::Diagnostics& diags);
+
 }  // namespace hlab::evaluate

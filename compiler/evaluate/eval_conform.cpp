@@ -1,6 +1,7 @@
 // What the type of a place demands of a computed value: ranges, lengths, forms of text, presence.
 #include <fmt/format.h>
 
+#include "compiler/evaluate/broken_bodies.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/values/bounds.h"
@@ -56,7 +57,8 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
 Value Evaluator::within(Value v, const types::Type& wanted, Span at, std::string_view what) {
   const auto problem = values::bounds_problem(wanted, v);
   if (!problem) return v;
-  if (!has_broken_bodies && !is_enough(at, *problem))
+  const bool waits = has_broken_bodies && may_be_misspelt(ast(), at, diags_);
+  if (!waits && !is_enough(at, *problem))
     trace(diags_.report(kComputedOutOfRange, at, what, *problem), at, *problem);
   return make(ValueKind::error, v.origin);
 }
@@ -66,7 +68,8 @@ Value Evaluator::conform_text(Value v, const types::Type& wanted, Span at, std::
   const auto problem = values::text_problem(wanted.format, v.as_text(),
                                             wanted.pattern.valid() ? text(wanted.pattern) : "");
   if (!problem) return v;
-  if (has_broken_bodies) return make(ValueKind::error, v.origin);  // of a name already told
+  if (has_broken_bodies && may_be_misspelt(ast(), at, diags_))
+    return make(ValueKind::error, v.origin);  // of a name already told
   const std::string which = fmt::format("`{}` in `{}`", v.as_text(), what);
   if (!is_enough(at, which)) trace(diags_.report(kBadComputedText, at, which, *problem), at, which);
   return make(ValueKind::error, v.origin);

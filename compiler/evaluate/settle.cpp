@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/evaluate/broken_bodies.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/evaluate/evaluator.h"
 #include "compiler/program/owners.h"
@@ -123,7 +124,8 @@ void Evaluator::apply_entries(InstanceId target, Range entries, const Context& c
 
 void Evaluator::set_again(EntryId entry, Span at, Span earlier, const Env* earlier_env) {
   // What is doubled plainly was told, and what is wrong may only look doubled.
-  if (!has_broken_bodies && set_once_.is_here(earlier) && set_once_.is_here(at))
+  const bool waits = has_broken_bodies && may_be_misspelt(ast(), at, diags_);
+  if (!waits && set_once_.is_here(earlier) && set_once_.is_here(at))
     tell_again(entry, at, earlier, earlier_env);
 }
 
@@ -275,7 +277,8 @@ ExprId Evaluator::bare(ExprId id) const {
 
 /// A record that an expression gives is settled as a whole: nothing can be laid over it.
 void Evaluator::part_of_computed(EntryId id, ExprId whole) {
-  if (has_broken_bodies || !parts_told_.insert(id.index).second) return;
+  if (has_broken_bodies && may_be_misspelt(ast(), ast().entries[id].span, diags_)) return;
+  if (!parts_told_.insert(id.index).second) return;
   const Span at = whole.valid() ? ast().exprs[whole].span : Span();
   auto report = diags_.report(
       kPartOfComputed, ast().entries[id].name_span,

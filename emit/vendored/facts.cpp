@@ -3,7 +3,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
 #include <set>
 #include <nlohmann/json.hpp>
 
@@ -38,10 +37,14 @@ SchemaStep step(std::string_view key) { return {std::string(key), 0, false}; }
 
 /// A key as the language writes it; "" where that takes more than quotes.
 std::string key_text(const std::string& key) {
-  static const std::regex name("[A-Za-z][A-Za-z0-9_-]*");
+  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
+  const bool name = !key.empty() && letter(key[0]) &&
+                    std::all_of(key.begin(), key.end(), [&](char c) {
+                      return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
+                    });
   static const std::set<std::string, std::less<>> words{
       "for", "if", "else", "unset", "check", "allow", "override", "default", "only", "all", "not"};
-  if (std::regex_match(key, name) && !words.contains(key)) return key;
+  if (name && !words.contains(key)) return key;
   return quoted_text(key);
 }
 
