@@ -146,8 +146,8 @@ class SlotTable {
 struct Instance {
   types::KindId kind;
   Symbol name;  // its own name; nested ones: field or key
-  Symbol
-      called;  // what tools call it: its name, or `b-web` of `blog.b.web` where it stands for itself
+  /// What tools call it: its name, or `b-web` of `blog.b.web` where it stands for itself.
+  Symbol called;
   InstanceId owner;
   Symbol owner_field;
   EntryId entry;             // its declaration (none when the kind's default made it)
