@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "compiler/source/span_order.h"
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::check {
@@ -11,11 +12,6 @@ namespace {
 
 using syntax::Entry;
 using syntax::EntryKind;
-
-bool in_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_';
-}
 
 /// After one of these nobody knows where a declaration was to end.
 std::vector<Span> open_ends(const SourceMap& sources, const diag::Diagnostics& diags) {
@@ -101,7 +97,7 @@ Span TornWords::scope_of(Span torn) const {
 void TornWords::add(std::string_view written, Span scope) {
   for (std::size_t at = 0; at < written.size(); ++at) {
     const std::size_t begin = at;
-    while (at < written.size() && in_word(written[at])) ++at;
+    while (at < written.size() && syntax::name_part(written[at])) ++at;
     if (at == begin) continue;
     std::vector<Span>& known = scopes_[written.substr(begin, at - begin)];
     if (std::find(known.begin(), known.end(), scope) == known.end()) known.push_back(scope);

@@ -13,6 +13,7 @@
 #include "compiler/check/torn_words.h"
 #include "compiler/driver/torn_brackets.h"
 #include "compiler/source/span_order.h"
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/syntax_diags.h"
 
 namespace hlab::driver {
@@ -46,10 +47,7 @@ bool misses_name(const Diagnostic* found) {
 
 constexpr std::string_view kReserved = "that is a word of the language";
 
-bool in_name(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-         c == '_';
-}
+using syntax::name_part;
 
 /// The line of a place: its file, and where the line begins.
 using Line = std::pair<std::uint32_t, std::size_t>;
@@ -157,12 +155,12 @@ class FollowUps {
     std::string_view before = text_of(at.file).substr(0, at.begin);
     while (before.ends_with(' ') || before.ends_with('(')) before.remove_suffix(1);
     std::size_t begin = before.size();
-    while (begin > 0 && in_name(before[begin - 1])) --begin;
+    while (begin > 0 && name_part(before[begin - 1])) --begin;
     return before.substr(begin);
   }
 
   static bool is_name(std::string_view written) {
-    return !written.empty() && std::all_of(written.begin(), written.end(), in_name);
+    return !written.empty() && std::all_of(written.begin(), written.end(), name_part);
   }
 
   /// The line on which the file ends within brackets: nobody knows what it was to say.
@@ -301,16 +299,16 @@ class FollowUps {
 
   static std::string_view first_word(std::string_view line) {
     line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
-    const auto end = std::find_if_not(line.begin(), line.end(), in_name);
+    const auto end = std::find_if_not(line.begin(), line.end(), name_part);
     return line.substr(0, static_cast<std::size_t>(end - line.begin()));
   }
 
   static bool has_word(std::string_view text, std::string_view word) {
     for (std::size_t at = text.find(word); at != std::string_view::npos;
          at = text.find(word, at + 1)) {
-      const bool begins = at == 0 || !in_name(text[at - 1]);
+      const bool begins = at == 0 || !name_part(text[at - 1]);
       const std::size_t end = at + word.size();
-      if (begins && (end == text.size() || !in_name(text[end]))) return true;
+      if (begins && (end == text.size() || !name_part(text[end]))) return true;
     }
     return false;
   }

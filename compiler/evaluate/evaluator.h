@@ -63,7 +63,7 @@ class Evaluator {
 
   // --- which instances there are (settle.cpp) ---
   InstanceId create(KindId kind, Symbol name, InstanceId owner, Symbol owner_field, Span name_span);
-  void call(InstanceId id);
+  void name_by_path(InstanceId id);
   /// Slots and layers of an instance whose kind and name are settled.
   void lay_out(InstanceId id);
   /// One body over what the layers below gave.

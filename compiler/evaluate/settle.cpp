@@ -57,14 +57,14 @@ InstanceId Evaluator::create(KindId kind, Symbol name, InstanceId owner, Symbol 
   instance.planned = owner.valid() && lab_.instances[owner].planned;
   if (owner.valid()) instance.module = lab_.instances[owner].module;
   instance.called = name;
-  if (owner.valid()) call(id);
+  if (owner.valid()) name_by_path(id);
   if (making_ > 0) within_[id.index] = making_;
   lay_out(id);
   return id;
 }
 
 /// Of a service that a bundle holds tools speak by its path; what lies in an element of a list has none of its own.
-void Evaluator::call(InstanceId id) {
+void Evaluator::name_by_path(InstanceId id) {
   Instance& instance = lab_.instances[id];
   instance.alone = instance.owner_field.valid() && stand_alone_[instance.kind.index];
   for (InstanceId at = id; at.valid() && instance.alone; at = lab_.instances[at].owner)

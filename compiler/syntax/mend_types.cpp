@@ -5,7 +5,6 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/base/utf8.h"
 #include "compiler/syntax/line_ahead.h"
 
 namespace hlab::syntax {

@@ -278,7 +278,9 @@ bool Scanner::lacks_colon(std::uint32_t begin) const {
   if (head_ != Head::named || in_name_ || line_start_ || !closes_for_writer_) return false;
   LineAhead rest(text_, begin);
   LineAhead first = rest;
-  if (joins_values(first.word()) || rest.path() == 0) return false;
+  const std::string_view word = first.word();
+  // `from office import`, which other languages write, and broken off.
+  if (joins_values(word) || word == "import" || rest.path() == 0) return false;
   rest.blanks();
   return rest.peek() == '{' || rest.ended();
 }

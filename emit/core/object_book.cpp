@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 
 #include "compiler/diag/suggest.h"
 #include "compiler/graph/handover.h"

@@ -3,12 +3,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <set>
 #include <nlohmann/json.hpp>
 
 #include "compiler/base/lock_pools.h"
 #include "compiler/base/sha256.h"
 #include "compiler/model/waiting.h"
+#include "compiler/syntax/line_ahead.h"
 #include "emit/core/object_book.h"
 #include "emit/core/value_doc.h"
 #include "emit/vendored/schema_checker.h"
@@ -37,15 +37,9 @@ SchemaStep step(std::string_view key) { return {std::string(key), 0, false}; }
 
 /// A key as the language writes it; "" where that takes more than quotes.
 std::string key_text(const std::string& key) {
-  const auto letter = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); };
-  const bool name = !key.empty() && letter(key[0]) &&
-                    std::all_of(key.begin(), key.end(), [&](char c) {
-                      return letter(c) || (c >= '0' && c <= '9') || c == '_' || c == '-';
-                    });
-  static const std::set<std::string, std::less<>> words{
-      "for", "if", "else", "unset", "check", "allow", "override", "default", "only", "all", "not"};
-  if (name && !words.contains(key)) return key;
-  return quoted_text(key);
+  const bool name = !key.empty() && syntax::name_start(key[0]) &&
+                    std::all_of(key.begin(), key.end(), syntax::name_part);
+  return name ? key : quoted_text(key);  // any word of the language may be a key
 }
 
 class VendoredCheck {
