@@ -23,6 +23,7 @@
 #include "compiler/driver/variations.h"
 #include "compiler/driver/waivers.h"
 #include "compiler/evaluate/default_use.h"
+#include "compiler/evaluate/endless_kinds.h"
 #include "compiler/evaluate/expand.h"
 #include "compiler/evaluate/known_parts.h"
 #include "compiler/evaluate/moved.h"
@@ -210,6 +211,7 @@ void compile(Compilation& run, const CompileRequest& request) {
     }
   }
   if (request.no_lab) return run.evaluator->index_instances();
+  run.evaluator->endless_kinds = evaluate::tell_endless_kinds(run.program, run.diags);
   std::vector<syntax::EntryId> variations = request.beside;
   if (request.variation.valid()) variations.insert(variations.begin(), request.variation);
   auto expansion = evaluate::expand(run.program, run.lab, checker, *run.evaluator, first.files,

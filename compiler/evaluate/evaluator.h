@@ -163,6 +163,8 @@ class Evaluator {
   std::map<std::string, std::string> library_versions;
   /// Set where names or types are wrong already: what is missing may only be misspelt.
   bool has_broken_bodies = false;
+  /// By KindId: what cannot be made, as was told (endless_kinds.h); empty where there is none.
+  std::vector<bool> endless_kinds;
   /// Whether an address waits for `hlab learn`.
   bool has_unlearned = false;
   /// What a variation goes without can still be named: an override states the value of the lab itself.

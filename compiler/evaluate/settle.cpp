@@ -349,6 +349,10 @@ void Evaluator::finish(InstanceId id, int depth) {
   if (lab_.instances[id].settled) return;
   lab_.instances[id].settled = true;
   const KindId kind = lab_.instances[id].kind;
+  if (!endless_kinds.empty() && endless_kinds[kind.index]) {
+    has_broken_bodies = true;  // nobody misses what is not made
+    return;
+  }
   const std::size_t count = program_.kinds[kind].fields.size();
   for (std::uint32_t i = 0; i < count; ++i) {
     const Field& field = program_.kinds[kind].fields[i];
