@@ -21,6 +21,7 @@ struct Checker::Arms {
   TypeId of;  // what the subject is where it is there
   bool all = false;
   bool told = false;                                        // an arm is of another type
+  std::size_t unknown = 0;                                  // arms of words that the union has not
   bool answers[2] = {false, false};                         // of a Bool
   std::unordered_set<std::uint32_t> tags;                   // Symbols
   std::unordered_map<std::uint32_t, std::uint32_t> places;  // by Symbol: of the tags of the subject
@@ -87,7 +88,10 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
     arms.all = true;
   } else if (t.kind == symbols) {
     const types::Tag* tag = arms.find(program_.types, arm.tag);
-    if (tag == nullptr) unknown_tag(arm.tag_span, arm.tag, arms.of);
+    if (tag == nullptr) {
+      unknown_tag(arm.tag_span, arm.tag, arms.of);
+      ++arms.unknown;
+    }
     arms.tags.insert(arm.tag.index);
     if (arm.binding.valid() && tag != nullptr && !tag->payload.valid())
       carries_nothing(arm.tag_span, arm.tag);
@@ -110,11 +114,13 @@ void Checker::tell_missing(Span match, const Arms& arms) {
     return;
   }
   std::string missing;
+  std::size_t count = 0;
   for (const types::Tag& tag : program_.types.tags(arms.of)) {
     if (arms.tags.contains(tag.name.index)) continue;
+    ++count;
     missing += fmt::format("{}`{}`", missing.empty() ? "" : ", ", text(tag.name));
   }
-  if (missing.empty()) return;
+  if (count <= arms.unknown) return;  // what is missing is what the wrong words were meant to be
   diags_.report(kMatchMissing, match, missing)
       .help("add an arm for each, or `_ => ...` for all the others");
 }
