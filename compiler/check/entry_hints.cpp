@@ -29,16 +29,12 @@ Place place_of(std::string_view text, std::uint32_t value) {
   return {before.substr(begin), static_cast<std::uint32_t>(before.size())};
 }
 
-bool is_name(std::string_view written) {
-  return !written.empty() && syntax::name_start(written[0]) &&
-         std::all_of(written.begin(), written.end(), syntax::name_part);
-}
-
 /// `A = "1"` of `"A=1"`; empty where that is no such text.
 std::string entry_of(std::string_view element) {
   const std::size_t sign = element.find('=');
   const bool text = element.size() > 3 && element.front() == '"' && element.back() == '"';
-  if (!text || sign == std::string_view::npos || !is_name(element.substr(1, sign - 1))) return "";
+  if (!text || sign == std::string_view::npos || !syntax::is_name(element.substr(1, sign - 1)))
+    return "";
   return fmt::format("{} = \"{}", element.substr(1, sign - 1), element.substr(sign + 1));
 }
 

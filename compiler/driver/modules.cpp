@@ -27,11 +27,6 @@ constexpr std::size_t kMostNames = 1000;  // of a folder, to find the one that w
 
 bool is_relative(std::string_view written) { return written.starts_with("./"); }
 
-bool is_name(std::string_view text) {
-  return !text.empty() && syntax::name_start(text.front()) && text.back() != '-' &&
-         std::all_of(text.begin(), text.end(), syntax::name_part);
-}
-
 std::string_view last_part(std::string_view path) {
   while (path.ends_with('/')) path.remove_suffix(1);
   const std::size_t at = path.find_last_of("/.");
@@ -105,7 +100,7 @@ class ModuleReader {
     const ModuleId to = target(from, e, std::string(written));
     const std::string_view last = last_part(written);
     const Symbol alias = e.alias.valid() ? e.alias : run_.symbols.intern(last);
-    if (!e.alias.valid() && !is_name(last)) {
+    if (!e.alias.valid() && !syntax::is_name(last)) {
       if (to.valid() && to != from) run_.diags.report(kImportName, e.name_span, last);
       return;
     }

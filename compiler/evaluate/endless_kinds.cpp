@@ -1,3 +1,4 @@
+// What is told is certain: a field that may be given another value somewhere is left to `Evaluator::finish`.
 #include "compiler/evaluate/endless_kinds.h"
 
 #include <fmt/format.h>
@@ -107,10 +108,9 @@ class EndlessKinds {
   void close_circle(KindId held) {
     std::size_t begin = path_.size() - 1;
     while (path_[begin].kind != held) --begin;
-    const bool known = endless_[path_.back().kind.index];  // by another field of the same kind
     for (std::size_t i = begin; i < path_.size(); ++i) endless_[path_[i].kind.index] = true;
     found_ = true;
-    if (diags_ != nullptr && !known) tell(begin);
+    if (diags_ != nullptr) tell(begin);
   }
 
   void tell(std::size_t begin) {
@@ -139,7 +139,7 @@ class EndlessKinds {
   std::vector<State> state_;
   std::vector<bool> endless_;
   std::vector<Step> path_;
-  std::set<std::pair<std::uint32_t, std::uint32_t>> told_;  // inherited fields are told once
+  std::set<std::pair<std::uint32_t, std::uint32_t>> told_;  // places of fields: each once
   bool found_ = false;
 };
 

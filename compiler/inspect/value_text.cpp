@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/syntax/line_ahead.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::inspect {
@@ -33,15 +34,6 @@ std::string quoted(std::string_view text) {
     }
   }
   return out + "\"";
-}
-
-bool is_name(std::string_view text) {
-  const auto letter = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-  };
-  return !text.empty() && letter(text.front()) &&
-         std::all_of(text.begin(), text.end(),
-                     [&](char c) { return letter(c) || c == '-' || (c >= '0' && c <= '9'); });
 }
 
 /// Whether it has a path under which it is shown: a field of a declaration holds it as its own.
@@ -181,7 +173,9 @@ class Writer {
 
 }  // namespace
 
-std::string key_text(std::string_view key) { return is_name(key) ? std::string(key) : quoted(key); }
+std::string key_text(std::string_view key) {
+  return syntax::is_name(key) ? std::string(key) : quoted(key);
+}
 
 std::string_view key_name(const View& context, values::MapKey key) {
   return context.program().text(

@@ -13,6 +13,11 @@ inline bool name_start(char c) {
 }
 inline bool digit(char c) { return c >= '0' && c <= '9'; }
 inline bool name_part(char c) { return name_start(c) || digit(c) || c == '-'; }
+/// Whether the scanner reads the whole of it as one word, which is a name wherever a name may stand.
+inline bool is_name(std::string_view text) {
+  return !text.empty() && name_start(text.front()) && text.back() != '-' &&
+         std::all_of(text.begin(), text.end(), name_part);
+}
 
 /// Where one stands in a text without quotes, it may as well be no part of it.
 constexpr std::string_view kSignsOfLists = "'#[](),;";

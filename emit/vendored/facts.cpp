@@ -37,9 +37,7 @@ SchemaStep step(std::string_view key) { return {std::string(key), 0, false}; }
 
 /// A key as the language writes it; "" where that takes more than quotes.
 std::string key_text(const std::string& key) {
-  const bool name = !key.empty() && syntax::name_start(key[0]) &&
-                    std::all_of(key.begin(), key.end(), syntax::name_part);
-  return name ? key : quoted_text(key);  // any word of the language may be a key
+  return syntax::is_name(key) ? key : quoted_text(key);  // any word of the language may be a key
 }
 
 class VendoredCheck {
