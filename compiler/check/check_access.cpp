@@ -132,6 +132,7 @@ TypeId Checker::words_of(ExprId id, const Expr& e, const Scope& scope) {
   TypeId words = core(program_.kinds[kind].fields[field].type);
   if (type(words).kind == list || type(words).kind == map)
     words = core(type(words).a);  // of its elements
+  if (type(words).kind == error) return poisoned();
   if (type(words).kind != symbols) {
     diags_.report(kNotCallable, e.name_span, described(words) + " has no operation", "words")
         .help("only a union of words has them");

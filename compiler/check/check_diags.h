@@ -25,7 +25,8 @@ inline const Diag<Sv, Sv> kUnknownName{
      "pool house { of = lna  range = 192.168.1.200..192.168.1.209 }\n",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
      "network lan { cidr = 192.168.1.0/24 }\n"
-     "pool house { of = lan  range = 192.168.1.200..192.168.1.209 }\n"},
+     "pool house { of = lan  range = 192.168.1.200..192.168.1.209 }\n",
+     true},
     "nothing here is called `{}`{}"};
 
 inline const Diag<Sv, Sv> kWrongKind{
@@ -51,7 +52,8 @@ network lan { cidr = 192.168.1.0/24  gatway = 192.168.1.1 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24  gateway = 192.168.1.1 }
-)"},
+)",
+     true},
     "{} has no field `{}`"};
 
 inline const Diag<Sv> kUnknownKind{
@@ -63,7 +65,8 @@ netwrk lan { cidr = 192.168.1.0/24 }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
-)"},
+)",
+     true},
     "there is no kind `{}`"};
 
 inline const Diag<Sv, Sv> kKindMismatch{
@@ -282,7 +285,8 @@ file "a" { content = lan.name.shout() }
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
 file "a" { content = lan.name.upper() }
-)"},
+)",
+     true},
     "{} `{}`"};
 
 inline const Diag<Sv, Sv> kBadArguments{
@@ -306,7 +310,8 @@ file "a" { data { x = 1 }  format = xml }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 file "a" { data { x = 1 }  format = json }
-)"},
+)",
+     true},
     "`{}` is not one of {}"};
 
 inline const Diag<Sv, Sv> kBadText{

@@ -232,10 +232,12 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
                            (member_of && other != ExprKind::list));
   TypeId r = word_first ? expression(right, TypeId(), scope) : TypeId();
   const TypeId of_words = e.op == Op::add ? list_of_words(expected) : TypeId();
-  const TypeId l = word_first
-                       ? infer(left, compares ? program_.types.required(r) : word_of(r), scope)
-                   : of_words.valid() ? infer(left, of_words, scope)
-                                      : expression(left, TypeId(), scope);
+  const TypeId l =
+      word_first
+          ? infer(left, compares || type(r).kind == error ? program_.types.required(r) : word_of(r),
+                  scope)
+      : of_words.valid() ? infer(left, of_words, scope)
+                         : expression(left, TypeId(), scope);
   if (!word_first) {
     // A record that says its name is of that kind: `part {}` may be compared with a record that it refines.
     const bool says_its_kind = ast().exprs[right].kind == ExprKind::refine;
@@ -246,8 +248,11 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
       hint = program_.types.list_of(program_.types.required(l));
     }
     if (e.op == Op::add) hint = of_words.valid() ? of_words : list_of_words(l);
-    r = hint.valid() && type(hint).kind != error ? infer(right, hint, scope)
-                                                 : expression(right, TypeId(), scope);
+    // Of which words one is where what stands before is unknown, nobody can say.
+    const bool unknown = (compares || member_of) && type(program_.types.required(l)).kind == error;
+    if (unknown && member_of) hint = program_.types.list_of(simple(error));
+    r = hint.valid() && (unknown || type(hint).kind != error) ? infer(right, hint, scope)
+                                                              : expression(right, TypeId(), scope);
   }
   if (type(l).kind == error || type(r).kind == error) return poisoned();
   if (type(l).kind == secret || type(r).kind == secret) {

@@ -4,6 +4,7 @@
 
 #include "compiler/commands/commands.h"
 #include "compiler/commands/version.h"
+#include "compiler/diag/join_places.h"
 #include "compiler/diag/render_github.h"
 #include "compiler/diag/render_json.h"
 #include "compiler/diag/render_sarif.h"
@@ -40,7 +41,7 @@ int status_of(const diag::Diagnostics& diags) {
 
 std::string count_text(const diag::Diagnostics& diags) {
   std::size_t errors = 0, warnings = 0;
-  for (const diag::Diagnostic* item : diags.sorted()) {
+  for (const diag::Diagnostic* item : diag::join_places(diags.sorted()).items) {
     ++(item->severity == diag::Severity::error ? errors : warnings);
   }
   const auto counted = [](std::size_t n, std::string_view what) {

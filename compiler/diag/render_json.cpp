@@ -4,6 +4,7 @@
 
 #include "compiler/base/utf8.h"
 #include "compiler/diag/fold_repeats.h"
+#include "compiler/diag/join_places.h"
 #include "compiler/diag/render_text.h"
 
 namespace hlab::diag {
@@ -131,7 +132,8 @@ class JsonRenderer {
 }  // namespace
 
 std::string render_json(const SourceMap& sources, const Diagnostics& diagnostics) {
-  return JsonRenderer(sources).run(fold_repeats(diagnostics.sorted()).items);
+  const Joined joined = join_places(diagnostics.sorted());
+  return JsonRenderer(sources).run(fold_repeats(joined.items).items);
 }
 
 }  // namespace hlab::diag

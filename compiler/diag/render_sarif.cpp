@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "compiler/diag/fold_repeats.h"
+#include "compiler/diag/join_places.h"
 #include "compiler/diag/machine_path.h"
 #include "compiler/diag/registry.h"
 
@@ -134,7 +135,8 @@ class SarifRenderer {
 
 std::string render_sarif(const SourceMap& sources, const Diagnostics& diagnostics,
                          std::string_view folder, std::string_view version) {
-  const Folded folded = fold_repeats(diagnostics.sorted());
+  const Joined joined = join_places(diagnostics.sorted());
+  const Folded folded = fold_repeats(joined.items);
   const Json log{
       {"$schema", "https://json.schemastore.org/sarif-2.1.0.json"},
       {"version", "2.1.0"},

@@ -9,6 +9,7 @@
 #include "compiler/diag/excerpt.h"
 #include "compiler/diag/fix_preview.h"
 #include "compiler/diag/fold_repeats.h"
+#include "compiler/diag/join_places.h"
 
 namespace hlab::diag {
 namespace {
@@ -174,7 +175,8 @@ std::string render_text(const SourceMap& sources, const Diagnostic& diagnostic,
 std::string render_text(const SourceMap& sources, const Diagnostics& diagnostics,
                         const RenderOptions& options) {
   std::string out;
-  for (const Diagnostic* item : fold_repeats(diagnostics.sorted()).items) {
+  const Joined joined = join_places(diagnostics.sorted());
+  for (const Diagnostic* item : fold_repeats(joined.items).items) {
     TextRenderer(sources, *item, options, out).run();
   }
   return out;

@@ -18,6 +18,7 @@
 #include "compiler/driver/manifest_files.h"
 #include "compiler/driver/module_use.h"
 #include "compiler/driver/modules.h"
+#include "compiler/driver/one_mistake.h"
 #include "compiler/driver/packages.h"
 #include "compiler/driver/stages.h"
 #include "compiler/driver/variations.h"
@@ -227,6 +228,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   if (run.diags.has_errors()) {
     tell_exchanged_heads(run.program, run.sources, run.diags);
     drop_follow_ups(run.sources, run.ast, run.diags);
+    keep_one_of_each_mistake(run.sources, run.ast, run.diags);
   }
   if (!readable || request.types_only)
     return;  // what did not parse is not there, and would be missed
@@ -251,6 +253,7 @@ void compile(Compilation& run, const CompileRequest& request) {
   run.evaluator->count_ways();
   if (is_whole) judge_assertions(run, expansion, assertions);
   apply_waivers(run, Stage::checked);
+  if (run.diags.has_errors()) keep_one_of_each_mistake(run.sources, run.ast, run.diags);
 }
 
 }  // namespace

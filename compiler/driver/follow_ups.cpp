@@ -100,6 +100,7 @@ class FollowUps {
   void note(const Diagnostic* found) {
     if (!found->at.valid()) return;
     const std::string_view at = sources_.text(found->at);
+    if (found->severity == diag::Severity::error) brackets_.note_closing(found->at);
     if (found->info == &check::kUnknownKind.info)
       unknown_kinds_.insert({found->at.file.index, found->at.begin});
     if (found->info == &check::kUnknownField.info) {
@@ -121,7 +122,7 @@ class FollowUps {
     if (number) numbers_.try_emplace(line_of(found->at), found);
     const bool assertion = found->info == &syntax::kMissingSign.info && at == "assert";
     if (!assertion && !tears_line(found)) return;
-    if (found->info != &syntax::kUnclosed.info) brackets_.note(found->at);
+    if (found->info != &syntax::kUnclosed.info || at != "{") brackets_.note(found->at);
     torn_files_.insert(found->at.file.index);
     const Diagnostic*& first = torn_[line_of(found->at)];
     const bool root = assertion || found->info == &syntax::kUnterminatedString.info;
@@ -316,15 +317,16 @@ class FollowUps {
   [[nodiscard]] bool follows(const Diagnostic* found) const {
     if (found->info == &syntax::kTooManyErrors.info) return false;
     if (uses_reserved(found) || brackets_.follows(*found) || lacks_torn_comma(found)) return true;
+    if (tears_line(found) && (closes_torn(found->at) || goes_on_torn(found))) return true;
     const auto line = torn_.find(line_of(found->at));
     if (line != torn_.end()) return found != line->second;
     if (is_undeclared_kind(found) || is_told_in_kind(found)) return true;
-    if (tears_line(found)) return closes_torn(found->at);
     if (found->info == &check::kMisplaced.info && is_below_torn(found->at)) return true;
     const auto holds_it = [&](Span value) { return contains(value, found->at); };
     if (std::any_of(values_.begin(), values_.end(), holds_it)) return true;
     if (found->info == &check::kWrongKind.info) return mistaken_.contains(sources_.text(found->at));
     if (!misses_name(found)) return false;
+    if (goes_on_torn(found)) return true;
     if (found->info == &check::kNotCallable.info && lacks_called(found)) return true;
     const std::string_view name = sources_.text(found->at);
     if (found->info == &check::kUnknownField.info)
@@ -369,8 +371,37 @@ class FollowUps {
   [[nodiscard]] bool closes_torn(Span at) const {
     const std::string_view text = text_of(at.file);
     const std::size_t line = line_of(at).second;
-    return std::string_view("{}])").find(text[at.begin]) != std::string_view::npos &&
+    return at.begin < text.size() &&
+           std::string_view("{}])").find(text[at.begin]) != std::string_view::npos &&
            text.find_first_not_of(" \t", line) == at.begin && is_below_torn(at);
+  }
+
+  /// Where the last line above that is not empty ends, but for its comment; npos where there is none.
+  [[nodiscard]] std::size_t end_above(Span at) const {
+    const std::string_view text = text_of(at.file);
+    const std::size_t line = line_of(at).second;
+    const std::size_t last = line == 0 ? std::string_view::npos
+                                       : text.find_last_not_of(" \t\r\n", line - 1);
+    if (last == std::string_view::npos) return last;
+    const auto there = static_cast<std::uint32_t>(last);
+    const std::size_t begin = line_of({at.file, there, there}).second;
+    const std::size_t comment = text.substr(0, last).find(" #", begin);
+    return comment == std::string_view::npos ? last : text.find_last_not_of(" \t", comment);
+  }
+
+  /// `width` and below it `= 3`: the line was broken where it may not be, which is told at its end. What stands below
+  /// is no entry, or the name behind a dot.
+  [[nodiscard]] bool goes_on_torn(const Diagnostic* found) const {
+    if (!is_below_torn(found->at)) return false;
+    const std::string_view text = text_of(found->at.file);
+    const std::size_t last = end_above(found->at);
+    const auto there = static_cast<std::uint32_t>(last);
+    const auto torn = torn_.find(line_of({found->at.file, there, there}));
+    if (torn == torn_.end() || torn->second == nullptr || torn->second->at.begin < last)
+      return false;
+    const bool first = text.find_first_not_of(" \t", line_of(found->at).second) == found->at.begin;
+    if (misses_name(found)) return first && text[last] == '.';
+    return first || found->message.starts_with("expected `=` and a value");
   }
 
   const SourceMap& sources_;

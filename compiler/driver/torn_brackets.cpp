@@ -15,18 +15,18 @@ std::size_t line_begin(std::string_view text, std::size_t at) {
   return end == std::string_view::npos ? 0 : end + 1;
 }
 
-/// Whether its brackets open and close one another.
-bool is_balanced(std::string_view text, std::size_t begin) {
+/// How many of its brackets nothing closes; -1 where one closes nothing.
+int left_open(std::string_view text, std::size_t begin) {
   int open = 0;
   syntax::LineAhead rest(text, static_cast<std::uint32_t>(begin));
   while (!rest.ended()) {
     if (rest.text()) continue;
     if (rest.peek() == '"') break;  // the rest of the line is that text
     if (std::string_view("{[(").find(rest.peek()) != std::string_view::npos) ++open;
-    if (kClosing.find(rest.peek()) != std::string_view::npos && --open < 0) return false;
+    if (kClosing.find(rest.peek()) != std::string_view::npos && --open < 0) return -1;
     rest.skip();
   }
-  return open == 0;
+  return open;
 }
 
 /// Where the line begins that no blank stands in front of: of the declaration around the place.
@@ -41,7 +41,13 @@ std::size_t declaration_begin(std::string_view text, std::size_t at) {
 void TornBrackets::note(Span at) {
   const std::string_view text = sources_.text(at.file);
   const std::size_t line = line_begin(text, at.begin);
-  if (!is_balanced(text, line)) odd_.insert({at.file.index, line});
+  if (left_open(text, line) != 0) odd_.insert({at.file.index, line});
+}
+
+void TornBrackets::note_closing(Span at) {
+  const std::string_view text = sources_.text(at.file);
+  const std::size_t line = line_begin(text, at.begin);
+  if (left_open(text, line) < 0) odd_.insert({at.file.index, line});
 }
 
 /// A bracket that closes, or a clause that is first on its line.

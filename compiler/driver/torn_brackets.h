@@ -18,6 +18,8 @@ class TornBrackets {
 
   /// The line of that place was not understood.
   void note(Span at);
+  /// Something else is wrong on that line: its brackets are odd where it closes more than it opens.
+  void note_closing(Span at);
   /// Whether what is told comes of a line above it.
   [[nodiscard]] bool follows(const diag::Diagnostic& found) const;
 

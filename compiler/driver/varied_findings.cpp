@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <optional>
 
+#include "compiler/check/check_diags.h"
 #include "compiler/driver/waiver_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/rules/kubernetes/lab_rules.h"
@@ -91,7 +92,10 @@ KnownFindings::KnownFindings(const diag::Diagnostics& diags) {
 bool KnownFindings::have(const diag::Diagnostic& item) const { return told_.contains(told(item)); }
 
 KnownFindings::Told KnownFindings::told(const diag::Diagnostic& item) {
-  return {item.at.file.index, item.at.begin, item.at.end, item.info->code, item.message};
+  // Where something cannot stand is said in other words of a site.
+  const bool misplaced = item.info == &check::kMisplaced.info;
+  return {item.at.file.index, item.at.begin, item.at.end, item.info->code,
+          misplaced ? std::string_view() : item.message};
 }
 
 syntax::EntryId variation_at(const syntax::Ast& ast, const std::vector<syntax::EntryId>& variations,

@@ -1,5 +1,7 @@
 #include "compiler/syntax/foreign_words.h"
 
+#include <cctype>
+
 #include "compiler/syntax/describe.h"
 
 namespace hlab::syntax {
@@ -67,6 +69,8 @@ std::string_view instead_of_value(const Unfit& u) {
   if (u.behind.starts_with("//") || u.behind.starts_with("/*") ||
       (before.ends_with('/') && (u.found == slash || u.found == star)))
     return "a comment begins with `#`";
+  if (u.found == newline && before.ends_with('='))
+    return "a value begins on the line of its `=`, and goes over several inside of `( )`";
   if (u.found == assign && (before.ends_with("==") || before.ends_with("!="))) return kCompare;
   if (u.found == plus) return "texts, lists and numbers are joined with one `+`";
   if (u.found == star && before.ends_with('*'))
@@ -105,6 +109,11 @@ std::string_view instead_of_part(const Unfit& u) {
   if (head && u.found == assign) return u.behind.starts_with("=<") ? "it is `<=`" : kCompare;
   if (u.wanted == "`then`" || u.wanted == "`else`") return kChoice;
   if (u.wanted == "`{`" && u.found == else_) return kChoice;
+  const bool ends = u.found == right_brace || u.found == newline || u.found == comma;
+  const std::size_t loop = u.before.find(" for ");
+  if (u.wanted == "`{`" && ends && loop != std::string_view::npos &&
+      u.before.substr(0, loop).find_first_not_of(" \t") != std::string_view::npos)
+    return "a list of what a loop makes stands in brackets: `[e for x in xs where c]`";
   if (u.found == where && u.wanted != "`{`")
     return "those for which it holds: `[x for x in all KIND where c]`";
   if (u.wanted == "`]`" && u.found == if_)
@@ -131,6 +140,22 @@ std::string_view instead_of_part(const Unfit& u) {
   return "";
 }
 
+/// `f"x"` and `"a" "b"`: the second part is read as the name of an entry.
+std::string_view instead_of_text(std::string_view before) {
+  before = before.substr(0, before.find_last_not_of(" \t") + 1);
+  const std::size_t open = before.size() < 2 ? std::string_view::npos
+                                             : before.rfind('"', before.size() - 2);
+  if (!before.ends_with('"') || open == std::string_view::npos) return "";
+  before = before.substr(0, open);
+  if (before.ends_with(' ')) {
+    before = before.substr(0, before.find_last_not_of(' ') + 1);
+    return before.ends_with('"') ? "texts are joined with `+`, or `${ }` within one" : "";
+  }
+  const bool letter = !before.empty() &&
+                      std::isalpha(static_cast<unsigned char>(before.back())) != 0;
+  return letter ? "a text has no letter in front: `${ }` puts a value into any of them" : "";
+}
+
 /// Where a name should stand, or what goes on behind one.
 std::string_view instead_of_name(const Unfit& u) {
   using enum TokenType;
@@ -152,6 +177,7 @@ std::string_view instead_of_name(const Unfit& u) {
     return "a brace holds entries; a value alone stands without one: `= x`";
   const bool sets = u.found == colon || u.found == fat_arrow || u.found == arrow ||
                     is_value(u.found);
+  if (entry && !instead_of_text(u.before).empty()) return instead_of_text(u.before);
   if (entry && behind == "unless") return "it is written `if not c { ... }`";
   if (entry && behind == "while") return "loops go over a list: `for x in xs { ... }`";
   if (entry && (behind == "switch" || behind == "case"))

@@ -13,8 +13,10 @@
 #include "compiler/syntax/foreign_words.h"
 #include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/mend_types.h"
+#include "compiler/syntax/nameless_head.h"
 #include "compiler/syntax/near_words.h"
 #include "compiler/syntax/syntax_diags.h"
+#include "compiler/syntax/torn_types.h"
 
 namespace hlab::syntax {
 namespace {
@@ -99,6 +101,8 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       return;
     }
     if (t.type == TokenType::comma && parts_entries(t)) return refuse_comma(t);
+    if (t.type == TokenType::left_brace && tell_nameless_head(text_, file_, t.begin, diags_))
+      return;
     if (more.empty()) return builder_.not_an_entry(t);
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
         .help(std::string(more));
@@ -556,10 +560,15 @@ bool readable(std::string_view text, FileId file, diag::Diagnostics& diags) {
 void parse(const SourceMap& sources, FileId file, SymbolTable& symbols, Ast& ast,
            diag::Diagnostics& diags, const ParseLimits& limits, std::vector<Comment>* comments) {
   const std::string_view text = sources.text(file);
+  const std::size_t first_entry = ast.entries.size();
+  const std::size_t first_type = ast.types.size();
+  const std::size_t errors = diags.error_count();
   Range body;
   if (readable(text, file, diags)) {
     body = FileParser(text, file, symbols, ast, diags, limits, comments).file(diags, file);
   }
+  if (diags.error_count() != errors)
+    forget_torn_types(ast, first_entry, first_type, sources.text(file), file, diags);
   ast.files.push_back({file, body});
 }
 

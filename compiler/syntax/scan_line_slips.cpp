@@ -193,6 +193,9 @@ bool Scanner::is_doubled(std::uint32_t begin) const {
   const bool blank = rest.blanks();
   if (sets(rest) || (steps > 1 && rest.peek() == '{')) return true;
   if (rest.colon()) return !brackets_.empty() && brackets_.back().fields;
+  if (heads && steps == 1 && blank && word == "site" && !rest.word().empty() && rest.blanks())
+    return rest.word() == "of";
+  if (heads && steps == 1 && blank && word == "expect") return name_start(rest.peek());
   // `node node one {`: a declaration has one name.
   return heads && steps == 1 && blank && declares_here(rest);
 }
@@ -384,6 +387,16 @@ std::uint32_t Scanner::doubled_dot(std::uint32_t begin) const {
   if (second == std::string_view::npos || second == begin + 1 || text_[second] != '.') return 0;
   const char next = second + 1 < text_.size() ? text_[second + 1] : '\n';
   return name_start(next) || next == '"' ? static_cast<std::uint32_t>(second) : 0;
+}
+
+/// `std..hw.pi5`: no range begins with a module.
+bool Scanner::is_step_of_library(std::uint32_t begin) const {
+  constexpr std::string_view kLibrary = "std";
+  const bool ends = word_end_ == begin && text_.substr(0, begin).ends_with(kLibrary);
+  const std::size_t before = begin - kLibrary.size();
+  const bool whole = ends &&
+                     (before == 0 || (!name_part(text_[before - 1]) && text_[before - 1] != '.'));
+  return closes_for_writer_ && whole && begin + 2 < text_.size() && name_start(text_[begin + 2]);
 }
 
 Token Scanner::second_dot(std::uint32_t begin, std::uint32_t second) {

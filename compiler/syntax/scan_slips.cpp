@@ -363,7 +363,7 @@ bool Scanner::lacks_brace() {
   if (torn_at(word_end_)) return false;  // the text that does not end holds it
   const LineBegin begin = line_begin(at_);
   const bool declares = (head_ == Head::word && begin != LineBegin::other) ||  // in a loop, a site
-                        entry_ == TokenType::test;
+                        begin == LineBegin::block || entry_ == TokenType::test;
   if (begin != LineBegin::field && !declares && !begins_block(at_)) return false;
   return unopened_behind();
 }

@@ -11,6 +11,8 @@
 namespace hlab::syntax {
 namespace {
 
+constexpr std::string_view kBlockQuotes = "\"\"\"";
+
 void append_utf8(std::string& out, std::uint32_t c) {
   if (c < 0x80) {
     out += static_cast<char>(c);
@@ -104,11 +106,20 @@ std::uint32_t Scanner::block_indent(std::uint32_t from, std::uint32_t end) const
 }
 
 Token Scanner::string(std::uint32_t begin) {
-  if (peek(1) == '"' && peek(2) == '"') {
-    at_ += 3;
+  const std::uint32_t few = quotes_that_begin_block();
+  if (few != 0 || (peek(1) == '"' && peek(2) == '"')) {
+    if (few != 0) {
+      open_block_.reset();
+      diags_.report(kUnterminatedString, span(begin, begin + few))
+          .help("a text of several lines stands between `\"\"\"` and `\"\"\"`")
+          .fix("write three quotes", {{span(begin, begin + few), "\"\"\""}});
+    }
+    at_ += few != 0 ? few : 3;
     while (peek() == ' ' || peek() == '\t' || peek() == '\r') ++at_;
     const std::uint32_t close = block_end(at_);
     if (closes_for_writer_ && opens_another(close)) return unclosed_block(begin, close);
+    if (const std::uint32_t end = few_quotes_that_close(begin, close); end != 0 && few == 0)
+      return closed_by_few(begin, end);
     if (peek() == '\n') ++at_;
     return string_part(begin, true, true, block_indent(at_, close), close);
   }
@@ -119,6 +130,61 @@ Token Scanner::string(std::uint32_t begin) {
     t.type = TokenType::reason;
     reason_depth_ = kNoReason;
   }
+  return t;
+}
+
+/// `x = ""`, below which lines of a text stand that `"""` closes: how many quotes there are, 0 where that is no
+/// such text.
+std::uint32_t Scanner::quotes_that_begin_block() {
+  const std::uint32_t count = peek(1) == '"' ? 2 : 1;
+  if (!closes_for_writer_ || peek(count) == '"') return 0;
+  const std::size_t behind = text_.find_first_not_of(" \t\r", at_ + count);
+  if (behind == std::string_view::npos || (text_[behind] != '\n' && text_[behind] != '#')) return 0;
+  const std::size_t end = text_.find('\n', behind);
+  for (std::size_t line = end; line < text_.size(); line = text_.find('\n', line + 1)) {
+    const std::size_t first = text_.find_first_not_of(" \t\r", line + 1);
+    if (first == std::string_view::npos) return 0;
+    if (text_.substr(first, 3) == kBlockQuotes) {
+      const auto close = static_cast<std::uint32_t>(first);
+      return text_.find('\n', end + 1) < first && leaves_block_open(close) ? count : 0;
+    }
+    if (text_[first] != '\n' && first - line - 1 <= head_indent_) return 0;
+  }
+  return 0;
+}
+
+/// Of a block that nothing else closes: where on a line of their own one or two quotes stand; 0 where none do.
+std::uint32_t Scanner::few_quotes_that_close(std::uint32_t begin, std::uint32_t close) {
+  if (!closes_for_writer_) return 0;
+  for (std::size_t line = text_.find('\n', at_); line < close; line = text_.find('\n', line + 1)) {
+    const std::size_t first = text_.find_first_not_of(" \t", line + 1);
+    if (first >= close || text_[first] != '"') continue;
+    const std::size_t end = first + (text_.substr(first, 2) == "\"\"" ? 2 : 1);
+    const std::size_t more = text_.find_first_not_of(" \t\r})],", end);
+    const bool alone = more == std::string_view::npos || text_[more] == '\n' || text_[more] == '#';
+    if (alone && end < close)
+      return leaves_block_open(begin) ? static_cast<std::uint32_t>(first) : 0;
+  }
+  return 0;
+}
+
+/// Whether a block that begins there is one too many of the file. Of all that begin where a value may stand it is the
+/// same until one of them is mended.
+bool Scanner::leaves_block_open(std::uint32_t begin) {
+  if (!open_block_) open_block_ = block_is_open_at_end(begin);
+  return *open_block_;
+}
+
+Token Scanner::closed_by_few(std::uint32_t begin, std::uint32_t end) {
+  const std::uint32_t last = end + (text_.substr(end, 2) == "\"\"" ? 2 : 1);
+  open_block_.reset();
+  diags_.report(kUnterminatedString, span(end, last))
+      .label(span(begin, begin + 3), "it begins here")
+      .help("close it with `\"\"\"`")
+      .fix("write three quotes", {{span(end, last), "\"\"\""}});
+  at_ = last;
+  Token t = token(TokenType::string, begin);
+  t.payload = symbols_.intern("").index;
   return t;
 }
 
@@ -141,7 +207,7 @@ bool Scanner::opens_another(std::uint32_t close) const {
 /// Whether of the blocks from there on, one of which is open, one stays so.
 bool Scanner::block_is_open_at_end(std::uint32_t at) const {
   while (true) {
-    const std::size_t opens = text_.find("\"\"\"", at);
+    const std::size_t opens = text_.find(kBlockQuotes, at);
     if (opens == std::string_view::npos) return false;
     const std::uint32_t closes = block_end(static_cast<std::uint32_t>(opens) + 3);
     if (closes >= text_.size()) return true;

@@ -383,7 +383,7 @@ Token Scanner::punctuation(std::uint32_t begin) {
     case '?': return d == '?' ? take(2, coalesce) : take(1, question);
     case '.':
       if (d == '.' && peek(2) == '.') return is_long_range() ? long_range() : take(3, ellipsis);
-      if (d == '.') return take(2, range);
+      if (d == '.') return is_step_of_library(begin) ? second_dot(begin, begin + 1) : take(2, range);
       if (begin < path_end_ && brackets_.size() == path_depth_) return take(1, step);
       if (name_start(d) || d == '"') return take(1, dot);
       if (const std::uint32_t second = doubled_dot(begin)) return second_dot(begin, second);

@@ -2,6 +2,7 @@
 // token of look-ahead: which words are keywords, which line ends count, which braces open a block.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -160,6 +161,7 @@ class Scanner {
   [[nodiscard]] bool ends_behind(std::uint32_t at) const;
   Token missing_member(std::uint32_t begin);
   [[nodiscard]] std::uint32_t doubled_dot(std::uint32_t begin) const;
+  [[nodiscard]] bool is_step_of_library(std::uint32_t begin) const;
   Token second_dot(std::uint32_t begin, std::uint32_t second);
   // scan_foreign.cpp
   [[nodiscard]] std::string_view operator_on_next_line() const;
@@ -212,6 +214,10 @@ class Scanner {
                     std::uint32_t close);
   void unterminated(std::uint32_t begin, bool first, bool block);
   Token open_interpolation(std::uint32_t begin, bool first, const Bracket& opened);
+  [[nodiscard]] std::uint32_t quotes_that_begin_block();
+  [[nodiscard]] std::uint32_t few_quotes_that_close(std::uint32_t begin, std::uint32_t close);
+  [[nodiscard]] bool leaves_block_open(std::uint32_t begin);
+  Token closed_by_few(std::uint32_t begin, std::uint32_t end);
   [[nodiscard]] bool opens_another(std::uint32_t close) const;
   [[nodiscard]] bool block_is_open_at_end(std::uint32_t at) const;
   [[nodiscard]] std::uint32_t end_of_two_lines(std::uint32_t begin) const;
@@ -271,7 +277,8 @@ class Scanner {
   std::vector<std::uint32_t> unclosed_;
   std::uint32_t torn_begin_ = 0;  // the last text that did not end
   std::uint32_t torn_end_ = 0;
-  std::uint32_t torn_text_ = 0;  // where it began, if it was a text on one line
+  std::optional<bool> open_block_;  // whether of the blocks from here on one is never closed
+  std::uint32_t torn_text_ = 0;     // where it began, if it was a text on one line
   bool torn_brackets_ = false;
   bool in_name_ = false;                  // within a computed name
   bool in_type_ = false;                  // behind the `:` of a field

@@ -516,6 +516,45 @@ TEST_CASE("a line that was not understood is told once") {
   CHECK(two.size() == 2);  // a line each
 }
 
+TEST_CASE("quotes forgotten of a text of several lines") {
+  const std::string behind = "person ann {}\nfile \"b\" { content = \"\" }\n";
+  const auto file = [&](std::string_view open, std::string_view close) {
+    return kBegin + "file \"a\" {\n  content = " + std::string(open) +
+           "\n    one { two\n    = [\n    " + std::string(close) + "\n}\n" + behind;
+  };
+  CHECK(errors_of(file("\"\"\"", "\"\"\"")).empty());
+  for (const char* few : {"\"", "\"\""}) {
+    check_mend("HL1004", file(few, "\"\"\""));
+    check_mend("HL1004", file("\"\"\"", few));
+  }
+  CHECK(errors_of(kBegin +
+                  "kind box { s: String }\nbox x {\n  s = \"\"\n}\nbox y {\n  s = \"\"\"\n" +
+                  "    \"\"\n    \"\"\"\n}\n")
+            .empty());
+}
+
+TEST_CASE("a line that stands twice") {
+  const std::string kinds = kBegin + "kind box { n: Int = 1  m: Map<Int> = {} }\n";
+  const std::string use = "box b { n = 3 }\n";
+  check_one("HL1013", kBegin + "kind box {\nkind box {\n  n: Int = 1\n}\n" + use);
+  check_one("HL1013", kinds + "box a {\nbox a {\n  n = 2\n}\n" + use);
+  check_one("HL1013", kinds + "box a {\n  m {\n  m {\n    x = 2\n  }\n}\n" + use);
+  check_one(
+      "HL1013",
+      kBegin +
+          "fn f() -> [Int] = [\nfn f() -> [Int] = [\n  1,\n]\nfile \"a\" { content = \"${f().length}\" }\n");
+  check_one("HL2008", kinds + "box a {\n  m { x = 1  y = 2 }\n  m { x = 1  y = 2 }\n}\n" + use);
+}
+
+TEST_CASE("doubled signs and words") {
+  check_mend(
+      "HL1021",
+      kBegin +
+          "node one { hardware = std..hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }\n");
+  check_mend("HL1021", kBegin + "site site cabin of home {}\n");
+  check_mend("HL1021", kBegin + "test \"t\" { expect expect lan.name == \"lan\", \"x\" }\n");
+}
+
 TEST_CASE("the mend of a field of this instance keeps its dot") {
   const std::string rooms = kBegin + "kind room {}\nroom main {}\nroom boss {}\n";
   for (const char* name : {"bos", "chief"}) {

@@ -1,0 +1,329 @@
+#include "compiler/driver/one_mistake.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "compiler/check/check_diags.h"
+#include "compiler/diag/join_places.h"
+#include "compiler/source/span_order.h"
+#include "compiler/syntax/syntax_diags.h"
+
+namespace hlab::driver {
+namespace {
+
+using diag::Diagnostic;
+using syntax::EntryKind;
+
+/// File and number of a line.
+using Line = std::pair<std::uint32_t, std::uint32_t>;
+
+class Mistakes {
+ public:
+  Mistakes(const SourceMap& sources, const syntax::Ast& ast, diag::Diagnostics& diags)
+      : sources_(sources), ast_(ast), diags_(diags) {}
+
+  void run() {
+    for (const Diagnostic* one : diags_.sorted()) {
+      if (one->severity == diag::Severity::error && one->at.valid()) found_.push_back(one);
+    }
+    note_declarations();
+    for (const Diagnostic* one : found_) note(*one);
+    for (const Diagnostic* one : found_) judge(*one);
+    replace();
+  }
+
+ private:
+  /// The same may be told several times of one place.
+  using Key = std::tuple<std::uint32_t, std::uint32_t, const diag::DiagInfo*, std::string>;
+  static Key key(const Diagnostic& one) {
+    return {one.at.file.index, one.at.begin, one.info, one.message};
+  }
+
+  [[nodiscard]] Line line_of(Span at) const {
+    return {at.file.index, sources_.position(at.file, at.begin).line};
+  }
+
+  void note_declarations() {
+    for (const syntax::FileRoot& root : ast_.files) {
+      for (const syntax::EntryId id : syntax::view(ast_.entry_lists, root.body)) {
+        const syntax::Entry& entry = ast_.entries[id];
+        if (entry.span.valid()) entries_.push_back(&entry);
+      }
+    }
+    std::sort(entries_.begin(), entries_.end(),
+              [](const auto* a, const auto* b) { return stands_before(a->span, b->span); });
+    for (const syntax::Entry& entry : ast_.entries) {
+      if (entry.kind != EntryKind::error || !entry.span.valid()) continue;
+      const Line line = line_of(entry.span);
+      if (text_of(line).data() == sources_.text(entry.span).data()) lost_.insert(line);
+    }
+  }
+
+  void note(const Diagnostic& found) {
+    const bool syntax = found.info == &syntax::kUnexpectedToken.info ||
+                        found.info == &syntax::kNotAnEntry.info;
+    if (syntax) torn_.insert(line_of(found.at));
+    if (found.info == &syntax::kUnclosed.info || found.info == &syntax::kUnterminatedString.info)
+      open_.insert(line_of(found.at));
+  }
+
+  void judge(const Diagnostic& found) {
+    if (last_ == nullptr || last_->at.file != found.at.file) owed_ = 0;
+    if (is_same(found)) {
+      dropped_.insert(key(found));
+    } else {
+      last_ = &found;
+    }
+  }
+
+  [[nodiscard]] bool is_same(const Diagnostic& found) {
+    if (found.info == &syntax::kUnclosed.info && sources_.text(found.at) != "{") ++owed_;
+    if (is_of_line_twice(found) || is_broken_off(found) || is_of_unknown(found) ||
+        fails_as_line_above(found))
+      return true;
+    if (holds_doubled(found)) return true;
+    if (closes(found)) return closes_what_is_open() || closes_what_never_began(found);
+    if (found.info == &check::kDeclaredTwice.info || found.info == &check::kSetTwice.info)
+      return is_again(found);
+    if (found.info == &check::kMisplaced.info) return goes_on_misplaced(found);
+    if (found.info == &check::kMatchMissing.info) return is_cut_match(found);
+    if (found.info == &check::kTypeMismatch.info) return lacks_reference(found);
+    return found.info == &check::kUnknownField.info &&
+           (is_behind_stray_brace(found) || is_of_kind_twice(found));
+  }
+
+  /// A bracket that closes nothing.
+  [[nodiscard]] bool closes(const Diagnostic& found) const {
+    if (found.info != &syntax::kNotAnEntry.info && found.info != &syntax::kUnexpectedToken.info)
+      return false;
+    const std::string_view at = sources_.text(found.at);
+    return at == "}" || at == "]" || at == ")";
+  }
+
+  /// `[` that is told to be open is closed further down, where it was no longer waited for.
+  bool closes_what_is_open() {
+    if (owed_ == 0) return false;
+    --owed_;
+    return true;
+  }
+
+  /// The line is gone that opened it: what stood inside stands at the top, and was told.
+  [[nodiscard]] bool closes_what_never_began(const Diagnostic& brace) const {
+    if (last_failed_ != nullptr && line_of(last_failed_->at) != last_line_ &&
+        only_closes_between(last_line_, brace.at))
+      return true;
+    return last_ != nullptr && is_misplaced_at_top(*last_) &&
+           !declares_between(last_->at, brace.at);
+  }
+
+  /// Whether from the next line on nothing but closing braces stands before that place.
+  [[nodiscard]] bool only_closes_between(Line line, Span at) const {
+    if (line.first != at.file.index) return false;
+    const std::string_view text = sources_.text(at.file);
+    const std::string_view last = sources_.line(at.file, line.second);
+    const auto end = static_cast<std::size_t>(last.data() - text.data()) + last.size();
+    return end <= at.begin &&
+           text.substr(end, at.begin - end).find_first_not_of(" \t\r\n}") == std::string_view::npos;
+  }
+
+  /// A value or a field that is in no declaration.
+  [[nodiscard]] bool is_misplaced_at_top(const Diagnostic& found) const {
+    const std::string_view said = found.message;
+    const bool lost = said.starts_with("a value ") || said.starts_with("a field ");
+    if (found.info != &check::kMisplaced.info || !lost) return false;
+    return std::none_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
+      return declares(*entry) && contains(entry->span, found.at);
+    });
+  }
+
+  static bool declares(const syntax::Entry& entry) {
+    return entry.kind >= EntryKind::kind && entry.kind <= EntryKind::test;
+  }
+
+  /// Whether anything sound stands between two places of one file.
+  [[nodiscard]] bool declares_between(Span first, Span second) const {
+    return first.file != second.file ||
+           std::any_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
+             return declares(*entry) && stands_before(first, entry->span) &&
+                    stands_before(entry->span, second) && !contains(entry->span, second);
+           });
+  }
+
+  /// Of several entries that lost what was around them the first is told.
+  [[nodiscard]] bool goes_on_misplaced(const Diagnostic& found) const {
+    return is_misplaced_at_top(found) && last_ != nullptr && is_misplaced_at_top(*last_) &&
+           !declares_between(last_->at, found.at);
+  }
+
+  [[nodiscard]] std::string_view text_of(Line line) const {
+    std::string_view text = sources_.line(FileId(line.first), line.second);
+    text.remove_prefix(std::min(text.find_first_not_of(" \t"), text.size()));
+    return text;
+  }
+
+  /// `quota {` twice, the first of which is never closed: the second stands in it.
+  [[nodiscard]] bool is_of_line_twice(const Diagnostic& found) const {
+    const auto [file, number] = line_of(found.at);
+    return number > 1 && open_.contains({file, number - 1}) &&
+           text_of({file, number}) == text_of({file, number - 1});
+  }
+
+  /// Uses of a kind that stands in itself.
+  [[nodiscard]] bool is_of_kind_twice(const Diagnostic& found) const {
+    const std::string_view said = found.message;
+    return std::any_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
+      const bool kind = entry->kind == EntryKind::kind || entry->kind == EntryKind::record;
+      return kind && open_.contains(line_of(entry->name_span)) &&
+             said.starts_with(fmt::format("`{}`", sources_.text(entry->name_span)));
+    });
+  }
+
+  /// What else is wrong with a kind that is not there.
+  [[nodiscard]] bool is_of_unknown(const Diagnostic& found) const {
+    return last_ != nullptr && last_->info == &check::kUnknownKind.info &&
+           last_->info != found.info && last_->at.file == found.at.file &&
+           last_->at.begin == found.at.begin;
+  }
+
+  /// `native: vlan`, where `&vlan` was meant: each use points at one that is declared elsewhere.
+  [[nodiscard]] bool lacks_reference(const Diagnostic& found) {
+    if (found.message.find("that is declared elsewhere, and one of its own") == std::string::npos)
+      return false;
+    const auto [first, fresh] = pointing_.try_emplace(found.message, &found);
+    if (!fresh) alike_[first->second].push_back(found.at);
+    return !fresh;
+  }
+
+  /// `std` and below it `.web { }`: what is told of the half is told of the whole.
+  [[nodiscard]] bool is_broken_off(const Diagnostic& found) const {
+    const auto [file, number] = line_of(found.at);
+    const std::string_view text = sources_.text(found.at.file);
+    const std::size_t next = text.find_first_not_of(" \t\r\n", found.at.end);
+    if (next == std::string_view::npos || !torn_.contains({file, number + 1})) return false;
+    const bool below = text.substr(found.at.end, next - found.at.end).find('\n') !=
+                       std::string_view::npos;
+    return below && std::string_view(".([").find(text[next]) != std::string_view::npos &&
+           std::any_of(found_.begin(), found_.end(), [&](const Diagnostic* one) {
+             return one->info == &syntax::kNotAnEntry.info && one->at.file == found.at.file &&
+                    one->at.begin == next;
+           });
+  }
+
+  /// Lines that fail alike, one below the other, are told at the first.
+  [[nodiscard]] bool fails_as_line_above(const Diagnostic& found) {
+    const bool alike = last_failed_ != nullptr && found.info == &syntax::kUnexpectedToken.info &&
+                       last_failed_->message == found.message && last_failed_->help == found.help;
+    const Line line = line_of(found.at);
+    const bool below = alike && last_line_ == Line{line.first, line.second - 1} &&
+                       lost_.contains(line) && lost_.contains(last_line_);
+    if (found.info == &syntax::kUnexpectedToken.info) {
+      if (below) alike_[last_failed_].push_back(found.at);
+      if (!below) last_failed_ = &found;
+      last_line_ = line;
+    }
+    return below;
+  }
+
+  /// `box c {` twice, the first of which is never closed; and `m { a = 1  b = 2 }` twice.
+  [[nodiscard]] bool is_again(const Diagnostic& found) {
+    if (found.labels.empty() || !found.labels.front().span.valid()) return false;
+    const Line first = line_of(found.labels.front().span);
+    const Line second = line_of(found.at);
+    if (open_.contains(first) && first != second) return true;
+    if (first == second) return false;
+    const auto [known, fresh] = twice_.try_emplace({first, second}, &found);
+    if (!fresh) also_[known->second].push_back(&found);
+    return !fresh;
+  }
+
+  /// A `}` too many ends a match: the arms behind it are told where they stand.
+  [[nodiscard]] bool is_cut_match(const Diagnostic& found) const {
+    return std::any_of(ast_.exprs.begin(), ast_.exprs.end(), [&](const syntax::Expr& e) {
+      if (e.kind != syntax::ExprKind::match || !contains(e.span, found.at)) return false;
+      const auto [file, last] = line_of({e.span.file, e.span.end, e.span.end});
+      return torn_.contains({file, last}) || torn_.contains({file, last + 1});
+    });
+  }
+
+  /// `lab home { ... } }`: what follows the brace was read as if it stood inside.
+  [[nodiscard]] bool is_behind_stray_brace(const Diagnostic& found) const {
+    return std::any_of(found_.begin(), found_.end(), [&](const Diagnostic* brace) {
+      if (brace->info != &syntax::kNotAnEntry.info || sources_.text(brace->at) != "}") return false;
+      return stands_before(brace->at, found.at) &&
+             std::any_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
+               return contains(entry->span, brace->at) && contains(entry->span, found.at);
+             });
+    });
+  }
+
+  /// "`a` is set twice": `a`.
+  static std::string_view first_name(std::string_view message) {
+    const std::size_t begin = message.find('`') + 1;
+    return message.substr(begin, message.find('`', begin) - begin);
+  }
+
+  /// `std..hw.pi5`: what is told of the whole comes of the dot.
+  [[nodiscard]] bool holds_doubled(const Diagnostic& found) const {
+    return found.info != &syntax::kDoubledWord.info &&
+           std::any_of(found_.begin(), found_.end(), [&](const Diagnostic* one) {
+             return one->info == &syntax::kDoubledWord.info && contains(found.at, one->at);
+           });
+  }
+
+  /// What is left says what else was told with it.
+  void replace() {
+    if (dropped_.empty()) return;
+    std::vector<Diagnostic> whole;
+    for (const auto& [first, others] : also_) {
+      std::string names;
+      for (const Diagnostic* other : others)
+        names += fmt::format("{}`{}`", names.empty() ? "" : ", ", first_name(other->message));
+      whole.push_back(*first);
+      whole.back().notes.push_back(
+          fmt::format("so {} {}", others.size() == 1 ? "is" : "are", names));
+      dropped_.insert(key(*first));
+    }
+    for (const auto& [first, others] : alike_) {
+      whole.push_back(*first);
+      diag::show_places(whole.back(), others);
+      dropped_.insert(key(*first));
+    }
+    diags_.remove_if([&](const Diagnostic& one) { return dropped_.contains(key(one)); });
+    for (const Diagnostic& one : whole) diags_.copy(one);
+  }
+
+  const SourceMap& sources_;
+  const syntax::Ast& ast_;
+  diag::Diagnostics& diags_;
+  std::vector<const Diagnostic*> found_;       // errors in the order of the source
+  std::vector<const syntax::Entry*> entries_;  // at the top of files, in that order
+  std::set<Line> torn_;
+  std::set<Line> lost_;                      // that are no entries from their first word on
+  std::set<Line> open_;                      // where something begins that is never closed
+  const Diagnostic* last_ = nullptr;         // that stays
+  const Diagnostic* last_failed_ = nullptr;  // the first of lines that fail alike
+  Line last_line_;                           // the last of them
+  std::size_t owed_ = 0;                     // brackets that were told to be open
+  std::map<std::string_view, const Diagnostic*> pointing_;  // by message
+  std::map<std::pair<Line, Line>, const Diagnostic*> twice_;
+  std::map<const Diagnostic*, std::vector<const Diagnostic*>> also_;
+  std::map<const Diagnostic*, std::vector<Span>> alike_;  // by the first of the lines
+  std::set<Key> dropped_;
+};
+
+}  // namespace
+
+void keep_one_of_each_mistake(const SourceMap& sources, const syntax::Ast& ast,
+                              diag::Diagnostics& diags) {
+  Mistakes(sources, ast, diags).run();
+}
+
+}  // namespace hlab::driver
