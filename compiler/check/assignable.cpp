@@ -190,21 +190,31 @@ bool is_plainly_secret(const types::TypeTable& types, TypeId id) {
 
 }  // namespace
 
+void Checker::secret_in_plain(ExprId id, TypeId expected) {
+  const Expr& e = ast().exprs[id];
+  const bool text_of_parts = e.kind == syntax::ExprKind::interpolation;
+  auto report = diags_.report(kSecretInPlain, e.span, "`" + text(expected) + "`");
+  if (text_of_parts) report.here("this text holds a secret, so the whole is secret");
+  const auto show = [&](ExprId part) {
+    const auto& resolved = program_.resolutions[part.index];
+    if (resolved.kind != program::ResolutionKind::instance) return;
+    report.label(lab_.instances[InstanceId(resolved.a)].name_span, "the secret is declared here");
+  };
+  show(id);
+  if (text_of_parts) {
+    for (const ExprId part : syntax::view(ast().expr_lists, e.list)) show(part);
+  }
+  report.help("use a field that takes a `secret`, or hand the secret itself to the service");
+}
+
 void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope) {
   const Expr& e = ast().exprs[id];
   const types::Type& a = type(actual);
-  if (is_plainly_secret(program_.types, actual)) {
-    auto report = diags_.report(kSecretInPlain, e.span, "`" + text(expected) + "`");
-    report.here("this text holds a secret, so the whole is secret");
-    for (const ExprId part : syntax::view(
-             ast().expr_lists, e.kind == syntax::ExprKind::interpolation ? e.list : Range{})) {
-      const auto& resolved = program_.resolutions[part.index];
-      if (resolved.kind != program::ResolutionKind::instance) continue;
-      report.label(lab_.instances[InstanceId(resolved.a)].name_span, "the secret is declared here");
-    }
-    report.help("use a field that takes a `secret`, or hand the secret itself to the service");
-    return;
-  }
+  const bool is_secret = a.kind == reference && program_.is_kind(a.of, program_.core_kind("secret"));
+  const TypeKind wanted = type(core(expected).valid() ? core(expected) : expected).kind;
+  if (is_plainly_secret(program_.types, actual) ||
+      (is_secret && wanted != reference && wanted != nested))
+    return secret_in_plain(id, expected);
   if (a.kind == optional && fits(a.a, expected)) {
     if (scope.in_check || proven(id, scope)) return;
     diags_.report(kMaybeAbsent, e.span, described(expected))

@@ -57,7 +57,7 @@ TypeId Checker::list_literal(const Expr& e, TypeId expected, Scope& scope) {
 /// What is absent is not in the list, so an optional element is as good as its type.
 TypeId Checker::list_element(ExprId id, TypeId element, Scope& scope) {
   const TypeId wanted = element.valid() ? program_.types.optional_of(element) : TypeId();
-  return program_.types.required(expression(id, wanted, scope));
+  return program_.types.required(expression(id, wanted, scope, element));
 }
 
 TypeId Checker::spread(const Expr& e, TypeId element, Scope& scope) {

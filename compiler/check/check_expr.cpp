@@ -40,7 +40,7 @@ void Checker::resolve(ExprId id, program::ResolutionKind kind, std::uint32_t a) 
   program_.resolutions[id.index].a = a;
 }
 
-TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {
+TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope, TypeId said) {
   if (!id.valid()) return poisoned();
   if (expected.valid() && bare_text(id, expected, scope)) {
     poison(id);
@@ -49,7 +49,7 @@ TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope) {
   const TypeId actual = infer(id, expected, scope);
   if (!expected.valid()) return actual;
   if (!fits(actual, expected)) {
-    mismatch(id, actual, expected, scope);
+    mismatch(id, actual, said.valid() ? said : expected, scope);
     poison(id);
     return poisoned();
   }

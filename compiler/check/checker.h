@@ -51,8 +51,9 @@ class Checker {
   Checker(program::Program& program, const program::Lab& lab, const SourceMap& sources,
           diag::Diagnostics& diags);
 
-  /// Checks that the expression fits `expected` (none = anything) and gives its own type.
-  TypeId expression(ExprId id, TypeId expected, Scope& scope);
+  /// Checks that the expression fits `expected` (none = anything) and gives its own type. `said`: what messages say
+  /// is needed, where that is less than what fits.
+  TypeId expression(ExprId id, TypeId expected, Scope& scope, TypeId said = TypeId());
   /// A condition; bindings of `is` and what `has` proved stay in the scope.
   void condition(ExprId id, Scope& scope);
   /// A computed name below a head that was told: what may be it is not told to be missing.
@@ -256,6 +257,7 @@ class Checker {
   TypeId comparable(TypeId id);
   bool fits_keys(TypeId actual, TypeId expected) const;
   bool fits_tree(TypeId id, std::vector<KindId>& seen) const;
+  void secret_in_plain(ExprId id, TypeId expected);
   void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
   TypeId common(TypeId a, TypeId b);
   // hints.cpp

@@ -87,13 +87,13 @@ diag::Registry all_diagnostics() {
   return registry;
 }
 
-const diag::DiagInfo* find_rule(const diag::Registry& registry, const Compilation& run,
-                                std::string_view named) {
-  if (const diag::DiagInfo* known = registry.find(named)) return known;
-  for (const diag::DiagInfo& rule : run.declared_rules) {
-    if (rule.name == named || rule.code == named) return &rule;
-  }
-  return nullptr;
+diag::Registry with_declared(diag::Registry registry, const Compilation& run) {
+  for (const diag::DiagInfo& rule : run.declared_rules) registry.add(rule);
+  return registry;
+}
+
+diag::Near near_rule(const diag::Registry& registry, std::string_view named) {
+  return named.starts_with("HL") ? diag::Near() : registry.nearest(named);
 }
 
 }  // namespace hlab::driver

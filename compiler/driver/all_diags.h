@@ -9,8 +9,10 @@ struct Compilation;
 
 [[nodiscard]] diag::Registry all_diagnostics();
 
-/// By code or name, among these and the rules that the lab itself declares; null when there is none.
-[[nodiscard]] const diag::DiagInfo* find_rule(const diag::Registry& registry,
-                                              const Compilation& run, std::string_view named);
+/// These and the rules that the lab itself declares, which outlive the registry.
+[[nodiscard]] diag::Registry with_declared(diag::Registry registry, const Compilation& run);
+
+/// The rule that a misspelt name may have meant. Another digit of a code is another rule.
+[[nodiscard]] diag::Near near_rule(const diag::Registry& registry, std::string_view named);
 
 }  // namespace hlab::driver

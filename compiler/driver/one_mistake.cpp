@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <map>
 #include <set>
 #include <string>
@@ -36,6 +37,7 @@ class Mistakes {
     }
     note_declarations();
     for (const Diagnostic* one : found_) note(*one);
+    note_what_is_torn();
     for (const Diagnostic* one : found_) judge(*one);
     replace();
   }
@@ -55,11 +57,13 @@ class Mistakes {
     for (const syntax::FileRoot& root : ast_.files) {
       for (const syntax::EntryId id : syntax::view(ast_.entry_lists, root.body)) {
         const syntax::Entry& entry = ast_.entries[id];
-        if (entry.span.valid()) entries_.push_back(&entry);
+        if (!entry.span.valid()) continue;
+        entries_.push_back(entry.span);
+        if (declares(entry)) declarations_.push_back(entry.span);
+        if (entry.kind == EntryKind::kind || entry.kind == EntryKind::record)
+          kinds_.push_back(entry.name_span);
       }
     }
-    std::sort(entries_.begin(), entries_.end(),
-              [](const auto* a, const auto* b) { return stands_before(a->span, b->span); });
     for (const syntax::Entry& entry : ast_.entries) {
       if (entry.kind != EntryKind::error || !entry.span.valid()) continue;
       const Line line = line_of(entry.span);
@@ -71,8 +75,32 @@ class Mistakes {
     const bool syntax = found.info == &syntax::kUnexpectedToken.info ||
                         found.info == &syntax::kNotAnEntry.info;
     if (syntax) torn_.insert(line_of(found.at));
+    if (found.info == &syntax::kNotAnEntry.info)
+      (sources_.text(found.at) == "}" ? braces_ : strays_).push_back(found.at);
+    if (found.info == &syntax::kDoubledWord.info) doubled_.push_back(found.at);
     if (found.info == &syntax::kUnclosed.info || found.info == &syntax::kUnterminatedString.info)
       open_.insert(line_of(found.at));
+  }
+
+  void note_what_is_torn() {
+    for (auto* spans : {&entries_, &declarations_, &strays_, &braces_, &doubled_})
+      std::sort(spans->begin(), spans->end(), stands_before);
+    for (const Span kind : kinds_) {
+      if (open_.contains(line_of(kind))) open_kinds_.insert(sources_.text(kind));
+    }
+    for (const syntax::Expr& e : ast_.exprs) {
+      if (e.kind != syntax::ExprKind::match) continue;
+      const auto [file, last] = line_of({e.span.file, e.span.end, e.span.end});
+      if (torn_.contains({file, last}) || torn_.contains({file, last + 1})) cut_.push_back(e.span);
+    }
+  }
+
+  /// The first of them that begins in `whole`, else null. `spans`: in the order of the source.
+  static const Span* first_in(const std::vector<Span>& spans, Span whole) {
+    const auto first = std::lower_bound(spans.begin(), spans.end(), whole, stands_before);
+    const bool inside = first != spans.end() && first->file == whole.file &&
+                        first->begin < whole.end;
+    return inside ? &*first : nullptr;
   }
 
   void judge(const Diagnostic& found) {
@@ -139,9 +167,7 @@ class Mistakes {
     const std::string_view said = found.message;
     const bool lost = said.starts_with("a value ") || said.starts_with("a field ");
     if (found.info != &check::kMisplaced.info || !lost) return false;
-    return std::none_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
-      return declares(*entry) && contains(entry->span, found.at);
-    });
+    return !lies_in(declarations_, found.at);
   }
 
   static bool declares(const syntax::Entry& entry) {
@@ -150,11 +176,10 @@ class Mistakes {
 
   /// Whether anything sound stands between two places of one file.
   [[nodiscard]] bool declares_between(Span first, Span second) const {
-    return first.file != second.file ||
-           std::any_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
-             return declares(*entry) && stands_before(first, entry->span) &&
-                    stands_before(entry->span, second) && !contains(entry->span, second);
-           });
+    if (first.file != second.file) return true;
+    const auto next = std::upper_bound(declarations_.begin(), declarations_.end(), first,
+                                       stands_before);
+    return next != declarations_.end() && stands_before(*next, second) && !contains(*next, second);
   }
 
   /// Of several entries that lost what was around them the first is told.
@@ -178,12 +203,7 @@ class Mistakes {
 
   /// Uses of a kind that stands in itself.
   [[nodiscard]] bool is_of_kind_twice(const Diagnostic& found) const {
-    const std::string_view said = found.message;
-    return std::any_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
-      const bool kind = entry->kind == EntryKind::kind || entry->kind == EntryKind::record;
-      return kind && open_.contains(line_of(entry->name_span)) &&
-             said.starts_with(fmt::format("`{}`", sources_.text(entry->name_span)));
-    });
+    return found.message.starts_with('`') && open_kinds_.contains(first_name(found.message));
   }
 
   /// What else is wrong with a kind that is not there.
@@ -210,11 +230,9 @@ class Mistakes {
     if (next == std::string_view::npos || !torn_.contains({file, number + 1})) return false;
     const bool below = text.substr(found.at.end, next - found.at.end).find('\n') !=
                        std::string_view::npos;
+    const auto begin = static_cast<std::uint32_t>(next);
     return below && std::string_view(".([").find(text[next]) != std::string_view::npos &&
-           std::any_of(found_.begin(), found_.end(), [&](const Diagnostic* one) {
-             return one->info == &syntax::kNotAnEntry.info && one->at.file == found.at.file &&
-                    one->at.begin == next;
-           });
+           first_in(strays_, {found.at.file, begin, begin + 1}) != nullptr;
   }
 
   /// Lines that fail alike, one below the other, are told at the first.
@@ -246,22 +264,16 @@ class Mistakes {
 
   /// A `}` too many ends a match: the arms behind it are told where they stand.
   [[nodiscard]] bool is_cut_match(const Diagnostic& found) const {
-    return std::any_of(ast_.exprs.begin(), ast_.exprs.end(), [&](const syntax::Expr& e) {
-      if (e.kind != syntax::ExprKind::match || !contains(e.span, found.at)) return false;
-      const auto [file, last] = line_of({e.span.file, e.span.end, e.span.end});
-      return torn_.contains({file, last}) || torn_.contains({file, last + 1});
-    });
+    return std::any_of(cut_.begin(), cut_.end(),
+                       [&](Span match) { return contains(match, found.at); });
   }
 
   /// `lab home { ... } }`: what follows the brace was read as if it stood inside.
   [[nodiscard]] bool is_behind_stray_brace(const Diagnostic& found) const {
-    return std::any_of(found_.begin(), found_.end(), [&](const Diagnostic* brace) {
-      if (brace->info != &syntax::kNotAnEntry.info || sources_.text(brace->at) != "}") return false;
-      return stands_before(brace->at, found.at) &&
-             std::any_of(entries_.begin(), entries_.end(), [&](const syntax::Entry* entry) {
-               return contains(entry->span, brace->at) && contains(entry->span, found.at);
-             });
-    });
+    const auto behind = std::upper_bound(entries_.begin(), entries_.end(), found.at, stands_before);
+    if (behind == entries_.begin() || !contains(*std::prev(behind), found.at)) return false;
+    const Span* brace = first_in(braces_, *std::prev(behind));
+    return brace != nullptr && stands_before(*brace, found.at);
   }
 
   /// "`a` is set twice": `a`.
@@ -272,10 +284,7 @@ class Mistakes {
 
   /// `std..hw.pi5`: what is told of the whole comes of the dot.
   [[nodiscard]] bool holds_doubled(const Diagnostic& found) const {
-    return found.info != &syntax::kDoubledWord.info &&
-           std::any_of(found_.begin(), found_.end(), [&](const Diagnostic* one) {
-             return one->info == &syntax::kDoubledWord.info && contains(found.at, one->at);
-           });
+    return found.info != &syntax::kDoubledWord.info && first_in(doubled_, found.at) != nullptr;
   }
 
   /// What is left says what else was told with it.
@@ -303,8 +312,16 @@ class Mistakes {
   const SourceMap& sources_;
   const syntax::Ast& ast_;
   diag::Diagnostics& diags_;
-  std::vector<const Diagnostic*> found_;       // errors in the order of the source
-  std::vector<const syntax::Entry*> entries_;  // at the top of files, in that order
+  std::vector<const Diagnostic*> found_;  // errors in the order of the source
+  // In the order of the source, all of them:
+  std::vector<Span> entries_;              // at the top of files
+  std::vector<Span> declarations_;         // those of them that declare
+  std::vector<Span> braces_;               // that close nothing
+  std::vector<Span> strays_;               // what else begins no entry
+  std::vector<Span> doubled_;              // words
+  std::vector<Span> kinds_;                // their names
+  std::vector<Span> cut_;                  // matches that end in a torn line
+  std::set<std::string_view> open_kinds_;  // those that are never closed
   std::set<Line> torn_;
   std::set<Line> lost_;                      // that are no entries from their first word on
   std::set<Line> open_;                      // where something begins that is never closed

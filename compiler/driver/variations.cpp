@@ -220,7 +220,8 @@ std::unique_ptr<Compilation> vary(Compilation& base, CompileRequest request, Ent
 
 /// What a rule is called in diagnostics, by its code or its name.
 std::string_view code_of(const Compilation& run, std::string_view named) {
-  const diag::DiagInfo* rule = find_rule(all_diagnostics(), run, named);
+  const diag::Registry known = with_declared(all_diagnostics(), run);
+  const diag::DiagInfo* rule = known.find(named);
   return rule != nullptr ? rule->code : named;
 }
 
@@ -242,15 +243,15 @@ std::vector<std::string_view> expected_codes(const Compilation& run) {
 /// No lab can break a rule that there is not.
 void check_expected(Compilation& base, const Compilation& run) {
   if (has_broken_rule(base.program, base.diags)) return;  // it may be the one that is meant
-  const diag::Registry registry = all_diagnostics();
+  const diag::Registry registry = with_declared(all_diagnostics(), base);
   std::set<std::uint32_t> told;
   for (const evaluate::VariationEntry& one : run.expectations) {
     const Symbol rule = rule_of(run, one);
     if (!rule.valid() || !told.insert(one.entry.index).second) continue;
     const std::string_view named = run.program.text(rule);
-    if (find_rule(registry, base, named) != nullptr) continue;
+    if (registry.find(named) != nullptr) continue;
     base.diags.report(kUnknownWaiver, run.ast.entries[one.entry].name_span, named)
-        .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
+        .suggest(near_rule(registry, named));
   }
 }
 

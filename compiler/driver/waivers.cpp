@@ -29,6 +29,7 @@ struct Waiver {
   Span covers;  // none: everything
   Span branch;  // the outermost loop or `if` around it that `covers` holds, if any
   const DiagInfo* rule = nullptr;
+  bool misspelt = false;  // the rule is the one that was meant
 };
 
 class WaiverFinder {
@@ -192,18 +193,21 @@ Span with_line(const SourceMap& sources, Span entry) {
   return {entry.file, static_cast<std::uint32_t>(begin), static_cast<std::uint32_t>(end)};
 }
 
-/// Finds the rules that are named; reports names of none once.
+/// Finds the rules that are named; reports names of none once, and takes the nearest for what was meant.
 void find_rules(std::vector<Waiver>& waivers, Compilation& run, bool report) {
-  const diag::Registry registry = all_diagnostics();
+  const diag::Registry of_hlab = all_diagnostics();
+  const diag::Registry registry = with_declared(of_hlab, run);
   for (Waiver& waiver : waivers) {
     const Entry& e = run.ast.entries[waiver.entry];
     const std::string_view named = run.program.text(e.name);
-    const DiagInfo* const rule = find_rule(registry, run, named);
+    const DiagInfo* rule = registry.find(named);
     if (rule == nullptr) {
-      if (report)
-        run.diags.report(kUnknownWaiver, e.name_span, named)
-            .suggest(named.starts_with("HL") ? std::string_view() : registry.nearest(named));
-    } else if (!waivable(*rule, registry)) {
+      const diag::Near near = near_rule(registry, named);
+      if (report) run.diags.report(kUnknownWaiver, e.name_span, named).suggest(near);
+      rule = near.empty() ? nullptr : registry.find(near.name);
+      waiver.misspelt = true;
+      if (rule != nullptr && waivable(*rule, of_hlab)) waiver.rule = rule;
+    } else if (!waivable(*rule, of_hlab)) {
       if (report)
         run.diags.report(kNotWaivable, e.name_span, rule->code, rule->title)
             .help("that is to be mended; `allow` is for rules of the lab and for warnings");
@@ -298,7 +302,7 @@ void report_unused(Compilation& run, const WaiverReach& reach, const std::vector
   const std::vector<Span> elsewhere = run.varied ? std::vector<Span>() : variations_of(run.ast);
   for (std::size_t i = 0; i < waivers.size(); ++i) {
     const Waiver& waiver = waivers[i];
-    if (used[i] || waiver.rule == nullptr) continue;
+    if (used[i] || waiver.rule == nullptr || waiver.misspelt) continue;
     if ((stage == Stage::built) != is_of_outputs(*waiver.rule)) continue;
     const Entry& entry = run.ast.entries[waiver.entry];
     if (lies_in(elsewhere, entry.span)) continue;
@@ -326,7 +330,7 @@ void apply_waivers(Compilation& run, Stage stage) {
   run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
   const std::vector<bool> used = covering.used();
   for (std::size_t i = 0; i < waivers.size(); ++i) {
-    if (used[i]) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
+    if (used[i] && !waivers[i].misspelt) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
   }
   explain_shallow(run, reach, waivers, stage);
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed

@@ -71,7 +71,7 @@ class Expander {
       case EntryKind::loop: return loop(id, context, scope, group);
       case EntryKind::branch: return branch(id, context, scope, group);
       case EntryKind::policy:
-        if (!misplaced(id, "a policy")) result_.policies.push_back(id);
+        if (!misplaced(id, "a policy")) policy(id);
         return;
       case EntryKind::defaults:
         if (!misplaced(id, "a default")) result_.defaults.push_back(id);
@@ -129,6 +129,13 @@ class Expander {
 
   void test(EntryId id) {
     if (is_first(tests_, id, "test")) result_.tests.push_back(id);
+  }
+
+  /// Each folder names its own.
+  void policy(EntryId id) {
+    const Entry& e = ast_.entries[id];
+    result_.policies.push_back(id);
+    if (e.name_span.valid()) (void)is_first(policies_[program_.module_of(e.span).index], id, "policy");
   }
 
   using Names = std::unordered_map<std::uint32_t, EntryId>;  // by Symbol
@@ -417,6 +424,7 @@ class Expander {
   EntryId variation_;
   EntryId previous_;  // before the one that is looked at
   Names sites_, tests_;
+  std::unordered_map<std::uint32_t, Names> policies_;  // by module
   std::unordered_set<std::uint32_t> seen_;
   std::unordered_set<std::uint32_t> unsettled_;
   struct Untaken {

@@ -181,6 +181,24 @@ void report_nothing(const std::deque<KnownObject>& objects, const Patch& patch,
   report.fix(fmt::format("write `{}`", near), {{at, fmt::format("\"{}\"", near)}});
 }
 
+/// A place of which two patches say something else, and the fields that say it.
+struct Contradiction {
+  std::string where;
+  std::string_view earlier = "change";
+  std::string_view later = "change";
+};
+
+Contradiction contradiction(const Patch& earlier, const Patch& later) {
+  Contradiction found{contradiction(earlier.change, later.change)};
+  for (const std::string& pointer : later.remove) {
+    if (found.where.empty()) found = {contradiction(earlier.change, pointer), "change", "remove"};
+  }
+  for (const std::string& pointer : earlier.remove) {
+    if (found.where.empty()) found = {contradiction(later.change, pointer), "remove", "change"};
+  }
+  return found;
+}
+
 /// The last one would win, and which that is no declaration says.
 void report_contradictions(const std::vector<Patch>& patches, diag::Diagnostics& diags) {
   std::map<const KnownObject*, std::vector<const Patch*>> of_object;
@@ -191,12 +209,15 @@ void report_contradictions(const std::vector<Patch>& patches, diag::Diagnostics&
     if (patch.matched.size() != 1) continue;
     for (const Patch* const earlier : of_object[patch.matched.front()]) {
       if (earlier == &patch) break;
-      const std::string where = contradiction(earlier->change, patch.change);
-      if (where.empty()) continue;
+      const Contradiction found = contradiction(*earlier, patch);
+      if (found.where.empty()) continue;
       diags
-          .report(kPatchesDisagree, patch.declaration.set_at("change"), earlier->declaration.path(),
-                  patch.declaration.path(), where, patch.matched.front()->shown())
-          .label(earlier->declaration.set_at("change"), "the other one changes it here")
+          .report(kPatchesDisagree, patch.declaration.set_at(found.later),
+                  earlier->declaration.path(), patch.declaration.path(), found.where,
+                  patch.matched.front()->shown())
+          .label(earlier->declaration.set_at(found.earlier),
+                 found.earlier == "change" ? "the other one changes it here"
+                                           : "the other one takes it away here")
           .help("say it in one of them");
       break;
     }

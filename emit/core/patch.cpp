@@ -189,6 +189,21 @@ std::string contradiction(const Doc& one, const Doc& other) {
   return contradiction(one.nodes(), 0, other.nodes(), 0);
 }
 
+std::string contradiction(const Doc& one, std::string_view removed) {
+  const Nodes& nodes = one.nodes();
+  std::string place;
+  std::uint32_t at = 0;
+  while (!nodes.empty() && nodes[at].kind == NodeKind::map && !removed.empty()) {
+    const std::size_t end = std::min(removed.find('/', 1), removed.size());
+    const std::string key = unescaped(removed.substr(1, end - 1));
+    at = child_of(nodes, at, key);
+    if (at == kNoNode) return "";
+    place += place.empty() ? key : "." + key;
+    removed.remove_prefix(end);
+  }
+  return nodes.empty() || nodes[at].kind == NodeKind::null ? "" : place;
+}
+
 bool remove_pointer(const Doc& base, std::string_view pointer, Doc& out) {
   const std::uint32_t gone = find(base.nodes(), 0, pointer);
   copy_without(out, base.nodes(), 0, gone);

@@ -28,6 +28,9 @@ void merge_patch(const Doc& base, const Doc& change, Doc& out);
 /// Where the changes give one place different values, as `spec.replicas`; "" where they go together.
 std::string contradiction(const Doc& one, const Doc& other);
 
+/// The same of a change and a JSON pointer that is taken away.
+std::string contradiction(const Doc& one, std::string_view removed);
+
 /// `base` without what the JSON pointer names; whether it was there.
 bool remove_pointer(const Doc& base, std::string_view pointer, Doc& out);
 

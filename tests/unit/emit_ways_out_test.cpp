@@ -91,6 +91,25 @@ patch a { target = "Deployment/web"  namespace = "web"  change.spec.replicas = 2
   CHECK_THAT(one.file(kDeployment), Contains("replicas: 2"));
 }
 
+TEST_CASE("patches that say something else of one place are told, whatever their order") {
+  const auto codes = [](std::string_view one, std::string_view other) {
+    const auto patch = [](std::string_view name, std::string_view what) {
+      return fmt::format("patch {} {{ target = \"Deployment/web\"  {}  reason = \"so\" }}\n", name,
+                         what);
+    };
+    const std::string said = patch("a", one) + patch("b", other);
+    return ClusterLab(lab_with(said)).codes();
+  };
+  using Codes = std::vector<std::string>;
+  const Codes disagree{"HL6020"};
+  CHECK(codes("change { spec.replicas = 2 }", "change { spec.replicas = 3 }") == disagree);
+  CHECK(codes("change { spec.replicas = 2 }", "change { spec.replicas = 2 }") == Codes());
+  CHECK(codes("change { spec.replicas = 2 }", "remove = [\"/spec/replicas\"]") == disagree);
+  CHECK(codes("remove = [\"/spec/replicas\"]", "change { spec.replicas = 2 }") == disagree);
+  CHECK(codes("remove = [\"/spec/selector\"]", "change { spec.selector.more = \"x\" }") == disagree);
+  CHECK(codes("remove = [\"/spec/replicas\"]", "change { spec.minReadySeconds = 2 }") == Codes());
+}
+
 TEST_CASE("a service that somebody else runs is referred to, and nothing is written for it") {
   const ClusterLab lab(lab_with(R"(
 service vault: extern { namespace = "vault"  port.https = 8200 }
