@@ -25,6 +25,19 @@ bool is_there(const Program& program, ModuleId from, std::string_view dotted) {
           !program.is_hidden(program.kinds[kind->second].entry, reached.module, from));
 }
 
+/// What a folder is called here that is imported by another name than its own, `import ./office as o`.
+std::string_view other_alias(const Program& program, ModuleId from, std::string_view folder) {
+  std::string_view found;
+  for (const auto& [alias, import] : program.modules[from].imports) {
+    if (!import.module) continue;
+    const std::string_view path = program.text(program.modules[import.module].path);
+    const std::string_view called = program.text(Symbol(alias));
+    if (path.substr(path.rfind('/') + 1) == folder && (found.empty() || called < found))
+      found = called;
+  }
+  return found;
+}
+
 }  // namespace
 
 void suggest_module(const Program& program, ModuleId from, std::string_view dotted,
@@ -36,6 +49,12 @@ void suggest_module(const Program& program, ModuleId from, std::string_view dott
   for (const auto& [path, id] : program.module_by_path) names.push_back(program.text(Symbol(path)));
   std::sort(names.begin(), names.end());
   const std::size_t dot = dotted.rfind('.');
+  const std::string_view other = other_alias(program, from, dotted.substr(0, dot));
+  if (!other.empty()) {
+    report.suggest(diag::Near{fmt::format("{}{}", other, dotted.substr(dot)), true});
+    report.note(fmt::format("the import calls it `{}`", other));
+    return;
+  }
   const std::string_view near = diag::closest(dotted.substr(0, dot), names);
   if (near.empty()) return;
   const std::string whole = std::string(near) + std::string(dotted.substr(dot));

@@ -7,6 +7,7 @@
 #include <set>
 #include <vector>
 
+#include "compiler/check/check_diags.h"
 #include "compiler/check/module_diags.h"
 #include "compiler/driver/module_diags.h"
 #include "emit/core/manifest.h"
@@ -220,10 +221,25 @@ class FolderSearch {
 
 }  // namespace
 
+namespace {
+
+/// How other languages import.
+bool imports_elsewhere(std::string_view word) {
+  return word == "from" || word == "include" || word == "use" || word == "module";
+}
+
+}  // namespace
+
 void check_imports(Compilation& run) { ImportCheck(run).check(); }
 
 void report_left_out_folders(Compilation& run) {
-  if (run.loaded.whole) FolderSearch(run).search();
+  // The folder may be the one that an import means which failed.
+  const auto found = run.diags.sorted();
+  const bool failed = std::any_of(found.begin(), found.end(), [&](const diag::Diagnostic* one) {
+    return one->info == &kNoSuchModule.info ||
+           (one->info == &check::kUnknownKind.info && imports_elsewhere(run.sources.text(one->at)));
+  });
+  if (run.loaded.whole && !failed) FolderSearch(run).search();
 }
 
 }  // namespace hlab::driver

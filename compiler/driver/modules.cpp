@@ -97,7 +97,7 @@ class ModuleReader {
     const Entry e = run_.ast.entries[id];
     if (is_from_import(e)) return;  // that there is no `from` has its message
     const std::string_view written = run_.symbols.text(e.name);
-    const ModuleId to = target(from, e, std::string(written));
+    const ModuleId to = target(from, id, std::string(written));
     const std::string_view last = last_part(written);
     const Symbol alias = e.alias.valid() ? e.alias : run_.symbols.intern(last);
     if (!e.alias.valid() && !syntax::is_name(last)) {
@@ -127,7 +127,8 @@ class ModuleReader {
     return line.starts_with("from ");
   }
 
-  ModuleId target(ModuleId from, const Entry& e, const std::string& written) {
+  ModuleId target(ModuleId from, EntryId id, const std::string& written) {
+    const Entry e = run_.ast.entries[id];
     if (const Symbol path = run_.symbols.find(written)) {
       const auto library = run_.program.module_by_path.find(path.index);
       if (library != run_.program.module_by_path.end()) return library->second;
@@ -161,8 +162,8 @@ class ModuleReader {
       }
     }
     if (found.status == FolderStatus::missing) {
-      missing_.push_back(
-          {from, e, written, *folder});  // what is meant may come in with another import
+      missing_.push_back({from, id, e.name_span, written,
+                          *folder});  // what is meant may come in with another import
     } else {
       report(found, e, *folder);
     }
@@ -240,25 +241,31 @@ class ModuleReader {
 
   struct Missing {
     ModuleId from;
-    Entry import;
+    EntryId id;
+    Span at;
     std::string written, folder;
   };
 
   void report_missing(const Missing& one) {
-    auto report = run_.diags.report(kNoSuchModule, one.import.name_span,
-                                    load::printable_name(one.folder), "does not exist");
-    suggest(report, one.from, one.written, one.folder);
+    auto report = run_.diags.report(kNoSuchModule, one.at, load::printable_name(one.folder),
+                                    "does not exist");
+    const std::string meant = suggest(report, one.from, one.written, one.folder);
+    const Symbol alias = meant.empty() ? Symbol() : run_.symbols.intern(last_part(meant));
+    // What is called by the right name has this message.
+    if (alias)
+      run_.program.modules[one.from].imports.emplace(alias.index, program::Import{{}, one.id});
   }
 
-  void suggest(diag::Report& report, ModuleId from, const std::string& written,
-               const std::string& folder) {
+  /// What was meant, if that is known.
+  std::string suggest(diag::Report& report, ModuleId from, const std::string& written,
+                      const std::string& folder) {
     if (written == "std" || written.starts_with("std.") || written.starts_with("std/")) {
       report.help("what is called `std.` is there without an import");
-      return;
+      return "";
     }
     if (written.ends_with(".hlab")) {
       report.help("a folder is imported: the files of one folder see each other");
-      return;
+      return "";
     }
     const std::string here(run_.program.text(run_.program.modules[from].path));
     const std::size_t cut = folder.rfind('/');
@@ -270,21 +277,25 @@ class ModuleReader {
       if (std::find(beside.begin(), beside.end(), written) != beside.end()) {
         report.help(
             fmt::format("`import ./{}` is the folder `{}` beside this file", written, written));
-        return;
+        return "";
       }
       const std::string declared = named_by(from, written, beside);
-      if (!declared.empty()) return void(report.help(declared));
+      if (!declared.empty()) {
+        report.help(declared);
+        return "";
+      }
       for (const auto& [path, module] : run_.program.module_by_path)
         names.push_back(run_.symbols.text(Symbol(path)));
       std::sort(names.begin(), names.end());
     }
     const std::string_view meant =
         std::string_view(folder).substr(cut == std::string::npos ? 0 : cut + 1);
-    const std::string_view near = diag::closest(meant, names);
+    const diag::Near near = diag::closest(meant, names);
     const std::size_t at = near.empty() ? std::string::npos : written.rfind(meant);
-    if (at == std::string::npos) return;
-    report.help(
-        fmt::format("did you mean `{}{}`?", written.substr(0, at), load::printable_name(near)));
+    if (at == std::string::npos) return "";
+    const std::string whole = written.substr(0, at) + load::printable_name(near);
+    report.suggest(diag::Near{whole, near.certain});
+    return whole;
   }
 
   /// What is imported is a declaration, and no folder: how it is named without that.

@@ -330,7 +330,8 @@ void apply_waivers(Compilation& run, Stage stage) {
   run.diags.remove_if([&](const Diagnostic& found) { return covering.take(found); });
   const std::vector<bool> used = covering.used();
   for (std::size_t i = 0; i < waivers.size(); ++i) {
-    if (used[i] && !waivers[i].misspelt) run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
+    if (used[i] && !waivers[i].misspelt)
+      run.used_waivers.push_back(run.ast.entries[waivers[i].entry].name_span);
   }
   explain_shallow(run, reach, waivers, stage);
   if (run.diags.has_errors()) return;  // what was not reached cannot be missed

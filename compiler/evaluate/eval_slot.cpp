@@ -50,7 +50,7 @@ Value Evaluator::field(InstanceId instance, std::uint32_t index, ExprId asked_by
   if (slot.state == SlotState::done) return known(slot, asked_by);
   if (slot.state == SlotState::running) return cycle(instance, index, asked_by);
   slot.state = SlotState::running;
-  running_.push_back({instance, index, asked_by});
+  running_.push_back({instance, index, asked_by, frames_.size()});
   const bool choosing = std::exchange(choosing_, false);
   const int deepest = std::exchange(deepest_, depth_);
   Value result = compute(instance, index);
@@ -89,6 +89,20 @@ void Evaluator::note_use(InstanceId of, ExprId at) {
   lab_.uses.push_back({user.instance, user.field, of, at});
 }
 
+/// The calls in the lab by which a value that is being computed came to the next one.
+std::vector<diag::Label> Evaluator::calls_from(std::size_t running) const {
+  const bool last = running + 1 == running_.size();
+  const std::size_t end = last ? frames_.size() : running_[running + 1].frames;
+  std::vector<diag::Label> calls;
+  for (std::size_t i = running_[running].frames; i < end; ++i) {
+    const Frame& frame = frames_[i];
+    if (frame.kind != Frame::Kind::call) continue;
+    const Span at = ast().exprs[frame.call].span;
+    if (!is_of_library(at)) calls.push_back({at, call_text(program_, lab_, frame.call, frame.env)});
+  }
+  return calls;
+}
+
 Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by) {
   std::size_t start = running_.size();
   while (start > 0 &&
@@ -122,6 +136,7 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
   for (const Span& before : led) {
     if (before != at) report.label(before, "and this one to it");
   }
+  std::vector<diag::Label> calls;
   for (std::size_t i = start == 0 ? 0 : start - 1; i < running_.size(); ++i) {
     const bool last = i + 1 == running_.size();
     const ExprId by = last ? asked_by : running_[i + 1].asked_by;
@@ -135,7 +150,10 @@ Value Evaluator::cycle(InstanceId instance, std::uint32_t index, ExprId asked_by
     } else {
       report.label(ast().exprs[by].span, step);
     }
+    const std::vector<diag::Label> more = calls_from(i);
+    calls.insert(calls.end(), more.begin(), more.end());
   }
+  show_steps(report, at, std::move(calls));
   return make(ValueKind::error, asked_by);
 }
 

@@ -196,6 +196,7 @@ class Evaluator {
     InstanceId instance;
     std::uint32_t field;
     ExprId asked_by;
+    std::size_t frames = 0;  // below what it enters itself
   };
 
   // settle.cpp, settle_map.cpp
@@ -365,6 +366,7 @@ class Evaluator {
   Value entries(InstanceId instance, std::uint32_t field);
   Value tree(Range entries, const Context& context, TypeId type);
   Value built(std::size_t expected, TypeId type, const std::function<void(TreeBuilder&)>& pieces);
+  [[nodiscard]] std::vector<diag::Label> calls_from(std::size_t running) const;
   Value cycle(InstanceId instance, std::uint32_t field, ExprId asked_by);
   void note_use(InstanceId of, ExprId at);
   /// In the text of what is computed now, the call of a function behind which all this happens; or none.

@@ -93,7 +93,7 @@ Want Evaluator::asks(InstanceId holder, std::uint32_t index, MapEntry& entry) {
     return Want::nothing;
   }
   entry.state = SlotState::running;
-  running_.push_back({holder, index, entry.value});
+  running_.push_back({holder, index, entry.value, frames_.size()});
   const Value v = value(entry.value, entry.context);
   running_.pop_back();
   entry.asked = {wanted_in(v), v.origin};

@@ -56,7 +56,7 @@ Want Evaluator::asks_for_number(InstanceId holder, std::uint32_t index) {
     return Want::nothing;
   }
   slot.state = SlotState::running;
-  running_.push_back({holder, index, slot.value});
+  running_.push_back({holder, index, slot.value, frames_.size()});
   const Value v = value(slot.value, slot.context);
   running_.pop_back();
   slot.asked = {wanted_in(v), v.origin};

@@ -204,6 +204,8 @@ std::string_view instead_after(const Unfit& u) {
     return "`planned` stands before the declarations in the loop";
   if (word == "at" && names && (u.found == dot || u.found == self))
     return "`at` names the field without its dot: `at name`";
+  if (word == "from" && u.wanted.starts_with("`=` and a value") && u.found == newline)
+    return "a folder is imported as a whole: `import ./office`";
   if (word == "site" && (u.found == string || u.found == string_begin))
     return "a site has a name, which `--site` and the name of its lock file say";
   if (word == "path" && u.found == string) return "the ends of a way are names, without quotes";

@@ -94,6 +94,11 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       return;
     }
     if (t.type == TokenType::assign && names_variable(word)) return refuse_variable(t);
+    if (t.type == TokenType::comma && word == "from") {
+      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
+          .help("a folder is imported as a whole: `import ./office`");
+      return;
+    }
     if (word == "return") {
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
           .help(

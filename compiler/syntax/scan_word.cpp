@@ -314,6 +314,13 @@ Token Scanner::module_path(std::uint32_t begin) {
   return t;
 }
 
+/// `from import table`: half of what other languages write.
+bool Scanner::is_before_import() const {
+  LineAhead rest(text_, at_);
+  if (!rest.blanks() || rest.word() != "import" || !rest.blanks()) return false;
+  return imports(rest);
+}
+
 Token Scanner::word(std::uint32_t begin) {
   while (name_part(peek())) ++at_;
   while (at_ > begin + 1 && text_[at_ - 1] == '-') --at_;
@@ -335,6 +342,7 @@ Token Scanner::word(std::uint32_t begin) {
     path_depth_ = brackets_.size();
   }
   if (type == then && !heads_.empty() && heads_.back().depth == brackets_.size()) heads_.pop_back();
+  if (type == name && text == "from" && entry_start()) line_closed_ = is_before_import();
   Token t = token(type, begin);
   if (type == deprecated) reason_depth_ = static_cast<std::uint32_t>(brackets_.size());
   t.payload = symbols_.intern(text).index;

@@ -185,6 +185,7 @@ class Scanner {
   Token module_path(std::uint32_t begin);
   [[nodiscard]] TokenType keyword(std::string_view text) const;
   [[nodiscard]] TokenType entry_word(std::string_view text) const;
+  [[nodiscard]] bool is_before_import() const;
   [[nodiscard]] TokenType second_word(std::string_view text) const;
   [[nodiscard]] bool entry_start() const;
   [[nodiscard]] bool follows_value() const;
