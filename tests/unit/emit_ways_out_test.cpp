@@ -106,7 +106,8 @@ TEST_CASE("patches that say something else of one place are told, whatever their
   CHECK(codes("change { spec.replicas = 2 }", "change { spec.replicas = 2 }") == Codes());
   CHECK(codes("change { spec.replicas = 2 }", "remove = [\"/spec/replicas\"]") == disagree);
   CHECK(codes("remove = [\"/spec/replicas\"]", "change { spec.replicas = 2 }") == disagree);
-  CHECK(codes("remove = [\"/spec/selector\"]", "change { spec.selector.more = \"x\" }") == disagree);
+  CHECK(codes("remove = [\"/spec/selector\"]", "change { spec.selector.more = \"x\" }") ==
+        disagree);
   CHECK(codes("remove = [\"/spec/replicas\"]", "change { spec.minReadySeconds = 2 }") == Codes());
 }
 
