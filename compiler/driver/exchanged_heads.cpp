@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 #include <string_view>
 #include <utility>
@@ -56,6 +57,7 @@ class ExchangedHeads {
     for (const Diagnostic* one : diags_.sorted()) {
       if (one->info == &check::kUnknownKind.info && one->at.valid() && one->fixes.empty())
         unknown_.insert({one->at.file.index, one->at.begin});
+      if (one->info == &check::kUnknownKind.info && one->at.valid()) ++uses_[named_at(one->at)];
     }
   }
 
@@ -70,7 +72,9 @@ class ExchangedHeads {
     if (!unknown_.contains({head.file.index, head.begin})) return false;
     const std::string_view second = sources_.text(entry.name_span);
     const bool declares = second == "kind" || second == "record";
-    return declares ? entry.refined.empty() : is_kind(entry.name, head);
+    if (declares) return entry.refined.empty();
+    // What several declarations begin with is the kind that was meant.
+    return uses_.at(named_at(head)) == 1 && is_kind(entry.name, head);
   }
 
   [[nodiscard]] bool is_kind(Symbol name, Span at) const {
@@ -95,6 +99,7 @@ class ExchangedHeads {
   const SourceMap& sources_;
   diag::Diagnostics& diags_;
   std::set<std::pair<std::uint32_t, std::uint32_t>> unknown_;  // file and place
+  std::map<Named, int> uses_;                                  // of a word as a kind
 };
 
 }  // namespace

@@ -40,6 +40,7 @@ class Mistakes {
     for (const Diagnostic* one : found_) note(*one);
     note_what_is_torn();
     for (const Diagnostic* one : found_) judge(*one);
+    forget_names_of_headless();
     replace();
   }
 
@@ -112,6 +113,23 @@ class Mistakes {
       const auto [file, last] = line_of({e.span.file, e.span.end, e.span.end});
       if (torn_.contains({file, last}) || torn_.contains({file, last + 1})) cut_.push_back(e.span);
     }
+    for (const Span brace : braces_) headless_.push_back(block_above(brace));
+  }
+
+  /// The lines above a `}` that are indented as if it closed them.
+  [[nodiscard]] Span block_above(Span brace) const {
+    const auto indent = [&](Line line) {
+      return text_of(line).data() - sources_.line(FileId(line.first), line.second).data();
+    };
+    const Line last = line_of(brace);
+    Span block = brace;
+    for (Line line{last.first, last.second - 1}; line.second > 0; --line.second) {
+      const std::string_view text = text_of(line);
+      const bool blank = text.find_first_not_of('\r') == std::string_view::npos;
+      if (!blank && indent(line) <= indent(last)) break;
+      block.begin = static_cast<std::uint32_t>(text.data() - sources_.text(brace.file).data());
+    }
+    return block;
   }
 
   /// The first of them that begins in `whole`, else null. `spans`: in the order of the source.
@@ -136,7 +154,7 @@ class Mistakes {
     if (is_of_line_twice(found) || is_broken_off(found) || is_of_unknown(found) ||
         fails_as_line_above(found))
       return true;
-    if (holds_doubled(found) || is_imported(found)) return true;
+    if (holds_doubled(found) || is_imported(found) || is_headless(found)) return true;
     if (closes(found)) return closes_what_is_open() || closes_what_never_began(found);
     if (found.info == &check::kDeclaredTwice.info || found.info == &check::kSetTwice.info)
       return is_again(found);
@@ -145,6 +163,53 @@ class Mistakes {
     if (found.info == &check::kTypeMismatch.info) return lacks_reference(found);
     return found.info == &check::kUnknownField.info &&
            (is_behind_stray_brace(found) || is_of_kind_twice(found));
+  }
+
+  /// What lost its head lost its name: as many names as that are not missing besides.
+  void forget_names_of_headless() {
+    std::size_t heads = 0;
+    std::set<const Diagnostic*> bound;  // by a line that is gone
+    for (const auto& [first, _] : braced_) bound.insert(first);
+    std::map<std::string_view, std::vector<const Diagnostic*>> names;
+    for (const Diagnostic* one : found_) {
+      if (dropped_.contains(key(*one))) continue;
+      if (lost_head(*one)) ++heads;
+      const bool unknown = one->info == &check::kUnknownName.info ||
+                           one->info == &check::kUnknownKind.info ||
+                           one->message.starts_with("there is no function ");
+      if (unknown && !bound.contains(one) && one->help.empty())
+        names[first_name(one->message)].push_back(one);
+    }
+    for (const auto& [_, uses] : names) {
+      for (const Diagnostic* use : uses) {
+        if (names.size() <= heads || use->info != uses.front()->info) dropped_.insert(key(*use));
+      }
+    }
+    for (const Diagnostic* one : found_) {
+      if (one->info == &check::kUnknownTag.info && names.contains(first_name(one->message)))
+        dropped_.insert(key(*one));
+    }
+  }
+
+  /// What is indented at the top of a file stood in something.
+  [[nodiscard]] bool lost_head(const Diagnostic& found) const {
+    const bool torn = found.info == &syntax::kUnexpectedToken.info ||
+                      found.info == &syntax::kNotAnEntry.info;
+    const Line line = line_of(found.at);
+    if (!sources_.line(found.at.file, line.second).starts_with(' ')) return false;
+    return is_misplaced_at_top(found) || (torn && !closes(found) && is_below_whole(line));
+  }
+
+  /// Whether what stands above the line goes on nowhere: a line that begins at the margin and opens nothing.
+  [[nodiscard]] bool is_below_whole(Line line) const {
+    std::string_view above;
+    while (above.empty() && --line.second > 0) {
+      above = sources_.line(FileId(line.first), line.second);
+      const std::size_t last = above.find_last_not_of(" \t\r");
+      above = above.substr(0, last == std::string_view::npos ? 0 : last + 1);
+    }
+    return above.empty() || (above.front() != ' ' &&
+                             std::string_view("{[(,").find(above.back()) == std::string_view::npos);
   }
 
   /// A bracket that closes nothing.
@@ -184,7 +249,8 @@ class Mistakes {
   /// A value or a field that is in no declaration.
   [[nodiscard]] bool is_misplaced_at_top(const Diagnostic& found) const {
     const std::string_view said = found.message;
-    const bool lost = said.starts_with("a value ") || said.starts_with("a field ");
+    const bool lost = said.starts_with("a value ") || said.starts_with("a field ") ||
+                      said.starts_with("a check ");
     if (found.info != &check::kMisplaced.info || !lost) return false;
     return !lies_in(declarations_, found.at);
   }
@@ -234,6 +300,23 @@ class Mistakes {
     const bool guessed = last_->info == &syntax::kMissingSign.info &&
                          found.info == &check::kUnknownKind.info && found.help.empty();
     return guessed || last_->info == &check::kUnknownKind.info;
+  }
+
+  /// What a line that is gone would have bound or opened, `for s in all share {`: the first place tells of the brace.
+  [[nodiscard]] bool is_headless(const Diagnostic& found) {
+    const bool lost = found.info == &check::kUnknownName.info ||
+                      found.info == &check::kUnknownField.info;
+    const bool closes = found.info == &syntax::kNotAnEntry.info;
+    if (!lost && !closes) return false;
+    const auto behind = std::upper_bound(headless_.begin(), headless_.end(), found.at,
+                                         stands_before);
+    if (behind == headless_.begin()) return false;
+    const Span block = *std::prev(behind);
+    const bool brace = closes && block.file == found.at.file && block.end == found.at.end;
+    if (!brace && !(lost && contains(block, found.at))) return false;
+    const auto [first, fresh] = opened_.try_emplace({block.file.index, block.end}, &found);
+    if (brace && !fresh) braced_.emplace_back(first->second, found.at);
+    return !fresh;
   }
 
   /// A name that was to come from an import as others have it.
@@ -320,23 +403,27 @@ class Mistakes {
   /// What is left says what else was told with it.
   void replace() {
     if (dropped_.empty()) return;
-    std::vector<Diagnostic> whole;
+    std::map<const Diagnostic*, Diagnostic> whole;
+    const auto changed = [&](const Diagnostic* one) -> Diagnostic& {
+      dropped_.insert(key(*one));
+      return whole.try_emplace(one, *one).first->second;
+    };
     for (const auto& [first, others] : also_) {
       std::string names;
       for (const Diagnostic* other : others)
         names += fmt::format("{}`{}`", names.empty() ? "" : ", ", first_name(other->message));
-      whole.push_back(*first);
-      whole.back().notes.push_back(
+      changed(first).notes.push_back(
           fmt::format("so {} {}", others.size() == 1 ? "is" : "are", names));
-      dropped_.insert(key(*first));
     }
-    for (const auto& [first, others] : alike_) {
-      whole.push_back(*first);
-      diag::show_places(whole.back(), others);
-      dropped_.insert(key(*first));
-    }
+    for (const auto& [first, others] : alike_) diag::show_places(changed(first), others);
+    for (const auto& [first, brace] : braced_)
+      changed(first).labels.push_back(
+          {brace, "this closes nothing: the line that opened it may be missing"});
     diags_.remove_if([&](const Diagnostic& one) { return dropped_.contains(key(one)); });
-    for (const Diagnostic& one : whole) diags_.copy(one);
+    for (const Diagnostic* one : found_) {
+      const auto known = whole.find(one);
+      if (known != whole.end()) diags_.copy(known->second);
+    }
   }
 
   const SourceMap& sources_;
@@ -347,6 +434,7 @@ class Mistakes {
   std::vector<Span> entries_;                    // at the top of files
   std::vector<Span> declarations_;               // those of them that declare
   std::vector<Span> braces_;                     // that close nothing
+  std::vector<Span> headless_;                   // what they would close
   std::vector<Span> strays_;                     // what else begins no entry
   std::vector<Span> doubled_;                    // words
   std::vector<Span> kinds_;                      // their names
@@ -363,6 +451,9 @@ class Mistakes {
   std::map<std::string_view, const Diagnostic*> pointing_;  // by message
   std::map<std::pair<Line, Line>, const Diagnostic*> twice_;
   std::map<const Diagnostic*, std::vector<const Diagnostic*>> also_;
+  std::map<std::pair<std::uint32_t, std::uint32_t>, const Diagnostic*>
+      opened_;  // by file and end of what is headless
+  std::vector<std::pair<const Diagnostic*, Span>> braced_;
   std::map<const Diagnostic*, std::vector<Span>> alike_;  // by the first of the lines
   std::set<Key> dropped_;
 };

@@ -191,6 +191,17 @@ Token Scanner::closing() {
   return t;
 }
 
+/// `{ a = 1 }`, and no empty pair, or one that stands below what it closes: what goes on behind it lost the line that
+/// opened it.
+bool Scanner::closes_in_place(const Bracket& open, std::uint32_t close) const {
+  const std::string_view between = text_.substr(open.at + 1, close - open.at - 1);
+  if (between.find('\n') == std::string_view::npos)
+    return between.find_first_not_of(" \t") != std::string_view::npos;
+  const std::size_t line = between.rfind('\n') + 1;
+  return between.find_first_not_of(" \t", line) == std::string_view::npos &&
+         between.size() - line == open.indent;
+}
+
 /// A `}` behind which what it would close goes on, while one below closes nothing.
 bool Scanner::is_one_too_many(std::uint32_t begin) {
   if (!closes_for_writer_) return false;
@@ -207,7 +218,8 @@ bool Scanner::is_one_too_many(std::uint32_t begin) {
   } else if (const std::size_t next = next_line(rest.at()); next != std::string_view::npos) {
     const auto at = static_cast<std::uint32_t>(next);
     const bool entry = text_[next] == '}' || line_begin(at) != LineBegin::other || begins_block(at);
-    goes_on = entry && at - (text_.rfind('\n', at) + 1) > open->indent;
+    goes_on = entry && at - (text_.rfind('\n', at) + 1) > open->indent &&
+              !closes_in_place(*open, begin);
   }
   return goes_on && unopened_behind();
 }

@@ -84,6 +84,7 @@ class Scanner {
   [[nodiscard]] LineBegin line_begin(std::uint32_t at) const;
   const std::vector<std::uint32_t>& unclosed();
   bool has_unclosed_brace();
+  [[nodiscard]] bool closes_in_place(const Bracket& open, std::uint32_t close) const;
   bool is_one_too_many(std::uint32_t begin);
   Token behind_one_too_many(std::uint32_t begin);
   [[nodiscard]] std::size_t next_line(std::uint32_t at) const;
