@@ -207,16 +207,16 @@ void Checker::secret_in_plain(ExprId id, TypeId expected) {
   report.help("use a field that takes a `secret`, or hand the secret itself to the service");
 }
 
-void Checker::mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope) {
+void Checker::mismatch(ExprId id, TypeId actual, TypeId expected) {
   const Expr& e = ast().exprs[id];
   const types::Type& a = type(actual);
-  const bool is_secret = a.kind == reference && program_.is_kind(a.of, program_.core_kind("secret"));
+  const bool is_secret = a.kind == reference &&
+                         program_.is_kind(a.of, program_.core_kind("secret"));
   const TypeKind wanted = type(core(expected).valid() ? core(expected) : expected).kind;
   if (is_plainly_secret(program_.types, actual) ||
       (is_secret && wanted != reference && wanted != nested))
     return secret_in_plain(id, expected);
   if (a.kind == optional && fits(a.a, expected)) {
-    if (scope.in_check || proven(id, scope)) return;
     diags_.report(kMaybeAbsent, e.span, described(expected))
         .help(
             "say what holds when it is absent: `... ?? value`, or ask `if has ... then ... else ...`");

@@ -298,7 +298,7 @@ TypeId Checker::index(ExprId id, const Expr& e, Scope& scope) {
   }
   const bool by_instance = t.kind == map && t.b.valid() && type(t.b).kind == reference;
   expression(ExprId(e.b), by_instance ? t.b : (t.kind == map ? simple(string) : TypeId()), scope);
-  if (t.kind == map) return program_.types.optional_of(read(t.a));
+  if (t.kind == map) return proven(id, scope) ? read(t.a) : program_.types.optional_of(read(t.a));
   if (t.kind == yaml) return simple(yaml);
   if (t.kind != error)
     diags_.report(kNotCallable, e.span, described(whole) + " has no operation", "[ ]");

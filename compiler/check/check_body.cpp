@@ -105,8 +105,9 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
       }
       lease_declaration(ast().types[e.type].span, scope.self,
                         program_.kinds[scope.self].fields[at].type);
-      if (e.value.valid()) value_of(e, program_.kinds[scope.self].fields[at].type, scope);
-      return;
+      if (!e.value.valid()) return;
+      set_whole(e, mix(prefix, e.name.index), keys);
+      return value_of(e, program_.kinds[scope.self].fields[at].type, scope);
     }
     case EntryKind::set:
     case EntryKind::append:
@@ -286,6 +287,18 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
   return place;
 }
 
+/// Notes what a body sets; a place is set once.
+void Checker::set_whole(const Entry& e, std::uint64_t place, BodyKeys& keys) {
+  const auto [known, added] = keys.set.emplace(place, e.name_span);
+  if (!added) {
+    diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
+        .label(known->second, "set here first");
+  } else if (const auto part = keys.parts.find(place); part != keys.parts.end()) {
+    diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
+        .label(part->second, "a part of it is set here");
+  }
+}
+
 void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                          std::uint64_t prefix) {
   std::uint64_t hash = prefix;
@@ -296,16 +309,7 @@ void Checker::assignment(const Entry& e, TypeId target, Scope& scope, BodyKeys& 
   // `address = 10.0.0.1` beside `address.lan = ...`: that it lacks a name is told alone.
   const bool keyless = e.kind == EntryKind::set && type(core(place)).kind == map &&
                        is_plain(e.value);
-  if (fixed && e.kind != EntryKind::block && !keyless) {
-    const auto [known, added] = keys.set.emplace(hash, e.name_span);
-    if (!added) {
-      diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
-          .label(known->second, "set here first");
-    } else if (const auto part = keys.parts.find(hash); part != keys.parts.end()) {
-      diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
-          .label(part->second, "a part of it is set here");
-    }
-  }
+  if (fixed && e.kind != EntryKind::block && !keyless) set_whole(e, hash, keys);
   if (e.kind == EntryKind::set || e.kind == EntryKind::append) {
     return value_of(e, place, scope, sets_field(e.path, target));
   }

@@ -211,7 +211,7 @@ TypeId Checker::tag_call(ExprId id, const Expr& e, const types::Tag& tag, TypeId
                          Scope& scope) {
   resolve(id, ResolutionKind::tag, tag.name.index);
   const auto arguments = syntax::view(ast().arguments, e.list);
-  if (!tag.payload.valid() || arguments.size() != 1) {
+  if (!tag.payload.valid() || arguments.size() != 1 || arguments[0].name.valid()) {
     arguments_anyhow(e, scope);
     const std::string takes = tag.payload.valid() ? ": it takes one " + text(tag.payload)
                                                   : ": it takes none";
@@ -400,13 +400,30 @@ TypeId Checker::load_call(ExprId id, const Expr& e, Scope& scope) {
   return simple(kind);
 }
 
+/// Notes what is given to a parameter of an operation; what is amiss with that, or "".
+std::string Checker::give(std::vector<TypeId>& given, std::size_t place, TypeId what,
+                          const values::Builtin& builtin, Symbol name) const {
+  if (place >= builtin.max_args) {
+    if (name.valid()) return fmt::format("it has no parameter `{}`", text(name));
+    return builtin.max_args == 0 ? "it takes none" : fmt::format("it takes {}", builtin.max_args);
+  }
+  if (place >= given.size()) given.resize(place + 1);
+  if (given[place].valid())
+    return name.valid() ? fmt::format("`{}` is given twice", text(name)) : "one is given twice";
+  given[place] = what;
+  return "";
+}
+
 TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,
                              Scope& scope) {
   const TypeKind kind = receiver.valid() ? type(receiver).kind : absent;
   const values::Builtin* builtin = values::find_builtin(kind, text(name));
   const TypeId wanted = builtin != nullptr && builtin->takes_tree ? simple(yaml) : TypeId();
   std::vector<TypeId> arguments;
+  std::vector<TypeId> given;  // by the places of the parameters; none where nothing is
+  std::string amiss;
   bool spoiled = false;
+  std::size_t position = 0;
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
     if (builtin == nullptr && is_foreign(text(name))) {
       poison(argument.value);
@@ -422,6 +439,12 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
         (scope.in_check || proven(argument.value, scope))) {
       arguments.back() = program_.types.required(arguments.back());
     }
+    if (builtin == nullptr) continue;
+    const std::size_t place = argument.name.valid()
+                                  ? values::parameter_place(*builtin, text(argument.name))
+                                  : position++;
+    const std::string problem = give(given, place, arguments.back(), *builtin, argument.name);
+    if (amiss.empty()) amiss = problem;
   }
   if (kind == secret) {
     diags_.report(kSecretObserved, at, fmt::format("`.{}`", text(name)));
@@ -451,15 +474,17 @@ TypeId Checker::builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol n
   }
   resolve(id, ResolutionKind::builtin,
           static_cast<std::uint32_t>(builtin - values::all_builtins().data()));
-  TypeId result;
-  if (arguments.size() >= builtin->min_args && arguments.size() <= builtin->max_args) {
-    result = builtin->result(program_.types, receiver, arguments);
-  }
+  const bool whole = amiss.empty() && given.size() >= builtin->min_args &&
+                     std::all_of(given.begin(), given.end(), [](TypeId t) { return t.valid(); });
+  const TypeId result = whole ? builtin->result(program_.types, receiver, given) : TypeId();
   if (result.valid()) {
     program_.resolutions[id.index].result = type(program_.types.required(result)).kind;
     return result;
   }
-  diags_.report(kBadArguments, e.span, text(name), fmt::format(": `{}`", builtin->signature));
+  auto report = diags_.report(
+      kBadArguments, e.span, text(name),
+      amiss.empty() ? fmt::format(": `{}`", builtin->signature) : fmt::format(": {}", amiss));
+  if (!amiss.empty()) report.help(fmt::format("it is `{}`", builtin->signature));
   return poisoned();
 }
 

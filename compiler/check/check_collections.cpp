@@ -72,8 +72,9 @@ TypeId Checker::spread(const Expr& e, TypeId element, Scope& scope) {
   const bool of_trees = element.valid() && type(element).kind == yaml && type(t).kind == yaml;
   const bool has_fitting = of_trees ||
                            (is_range && element.valid() && fits(simple(integer), element));
-  if (wanted.valid() && !has_fitting && !fits(found, wanted)) {
-    mismatch(given, found, wanted, scope);
+  if (wanted.valid() && !has_fitting && !fits(found, wanted) &&
+      !fits_if_there(given, found, wanted, scope)) {
+    mismatch(given, found, wanted);
     poison(given);
     return poisoned();
   }

@@ -49,12 +49,19 @@ TypeId Checker::expression(ExprId id, TypeId expected, Scope& scope, TypeId said
   const TypeId actual = infer(id, expected, scope);
   if (!expected.valid()) return actual;
   if (!fits(actual, expected)) {
-    mismatch(id, actual, said.valid() ? said : expected, scope);
+    if (fits_if_there(id, actual, expected, scope)) return program_.types.required(actual);
+    mismatch(id, actual, said.valid() ? said : expected);
     poison(id);
     return poisoned();
   }
   literal_fits(id, expected);
   return actual;
+}
+
+/// What is known to be there; and in a check, which says nothing of what is absent.
+bool Checker::fits_if_there(ExprId id, TypeId actual, TypeId expected, const Scope& scope) const {
+  return type(actual).kind == optional && fits(type(actual).a, expected) &&
+         (scope.in_check || proven(id, scope));
 }
 
 TypeId Checker::infer(ExprId id, TypeId expected, Scope& scope) {
@@ -218,6 +225,14 @@ TypeId Checker::list_of_words(TypeId id) {
   return element.valid() ? program_.types.list_of(element) : TypeId();
 }
 
+/// The same of a list of Float, whose elements may be whole.
+TypeId Checker::list_in_place(TypeId id) {
+  const TypeId known = core(id);
+  const bool of_floats = known.valid() && type(known).kind == list && type(known).a.valid() &&
+                         type(type(known).a).kind == floating;
+  return of_floats ? known : list_of_words(id);
+}
+
 TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   if (e.op == Op::logical_and || e.op == Op::logical_or) return logical(id, e, expected, scope);
   if (e.op == Op::coalesce) return coalesce(e, expected, scope);
@@ -231,7 +246,7 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
                           ((compares && other != ExprKind::name) ||
                            (member_of && other != ExprKind::list));
   TypeId r = word_first ? expression(right, TypeId(), scope) : TypeId();
-  const TypeId of_words = e.op == Op::add ? list_of_words(expected) : TypeId();
+  const TypeId of_words = e.op == Op::add ? list_in_place(expected) : TypeId();
   const TypeId l =
       word_first
           ? infer(left, compares || type(r).kind == error ? program_.types.required(r) : word_of(r),
@@ -319,6 +334,9 @@ TypeId Checker::coalesce(const Expr& e, TypeId expected, Scope& scope) {
   const TypeId r = infer(ExprId(e.b), hint, scope);
   TypeId result = type(inner).kind == absent ? r : common(inner, r);
   if (!result.valid() && fits(r, inner)) result = inner;  // `secret String? ?? String` is secret
+  // `.n ?? 2.5` where a Float is wanted: each is one there.
+  if (!result.valid() && expected.valid() && fits(inner, expected) && fits(r, expected))
+    result = expected;
   if (result.valid()) return result;
   diags_.report(kNoOperator, e.span, "??", described(inner), described(r));
   return poisoned();

@@ -17,6 +17,10 @@
 #include "compiler/program/program.h"
 #include "compiler/source/source_map.h"
 
+namespace hlab::values {
+struct Builtin;
+}
+
 namespace hlab::check {
 
 using program::ExprId;
@@ -104,6 +108,7 @@ class Checker {
   TypeId unary(const Expr& e, Scope& scope);
   [[nodiscard]] TypeId word_of(TypeId list_type) const;
   TypeId list_of_words(TypeId id);
+  TypeId list_in_place(TypeId id);
   TypeId binary(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId logical(ExprId id, const Expr& e, TypeId expected, Scope& scope);
   TypeId other_value(const Expr& e, Scope& scope);
@@ -233,6 +238,8 @@ class Checker {
   std::string given_amiss(const Expr& e, program::FunctionId function, Scope& scope);
   void bad_arguments(Span call, program::FunctionId function, std::string_view amiss);
   TypeId load_call(ExprId id, const Expr& e, Scope& scope);
+  std::string give(std::vector<TypeId>& given, std::size_t place, TypeId what,
+                   const values::Builtin& builtin, Symbol name) const;
   TypeId builtin_call(ExprId id, const Expr& e, TypeId receiver, Symbol name, Span at,
                       Scope& scope);
   TypeId no_method(const Expr& e, const Expr& callee, KindId kind, std::string_view what,
@@ -258,7 +265,8 @@ class Checker {
   bool fits_keys(TypeId actual, TypeId expected) const;
   bool fits_tree(TypeId id, std::vector<KindId>& seen) const;
   void secret_in_plain(ExprId id, TypeId expected);
-  void mismatch(ExprId id, TypeId actual, TypeId expected, const Scope& scope);
+  bool fits_if_there(ExprId id, TypeId actual, TypeId expected, const Scope& scope) const;
+  void mismatch(ExprId id, TypeId actual, TypeId expected);
   TypeId common(TypeId a, TypeId b);
   // hints.cpp
   [[nodiscard]] std::string unit_behind(Span number) const;
@@ -289,6 +297,7 @@ class Checker {
   bool stands_right(const syntax::Entry& e, TypeId target, const Scope& scope,
                     std::uint64_t prefix);
   void body_of_value(Range entries, TypeId target, Scope& scope);
+  void set_whole(const syntax::Entry& e, std::uint64_t place, BodyKeys& keys);
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
   void moved(const syntax::Entry& e, Scope& scope);

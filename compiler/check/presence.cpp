@@ -33,14 +33,25 @@ std::string Checker::path_text(ExprId id) const {
   return object.empty() ? "" : object + "." + std::string(text(Symbol(e.b)));
 }
 
-/// The same, with the place of the variable that it begins with: another one may have the same name.
+/// The same with what is looked up in maps (`.m["k"].x`), and with the places of variables: another one may have the
+/// same name.
 std::string Checker::scoped_path(ExprId id, const Scope& scope) const {
-  const std::string path = path_text(id);
-  const std::string_view root = std::string_view(path).substr(0, path.find('.'));
-  for (std::size_t i = scope.locals.size(); i-- > 0;) {
-    if (text(scope.locals[i].name) == root) return fmt::format("{}#{}", i, path);
+  if (!id.valid()) return "";
+  const Expr& e = ast().exprs[id];
+  if (e.kind == ExprKind::name) {
+    for (std::size_t i = scope.locals.size(); i-- > 0;) {
+      if (scope.locals[i].name == Symbol(e.a)) return fmt::format("{}#{}", i, text(Symbol(e.a)));
+    }
   }
-  return path;
+  if (e.kind != ExprKind::member && e.kind != ExprKind::index) return path_text(id);
+  const std::string object = scoped_path(ExprId(e.a), scope);
+  if (object.empty()) return "";
+  if (e.kind == ExprKind::member) return fmt::format("{}.{}", object, text(Symbol(e.b)));
+  const Expr& key = ast().exprs[ExprId(e.b)];
+  const bool literal = key.kind == ExprKind::string || key.kind == ExprKind::integer;
+  const std::string asked = literal ? std::string(sources_.text(key.span))
+                                    : scoped_path(ExprId(e.b), scope);
+  return asked.empty() ? "" : fmt::format("{}[{}]", object, asked);
 }
 
 /// `has x` holds for x, and for what x was reached through.
@@ -49,8 +60,8 @@ bool Checker::proven(ExprId id, const Scope& scope) const {
   if (path.empty()) return false;
   if (set_by_declaration(id)) return true;
   return std::any_of(scope.present.begin(), scope.present.end(), [&](const std::string& known) {
-    return known == path ||
-           (known.size() > path.size() && known.starts_with(path) && known[path.size()] == '.');
+    return known == path || (known.size() > path.size() && known.starts_with(path) &&
+                             (known[path.size()] == '.' || known[path.size()] == '['));
   });
 }
 

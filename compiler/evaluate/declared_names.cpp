@@ -101,17 +101,19 @@ void DeclaredNames::check_label(const NewDeclaration& wanted) {
   const std::string_view written = program_.text(wanted.name);
   const auto problem = values::text_problem(types::TextFormat::dns_label, written, "");
   if (!problem) return;
-  auto report = diags_.report(kNameNotLabel, e.name_span, written);
-  report.note(*problem);
   const std::string fitting = values::slug_text(written);
   lab_.broken_names.insert(program_.symbols->intern(fitting).index);
+  if (evaluator_.counts_again(e.name_span, kNameNotLabel.info.code, written)) return;
+  auto report = diags_.report(kNameNotLabel, e.name_span, written);
+  report.note(*problem);
   const std::size_t open = written.find_first_of("${");
   if (!e.key.valid() && wanted.repeated && open != std::string_view::npos) {
     report.help(fmt::format("the variable of a loop stands in `${{ }}`: \"{}${{...}}\"",
                             written.substr(0, open)));
-  } else if (!fitting.empty() && !e.key.valid()) {
+  } else if (!fitting.empty()) {
     report.help(fmt::format("`{}` would do", fitting));
   }
+  evaluator_.trace(report, e.name_span, kNameNotLabel.info.code);
 }
 
 }  // namespace hlab::evaluate

@@ -336,7 +336,14 @@ Value Evaluator::function_call(ExprId id, const Context& context, InstanceId sel
   const auto given = arguments(id, function, context, self);
   if (!given) return make(ValueKind::error, id);
   const Env* env = nullptr;
-  for (const Value& one : *given) env = lab_.extend(env, one);
+  for (std::size_t i = 0; i < given->size(); ++i) {
+    const Value& one = (*given)[i];
+    // A check may hand on what is absent where a value is needed: there is nothing to ask then.
+    const types::TypeKind wanted = type(function.parameters[i]).kind;
+    const bool may_lack = wanted == types::TypeKind::optional || wanted == types::TypeKind::yaml;
+    if (one.is(ValueKind::absent) && !may_lack) return make(ValueKind::absent, id);
+    env = lab_.extend(env, one);
+  }
   const Entered body(frames_, {Frame::Kind::call, env, self, id});
   note_call(id, context, env);
   Value result = value(declared.value, {self, env});
@@ -370,10 +377,16 @@ Value Evaluator::builtin(ExprId id, const Context& context) {
     if (receiver.hollow()) return values::spread_hollow(receiver, id);
     if (builtin.receiver == types::TypeKind::yaml) receiver = plain(receiver, id);
   }
-  std::vector<Value> arguments;
+  std::vector<Value> arguments(e.list.count);
+  std::size_t position = 0;
   for (const Argument& argument : syntax::view(ast().arguments, e.list)) {
-    arguments.push_back(value(argument.value, context));
-    if (builtin.takes_tree) arguments.back() = plain(arguments.back(), id);
+    const std::size_t place = argument.name.valid()
+                                  ? values::parameter_place(builtin, text(argument.name))
+                                  : position++;
+    if (place >= arguments.size()) return make(ValueKind::error, id);  // that has its message
+    Value& given = arguments[place];
+    given = value(argument.value, context);
+    if (builtin.takes_tree) given = plain(given, id);
   }
   auto result = values::apply_builtin(
       builtin, {heap_, *program_.symbols, receiver, arguments, id,

@@ -118,6 +118,8 @@ class Evaluator {
   }
   /// Adds to what is `said` of a place which call, which rounds and which instance led there.
   diag::Report trace(diag::Report report, Span at, std::string_view said);
+  /// Whether that is said of the place already: it is counted then.
+  bool counts_again(Span at, std::string_view said, std::string_view way);
   /// Adds in which rounds the same was done `first`, where they are not those of now.
   diag::Report trace_first(diag::Report report, const program::Env* first);
   /// Ends the messages that came on several ways with how many there were. Reports are no longer held then.

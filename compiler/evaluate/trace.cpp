@@ -148,6 +148,17 @@ bool Evaluator::is_enough(Span at, std::string_view said) {
   return true;
 }
 
+bool Evaluator::counts_again(Span at, std::string_view said, std::string_view way) {
+  const auto found = told_.find({at.file, at.begin});
+  if (found == told_.end()) return false;
+  for (Told::Said& known : found->second.said) {
+    if (known.what != said) continue;
+    known.ways.insert(std::string(way));
+    return true;
+  }
+  return false;
+}
+
 void Evaluator::count_ways() {
   for (auto& [_, told] : told_) {
     for (Told::Said& one : told.said) {

@@ -65,6 +65,17 @@ const Builtin* find_builtin(types::TypeKind receiver, std::string_view name) {
   return at != all.end() && at->receiver == receiver && at->name == name ? &*at : nullptr;
 }
 
+std::size_t parameter_place(const Builtin& builtin, std::string_view name) {
+  std::string_view rest = builtin.signature;
+  rest.remove_prefix(std::min(rest.find('('), rest.size()));
+  for (std::size_t place = 0; place < builtin.max_args && !rest.empty(); ++place) {
+    rest.remove_prefix(rest.find_first_not_of("(, "));
+    if (rest.substr(0, rest.find(':')) == name) return place;
+    rest.remove_prefix(std::min(rest.find(','), rest.size()));
+  }
+  return builtin.max_args;
+}
+
 OpResult apply_builtin(const Builtin& builtin, const Call& call) {
   // A function on its own has an absent receiver, which is no reason to stop.
   const bool has_receiver = builtin.receiver != types::TypeKind::absent;

@@ -58,6 +58,9 @@ struct Builtin {
 /// nullptr when values of that kind have no such member.
 [[nodiscard]] const Builtin* find_builtin(types::TypeKind receiver, std::string_view name);
 
+/// The place of the parameter that is called so in the signature; `max_args` where none is.
+[[nodiscard]] std::size_t parameter_place(const Builtin& builtin, std::string_view name);
+
 /// Sorted by receiver, then by name.
 [[nodiscard]] std::span<const Builtin> all_builtins();
 
