@@ -46,7 +46,8 @@ std::string Checker::described(TypeId id) const {
     case reference:
     case nested: return a_kind(type(id).of);
     case optional: return described(type(id).a) + " or nothing";
-    case secret: return type(type(id).a).kind == string ? "a text or a secret" : "a secret";
+    case secret:
+      return (type(type(id).a).kind == string ? "a text" : described(type(id).a)) + " or a secret";
     default: return "`" + text(id) + "`";
   }
 }
@@ -112,6 +113,11 @@ bool Checker::holds_secret(TypeId id, std::vector<KindId>& seen) const {
     }
     default: return false;
   }
+}
+
+/// A declaration of kind `secret`, by its name.
+bool Checker::names_secret(TypeId id) const {
+  return type(id).kind == reference && program_.is_kind(type(id).of, program_.core_kind("secret"));
 }
 
 bool Checker::observes_secret(TypeId id) const {
@@ -210,11 +216,9 @@ void Checker::secret_in_plain(ExprId id, TypeId expected) {
 void Checker::mismatch(ExprId id, TypeId actual, TypeId expected) {
   const Expr& e = ast().exprs[id];
   const types::Type& a = type(actual);
-  const bool is_secret = a.kind == reference &&
-                         program_.is_kind(a.of, program_.core_kind("secret"));
   const TypeKind wanted = type(core(expected).valid() ? core(expected) : expected).kind;
   if (is_plainly_secret(program_.types, actual) ||
-      (is_secret && wanted != reference && wanted != nested))
+      (names_secret(actual) && wanted != reference && wanted != nested))
     return secret_in_plain(id, expected);
   if (a.kind == optional && fits(a.a, expected)) {
     diags_.report(kMaybeAbsent, e.span, described(expected))

@@ -334,7 +334,13 @@ void Checker::value_of(const Entry& e, TypeId place, Scope& scope, bool in_field
   const types::Type t = type(core(place));
   if (e.kind == EntryKind::append) {
     if (t.kind != list && t.kind != yaml && t.kind != error) {
-      diags_.report(kTypeMismatch, e.span, "`+=`", described(place));
+      auto report = diags_.report(kTypeMismatch, e.span, "`+=`", described(place));
+      if (t.kind == nested) {
+        report.help(fmt::format("`+=` appends to a list; a part of it is set by `{} {{ ... }}`",
+                                sources_.text(e.name_span)));
+      } else {
+        report.help("`+=` appends to a list; the whole is set with `=`");
+      }
     }
     // The length is that of the whole, not of what is added.
     expression(e.value, t.kind == list ? program_.types.list_of(t.a) : TypeId(), scope);

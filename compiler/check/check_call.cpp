@@ -171,6 +171,11 @@ TypeId Checker::no_method(const Expr& e, const Expr& callee, KindId kind, std::s
     names.push_back(text(Symbol(name)));
   std::sort(names.begin(), names.end());
   const std::string_view name = text(Symbol(callee.b));
+  if (program_.is_kind(kind, program_.core_kind("secret")) &&
+      values::find_builtin(string, name) != nullptr) {
+    diags_.report(kSecretObserved, e.span, fmt::format("`.{}`", name));
+    return poisoned();
+  }
   auto report = diags_.report(kNotCallable,
                               callee.name_span.valid() ? callee.name_span : callee.span,
                               fmt::format("{} has no operation", what), name);

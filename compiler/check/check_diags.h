@@ -252,7 +252,7 @@ network lan { cidr = 192.168.1.0/24  mtu = 1500 }
 )"},
     "this is {}, and {} is needed"};
 
-inline const Diag<Sv, Sv, Sv> kNoOperator{
+inline const Diag<Sv, Sv> kNoOperator{
     {"HL3002", "no-such-operation", Severity::error,
      "an operator between types that it does not know",
      "Operators work within one type, and where a unit makes sense (`2 * 1GiB`, `address + 1`).",
@@ -262,7 +262,7 @@ fn room(size: Bytes, age: Duration) -> Bytes = size + age
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 fn room(size: Bytes, more: Bytes) -> Bytes = size + more
 )"},
-    "`{}` is not defined for {} and {}"};
+    "`{}` is not defined for {}"};
 
 inline const Diag<Sv> kMaybeAbsent{
     {"HL3003", "maybe-absent", Severity::error, "an optional value where one is required",

@@ -178,7 +178,9 @@ TypeId Checker::unary(const Expr& e, Scope& scope) {
   const TypeId t = expression(ExprId(e.a), TypeId(), scope);
   const TypeId result = values::unary_type(e.op, program_.types.required(t), program_.types);
   if (result.valid()) return result;
-  diags_.report(kNoOperator, e.span, "-", described(t), "nothing");
+  diags_.report(kNoOperator, e.span, "-", described(t))
+      .help(type(t).kind >= bytes && type(t).kind <= rate ? "a quantity is never less than nothing"
+                                                          : "");
   return poisoned();
 }
 
@@ -233,6 +235,10 @@ TypeId Checker::list_in_place(TypeId id) {
   return of_floats ? known : list_of_words(id);
 }
 
+static bool orders(Op op) {
+  return op == Op::less || op == Op::less_equal || op == Op::greater || op == Op::greater_equal;
+}
+
 TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) {
   if (e.op == Op::logical_and || e.op == Op::logical_or) return logical(id, e, expected, scope);
   if (e.op == Op::coalesce) return coalesce(e, expected, scope);
@@ -256,7 +262,9 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   if (!word_first) {
     // A record that says its name is of that kind: `part {}` may be compared with a record that it refines.
     const bool says_its_kind = ast().exprs[right].kind == ExprKind::refine;
-    TypeId hint = compares && !says_its_kind ? comparable(program_.types.required(l)) : TypeId();
+    const bool of_word = orders(e.op) && type(program_.types.required(l)).kind == symbols;
+    TypeId hint = (compares && !says_its_kind) || of_word ? comparable(program_.types.required(l))
+                                                          : TypeId();
     // `x in [slow, fast]`: the words of the list are those of x.
     if (member_of && type(program_.types.required(l)).kind == symbols &&
         ast().exprs[right].kind == ExprKind::list) {
@@ -294,10 +302,15 @@ TypeId Checker::binary(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   if (!result.valid() && member_of && type(rr).kind == list && is_reference(ll)) {
     result = simple(boolean);
   }
+  // What a secret holds is asked, not which one it is.
+  if (!result.valid() && e.op != Op::add && (names_secret(ll) || names_secret(rr))) {
+    diags_.report(kSecretObserved, e.span, fmt::format("`{}`", values::op_text(e.op)));
+    return poisoned();
+  }
   if (!result.valid()) {
     diags_
         .report(kNoOperator, e.name_span.valid() ? e.name_span : e.span, values::op_text(e.op),
-                described(ll), described(rr))
+                fmt::format("{} and {}", described(ll), described(rr)))
         .label(ast().exprs[left].span, text(l))
         .label(ast().exprs[right].span, text(r))
         .help(operator_help(e.op, ll, rr));
@@ -319,6 +332,11 @@ std::string Checker::operator_help(Op op, TypeId left, TypeId right) const {
   if (op == Op::add && l == list && type(left).a == right) return "`+` joins lists: `... + [...]`";
   if ((quantity(l) && number(r)) || (number(l) && quantity(r)))
     return "a quantity needs its unit on both sides";
+  if (l == yaml || r == yaml) return tree_help(l == yaml ? r : l);
+  if (orders(op) && l == symbols && r == symbols)
+    return "words have no order; `==` and `in` compare them";
+  if (op == Op::subtract && l == ip && r == ip)
+    return "a range of addresses is written `10.0.0.100..10.0.0.200`";
   const bool compares = op == Op::equal || op == Op::not_equal;
   if (compares && ((l == symbols && r == string) || (l == string && r == symbols)))
     return "a word stands without quotes";
@@ -338,7 +356,8 @@ TypeId Checker::coalesce(const Expr& e, TypeId expected, Scope& scope) {
   if (!result.valid() && expected.valid() && fits(inner, expected) && fits(r, expected))
     result = expected;
   if (result.valid()) return result;
-  diags_.report(kNoOperator, e.span, "??", described(inner), described(r));
+  diags_.report(kNoOperator, e.span, "??",
+                fmt::format("{} and {}", described(inner), described(r)));
   return poisoned();
 }
 
@@ -369,6 +388,7 @@ void Checker::condition(ExprId id, Scope& scope) {
     const bool number = k == integer || k == floating || (k >= bytes && k <= rate);
     if (number || k == string) report.help("compare it with something: `... > ...`, `... == ...`");
     if (k == list || k == map) report.help("ask for its length: `... .length > 0`");
+    if (k == yaml) report.help(tree_help(boolean));
     if (k == reference) report.help("ask a field of it, or `has` where it is optional");
   } else if (type(t).kind == optional && !scope.in_check && !proven(id, scope)) {
     const bool part = is_joined(sources_.file(e.span.file).text, e.span);

@@ -89,7 +89,7 @@ void Checker::pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope&
   } else if (t.kind == symbols) {
     const types::Tag* tag = arms.find(program_.types, arm.tag);
     if (tag == nullptr) {
-      unknown_tag(arm.tag_span, arm.tag, arms.of);
+      unknown_tag(arm.tag_span, arm.tag, arms.of, true);
       ++arms.unknown;
     }
     arms.tags.insert(arm.tag.index);
@@ -125,13 +125,24 @@ void Checker::tell_missing(Span match, const Arms& arms) {
       .help("add an arm for each, or `_ => ...` for all the others");
 }
 
-void Checker::unknown_tag(Span at, Symbol name, TypeId words) {
+/// What other languages call the arm of all that is left.
+static bool means_others(std::string_view word) {
+  return word == "other" || word == "others" || word == "otherwise" || word == "default" ||
+         word == "any" || word == "rest";
+}
+
+void Checker::unknown_tag(Span at, Symbol name, TypeId words, bool arm) {
   std::vector<std::string_view> names;
   if (diag::worth_naming(diags_)) {
     for (const types::Tag& known : program_.types.tags(words)) names.push_back(text(known.name));
   }
-  diags_.report(kUnknownTag, at, text(name), "`" + text(words) + "`")
-      .suggest(diag::closest(text(name), names));
+  const auto near = diag::closest(text(name), names);
+  auto report = diags_.report(kUnknownTag, at, text(name), "`" + text(words) + "`");
+  if (near.empty() && arm && means_others(text(name))) {
+    report.help("all the others are `_`").fix("write it so", {{at, "_"}});
+  } else {
+    report.suggest(near);
+  }
 }
 
 void Checker::carries_nothing(Span at, Symbol word) {

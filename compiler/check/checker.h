@@ -122,7 +122,7 @@ class Checker {
   TypeId match(const Expr& e, TypeId expected, Scope& scope);
   void pattern(const syntax::Arm& arm, TypeId subject, Arms& arms, Scope& scope);
   void tell_missing(Span match, const Arms& arms);
-  void unknown_tag(Span at, Symbol name, TypeId words);
+  void unknown_tag(Span at, Symbol name, TypeId words, bool arm = false);
   void carries_nothing(Span at, Symbol word);
   TypeId is(ExprId id, const Expr& e, Scope& scope);
   KindId kind_asked(Symbol name, Span at, const Scope& scope);
@@ -260,6 +260,7 @@ class Checker {
   bool fits(TypeId actual, TypeId expected) const;
   /// Whether comparing such values would tell something of a secret: in records too.
   [[nodiscard]] bool observes_secret(TypeId id) const;
+  [[nodiscard]] bool names_secret(TypeId id) const;
   bool holds_secret(TypeId id, std::vector<KindId>& seen) const;
   TypeId comparable(TypeId id);
   bool fits_keys(TypeId actual, TypeId expected) const;
@@ -269,6 +270,8 @@ class Checker {
   void mismatch(ExprId id, TypeId actual, TypeId expected);
   TypeId common(TypeId a, TypeId b);
   // hints.cpp
+  [[nodiscard]] const values::Builtin* operation_of_key(ExprId id) const;
+  static std::string tree_help(TypeKind wanted);
   [[nodiscard]] std::string unit_behind(Span number) const;
   [[nodiscard]] bool means_without_quotes(const Expr& e, TypeId wanted) const;
   [[nodiscard]] bool means(std::string_view written, TypeId wanted, Span at) const;

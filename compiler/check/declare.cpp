@@ -90,6 +90,7 @@ class Declarer {
       diags_.report(kDeclaredTwice, entry.name_span, "kind", program_.text(entry.name))
           .label(ast_.entries[program_.kinds[known->second].entry].name_span,
                  "declared here first");
+      program_.kinds[known->second].torn = true;  // its fields may be those of either
       return;
     }
     const KindId kind = program_.kinds.add();
@@ -156,7 +157,7 @@ class Declarer {
     const Entry& entry = ast_.entries[program_.kinds[id].entry];
     if (entry.base.empty()) return;
     const KindId base = find_kind(program_, program_.kinds[id].module, entry.base, diags_);
-    program_.kinds[id].torn = !base;
+    program_.kinds[id].torn = program_.kinds[id].torn || !base;
     if (!base) return;
     if (program_.kinds[base].record && !program_.kinds[id].record) return report_record(id, base);
     int steps = 0;
@@ -272,10 +273,14 @@ class Declarer {
     Kind& kind = program_.kinds[id];
     const auto known = kind.field_index.find(entry.name.index);
     if (known != kind.field_index.end()) {
+      Field& first = kind.fields[known->second];
       diags_.report(kFieldTwice, entry.name_span, program_.text(entry.name))
-          .label(ast_.entries[kind.fields[known->second].entry].name_span, "declared here")
-          .help(fmt::format("to give it another default, set it: `{} = ...`",
-                            program_.text(entry.name)));
+          .label(ast_.entries[first.entry].name_span, "declared here")
+          .help(first.type == type ? fmt::format("to give it another default, set it: `{} = ...`",
+                                                 program_.text(entry.name))
+                                   : "a field keeps its type: give this one another name");
+      // What it is given may be of either type.
+      if (first.type != type) first.type = types::TypeTable::simple(types::TypeKind::error);
       return;
     }
     if ((entry.flags & syntax::kFlagFinal) != 0 && !entry.value.valid())

@@ -18,15 +18,43 @@ constexpr std::string_view kTrue = "it is `true`";
 constexpr std::string_view kFalse = "it is `false`";
 constexpr std::string_view kType = "a type stands behind a colon: `name: Int`";
 
-constexpr std::array<Instead, 29> kNames{{
-    {"null", kNoNull},      {"nil", kNoNull},  {"none", kNoNull},   {"None", kNoNull},
-    {"undefined", kNoNull}, {"this", kSelf},   {"self", kSelf},     {"True", kTrue},
-    {"yes", kTrue},         {"on", kTrue},     {"False", kFalse},   {"no", kFalse},
-    {"off", kFalse},        {"Bool", kType},   {"Int", kType},      {"Float", kType},
-    {"String", kType},      {"Ip", kType},     {"Cidr", kType},     {"Mac", kType},
-    {"NULL", kNoNull},      {"Null", kNoNull}, {"void", kNoNull},   {"TRUE", kTrue},
-    {"FALSE", kFalse},      {"Bytes", kType},  {"Duration", kType}, {"Cpu", kType},
+constexpr std::string_view kLocal =
+    "a value has no names of its own: a function has, `fn f(x: Int) -> Int = x + 1`";
+
+constexpr std::array<Instead, 33> kNames{{
+    {"null", kNoNull},
+    {"nil", kNoNull},
+    {"none", kNoNull},
+    {"None", kNoNull},
+    {"undefined", kNoNull},
+    {"this", kSelf},
+    {"self", kSelf},
+    {"True", kTrue},
+    {"yes", kTrue},
+    {"on", kTrue},
+    {"False", kFalse},
+    {"no", kFalse},
+    {"off", kFalse},
+    {"Bool", kType},
+    {"Int", kType},
+    {"Float", kType},
+    {"String", kType},
+    {"Ip", kType},
+    {"Cidr", kType},
+    {"Mac", kType},
+    {"NULL", kNoNull},
+    {"Null", kNoNull},
+    {"void", kNoNull},
+    {"TRUE", kTrue},
+    {"FALSE", kFalse},
+    {"Bytes", kType},
+    {"Duration", kType},
+    {"Cpu", kType},
     {"Power", kType},
+    {"let", kLocal},
+    {"var", kLocal},
+    {"only", "`only { ... }` makes the record that its place wants, and has no name behind it"},
+    {"new", "a record is made by its name: `point { x = 1 }`"},
 }};
 
 constexpr std::string_view kLength = "how many there are is `xs.length`";

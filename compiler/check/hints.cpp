@@ -9,6 +9,7 @@
 #include "compiler/check/checker.h"
 #include "compiler/check/entry_hints.h"
 #include "compiler/syntax/parse.h"
+#include "compiler/values/builtins.h"
 #include "compiler/values/text_format.h"
 
 namespace hlab::check {
@@ -52,6 +53,24 @@ bool has_text(TypeKind kind) {
 }
 
 }  // namespace
+
+/// The operation by which a tree's value becomes one of that type; "" where there is none.
+static std::string_view read_as(TypeKind kind) {
+  switch (kind) {
+    case boolean: return ".bool()";
+    case integer: return ".int()";
+    case floating: return ".float()";
+    case string: return ".text()";
+    case list: return ".list()";
+    case map: return ".map()";
+    default: return "";
+  }
+}
+
+std::string Checker::tree_help(TypeKind wanted) {
+  const std::string_view read = read_as(wanted);
+  return read.empty() ? "" : fmt::format("what the tree holds there is read as one by `{}`", read);
+}
 
 /// `"1500"` where an Int is wanted, `"lan"` where a network is.
 bool Checker::means_without_quotes(const Expr& e, TypeId wanted) const {
@@ -110,6 +129,14 @@ std::string Checker::kind_seen(KindId kind, ModuleId from) const {
              : program::seen_name(program_, named.module, named.name, from);
 }
 
+/// `.m.keys` is the entry of that name, where the operation was meant; nullptr where there is none.
+const values::Builtin* Checker::operation_of_key(ExprId id) const {
+  const program::Resolution& how = program_.resolutions[id.index];
+  if (how.kind != program::ResolutionKind::map_key) return nullptr;
+  const values::Builtin* found = values::find_builtin(map, text(Symbol(how.a)));
+  return found != nullptr && found->min_args == 0 ? found : nullptr;
+}
+
 void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expected) const {
   const Expr& e = ast().exprs[id];
   const TypeId wanted = core(expected).valid() ? core(expected) : expected;
@@ -121,7 +148,11 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
   const auto rewrite = [&](std::string help, std::string text) {
     report.help(std::move(help)).fix("write it so", {{e.span, std::move(text)}});
   };
-  if (means_without_quotes(e, type(wanted).kind == lease ? type(wanted).a : wanted)) {
+  if (const auto* operation = operation_of_key(id); operation != nullptr) {
+    report.help(fmt::format("the operation of a map is called: `.{}()`", operation->name))
+        .fix("call it", {{Span{e.span.file, e.span.end, e.span.end}, "()"}})
+        .unsure();
+  } else if (means_without_quotes(e, type(wanted).kind == lease ? type(wanted).a : wanted)) {
     rewrite("without quotes it is one", std::string(text(Symbol(e.a))));
   } else if (kind == string && has_text(given)) {
     rewrite("as a text",
@@ -153,6 +184,13 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     rewrite("a list stands in brackets", fmt::format("[{}]", written));
   } else if (given == int_range && kind != int_range) {
     report.help(fmt::format("a list of what it holds is `[...{}]`", written));
+  } else if (given == yaml && !tree_help(kind).empty()) {
+    report.help(tree_help(kind));
+    if (e.kind == ExprKind::call || e.kind == ExprKind::member || e.kind == ExprKind::index ||
+        e.kind == ExprKind::name)
+      report
+          .fix("read it", {{Span{e.span.file, e.span.end, e.span.end}, std::string(read_as(kind))}})
+          .unsure();
   } else if (given == map && kind == list) {
     report.help("`.keys()` and `.values()` make a list of it");
   } else if (kind == reference && given == reference && is_lookup(id) &&

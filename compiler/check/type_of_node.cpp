@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 #include <bit>
+#include <cctype>
 #include <optional>
 #include <utility>
 
@@ -270,6 +271,12 @@ class TypeMaker {
         if (payload.valid() && names_pool(payload, lease)) continue;
       }
       if (program_.text(name) == "learned") lease.flags |= types::kLeaseLearned;
+      const bool again = std::any_of(tags.begin(), tags.end(),
+                                     [&](const types::Tag& tag) { return tag.name == name; });
+      if (again) {
+        diags_.report(kDeclaredTwice, alternative.span, "the word", program_.text(name));
+        continue;
+      }
       tags.push_back({name, payload.valid() ? make(payload) : TypeId()});
     }
     if (scalar.valid() && lease.flags != 0) return lease_of(scalar, lease);
@@ -357,7 +364,9 @@ constexpr std::string_view kNoVariables =
 constexpr std::string_view kImports =
     "the files of a folder see each other; another folder is imported: `import ./office`";
 
-constexpr std::array<Foreign, 41> kForeign{{
+constexpr std::string_view kMap = "a map is written `Map<T>`";
+
+constexpr std::array<Foreign, 52> kForeign{{
     {"int", "Int", ""},
     {"integer", "Int", ""},
     {"Integer", "Int", ""},
@@ -366,6 +375,12 @@ constexpr std::array<Foreign, 41> kForeign{{
     {"double", "Float", ""},
     {"string", "String", ""},
     {"str", "String", ""},
+    {"Str", "String", ""},
+    {"Text", "String", ""},
+    {"Double", "Float", ""},
+    {"Number", "Float", ""},
+    {"IPv4", "Ip", ""},
+    {"Subnet", "Cidr", ""},
     {"bool", "Bool", ""},
     {"boolean", "Bool", ""},
     {"Boolean", "Bool", ""},
@@ -373,15 +388,19 @@ constexpr std::array<Foreign, 41> kForeign{{
     {"list", "", "a list is written `[T]`"},
     {"List", "", "a list is written `[T]`"},
     {"array", "", "a list is written `[T]`"},
-    {"map", "", "a map is written `Map<T>`"},
+    {"Array", "", "a list is written `[T]`"},
+    {"map", "", kMap},
+    {"Map", "", kMap},
+    {"Dict", "", kMap},
     {"site", "", "a site says which lab it varies: `site NAME of LAB { ... }`"},
     {"test", "", "a test has its name in quotes: `test \"what it shows\" { ... }`"},
     {"without", "", "`without` takes a kind and a name: `without node pi5`"},
     {"override", "", "an override says what it replaces: `override PATH OLD -> NEW`"},
-    {"dict", "", "a map is written `Map<T>`"},
+    {"dict", "", kMap},
     {"object", "", "a map is written `Map<T>`, a record is declared with `record`"},
     {"Optional", "", "what may be absent is written `T?`"},
     {"optional", "", "what may be absent is written `T?`"},
+    {"Enum", "", "a choice of words is written `slow | fast`"},
     {"enum", "", "a choice of words is written `slow | fast`"},
     {"let", "", kNoVariables},
     {"var", "", kNoVariables},
@@ -440,6 +459,23 @@ bool hides_library(const Program& program, ModuleId from, std::string_view name)
 
 }  // namespace
 
+/// The type that is written so but for its capitals, or nearly so; empty where none is.
+std::string_view near_type(std::string_view name) {
+  std::vector<std::string_view> all{"Port"};
+  for (const auto& one : kSimple) all.push_back(one.first);
+  for (const auto& one : kFormats) all.push_back(one.first);
+  const auto same = [&](std::string_view type) {
+    return std::equal(type.begin(), type.end(), name.begin(), name.end(), [](char a, char b) {
+      return std::tolower(static_cast<unsigned char>(a)) ==
+             std::tolower(static_cast<unsigned char>(b));
+    });
+  };
+  const auto found = std::find_if(all.begin(), all.end(), same);
+  if (found != all.end()) return *found;
+  const bool capital = std::isupper(static_cast<unsigned char>(name.front())) != 0;
+  return capital ? std::string_view(diag::closest(name, all)) : std::string_view();
+}
+
 bool is_type_name(std::string_view name) {
   const auto called = [&](const auto& one) { return one.first == name; };
   return name == "Port" || name == "Map" || std::any_of(kSimple.begin(), kSimple.end(), called) ||
@@ -463,6 +499,8 @@ void report_unknown_kind(const Program& program, ModuleId module, std::string_vi
   }
   const std::size_t dot = name.rfind('.');
   if (dot == std::string_view::npos) {
+    const std::string_view type = begins_entry ? std::string_view() : near_type(name);
+    if (!type.empty()) return (void)report.suggest(type);
     const std::string other = elsewhere(program, module, name);
     std::vector<std::string_view> names = kind_names(program, module);
     if (begins_entry)

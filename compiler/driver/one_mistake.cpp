@@ -152,7 +152,7 @@ class Mistakes {
   [[nodiscard]] bool is_same(const Diagnostic& found) {
     if (found.info == &syntax::kUnclosed.info && sources_.text(found.at) != "{") ++owed_;
     if (is_of_line_twice(found) || is_broken_off(found) || is_of_unknown(found) ||
-        fails_as_line_above(found))
+        fails_as_line_above(found) || goes_on_value(found))
       return true;
     if (holds_doubled(found) || is_imported(found) || is_headless(found)) return true;
     if (closes(found)) return closes_what_is_open() || closes_what_never_began(found);
@@ -300,6 +300,14 @@ class Mistakes {
     const bool guessed = last_->info == &syntax::kMissingSign.info &&
                          found.info == &check::kUnknownKind.info && found.help.empty();
     return guessed || last_->info == &check::kUnknownKind.info;
+  }
+
+  /// `p = only pt { }`, `n = let x = 1`: one blank behind a word that nobody knows no entry begins.
+  [[nodiscard]] bool goes_on_value(const Diagnostic& found) const {
+    return last_ != nullptr && found.info == &check::kUnknownField.info &&
+           last_->info == &check::kUnknownName.info && last_->at.file == found.at.file &&
+           last_->at.end + 1 == found.at.begin &&
+           sources_.text(found.at.file)[last_->at.end] == ' ';
   }
 
   /// What a line that is gone would have bound or opened, `for s in all share {`: the first place tells of the brace.

@@ -28,6 +28,16 @@ Value as_float(Value v) {
   return v;
 }
 
+/// On a map `.length` is the entry of that name.
+std::string absent_help(const syntax::Ast& ast, const SymbolTable& symbols, ExprId given) {
+  std::string help = "say what holds then: `... ?? value`";
+  if (!given.valid() || ast.exprs[given].kind != syntax::ExprKind::member) return help;
+  const std::string_view name = symbols.text(Symbol(ast.exprs[given].b));
+  const values::Builtin* operation = values::find_builtin(TypeKind::map, name);
+  if (operation == nullptr || operation->min_args > 0) return help;
+  return fmt::format("the operation of a map is called: `.{}()`; or {}", name, help);
+}
+
 }  // namespace
 
 Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what) {
@@ -36,7 +46,7 @@ Value Evaluator::conform(Value v, TypeId type_id, Span at, std::string_view what
   if (v.is(ValueKind::absent)) {
     if (type(type_id).kind == TypeKind::optional) return v;
     trace(diags_.report(kAbsentValue, at, fmt::format("the value of `{}`", what)), at, what)
-        .help("say what holds then: `... ?? value`");
+        .help(absent_help(ast(), *program_.symbols, v.origin));
     return make(ValueKind::error, v.origin);
   }
   const TypeId inner = core(type_id);

@@ -8,6 +8,7 @@
 
 #include "compiler/base/listed.h"
 #include "compiler/check/type_of_node.h"
+#include "compiler/diag/article.h"
 #include "compiler/evaluate/broken_bodies.h"
 #include "compiler/evaluate/circle_places.h"
 #include "compiler/evaluate/evaluate_diags.h"
@@ -173,8 +174,11 @@ Evaluator::FieldPlace Evaluator::lacking(InstanceId instance, std::uint32_t inde
 static std::string who_lacks(const program::Program& program, const program::Lab& lab,
                              InstanceId id) {
   const Instance& one = lab.instances[id];
-  if (!one.name.valid() && !one.owner.valid())
-    return fmt::format("a `{}`", program.text(program.kinds[one.kind].name));
+  const std::string kind =
+      diag::with_article(fmt::format("`{}`", program.text(program.kinds[one.kind].name)));
+  if (!one.name.valid() && !one.owner.valid()) return kind;
+  if (!one.name.valid() && !one.owner_field.valid())  // an element of a list, what a word carries
+    return fmt::format("{} in `{}`", kind, program::instance_path(program, lab, id));
   return fmt::format("`{}`", program::instance_path(program, lab, id));
 }
 

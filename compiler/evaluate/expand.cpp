@@ -135,7 +135,8 @@ class Expander {
   void policy(EntryId id) {
     const Entry& e = ast_.entries[id];
     result_.policies.push_back(id);
-    if (e.name_span.valid()) (void)is_first(policies_[program_.module_of(e.span).index], id, "policy");
+    if (e.name_span.valid())
+      (void)is_first(policies_[program_.module_of(e.span).index], id, "policy");
   }
 
   using Names = std::unordered_map<std::uint32_t, EntryId>;  // by Symbol

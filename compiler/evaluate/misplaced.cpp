@@ -62,6 +62,8 @@ void report_misplaced(const program::Program& program, program::Lab& lab, check:
     if (meant && meant->nameless) checker.note_nameless(meant->nameless);
     if (meant && meant->name.valid()) lab.broken_names.insert(meant->name.index);
     if (!meant) report.help(std::string(mend(entry)));
+  } else if (place == Among::site && is_value(entry)) {
+    report.help("a site replaces a value by `override PATH OLD -> NEW`");
   }
 }
 

@@ -89,7 +89,7 @@ class Builder {
   void assertion(Frame f, Tok word);
   void assert_path(Frame f, Range from, Range to);
   void reason(Frame f, Tok text);
-  void not_an_entry(const Token& token);
+  void not_an_entry(const Token& token, std::string_view text);
   /// What did not parse, kept as an entry of no body: who names a word of it may mean what it was to declare.
   void torn(std::uint32_t begin, std::uint32_t end);
   /// The same of the entry that was just added, once what follows shows that it was meant as no entry.

@@ -320,11 +320,11 @@ void Builder::tear_last_entry() {
   last = torn;
 }
 
-void Builder::not_an_entry(const Token& t) {
+void Builder::not_an_entry(const Token& t, std::string_view text) {
   if (t.type == TokenType::unexpected || t.type == TokenType::missing)
     return;  // the scanner has said so
   diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
-      .help(std::string(instead_of_entry(t.type)));
+      .help(std::string(instead_of_entry(t.type, text.substr(0, t.begin), text.substr(t.end))));
 }
 
 }  // namespace hlab::syntax

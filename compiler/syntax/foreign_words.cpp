@@ -6,9 +6,18 @@
 
 namespace hlab::syntax {
 
-std::string_view instead_of_entry(TokenType found) {
+std::string_view instead_of_entry(TokenType found, std::string_view before,
+                                  std::string_view behind) {
   using enum TokenType;
   switch (found) {
+    case integer:
+    case floating: {
+      if (before.ends_with('.')) return "a number begins with a digit: `0.5`";
+      const std::size_t next = behind.find_first_not_of(' ');
+      const bool key = next != std::string_view::npos &&
+                       (behind[next] == '=' || behind[next] == '{');
+      return key ? "a key that is no name stands in quotes: `\"1\" = ...`" : "";
+    }
     case comma: return "entries stand on lines of their own, or two blanks apart, without commas";
     case plus:
       return "a value goes on in the next line where `+` ends this one; a computed name is one text: `\"pi-${i}\"`";
@@ -72,6 +81,8 @@ std::string_view instead_of_value(const Unfit& u) {
   if (u.found == newline && before.ends_with('='))
     return "a value begins on the line of its `=`, and goes over several inside of `( )`";
   if (u.found == assign && (before.ends_with("==") || before.ends_with("!="))) return kCompare;
+  if ((u.found == string_end || u.found == string_middle) && before.ends_with("${"))
+    return "a value stands between the braces; `\\${` writes the signs themselves";
   if (u.found == plus) return "texts, lists and numbers are joined with one `+`";
   if (u.found == star && before.ends_with('*'))
     return "there is no power: a number is multiplied with itself";
@@ -135,6 +146,9 @@ std::string_view instead_of_part(const Unfit& u) {
     return "elements of a list have `,` between them";
   if (u.wanted == "`=>`" && u.found == assign)
     return "an arm of a `match` is `word => value`; of what is matched a brace stands in parentheses";
+  if (u.wanted == "`=>`" && (u.found == colon || u.found == arrow || last_word(u.before) == "case"))
+    return "an arm of a `match` is `word => value`";
+  if (u.found == else_ && contains(u.before, " match ")) return "all the others are `_ => ...`";
   if (u.wanted == "`in`") return "a loop is written `for x in xs { ... }`";
   if (u.wanted == "`..`") return "the ends of a number: `Int(1..5)`, `Int(1..)`";
   return "";
@@ -196,6 +210,8 @@ std::string_view instead_after(const Unfit& u) {
   using enum TokenType;
   const std::string_view word = last_word(u.before);
   const bool names = u.wanted.starts_with("a name");
+  if (u.wanted == "`:`" && u.found == assign && contains(u.before, "final "))
+    return "`final` stands where a kind declares the field: `final name: Type = ...`";
   if (word == "planned" && names && is_entry_word(u.found)) {
     return u.found == private_ ? "`private` stands first: `private planned ...`"
                                : "`planned` stands before a declaration: `planned node x { ... }`";

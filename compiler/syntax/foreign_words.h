@@ -8,8 +8,10 @@
 
 namespace hlab::syntax {
 
-/// Help for a token where an entry should begin; "" where nothing is known.
-std::string_view instead_of_entry(TokenType found);
+/// Help for a token where an entry should begin; "" where nothing is known. `before` and `behind` are the text
+/// around it.
+std::string_view instead_of_entry(TokenType found, std::string_view before,
+                                  std::string_view behind);
 
 /// The same behind an entry that has a value, and that the token was to go on with; `behind` begins with it.
 [[nodiscard]] std::string_view instead_of_more(TokenType found, std::string_view behind);

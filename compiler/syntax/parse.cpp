@@ -108,7 +108,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     if (t.type == TokenType::comma && parts_entries(t)) return refuse_comma(t);
     if (t.type == TokenType::left_brace && tell_nameless_head(text_, file_, t.begin, diags_))
       return;
-    if (more.empty()) return builder_.not_an_entry(t);
+    if (more.empty()) return builder_.not_an_entry(t, text_);
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
         .help(std::string(more));
   }
@@ -134,7 +134,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
     rest.blanks();
     const bool ends = rest.ended() || rest.peek() == '}';
     diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
-        .help(std::string(instead_of_entry(t.type)))
+        .help(std::string(instead_of_entry(t.type, {}, {})))
         .fix("take it away", {{Span{file_, t.begin, ends ? t.end : rest.at()}, ends ? "" : "  "}});
   }
   /// `let x = 5`

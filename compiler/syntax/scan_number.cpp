@@ -95,6 +95,18 @@ diag::Near meant_unit(std::string_view written) {
   return diag::closest(written, names);
 }
 
+/// What to write for a unit that is larger than all of its kind; "" where it is none.
+std::string_view past_largest(std::string_view unit) {
+  if (unit == "PiB" || unit == "Pi" || unit == "EiB" || unit == "Ei")
+    return "the largest unit of Bytes is `TiB`: 1 PiB is `1024TiB`";
+  if (unit == "PB" || unit == "P" || unit == "EB")
+    return "the largest unit of Bytes is `TB`: 1 PB is `1000TB`";
+  if (unit == "mo" || unit == "month" || unit == "months" || unit == "y" || unit == "yr" ||
+      unit == "year" || unit == "years")
+    return "the largest unit of a Duration is `w`: write it in days, `30d`";
+  return "";
+}
+
 constexpr Wide kMost = static_cast<Wide>(INT64_MAX);
 
 /// A decimal number: `digits` without its point, of which `places` stand behind it.
@@ -197,6 +209,10 @@ Token Scanner::quantity(std::uint32_t begin, std::uint32_t digits_end) {
   Literal value;
   const Unit* const known = unit_named(unit);
   if (!unit.empty() && known == nullptr) return unknown_unit(begin, unit_begin, digits);
+  if (known != nullptr && digit(peek())) {  // 1h30min
+    while (name_part(peek())) ++at_;
+    return bad_number(begin, "a number has one unit; parts are added: `1h + 30min`");
+  }
   if (known != nullptr) value.kind = known->kind;
   const auto number = decimal(digits);
   const Scaled found = number ? scaled(*number, known != nullptr ? known->scale : 1)
@@ -250,7 +266,11 @@ Token Scanner::unknown_unit(std::uint32_t begin, std::uint32_t unit_begin,
   while (name_part(peek()) && peek() != '-') ++at_;
   const std::string_view whole = text_.substr(unit_begin, at_ - unit_begin);
   auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole, "");
-  if (whole == letters) report.suggest(near);
+  if (const std::string_view largest = past_largest(letters); !largest.empty()) {
+    report.help(std::string(largest));
+  } else if (whole == letters) {
+    report.suggest(near);
+  }
   if (near.empty() && (letters == "e" || letters == "E"))
     report.help("there are no exponents: write all the digits, `1_000_000`");
   if (near.empty() && letters[0] == 'x' && digits == "0")

@@ -383,7 +383,8 @@ Token Scanner::punctuation(std::uint32_t begin) {
     case '?': return d == '?' ? take(2, coalesce) : take(1, question);
     case '.':
       if (d == '.' && peek(2) == '.') return is_long_range() ? long_range() : take(3, ellipsis);
-      if (d == '.') return is_step_of_library(begin) ? second_dot(begin, begin + 1) : take(2, range);
+      if (d == '.')
+        return is_step_of_library(begin) ? second_dot(begin, begin + 1) : take(2, range);
       if (begin < path_end_ && brackets_.size() == path_depth_) return take(1, step);
       if (name_start(d) || d == '"') return take(1, dot);
       if (const std::uint32_t second = doubled_dot(begin)) return second_dot(begin, second);
@@ -415,7 +416,10 @@ Token Scanner::punctuation(std::uint32_t begin) {
     auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
                                 text_.substr(begin, at_ - begin));
     if (c == ';') end_of_line(begin, report);
-    if (const std::string_view help = meant(point.value); !help.empty())
+    const bool field = point.value == '!' && text_.substr(at_).starts_with(':');
+    if (field)
+      report.help("a field is required as it is; what may be absent has a `?`: `name: Int?`");
+    if (const std::string_view help = meant(point.value); !help.empty() && !field)
       report.help(std::string(help));
   }
   return token(unexpected, begin);
