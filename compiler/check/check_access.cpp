@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "compiler/check/check_diags.h"
 #include "compiler/check/checker.h"
@@ -64,12 +65,22 @@ TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) 
                         program_.field(kind, Symbol(e.b)) != program::kNoField;
   if (is_other || is_broken(first, kind) || in_torn(Symbol(e.b), e.span)) return {};
   std::vector<std::string_view> names;
+  std::vector<std::string_view> others;
   for (const auto& [index, id] : lab_.by_name) {
     const program::Instance& one = lab_.instances[id];
-    if (one.module == scope.module && program_.is_kind(one.kind, kind))
-      names.push_back(text(Symbol(index)));
+    if (one.module != scope.module) continue;
+    if (program_.is_kind(one.kind, kind)) names.push_back(text(Symbol(index)));
+    if (program_.field(one.kind, Symbol(e.b)) != program::kNoField)
+      others.push_back(text(Symbol(index)));
   }
   std::sort(names.begin(), names.end());
+  std::sort(others.begin(), others.end());
+  // `lan.cidr` of a network `lam`: that some kind is called so is chance.
+  const diag::Near other = diag::closest(text(first), others);
+  if (names.empty() && !declared_anywhere(first) && !other.empty()) {
+    diags_.report(kUnknownName, ast().exprs[ExprId(e.a)].span, text(first), "").suggest(other);
+    return poisoned();
+  }
   const diag::Near near = diag::closest(text(Symbol(e.b)), names);
   if (declared_anywhere(first)) return {};
   auto report = diags_.report(kUnknownName, e.span,
@@ -177,7 +188,10 @@ TypeId Checker::member(ExprId id, const Expr& e, TypeId expected, Scope& scope) 
   if (words.valid()) return words;
   const TypeId dotted = dotted_name(id, e, expected, scope);
   if (dotted.valid()) return dotted;
+  const bool of_name = ast().exprs[ExprId(e.a)].kind == ExprKind::name;
+  const Symbol around = std::exchange(read_behind_, of_name ? Symbol(e.b) : Symbol());
   const TypeId object = expression(ExprId(e.a), TypeId(), scope);
+  read_behind_ = around;
   const bool open = type(object).kind == optional && !proven(ExprId(e.a), scope);
   const TypeId result = member_of(id, e, program_.types.required(object), scope);
   return open && !scope.in_check ? program_.types.optional_of(result) : result;

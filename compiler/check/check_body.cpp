@@ -22,7 +22,8 @@ using enum TypeKind;
 /// Hashes of the paths set so far in one body, with the place of each.
 struct Checker::BodyKeys {
   std::unordered_map<std::uint64_t, Span> set;
-  std::unordered_map<std::uint64_t, Span> parts;  // of what leads to them
+  std::unordered_map<std::uint64_t, Span> defaults;  // of fields that the kind itself declares
+  std::unordered_map<std::uint64_t, Span> parts;     // of what leads to them
 };
 
 namespace {
@@ -106,7 +107,8 @@ void Checker::entry(syntax::EntryId id, TypeId target, Scope& scope, BodyKeys& k
       lease_declaration(ast().types[e.type].span, scope.self,
                         program_.kinds[scope.self].fields[at].type);
       if (!e.value.valid()) return;
-      set_whole(e, mix(prefix, e.name.index), keys);
+      if (program_.kinds[scope.self].fields[at].entry == id)  // of two of a name that is told alone
+        set_default(e, mix(prefix, e.name.index), keys);
       return value_of(e, program_.kinds[scope.self].fields[at].type, scope);
     }
     case EntryKind::set:
@@ -277,6 +279,9 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
         fixed = false;
       }
     }
+    // Only `at` of a check leads through what is declared elsewhere: nothing is set there.
+    if (keys == nullptr && i > 0 && type(core(place)).kind == reference)
+      place = program_.types.nested_of(type(core(place)).of);
     const TypeId before = core(place);
     if (keys != nullptr) report_final(segment, core(place));
     place = step(segment, path.begin + i, place, i + 1 == path.count, scope);
@@ -287,9 +292,22 @@ TypeId Checker::place_of(Range path, TypeId target, Scope& scope, BodyKeys* keys
   return place;
 }
 
+/// A default that the kind itself gives another one. Parts of it, and what is appended, lie on top of it.
+void Checker::set_default(const Entry& e, std::uint64_t place, BodyKeys& keys) {
+  const auto [known, added] = keys.defaults.emplace(place, e.name_span);
+  const auto whole = keys.set.find(place);
+  if (added && whole != keys.set.end())
+    diags_.report(kSetTwice, whole->second, sources_.text(whole->second))
+        .label(e.name_span, "its default is set here");
+}
+
 /// Notes what a body sets; a place is set once.
 void Checker::set_whole(const Entry& e, std::uint64_t place, BodyKeys& keys) {
   const auto [known, added] = keys.set.emplace(place, e.name_span);
+  const auto given = keys.defaults.find(place);
+  if (e.kind == EntryKind::set && given != keys.defaults.end())
+    diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
+        .label(given->second, "its default is set here");
   if (!added) {
     diags_.report(kSetTwice, e.name_span, sources_.text(e.name_span))
         .label(known->second, "set here first");

@@ -293,6 +293,7 @@ std::string Checker::given_amiss(const Expr& e, FunctionId function_id, Scope& s
 
 void Checker::bad_arguments(Span call, FunctionId function_id, std::string_view amiss) {
   const program::Function& called = program_.functions[function_id];
+  if (called.doubled) return;
   const syntax::Entry& declared = ast().entries[called.entry];
   std::string signature;
   std::size_t at = 0;

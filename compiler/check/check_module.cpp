@@ -53,6 +53,7 @@ TypeId Checker::behind_module(ExprId id, const Expr& e, TypeId expected, Scope& 
   }
   const TypeId found = declared_name(id, name, e.span, module.module, expected, scope);
   if (found.valid()) return found;
+  if (is_broken(name, KindId())) return poisoned();
   auto names = names_behind(program_, module.module, scope.module);
   for (const auto& [index, one] : lab_.by_name) {
     const program::Instance& instance = lab_.instances[one];

@@ -300,6 +300,7 @@ class Checker {
   bool stands_right(const syntax::Entry& e, TypeId target, const Scope& scope,
                     std::uint64_t prefix);
   void body_of_value(Range entries, TypeId target, Scope& scope);
+  void set_default(const syntax::Entry& e, std::uint64_t place, BodyKeys& keys);
   void set_whole(const syntax::Entry& e, std::uint64_t place, BodyKeys& keys);
   void assignment(const syntax::Entry& e, TypeId target, Scope& scope, BodyKeys& keys,
                   std::uint64_t prefix);
@@ -361,6 +362,7 @@ class Checker {
   std::vector<KindId> nameless_;
   std::vector<BareText> bare_texts_;
   const syntax::Entry* setting_ = nullptr;  // whose path is being followed
+  Symbol read_behind_;                      // `cidr`, where `lan` of `lan.cidr` is looked at
   /// Of the body that is looked at: its kind, and the refinement that has what is set in it.
   struct MeantKind {
     KindId of, refined;

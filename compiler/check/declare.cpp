@@ -85,6 +85,12 @@ class Declarer {
       diags_.report(kNameOfType, entry.name_span, record ? "a record" : "a kind",
                     program_.text(entry.name));
     }
+    const bool hides_lab = program_.text(entry.name) == "lab" && !program_.modules[module].library;
+    if (hides_lab) {
+      diags_.report(kNameOfType, entry.name_span, "a kind", "lab")
+          .help("`lab` is the kind of the lab itself: choose another name");
+      return;
+    }
     const auto known = program_.modules[module].kinds.find(entry.name.index);
     if (known != program_.modules[module].kinds.end()) {
       diags_.report(kDeclaredTwice, entry.name_span, "kind", program_.text(entry.name))
@@ -109,6 +115,7 @@ class Declarer {
       const Entry& first = ast_.entries[program_.functions[known->second].entry];
       diags_.report(kDeclaredTwice, entry.name_span, "function", program_.text(entry.name))
           .label(first.name_span, "declared here first");
+      program_.functions[known->second].doubled = true;
       return;
     }
     program_.modules[module].functions.emplace(entry.name.index,
@@ -231,6 +238,7 @@ class Declarer {
       for (const Field& one : kind.fields) names.push_back(program_.text(one.name));
       diags_.report(kUnknownField, now.span, program_.text(kind.name), program_.text(now.name))
           .suggest(diag::closest(program_.text(now.name), names));
+      kind.torn = true;  // what the old name is of nobody knows
       return;
     }
     const auto [known, added] = kind.field_index.emplace(entry.name.index, field->second);
@@ -261,6 +269,7 @@ class Declarer {
           .report(kDeclaredTwice, entry.name_span,
                   entry.kind == EntryKind::offer ? "offer" : "function", program_.text(entry.name))
           .label(first.name_span, "declared here first");
+      program_.functions[known->second].doubled = true;
       return;
     }
     const FunctionId method = new_function(program_.kinds[id].module, id, member);

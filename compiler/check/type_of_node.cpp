@@ -253,8 +253,29 @@ class TypeMaker {
     return program_.types.intern(type);
   }
 
+  /// `Fast | Slow`: what begins with a capital is a type.
+  bool tells_capital_words(const TypeNode& node) {
+    std::string words;
+    const TypeNode* first = nullptr;
+    for (const syntax::TypeNodeId child : syntax::view(ast_.type_children, node.children)) {
+      const TypeNode& alternative = ast_.types[child];
+      if (alternative.kind != TypeNodeKind::name || alternative.path.count != 1) return false;
+      std::string word(program_.text(ast_.path_names[alternative.path.begin].name));
+      if (is_type_name(word) || program_.find_kind(module_, word)) return false;
+      word.front() = static_cast<char>(std::tolower(static_cast<unsigned char>(word.front())));
+      words += fmt::format("{}{}", words.empty() ? "" : " | ", word);
+      if (first == nullptr) first = &alternative;
+    }
+    if (first == nullptr) return false;
+    diags_.report(kUnknownKind, first->span, program_.text(ast_.path_names[first->path.begin].name))
+        .help(fmt::format("the words of a union begin with a small letter: `{}`", words))
+        .fix("write it so", {{node.span, words}});
+    return true;
+  }
+
   /// Words with payloads; or one scalar with `auto` and `learned` beside it, which makes a lease.
   TypeId union_of(const TypeNode& node) {
+    if (tells_capital_words(node)) return types::TypeTable::simple(TypeKind::error);
     std::vector<types::Tag> tags;
     TypeId scalar;
     Lease lease;

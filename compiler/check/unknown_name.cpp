@@ -245,10 +245,16 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
   const auto fits = [&](InstanceId id) {
     return !meant.kind || program_.is_kind(lab_.instances[id].kind, meant.kind);
   };
+  std::vector<std::string_view> having;  // the field that is asked of it
   for (const auto& [index, id] : lab_.by_name) {
-    if (lab_.instances[id].module == scope.module && fits(id))
-      meant.names.push_back(text(Symbol(index)));
+    const program::Instance& one = lab_.instances[id];
+    if (one.module != scope.module || !fits(id)) continue;
+    meant.names.push_back(text(Symbol(index)));
+    if (read_behind_.valid() && program_.field(one.kind, read_behind_) != program::kNoField)
+      having.push_back(text(Symbol(index)));
   }
+  std::sort(having.begin(), having.end());
+  if (!diag::closest(text(symbol), having).empty()) meant.names = std::move(having);
   for (const program::Group& group : lab_.groups) {  // a list: no value where one is wanted
     if (group.module == scope.module && !meant.kind) meant.names.push_back(text(group.name));
   }
@@ -288,7 +294,9 @@ void Checker::suggest_name(diag::Report report, const Expr& e, TypeId expected, 
                            const Scope& scope) const {
   const std::string_view written = text(Symbol(e.a));
   std::vector<std::string_view> names = meant.names;
-  if (!meant.kind) names.push_back("lab");
+  const bool of_lab = !read_behind_.valid() ||
+                      program_.field(program_.core_kind("lab"), read_behind_) != program::kNoField;
+  if (!meant.kind && of_lab) names.push_back("lab");
   const diag::Near near = diag::closest(written, names);
   report.suggest(near);
   const InstanceId declared = declared_in(scope.module, program_.symbols->find(near), KindId());

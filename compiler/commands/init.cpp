@@ -144,6 +144,10 @@ int command_init(const Options& options, Console& console) {
   request.no_lab = true;
   const Compilation& library = console.keep(compile_lab(request));
   InitOptions answers = options.init;
+  if (!answers.repo.empty() && (answers.gitops.empty() || answers.gitops == "none")) {
+    console.complain("hlab init: --repo names what Argo CD or Flux reads: say --gitops too\n");
+    return kWrongUse;
+  }
   fill_in(library, answers, console);
   const NewLab lab = new_lab(library, answers);
   if (!lab.problem.empty()) {

@@ -51,6 +51,7 @@ void declare_kept_facts(CLI::App& app, Options& options) {
   CLI::App& out = add_verb(app, options, Verb::ways_out,
                            "List where the lab leaves what hlab knows", help::kWaysOut);
   add_lab(out, options);
+  add_site(out, options);
   add_format(out, options);
 
   CLI::App& lock = add_verb(app, options, Verb::lock, "Work on hlab.lock", help::kLock);

@@ -16,6 +16,7 @@
 #include "compiler/values/address.h"
 #include "compiler/values/text_format.h"
 #include "embedded/begin.h"
+#include "emit/ansible/project_files.h"
 
 namespace hlab::commands {
 
@@ -238,6 +239,9 @@ class Author {
       const std::string board = sign == node.npos ? "" : node.substr(sign + 1);
       if (const auto problem = values::dns_label_problem(name)) {
         return wrong(fmt::format("--nodes {}: {}", named(name), *problem));
+      }
+      if (emit::is_group_of_inventory(name)) {
+        return wrong(fmt::format("--nodes {}: Ansible has a group of that name", named(name)));
       }
       if (std::find(names.begin(), names.end(), name) != names.end()) {
         return wrong(fmt::format("--nodes: two machines are called {}", named(name)));

@@ -23,7 +23,10 @@ std::string place(const Compilation& run, Span at) {
 }  // namespace
 
 int command_ways_out(const Options& options, Console& console) {
-  Compilation& run = console.keep(check_lab({options.lab, false}));
+  driver::CompileRequest request;
+  request.lab = options.lab;
+  request.site = options.site;
+  Compilation& run = console.keep(check_lab(request));
   Options look = options;
   look.format = Format::human;  // standard output is for the list
   show_diagnostics(run.sources, run.diags, look, console);

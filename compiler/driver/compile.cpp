@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <initializer_list>
 
 #include "compiler/base/lock_pools.h"
@@ -72,7 +73,13 @@ void make_room(syntax::Ast& ast, const std::vector<load::LoadedFile>& files) {
 namespace {
 lock::Lock read_lock(Compilation& run, const CompileRequest& request, const std::string& name) {
   load::ReadResult file = load::read_lab_file(run.loaded.root, name);
-  if (file.status != load::ReadStatus::ok) return {};
+  std::error_code ignored;
+  const bool is_link = std::filesystem::is_symlink(run.loaded.root / name, ignored);
+  if (file.status == load::ReadStatus::missing && !is_link) return {};
+  if (file.status != load::ReadStatus::ok) {
+    load::report_read_failure(file, name, run.diags, load::kMaxFileBytes, {});
+    return {};
+  }
   if (request.instead != nullptr) {
     const auto other = request.instead->find(name);
     if (other != request.instead->end()) file.bytes = other->second;

@@ -55,7 +55,10 @@ class ExchangedHeads {
   /// Of those that resemble the name of a kind, that is told.
   void note_unknown_kinds() {
     for (const Diagnostic* one : diags_.sorted()) {
-      if (one->info == &check::kUnknownKind.info && one->at.valid() && one->fixes.empty())
+      const std::string_view word = one->at.valid() ? sources_.text(one->at) : std::string_view();
+      const bool in_library = one->help.ends_with(fmt::format(".{}`?", word));  // `pi5 node {`
+      if (one->info == &check::kUnknownKind.info && one->at.valid() &&
+          (one->fixes.empty() || in_library))
         unknown_.insert({one->at.file.index, one->at.begin});
       if (one->info == &check::kUnknownKind.info && one->at.valid()) ++uses_[named_at(one->at)];
     }

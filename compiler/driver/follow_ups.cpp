@@ -73,6 +73,16 @@ class FollowUps {
       dropped.insert(key(*one));
       if (one->info == &check::kMisplaced.info) torn_.try_emplace(line_of(one->at), nullptr);
     }
+    const auto told = [&](const Diagnostic* one) {
+      return one->severity == diag::Severity::error && !dropped.contains(key(*one));
+    };
+    // Where each seems to follow from another, the first stays: what is wrong is not passed over in silence.
+    if (!dropped.empty() && std::none_of(found.begin(), found.end(), told)) {
+      const auto first = std::find_if(found.begin(), found.end(), [](const Diagnostic* one) {
+        return one->severity == diag::Severity::error && one->at.valid();
+      });
+      dropped.erase(key(**first));
+    }
     diags_.remove_if([&](const Diagnostic& one) { return dropped.contains(key(one)); });
   }
 
@@ -230,7 +240,7 @@ class FollowUps {
     if (entry.base.empty()) return;
     const Span base = ast_.path_names[entry.base.begin].span;
     const std::string_view name = sources_.text(entry.name_span);
-    if (unknown_kinds_.contains({base.file.index, base.begin})) heads_.emplace(name, base.begin);
+    if (unknown_kinds_.contains({base.file.index, base.begin})) heads_.emplace(name, base);
     const auto in_it = [&](const Diagnostic* one) { return contains(entry.span, one->at); };
     if (std::any_of(other_kinds_.begin(), other_kinds_.end(), in_it)) mistaken_.insert(name);
   }
@@ -238,11 +248,24 @@ class FollowUps {
   /// A kind that something was to declare.
   [[nodiscard]] bool is_undeclared_kind(const Diagnostic* found) const {
     if (found->info != &check::kUnknownKind.info) return false;
-    const auto head = heads_.find(sources_.text(found->at));
     const bool near = found->help.starts_with("did you mean");
     return (lacks_kind_.contains(found->at.file.index) && !near) ||
-           glued_kinds_.contains(sources_.text(found->at)) ||
-           (head != heads_.end() && head->second != found->at.begin);
+           glued_kinds_.contains(sources_.text(found->at)) || is_name_of_unknown(found->at);
+  }
+
+  /// `foo bar { }`, where there is no kind `foo`: the kind `bar` would be there. Of several that go round the first one
+  /// stays.
+  [[nodiscard]] bool is_name_of_unknown(Span word) const {
+    std::vector<Span> seen{word};
+    for (auto head = heads_.find(sources_.text(word)); head != heads_.end();
+         head = heads_.find(sources_.text(head->second))) {
+      const Span next = head->second;
+      if (next.begin == seen.back().begin && next.file == seen.back().file) break;
+      const auto again = std::find(seen.begin(), seen.end(), next);
+      if (again != seen.end()) return *std::min_element(again, seen.end(), stands_before) != word;
+      seen.push_back(next);
+    }
+    return seen.size() > 1;
   }
 
   /// A function that a torn line was to declare: one without a name, or one whose name goes on too far.
@@ -286,6 +309,12 @@ class FollowUps {
     return said.starts_with('`') ? said.substr(1, said.find('`', 1) - 1) : std::string_view();
   }
 
+  /// What may be told of a line whose first word was to be a kind.
+  static bool begins_line(const Diagnostic* found) {
+    return tears_line(found) || found->info == &check::kMisplaced.info ||
+           found->info == &check::kUnknownField.info;
+  }
+
   /// The use of a name that is a word of the language, which its declaration was told.
   [[nodiscard]] bool uses_reserved(const Diagnostic* found) const {
     if (reserved_.empty() || found->help.starts_with(kReserved)) return false;
@@ -294,7 +323,7 @@ class FollowUps {
         0, found->at.end - static_cast<std::uint32_t>(line_of(found->at).second));
     return std::any_of(reserved_.begin(), reserved_.end(), [&](std::string_view word) {
       return word_before(found->at) == word || has_word(sources_.text(found->at), word) ||
-             (tears_line(found) && first_word(before) == word);
+             (begins_line(found) && first_word(before) == word);
     });
   }
 
@@ -425,9 +454,9 @@ class FollowUps {
   std::set<std::string> told_in_kinds_;
   std::set<std::string_view> mistaken_;  // declarations of a kind that was to be another
   std::vector<Named> kinds_;
-  std::map<std::string_view, std::uint32_t> heads_;  // names behind kinds that are not there
-  std::set<std::uint32_t> lacks_function_;           // files with one whose name did not parse
-  std::set<std::uint32_t> lacks_method_;             // the same in a kind
+  std::map<std::string_view, Span> heads_;  // names behind kinds that are not there
+  std::set<std::uint32_t> lacks_function_;  // files with one whose name did not parse
+  std::set<std::uint32_t> lacks_method_;    // the same in a kind
   std::vector<Span> nameless_functions_;
   std::set<std::string_view> glued_functions_;
   std::set<std::string_view> torn_kinds_;  // in whose text a line is torn

@@ -10,6 +10,7 @@
 #include "compiler/diag/suggest.h"
 #include "compiler/driver/module_diags.h"
 #include "compiler/load/load_diags.h"
+#include "compiler/syntax/describe.h"
 #include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/parse.h"
 
@@ -27,10 +28,11 @@ constexpr std::size_t kMostNames = 1000;  // of a folder, to find the one that w
 
 bool is_relative(std::string_view written) { return written.starts_with("./"); }
 
+/// `./rooms/office`: office; `std.hw`: hw.
 std::string_view last_part(std::string_view path) {
   while (path.ends_with('/')) path.remove_suffix(1);
-  const std::size_t at = path.find_last_of("/.");
-  return at == std::string_view::npos ? path : path.substr(at + 1);
+  const bool of_folders = path.find('/') != std::string_view::npos;
+  return path.substr(path.find_last_of(of_folders ? '/' : '.') + 1);
 }
 
 /// The folders right below, sorted.
@@ -100,7 +102,8 @@ class ModuleReader {
     const ModuleId to = target(from, id, std::string(written));
     const std::string_view last = last_part(written);
     const Symbol alias = e.alias.valid() ? e.alias : run_.symbols.intern(last);
-    if (!e.alias.valid() && !syntax::is_name(last)) {
+    const bool is_name = syntax::is_name(last) && !syntax::is_word_of_language(last);
+    if (!e.alias.valid() && !is_name) {
       if (to.valid() && to != from) run_.diags.report(kImportName, e.name_span, last);
       return;
     }

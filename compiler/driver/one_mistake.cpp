@@ -427,6 +427,9 @@ class Mistakes {
     for (const auto& [first, brace] : braced_)
       changed(first).labels.push_back(
           {brace, "this closes nothing: the line that opened it may be missing"});
+    const auto dropped = [&](const Diagnostic* one) { return dropped_.contains(key(*one)); };
+    if (whole.empty() && std::all_of(found_.begin(), found_.end(), dropped))
+      dropped_.erase(key(*found_.front()));
     diags_.remove_if([&](const Diagnostic& one) { return dropped_.contains(key(one)); });
     for (const Diagnostic* one : found_) {
       const auto known = whole.find(one);

@@ -38,16 +38,22 @@ std::size_t declaration_begin(std::string_view text, std::size_t at) {
 
 }  // namespace
 
-void TornBrackets::note(Span at) {
+const TornBrackets::Line& TornBrackets::line_of(Span at) {
+  if (last_.file == at.file && last_.begin <= at.begin && at.begin < last_.end) return last_;
   const std::string_view text = sources_.text(at.file);
-  const std::size_t line = line_begin(text, at.begin);
-  if (left_open(text, line) != 0) odd_.insert({at.file.index, line});
+  const std::size_t begin = line_begin(text, at.begin);
+  last_ = {at.file, begin, std::min(text.find('\n', begin), text.size()), left_open(text, begin)};
+  return last_;
+}
+
+void TornBrackets::note(Span at) {
+  const Line& line = line_of(at);
+  if (line.open != 0) odd_.insert({at.file.index, line.begin});
 }
 
 void TornBrackets::note_closing(Span at) {
-  const std::string_view text = sources_.text(at.file);
-  const std::size_t line = line_begin(text, at.begin);
-  if (left_open(text, line) < 0) odd_.insert({at.file.index, line});
+  const Line& line = line_of(at);
+  if (line.open < 0) odd_.insert({at.file.index, line.begin});
 }
 
 /// A bracket that closes, or a clause that is first on its line.

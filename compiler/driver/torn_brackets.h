@@ -24,9 +24,18 @@ class TornBrackets {
   [[nodiscard]] bool follows(const diag::Diagnostic& found) const;
 
  private:
+  /// The line of the last place that was asked about: one line may hold any number of mistakes.
+  struct Line {
+    FileId file;
+    std::size_t begin = 0;
+    std::size_t end = 0;
+    int open = 0;  // brackets that nothing closes; -1 where one closes nothing
+  };
+  const Line& line_of(Span at);
   [[nodiscard]] bool goes_on(const diag::Diagnostic& found) const;
 
   const SourceMap& sources_;
+  Line last_;
   std::set<std::pair<std::uint32_t, std::size_t>> odd_;  // file and begin of such lines
 };
 

@@ -307,12 +307,23 @@ void explain_operands(Compilation& run, syntax::ExprId id, const program::Contex
   }
 }
 
+/// What a test asks where the faults that it expects leave no value to ask for.
+void report_unknowable(Compilation& run, const Entry& e) {
+  run.diags
+      .report(kExpectationFailed, run.ast.exprs[e.value].span, "nobody knows whether this holds")
+      .help("what the test expects to be wrong leaves no value here: ask in a test of its own");
+}
+
 void judge_value(Compilation& run, const evaluate::VariationEntry& expectation) {
   const Entry& e = run.ast.entries[expectation.entry];
+  if (!has_values(run)) return report_unknowable(run, e);
   program::Context context = expectation.context;
   const evaluate::Entered around = run.evaluator->enter(context);
   const std::size_t errors = run.diags.error_count();
-  if (run.evaluator->condition(e.value, context) || run.diags.error_count() != errors) return;
+  evaluate::Hollow hollow;
+  if (run.evaluator->condition(e.value, context, &hollow) || run.diags.error_count() != errors)
+    return;
+  if (hollow && hollow->is(ValueKind::error)) return report_unknowable(run, e);
   std::optional<std::string> said;
   if (e.message.valid())
     said = evaluate::message_text(*run.evaluator, run.program, e.message, expectation.context);
@@ -336,7 +347,7 @@ void judge(Compilation& run, const std::vector<std::string_view>& codes) {
     const Entry& e = run.ast.entries[one.entry];
     const Symbol rule = rule_of(run, one);
     if (!rule.valid()) {
-      if (has_values(run) && seen.empty()) judge_value(run, one);
+      judge_value(run, one);
     } else if (!contains(seen, code_of(run, run.program.text(rule)))) {
       run.diags.report(kNotRaised, e.name_span, run.program.text(rule));
     }
@@ -426,6 +437,7 @@ std::unique_ptr<Compilation> check_site(const CompileRequest& request, const std
     return vary(*base, of_site, id, false);
   }
   base->diags.report(evaluate::kUnknownSite, {}, site).suggest(diag::closest(site, names));
+  base->evaluator.reset();  // the lab's own values are none of a site
   return base;
 }
 

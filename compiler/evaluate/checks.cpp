@@ -120,7 +120,7 @@ std::vector<Evaluator::RoundOf> Evaluator::rounds_of_policy(const Context& conte
 
 /// `at PATH` leads from the instance, in a policy from what a loop goes through.
 Span Evaluator::place_of_check(Range path, const Context& context,
-                               const std::vector<RoundOf>& rounds, Span otherwise) const {
+                               const std::vector<RoundOf>& rounds, Span otherwise) {
   InstanceId instance = context.self;
   Span at = otherwise;
   std::uint32_t i = 0;
@@ -133,15 +133,21 @@ Span Evaluator::place_of_check(Range path, const Context& context,
     at = lab_.instances[instance].name_span;
     i = 1;
   }
-  const InstanceId holder = instance;
+  InstanceId holder = instance;
   for (; i < path.count; ++i) {
     const syntax::Segment& segment = ast().segments[path.begin + i];
     const std::uint32_t f = program_.field(lab_.instances[instance].kind, segment.name);
     if (f == kNoField) break;
     at = set_at(instance, f);
     const Slot& slot = lab_.slot(instance, f);
-    if (slot.shape != SlotShape::nested) break;
-    instance = slot.nested;
+    if (slot.shape == SlotShape::nested) {
+      instance = slot.nested;
+      continue;
+    }
+    if (i + 1 == path.count) break;
+    const Value pointed = field(instance, f, ExprId());
+    if (!pointed.is(ValueKind::instance)) break;
+    instance = holder = pointed.as_instance();
   }
   return place_in_lab(at, holder);
 }

@@ -92,8 +92,9 @@ void DeclaredNames::tell_taken(const NewDeclaration& wanted, InstanceId earlier)
                     ? "what is left out keeps its name: `override` changes its fields instead"
                     : "`without` leaves out one declaration: write it before this one too");
   }
-  if (first.module != wanted.module)
-    report.note("both modules are parts of one lab, and what is generated is called by this name");
+  if (first.module == wanted.module) return;
+  report.note("both modules are parts of one lab, and what is generated is called by this name");
+  lab_.broken_names.insert(wanted.name.index);  // its own module does not have it now
 }
 
 void DeclaredNames::check_label(const NewDeclaration& wanted) {

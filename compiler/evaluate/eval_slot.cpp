@@ -208,6 +208,17 @@ static std::string what_it_takes(const program::Program& program, const Field& f
                      doc.valid() ? fmt::format(": {}", program.text(doc)) : "");
 }
 
+/// The same of one that is there unsaid, and lacks something itself.
+std::string Evaluator::what_its_body_takes(const Field& field, InstanceId held) const {
+  const Instance& one = lab_.instances[held];
+  std::vector<std::string> names;
+  for (std::uint32_t i = 0; i < one.slot_count; ++i) {
+    if (is_lacking(program_, lab_, one, i))
+      names.push_back(fmt::format("`{}`", text(program_.kinds[one.kind].fields[i].name)));
+  }
+  return fmt::format("`{} {{ ... }}` has to say {}", text(field.name), listed(names, "and"));
+}
+
 /// All that the instance lacks is told at once.
 void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   if (has_broken_bodies && may_be_misspelt(ast(), lab_, instance, diags_)) return;
@@ -239,9 +250,17 @@ void Evaluator::missing(InstanceId instance, std::uint32_t index) {
   auto report = diags_.report(kMissingField, at, who_lacks(program_, lab_, instance),
                               listed(names, "and"));
   trace(report, at, what);
-  if (lacked.size() == 1) return void(report.help(what_it_takes(program_, fields[index])));
+  const auto takes = [&](std::uint32_t i) {
+    const Slot& slot = one.slots[i];
+    const bool one_kind = slot.shape == SlotShape::nested &&
+                          !ast().entries[fields[i].entry].doc.valid() &&
+                          check::family_text(program_, type(fields[i].type).of).empty();
+    return one_kind ? what_its_body_takes(fields[i], slot.nested)
+                    : what_it_takes(program_, fields[i]);
+  };
+  if (lacked.size() == 1) return void(report.help(takes(index)));
   for (std::size_t i = 0; i < std::min(lacked.size(), kMostNamed); ++i)
-    report.note(what_it_takes(program_, fields[lacked[i]]));
+    report.note(takes(lacked[i]));
 }
 
 /// The value of an expression, as the field takes it.

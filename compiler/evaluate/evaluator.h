@@ -377,6 +377,7 @@ class Evaluator {
   using FieldPlace = std::pair<InstanceId, std::uint32_t>;
   Value fragments(const FieldPlace& place, TypeId type);
   [[nodiscard]] FieldPlace lacking(InstanceId instance, std::uint32_t index) const;
+  [[nodiscard]] std::string what_its_body_takes(const program::Field& field, InstanceId held) const;
   void missing(InstanceId instance, std::uint32_t field);
   // eval_conform.cpp
   Value conform(Value value, TypeId type, Span at, std::string_view what);
@@ -434,8 +435,8 @@ class Evaluator {
     InstanceId instance;
   };
   [[nodiscard]] std::vector<RoundOf> rounds_of_policy(const Context& context) const;
-  [[nodiscard]] Span place_of_check(Range path, const Context& context,
-                                    const std::vector<RoundOf>& rounds, Span otherwise) const;
+  Span place_of_check(Range path, const Context& context, const std::vector<RoundOf>& rounds,
+                      Span otherwise);
   void note_check(InstanceId target, EntryId check, const Context& context);
   const diag::DiagInfo* rule_info(Symbol name);
   void policy_entries(Range entries, const Context& context);

@@ -34,9 +34,10 @@ std::uint64_t Weights::of(const Value& value) { return weigh(value, true); }
 std::uint64_t Weights::weigh(const Value& value, bool records) {
   if (value.is(ValueKind::variant)) return weigh(value.variant->payload, records);
   if (value.is(ValueKind::instance)) return records ? of_record(value.as_instance()) : 1;
+  if (value.is(ValueKind::string)) return 1 + value.as_text().size() / kTextPart;
   const bool list = value.is(ValueKind::list);
   if (!list && !value.is(ValueKind::map)) return 1;
-  if (is_small(value)) return 1 + (list ? value.list->items.size() : value.map->items.size());
+  if (is_small(value)) return 1 + sum_of_small(value, records);
   const void* place = list ? static_cast<const void*>(value.list) : value.map;
   Known& known = records ? contents_ : trees_;
   if (const auto found = known.find(place); found != known.end()) return found->second;
@@ -50,6 +51,16 @@ std::uint64_t Weights::weigh(const Value& value, bool records) {
     for (const values::MapItem& item : value.map->items) add(item.value);
   }
   known.emplace(place, sum);
+  return sum;
+}
+
+std::uint64_t Weights::sum_of_small(const Value& value, bool records) {
+  std::uint64_t sum = 0;
+  if (value.is(ValueKind::list)) {
+    for (const Value& item : value.list->items) sum += weigh(item, records);
+  } else {
+    for (const values::MapItem& item : value.map->items) sum += weigh(item.value, records);
+  }
   return sum;
 }
 

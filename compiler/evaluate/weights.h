@@ -12,6 +12,8 @@
 namespace hlab::evaluate {
 
 constexpr std::uint64_t kMostParts = 10'000'000;
+/// So many bytes of a text count as one value more.
+constexpr std::size_t kTextPart = 64;
 
 class Weights {
  public:
@@ -27,6 +29,7 @@ class Weights {
 
  private:
   std::uint64_t weigh(const values::Value& value, bool records);
+  std::uint64_t sum_of_small(const values::Value& value, bool records);
 
   using Known = std::unordered_map<const void*, std::uint64_t>;
   const program::Program& program_;

@@ -8,8 +8,11 @@
 #include <yaml-cpp/exceptions.h>
 #include <yaml-cpp/parser.h>
 
+#include <algorithm>
+#include <optional>
 #include <sstream>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -33,6 +36,14 @@ struct Anchored {
   std::size_t size = 1;
 };
 
+/// A list or a map that is not ended.
+struct Opened {
+  YAML::anchor_t anchor = 0;
+  YAML::Mark mark;
+  bool flow = false;  // in brackets or braces
+  bool list = false;
+};
+
 constexpr std::string_view kCoreTag = "tag:yaml.org,2002:";
 
 class YamlEvents final : public YAML::EventHandler {
@@ -47,12 +58,14 @@ class YamlEvents final : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     if (maker_.wants_key()) fail(mark, "a key is null");
+    if (is_left_out(mark)) fail(mark, "nothing stands before this sign");
     put(mark, maker_.scalar(ValueKind::null), anchor);
   }
 
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
                 const std::string& text) override {
     if (text.find('\0') != std::string::npos) fail(mark, "a text holds NUL");
+    check_written(mark, text);
     if (maker_.wants_key() && tag == "?" && text == "<<") {
       maker_.merge_key();
       return check(mark, "<<");
@@ -82,16 +95,19 @@ class YamlEvents final : public YAML::EventHandler {
   }
 
   void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                       YAML::EmitterStyle::value) override {
+                       YAML::EmitterStyle::value style) override {
     open(mark, tag, "seq", anchor);
+    opened_.back().flow = style == YAML::EmitterStyle::Flow;
+    opened_.back().list = true;
     maker_.open_list();
     check(mark, {});
   }
   void OnSequenceEnd() override { close(); }
 
   void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
-                  YAML::EmitterStyle::value) override {
+                  YAML::EmitterStyle::value style) override {
     open(mark, tag, "map", anchor);
+    opened_.back().flow = style == YAML::EmitterStyle::Flow;
     maker_.open_map();
     check(mark, {});
   }
@@ -106,6 +122,68 @@ class YamlEvents final : public YAML::EventHandler {
   }
 
  private:
+  // The parser admits some texts that YAML does not. What it read is looked for where it stands.
+
+  [[nodiscard]] std::string_view source() const { return input_.sources.text(input_.file); }
+
+  /// `[1, , 2]`: an element that is not there.
+  [[nodiscard]] bool is_left_out(const YAML::Mark& mark) const {
+    const auto at = static_cast<std::size_t>(mark.pos);
+    return !opened_.empty() && opened_.back().flow && opened_.back().list && at < source().size() &&
+           (source()[at] == ',' || source()[at] == ']');
+  }
+
+  /// Behind `&anchor` and `!tag`.
+  [[nodiscard]] std::size_t behind_properties(std::size_t at) const {
+    constexpr std::string_view kBlanks = " \t\r\n";
+    while (at < source().size() && (source()[at] == '&' || source()[at] == '!')) {
+      at = std::min(source().find_first_of(kBlanks, at), source().size());
+      at = std::min(source().find_first_not_of(kBlanks, at), source().size());
+    }
+    return at;
+  }
+
+  /// Behind the quote that ends a text; none where it does not end.
+  [[nodiscard]] std::optional<std::size_t> behind_quoted(std::size_t at) const {
+    const char quote = source()[at];
+    for (std::size_t i = at + 1; i < source().size(); ++i) {
+      if (quote == '"' && source()[i] == '\\') {
+        ++i;
+      } else if (source()[i] == quote) {
+        if (quote == '"' || i + 1 >= source().size() || source()[i + 1] != quote) return i + 1;
+        ++i;  // '' is one
+      }
+    }
+    return std::nullopt;
+  }
+
+  /// A text in quotes ends, and behind the key of a map stands its colon.
+  void check_written(const YAML::Mark& mark, std::string_view text) {
+    const std::size_t begin = behind_properties(static_cast<std::size_t>(mark.pos));
+    if (begin >= source().size()) return;
+    std::size_t end = begin + text.size();
+    if (source()[begin] == '"' || source()[begin] == '\'') {
+      const auto behind = behind_quoted(begin);
+      if (!behind) fail(mark, "a text in quotes does not end");
+      end = *behind;
+    } else if (!source().substr(begin).starts_with(text)) {
+      return;  // of several lines
+    }
+    const bool key = maker_.wants_key() && !opened_.empty() && !opened_.back().flow;
+    if (!key || is_behind_question(static_cast<std::size_t>(mark.pos))) return;
+    const std::size_t next = source().find_first_not_of(" \t", end);
+    const bool ended = next == std::string_view::npos || source()[next] == '\n' ||
+                       source()[next] == '\r' || source()[next] == '#';
+    if (ended) fail(mark, fmt::format("behind the key `{}` its colon is missing", text));
+  }
+
+  /// `? key`, whose colon stands on the next line.
+  [[nodiscard]] bool is_behind_question(std::size_t at) const {
+    const std::string_view before = source().substr(0, at);
+    const std::size_t last = before.find_last_not_of(" \t\r\n");
+    return last != std::string_view::npos && before[last] == '?';
+  }
+
   [[noreturn]] void fail(const YAML::Mark& mark, std::string_view problem) {
     report_malformed(input_, "YAML", static_cast<std::size_t>(mark.pos), problem);
     throw Stop{};
@@ -185,21 +263,21 @@ class YamlEvents final : public YAML::EventHandler {
     const bool known = tag.empty() || tag == "?" || tag == "!" ||
                        tag == std::string(kCoreTag) + std::string(core);
     if (!known) fail(mark, fmt::format("the tag `{}` has no meaning here", tag));
-    opened_.push_back({anchor, mark});
+    opened_.push_back({anchor, mark, false, false});
   }
 
   void close() {
-    const auto [anchor, mark] = opened_.back();
+    const Opened opened = opened_.back();
     opened_.pop_back();
     const Value made = maker_.close();
-    if (anchor != 0) anchors_[anchor] = {made, maker_.last_size()};
-    check(mark, {});
+    if (opened.anchor != 0) anchors_[opened.anchor] = {made, maker_.last_size()};
+    check(opened.mark, {});
   }
 
   const InputFile& input_;
   TreeMaker maker_;
   std::unordered_map<YAML::anchor_t, Anchored> anchors_;
-  std::vector<std::pair<YAML::anchor_t, YAML::Mark>> opened_;
+  std::vector<Opened> opened_;
   int documents_ = 0;
 };
 

@@ -42,6 +42,21 @@ bool is_merging(std::string_view all, FileId file) {
   return false;
 }
 
+/// A tag of an image or the version of a chart, which stand in addresses and commands; a digest may follow.
+bool is_version(std::string_view text) {
+  const auto word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const auto part = [&](char c) { return word(c) || c == '.' || c == '-' || c == '+'; };
+  const std::string_view tag = text.substr(0, text.find('@'));
+  const std::string_view digest = text.substr(tag.size());
+  const bool named = tag.empty() ? !digest.empty()
+                                 : word(tag.front()) && std::all_of(tag.begin(), tag.end(), part);
+  return named && (digest.empty() || digest.starts_with("@sha256:")) &&
+         std::all_of(digest.begin(), digest.end(),
+                     [&](char c) { return word(c) || c == '@' || c == ':'; });
+}
+
 class LockParser {
  public:
   /// In an unfinished merge what stands twice is not told: it goes with the marks.
@@ -72,6 +87,7 @@ class LockParser {
     const std::string_view value = line.text.substr(second + 1);
     if (!is_lease_part(pool) || !is_lease_part(path) || !is_lease_part(value))
       return malformed(line);
+    if (pool == kVersionPool && !is_version(value)) return no_version(line);
     if (const Lease* other = lock_.find(pool, path)) return doubled(line, *other);
     if (is_exclusive_pool(pool)) {
       const auto [other, fresh] = taken_.try_emplace({pool, value}, path, line.span);
@@ -98,6 +114,13 @@ class LockParser {
         .here("expected `pool path value`")
         .help("delete the line; the next build leases again what is still asked for")
         .fix("delete the line", {{whole(line), ""}})
+        .unsure();
+  }
+
+  void no_version(const Line& line) {
+    diags_.report(kMalformedLease, line.span)
+        .here("a version is letters, digits and `. _ + -`")
+        .help("`hlab update NAME` writes another")
         .unsure();
   }
 

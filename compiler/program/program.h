@@ -52,7 +52,8 @@ struct Function {
   EntryId entry;
   std::vector<TypeId> parameters;
   TypeId result;
-  KindId makes;  // of an `offers`: what a call of it makes
+  KindId makes;          // of an `offers`: what a call of it makes
+  bool doubled = false;  // declared twice: a call may mean either
 };
 
 /// `import ./office as o`: what stands behind `o.` in the module that has the line.

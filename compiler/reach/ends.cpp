@@ -154,10 +154,40 @@ End find_end(const program::Program& program, const program::Lab& lab,
   return Finder(program, lab, from).find(names);
 }
 
+namespace {
+
+/// What stands for itself in a bundle, and how many names lead to it: `immich`, `apps.web`.
+std::pair<View, std::size_t> member(const View& bundle, const std::vector<std::string>& names) {
+  const auto is_member = [&](const View& one) {
+    return one && bundle.lab().instances[one.id()].owner == bundle.id() &&
+           bundle.lab().instances[one.id()].alone;
+  };
+  const View held = bundle.ref(names[0]);
+  if (is_member(held)) return {held, 1};
+  std::vector<std::string_view> known;
+  const View of_map = names.size() > 1 ? held_under(bundle, names[0], names[1], known) : View();
+  return is_member(of_map) ? std::pair(of_map, std::size_t{2}) : std::pair(View(), std::size_t{0});
+}
+
+/// `photos.immich.expose.web`: the bundle's member first.
+void follow_members(End& end) {
+  if (end.declared.size() != 1) return;
+  while (!end.rest.empty()) {
+    const auto [found, steps] = member(end.declared.front(), end.rest);
+    if (!found) return;
+    end.declared.front() = found;
+    end.rest.erase(end.rest.begin(), end.rest.begin() + static_cast<std::ptrdiff_t>(steps));
+  }
+}
+
+}  // namespace
+
 void follow(End& end) {
   if (end.rest.empty()) return;
   std::vector<View> found;
   std::vector<std::string_view> known;
+  follow_members(end);
+  if (end.rest.empty()) return;
   for (const View& view : end.declared) {
     if (end.rest.size() == 2) {
       if (const View held = held_under(view, end.rest[0], end.rest[1], known))

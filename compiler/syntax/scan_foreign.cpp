@@ -245,8 +245,9 @@ Token Scanner::indented_map() {
 
 /// `new node one {`
 bool Scanner::is_declaring_word(std::uint32_t begin) const {
-  constexpr std::array<std::string_view, 8> kWords{"new",    "def",      "define", "declare",
-                                                   "create", "resource", "let",    "add"};
+  constexpr std::array<std::string_view, 16> kWords{
+      "new", "def",  "define",   "declare", "create", "resource", "let", "add",
+      "pub", "open", "abstract", "sealed",  "static", "public",   "var", "export"};
   if (!closes_for_writer_ || !begins_entry()) return false;
   LineAhead rest(text_, begin);
   const std::string_view word = rest.word();
@@ -388,6 +389,43 @@ Token Scanner::foreign_text(std::uint32_t begin) {
 }
 
 /// `'a'`, `“a”` and the like: one mistake, however much stands between them.
+/// `''` or `'''` and lines up to the next ones: where they end; `begin` where it is no such text.
+std::uint32_t Scanner::end_of_quoted_lines(std::uint32_t begin) const {
+  if (!text_.substr(begin).starts_with("''")) return begin;
+  const std::string_view quotes = text_.substr(begin).starts_with("'''") ? "'''" : "''";
+  const std::size_t inside = begin + quotes.size();
+  const std::size_t close = text_.find(quotes, inside);
+  const bool lines = close != std::string_view::npos &&
+                     text_.substr(inside, close - inside).find('\n') != std::string_view::npos;
+  return lines ? static_cast<std::uint32_t>(close + quotes.size()) : begin;
+}
+
+/// `// text` and `/* text */`; what follows such a one belongs to it.
+bool Scanner::is_foreign_comment(std::uint32_t begin) const {
+  const std::string_view rest = text_.substr(begin);
+  const bool line = rest.starts_with("// ") && (line_start_ || text_[begin - 1] == ' ');
+  return line || rest.starts_with("/*");
+}
+
+Token Scanner::foreign_comment(std::uint32_t begin) {
+  std::size_t end = std::min(text_.find('\n', begin), text_.size());
+  const bool of_lines = text_[begin + 1] == '*';
+  if (of_lines) {
+    const std::size_t close = text_.find("*/", begin + 2);
+    if (close != std::string_view::npos) end = close + 2;
+  } else {
+    while (end < text_.size()) {  // the lines below that are comments too
+      const std::size_t next = text_.find_first_not_of(" \t\r\n", end);
+      if (next == std::string_view::npos || !text_.substr(next).starts_with("//")) break;
+      end = std::min(text_.find('\n', next), text_.size());
+    }
+  }
+  diags_.report(kNotAnEntry, span(begin, begin + 2), fmt::format("`{}`", text_.substr(begin, 2)))
+      .help("a comment begins with `#`");
+  at_ = static_cast<std::uint32_t>(end);
+  return token(TokenType::unexpected, begin);
+}
+
 Token Scanner::other_quotes(std::uint32_t begin) {
   constexpr std::array<std::string_view, 9> kQuotes{
       "'", "`", "\u201c", "\u201d", "\u201e", "\u2018", "\u2019", "\u00ab", "\u00bb"};
@@ -397,6 +435,12 @@ Token Scanner::other_quotes(std::uint32_t begin) {
     }
     return 0;
   };
+  if (const std::uint32_t end = end_of_quoted_lines(begin); end != begin) {
+    diags_.report(kUnexpectedCharacter, span(begin, begin + 2), text_.substr(begin, 2))
+        .help("a text of several lines stands in `\"\"\"`");
+    at_ = end;
+    return token(TokenType::unexpected, begin);
+  }
   const std::size_t opened = quote_at(begin);
   const std::size_t line = std::min(text_.find('\n', begin), text_.size());
   std::size_t close = begin + opened;

@@ -84,6 +84,12 @@ Token Scanner::missing_of(std::uint32_t begin) {
   const std::string_view word = rest.word();
   const bool other = word == "for" || word == "from";
   const Span at = span(begin, rest.at());
+  if (text_.substr(0, word_end_).ends_with(" of")) {  // `site of home {`
+    diags_.report(kUnexpectedToken, span(word_end_ - 2, word_end_), "a name", "`of`")
+        .help("a site has a name: `site NAME of LAB { ... }`");
+    at_ = begin;
+    return token_before(TokenType::of, word_end_);
+  }
   diags_
       .report(kMissingSign, at, "of",
               fmt::format("behind `{}`", text_.substr(head_begin_, word_end_ - head_begin_)))

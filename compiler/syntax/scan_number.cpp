@@ -89,18 +89,24 @@ diag::Near meant_unit(std::string_view written) {
   for (const Unit& unit : kUnits) {
     const bool same = std::equal(unit.name.begin(), unit.name.end(), written.begin(), written.end(),
                                  [](char a, char b) { return lower(a) == lower(b); });
-    if (same) return {unit.name, written.size() > 1};
+    // `Gb` may be bits, and `MW` is no `mW`.
+    const bool certain = written.size() > 1 && !written.ends_with('b') &&
+                         (written[0] == unit.name[0] || lower(written[0]) != 'm');
+    if (same) return {unit.name, certain};
     names.push_back(unit.name);
   }
-  return diag::closest(written, names);
+  return {diag::closest(written, names).name, false};  // of units few letters tell many sizes apart
 }
 
-/// What to write for a unit that is larger than all of its kind; "" where it is none.
-std::string_view past_largest(std::string_view unit) {
+/// What to write for a unit that is larger or smaller than all of its kind; "" where it is none.
+std::string_view of_no_size(std::string_view unit) {
   if (unit == "PiB" || unit == "Pi" || unit == "EiB" || unit == "Ei")
     return "the largest unit of Bytes is `TiB`: 1 PiB is `1024TiB`";
   if (unit == "PB" || unit == "P" || unit == "EB")
     return "the largest unit of Bytes is `TB`: 1 PB is `1000TB`";
+  if (unit == "us" || unit == "ns") return "the smallest unit of a Duration is `ms`";
+  if (unit == "MW") return "the largest unit of Power is `kW`: 1 MW is `1000kW`";
+  if (unit == "kWh" || unit == "Wh") return "what is drawn at a time is said in `W` or `kW`";
   if (unit == "mo" || unit == "month" || unit == "months" || unit == "y" || unit == "yr" ||
       unit == "year" || unit == "years")
     return "the largest unit of a Duration is `w`: write it in days, `30d`";
@@ -246,6 +252,8 @@ Token Scanner::leading_zero(std::uint32_t begin) {
     ++at_;
     while (digit(peek())) ++at_;
   }
+  const bool cut = peek() == ':' && (at_ + 1 >= text_.size() || peek(1) == '\n' || peek(1) == '\r');
+  if (cut) ++at_;
   return bad_number(begin,
                     "numbers have no leading zero; a mode or code is a text: write it in quotes");
 }
@@ -266,8 +274,8 @@ Token Scanner::unknown_unit(std::uint32_t begin, std::uint32_t unit_begin,
   while (name_part(peek()) && peek() != '-') ++at_;
   const std::string_view whole = text_.substr(unit_begin, at_ - unit_begin);
   auto report = diags_.report(kUnknownUnit, span(unit_begin, at_), whole, "");
-  if (const std::string_view largest = past_largest(letters); !largest.empty()) {
-    report.help(std::string(largest));
+  if (const std::string_view other = of_no_size(letters); !other.empty()) {
+    report.help(std::string(other));
   } else if (whole == letters) {
     report.suggest(near);
   }

@@ -270,6 +270,12 @@ bool Scanner::escape(std::string& out) {
             "`\\u{...}` holds the hexadecimal number of a character: up to 10FFFF, and not D800 to DFFF");
     return false;
   }
+  // Of one text the first is told: whoever does not know of escapes means none of them so.
+  const bool again = last_bad_escape_ != 0 &&
+                     text_.substr(last_bad_escape_, begin - last_bad_escape_).find('"') ==
+                         std::string_view::npos;
+  last_bad_escape_ = at_;
+  if (again) return false;
   diags_.report(kBadEscape, span(begin, at_), text_.substr(begin, at_ - begin))
       .help(
           "a backslash is written as two: `\\\\`; the escapes are `\\n`, `\\t`, `\\r`, `\\\"`, `\\$` and `\\u{...}`");

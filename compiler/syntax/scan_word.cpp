@@ -4,6 +4,7 @@
 #include <array>
 #include <utility>
 
+#include "compiler/syntax/describe.h"
 #include "compiler/syntax/line_ahead.h"
 #include "compiler/syntax/scanner.h"
 
@@ -60,11 +61,21 @@ bool value_begins(char c, bool blank) {
 // an instance of a kind that is called so.
 
 bool imports(LineAhead rest) {
-  if (rest.peek() == '.') return rest.take("./") || rest.take("../");
+  if (rest.peek() == '/') return true;  // which leads out of the lab
+  if (rest.take(".")) return rest.take("/") || rest.take("./") || rest.ended();
   if (!rest.text() && rest.word().empty()) return false;
   rest.blanks();
   return rest.peek() != '{' && !rest.colon();
 }
+
+}  // namespace
+
+bool is_word_of_language(std::string_view word) {
+  return std::any_of(kReserved.begin(), kReserved.end(),
+                     [&](const Words& one) { return one.first == word; });
+}
+
+namespace {
 
 bool declares_site(LineAhead rest) {
   if ((!rest.text() && rest.word().empty()) || !rest.blanks()) return false;

@@ -252,6 +252,7 @@ Token Scanner::next() {
   if (c == '}' && closes_interpolation()) return rest_of_text(begin);
   if (c == '"') return is_second_label(begin) ? second_label(begin) : string(begin);
   if (previous_ == TokenType::import_) return module_path(begin);
+  if (c == '/' && is_foreign_comment(begin)) return foreign_comment(begin);
   if (digit(c) || name_start(c) || c == ':') {
     Token special;
     if ((digit(c) || c == ':' || (name_start(c) && c != '_')) && ipv6_or_mac(begin, special))
@@ -415,6 +416,11 @@ Token Scanner::punctuation(std::uint32_t begin) {
     if (is_quote(point.value)) return other_quotes(begin);
     auto report = diags_.report(kUnexpectedCharacter, span(begin, at_),
                                 text_.substr(begin, at_ - begin));
+    const bool in_list = !brackets_.empty() && brackets_.back().open != '{';
+    if (c == ';' && in_list) {
+      report.help("elements have `,` between them").fix("write it so", {{span(begin, at_), ","}});
+      return token(unexpected, begin);
+    }
     if (c == ';') end_of_line(begin, report);
     const bool field = point.value == '!' && text_.substr(at_).starts_with(':');
     if (field)

@@ -180,6 +180,9 @@ class Scanner {
   Token second_label(std::uint32_t begin);
   [[nodiscard]] bool is_foreign_text(std::uint32_t begin) const;
   Token foreign_text(std::uint32_t begin);
+  [[nodiscard]] std::uint32_t end_of_quoted_lines(std::uint32_t begin) const;
+  [[nodiscard]] bool is_foreign_comment(std::uint32_t begin) const;
+  Token foreign_comment(std::uint32_t begin);
   Token other_quotes(std::uint32_t begin);
   // scan_word.cpp
   Token word(std::uint32_t begin);
@@ -247,6 +250,7 @@ class Scanner {
   ParseLimits limits_;
   std::vector<Comment>* comments_;
   std::uint32_t at_ = 0;
+  std::uint32_t last_bad_escape_ = 0;  // where it ends; 0 before there is one
   std::vector<Bracket> brackets_;
   struct OpenHead {
     std::uint32_t depth;  // of brackets

@@ -38,7 +38,8 @@ network lan { cidr = 192.168.1.0/24; }
 )",
      R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
 network lan { cidr = 192.168.1.0/24 }
-)"},
+)",
+     true},
     "`{}` means nothing here"};
 inline const Diag<> kUnterminatedString{
     {"HL1004", "unterminated-string", Severity::error, "a string that does not end on its line",

@@ -21,7 +21,7 @@ constexpr std::string_view kTaken[] = {kAllHosts,     "ungrouped",   kDiskGroup,
 
 void check_host(EmitOutput& output, const AnsibleHost& host) {
   const View& node = host.node;
-  if (std::find(std::begin(kTaken), std::end(kTaken), host.name()) != std::end(kTaken)) {
+  if (is_group_of_inventory(host.name())) {
     output.diags.report(kHostLikeGroup, node.declared_at(), host.name());
   }
   if (!host.in_k3s()) return;
@@ -29,6 +29,10 @@ void check_host(EmitOutput& output, const AnsibleHost& host) {
 }
 
 }  // namespace
+
+bool is_group_of_inventory(std::string_view name) {
+  return std::find(std::begin(kTaken), std::end(kTaken), name) != std::end(kTaken);
+}
 
 void check_lab(const EmitInput& input, EmitOutput& output, const AnsiblePlan& plan) {
   std::set<std::string> told;

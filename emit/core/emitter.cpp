@@ -41,8 +41,14 @@ void EmitOutput::add(OutputFile file) {
     }
   }
   file.emitter = emitter;
-  const auto problem = tree.add(std::move(file));
+  auto problem = tree.add(std::move(file));
   if (!problem) return;
+  // What a person wrote is told, not what hlab writes beside it.
+  if (problem->other_owner.starts_with("file.") && !problem->owner.starts_with("file.")) {
+    std::swap(problem->path, problem->other_path);
+    std::swap(problem->owner, problem->other_owner);
+    std::swap(problem->at, problem->other_at);
+  }
   auto report = diags.report(kUnfitPath, problem->at, problem->path, name_of(problem->fault));
   report.here(fmt::format("`{}` writes it", problem->owner));
   if (problem->other_path.empty()) return;

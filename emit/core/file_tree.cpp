@@ -47,7 +47,15 @@ std::optional<TreeError> FileTree::add(OutputFile file) {
   if (const PathFault fault = check_output_path(file.path); fault != PathFault::none) {
     return TreeError{fault, file.path, file.owner, {}, {}, file.at, {}};
   }
-  if (auto error = check_folders(file)) return error;
+  if (bytes_ > most_bytes_) return std::nullopt;
+  bytes_ += file.bytes.size();
+  if (bytes_ > most_bytes_)
+    return TreeError{PathFault::too_much, file.path, file.owner, {}, {}, file.at, {}};
+  if (auto error = check_folders(file)) {
+    const bool in_the_way = error->fault == PathFault::file_and_folder;
+    if (in_the_way && !told_.insert(error->other_path).second) return std::nullopt;
+    return error;
+  }
   const auto index = static_cast<std::uint32_t>(files_.size());
   const auto [place, fresh] = taken_.try_emplace(fold_case(file.path));
   if (!fresh) return clash(file, file.path, place->second);

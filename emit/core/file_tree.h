@@ -48,7 +48,12 @@ struct TreeError {
 
 class FileTree {
  public:
+  static constexpr std::size_t kMostBytes = std::size_t{1} << 30;
+
+  explicit FileTree(std::size_t most_bytes = kMostBytes) : most_bytes_(most_bytes) {}
+
   /// Takes the file, or says why its path is unfit; then the tree is unchanged.
+  /// Of files in the way of one, and of those beyond the size that a tree may have, the first is told alone.
   [[nodiscard]] std::optional<TreeError> add(OutputFile file);
 
   [[nodiscard]] std::size_t size() const { return files_.size(); }
@@ -70,6 +75,9 @@ class FileTree {
   std::deque<OutputFile> files_;
   std::unordered_map<std::string, Taken> taken_;  // by folded path, folders too
   std::set<std::string, std::less<>> folders_;    // known to clash with nothing
+  std::set<std::string, std::less<>> told_;       // files that are folders elsewhere
+  std::size_t most_bytes_;
+  std::size_t bytes_ = 0;  // of all files
 };
 
 }  // namespace hlab::emit

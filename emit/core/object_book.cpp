@@ -106,6 +106,27 @@ void ObjectBook::note(KnownObject object) {
       .note("in " + mine.file);
 }
 
+namespace {
+
+/// What makes an object another one, where the patched one has another value for it; "" where it has none.
+std::string_view renamed_by(const Doc& patched, const Doc& before) {
+  const auto differs = [](const Doc& a, std::uint32_t in_a, const Doc& b, std::uint32_t in_b,
+                          std::string_view part) {
+    return text_of(a.nodes(), in_a, part) != text_of(b.nodes(), in_b, part);
+  };
+  for (const std::string_view part : {"apiVersion", "kind"}) {
+    if (differs(patched, 0, before, 0, part)) return part;
+  }
+  const std::uint32_t now = child_of(patched.nodes(), 0, "metadata");
+  const std::uint32_t then = child_of(before.nodes(), 0, "metadata");
+  for (const std::string_view part : {"name", "namespace"}) {
+    if (differs(patched, now, before, then, part)) return part;
+  }
+  return "";
+}
+
+}  // namespace
+
 const Doc* ObjectBook::take(const Doc& doc, const View& declaration, const std::string& file,
                             std::string& said) {
   std::optional<KnownObject> object = object_of(doc);
@@ -135,6 +156,8 @@ const Doc* ObjectBook::take(const Doc& doc, const View& declaration, const std::
       }
       current = &without;
     }
+    if (const std::string_view renamed = renamed_by(*current, doc); !renamed.empty())
+      diags_.report(kPatchRenames, patch.declaration.set_at("change"), mine.shown(), renamed);
     now = current;
     said += fmt::format("\nPatched by `{}`: {}", patch.declaration.path(),
                         patch.declaration.text("reason"));

@@ -108,6 +108,7 @@ std::string_view name_of(PathFault fault) {
     case PathFault::twin: return "differs only in case from another path";
     case PathFault::duplicate: return "is written by another declaration too";
     case PathFault::file_and_folder: return "is a file here and a folder elsewhere";
+    case PathFault::too_much: return "makes the output larger than 1 GiB";
   }
   return {};
 }

@@ -24,6 +24,7 @@ enum class PathFault : std::uint8_t {
   twin,             // differs from another path in case only
   duplicate,        // added twice
   file_and_folder,  // a file here is a folder elsewhere
+  too_much,         // with it the tree is larger than anybody could commit
 };
 
 /// Goes on from the path: "is absolute".

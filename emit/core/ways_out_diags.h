@@ -114,6 +114,36 @@ patch bare {
 )"},
     "{} has no `{}`"};
 
+inline const diag::Diag<ways_out::Text, ways_out::Text> kPatchRenames{
+    {"HL6021", "patch-renames-object", diag::Severity::error,
+     "a patch that makes another object of it",
+     "By its `apiVersion`, `kind`, name and namespace an object is known: to Kubernetes, to what refers to it, and to "
+     "hlab, which orders and checks it as what it was. A patch changes what else stands in it; another object is an "
+     "`object`.",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1" }
+patch everywhere {
+  target = "Deployment/web"
+  change { kind = "DaemonSet" }
+  reason = "one on each machine"
+}
+)",
+     R"(lab home { domain = "home.example.org"  timezone = "Europe/Madrid" }
+network lan { cidr = 192.168.1.0/24 }
+node one { hardware = std.hw.pi4 { memory = 4GiB }  os = raspios  address.lan = 192.168.1.10 }
+cluster home: k3s { version = "v1.34.3+k3s1"  servers = [one]  network = lan }
+service web: container { image = "docker.io/library/nginx:1.29.1" }
+patch everywhere {
+  target = "Deployment/web"
+  change { spec { replicas = 3 } }
+  reason = "one on each machine"
+}
+)"},
+    "{} would be another object: its `{}` is changed"};
+
 inline const diag::Diag<ways_out::Text, ways_out::Text> kForeignPath{
     {"HL6014", "foreign-path", diag::Severity::error,
      "a file in a part of the tree that is foreign",
@@ -334,8 +364,8 @@ patch old { target = "Deployment/web"  change { spec.revisionHistoryLimit = 3 } 
         "`{}` and `{}` give `{}` of {} different values"};
 
 inline const diag::DiagInfo* const kAllWaysOutDiags[] = {
-    &kObjectTwice.info, &kPatchesNothing.info, &kPatchesSeveral.info, &kRemovesNothing.info,
-    &kForeignPath.info, &kBrokenManifest.info, &kNoManifests.info,    &kHostByHand.info,
-    &kTakenByHand.info, &kUnkeptClaim.info,    &kPatchesDisagree.info};
+    &kObjectTwice.info, &kPatchesNothing.info, &kPatchesSeveral.info,  &kRemovesNothing.info,
+    &kForeignPath.info, &kBrokenManifest.info, &kNoManifests.info,     &kHostByHand.info,
+    &kTakenByHand.info, &kUnkeptClaim.info,    &kPatchesDisagree.info, &kPatchRenames.info};
 
 }  // namespace hlab::emit

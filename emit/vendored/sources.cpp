@@ -79,8 +79,8 @@ class Reader {
       const Json parsed = Json::parse(*bytes, nullptr, false);
       if (member(parsed, "manifests").is_array()) return index(name, parsed);
       if (text_at(parsed, "kind") == "CustomResourceDefinition") return definition(name, parsed);
-      if (parsed.is_discarded()) skip(name, "is no JSON");
-      return;
+      return skip(name, parsed.is_discarded() ? "is no JSON"
+                                              : "is neither an image index nor a definition");
     }
     if (bytes->find("CustomResourceDefinition") == std::string::npos) return;
     for (const Json& document : documents(name, *bytes)) {

@@ -78,6 +78,7 @@ class Init(LabCase):
             (("--nodes", "a=pi4", "a=pi5"), "two machines"), (("--name", "My Lab"), "--name `My Lab`"),
             (("--network", "10.0.0.0/29", "--nodes", *[f"n{i}=pi4" for i in range(6)]), "has room for 5 machines"),
             (("--gitops", "argo"), "--gitops `argo` is none of"), (("--gitops", "argocd", "--repo", "nowhere"), "--repo"),
+            (("--repo", "https://git.example.net/kim/lab.git"), "say --gitops too"), (("--nodes", "all=pc"), "Ansible has a group"),
             (("--gitops", "flux", "--nodes", "a=pi1"), "K3s is not built for armv6"),
         ):
             with self.subTest(arguments):

@@ -200,6 +200,26 @@ class HostileInput(LabCase):
         (lab / "leads-out.hlab").symlink_to(self.folder / "elsewhere.hlab")
         self.one_error(lab, 1, "leads-out.hlab", "out of the lab")
 
+    def test_locks_that_are_no_files(self):
+        lab = self.lab(SMALL)
+        precious = self.folder / "precious"
+        precious.write_text("mine\n")
+        lock = lab / "hlab.lock"
+        for make in (lambda: lock.symlink_to(precious), lambda: lock.symlink_to(self.folder / "nowhere"), lock.mkdir,
+                     lambda: os.mkfifo(lock), lambda: lock.symlink_to("hlab.lock")):
+            make()
+            self.assertEqual(hlab("check", lab).status != 0, True)
+            built = hlab("build", lab, "--out", self.folder / "out")
+            self.assertNotEqual(built.status, 0)
+            self.assertIn("hlab.lock", built.err)
+            self.assertFalse((self.folder / "out").exists())
+            lock.rmdir() if lock.is_dir() and not lock.is_symlink() else lock.unlink()
+        self.assertEqual(precious.read_text(), "mine\n")
+        for version in ("../../x", "$(x)", "17.5:x", '17"', "-", "\u202e1"):
+            lock.write_text(f"version service.web {version}\n")
+            self.one_error(lab, 1, "HL0020")
+        lock.unlink()
+
     def test_folder_and_pipe_called_like_files(self):
         (self.folder / "only/x.hlab").mkdir(parents=True)
         self.one_error(self.folder / "only", 3, "no `.hlab` file")

@@ -66,6 +66,8 @@ class Variations(LabCase):
         unknown = hlab("check", self.folder, "--site", "hut")
         self.assertEqual(unknown.status, 1)
         self.assertIn("HL0030", unknown.err)
+        unknown = hlab("eval", "lab.domain", self.folder, "--site", "hut")
+        self.assertEqual((unknown.status, unknown.out), (1, ""))
 
     def test_tests_pass_and_fail(self):
         self.write(TESTS)
@@ -77,6 +79,21 @@ class Variations(LabCase):
              "FAIL  nothing is wrong", "ok    a twin of pi"])
         self.assertIn("tools has 2", run.err)
         self.assertIn("HL4100 was expected", run.err)
+
+    def test_conditions_beside_an_expected_diagnostic_are_asked(self):
+        self.write("""\
+kind room { width: Int = 1  height: Int = 8 / .width  check .width < 10, "too wide" at width }
+room hall {}
+test "wrong"    { override room.hall.width any -> 20  expect HL4002  expect hall.width == 21, "it is ${hall.width}" }
+test "right"    { override room.hall.width any -> 20  expect HL4002  expect hall.width == 20 }
+test "no value" { override room.hall.width any -> 0  expect HL3022  expect hall.height == 8 }
+test "no types" { room r { width = "a" }  expect HL3001  expect hall.width == 2 }
+""")
+        run = hlab("test", self.folder)
+        self.assertEqual(run.out.splitlines(),
+                         ["FAIL  wrong", "ok    right", "FAIL  no value", "FAIL  no types"], run.err)
+        self.assertIn("error[HL4020]: it is 20", run.err)
+        self.assertEqual(run.err.count("error[HL4020]: nobody knows whether this holds"), 1, run.err)
 
     def test_what_is_absent_is_told_as_such(self):
         self.write("""\

@@ -421,6 +421,12 @@ file "notes.txt" { content = "Ask Kim." }
             "lab.hlab:15  file.notes.txt: a text as it stands, unchecked",
         ])
         self.assertEqual(len(json.loads(hlab("ways-out", place, "--format", "json").out)), 8)
+        (place / "site.hlab").write_text("""\
+site cabin of home { patch two { target = "Deployment/web"  change.spec.paused = true  reason = "it is far" } }
+""")
+        self.assertNotIn("patch.two", hlab("ways-out", place).out)
+        for words in (("ways-out",), ("show", "--ways-out")):
+            self.assertIn("patch.two: a change to Deployment/web (it is far)", hlab(*words, place, "--site", "cabin").out)
 
 
 if __name__ == "__main__":

@@ -45,10 +45,23 @@ std::string read(input::InputForm form, std::string text) {
 std::string yaml(std::string text) { return read(input::InputForm::yaml, std::move(text)); }
 std::string as_json(std::string text) { return read(input::InputForm::json, std::move(text)); }
 
+TEST_CASE("what yaml-cpp admits and YAML does not is refused") {
+  for (const std::string text : {"a: \"x\nb: 1\n", "a: 'x\n", "- \"x\n- y\n", "a: 1\nb\n",
+                                 "a: |\nx\n", "[1, , 2]", "a: [,]"}) {
+    INFO(text);
+    CHECK(yaml(text).starts_with("HL0017"));
+  }
+  CHECK(yaml("a: 'it''s'\nb: \"x \\\" y\"\n") == R"({"a":"it's","b":"x \" y"})");
+  CHECK(yaml("? a\n: 1\n") == R"({"a":1})");
+  CHECK(yaml("a : 1\n\"b\" : [1, ]\n{c}: 2\n").starts_with("HL0017"));
+  CHECK(yaml("{a, b: 1}") == R"({"a":null,"b":1})");
+  CHECK(yaml("&x \"a\": &y 'b'\n") == R"({"a":"b"})");
+}
+
 TEST_CASE("plain scalars have the meaning of YAML 1.2's core schema") {
   CHECK(yaml("[no, yes, on, off, y, NO]") == R"(["no","yes","on","off","y","NO"])");
   CHECK(yaml("[true, True, TRUE, false, tRue]") == R"([true,true,true,false,"tRue"])");
-  CHECK(yaml("[null, Null, ~, , nUll]") == R"([null,null,null,null,"nUll"])");
+  CHECK(yaml("[null, Null, ~, nUll]") == R"([null,null,null,"nUll"])");
   CHECK(yaml("[0o17, 017, 0x1F, 1_000, +5, -5, 0b1]") == R"([15,17,31,"1_000",5,-5,"0b1"])");
   CHECK(yaml("[1.5, .5, 5., 1e3, -1.5E-2, +.5]") == "[1.5,0.5,5.0,1000.0,-0.015,0.5]");
   CHECK(yaml("[., e3, 1e, 1.e, '.5', +, -]") == R"([".","e3","1e","1.e",".5","+","-"])");

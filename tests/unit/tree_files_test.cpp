@@ -84,11 +84,27 @@ TEST_CASE("paths that clash are refused, with the other one named") {
   CHECK(fault_of(tree, "\xc3\xa4") == PathFault::twin);
   CHECK(fault_of(tree, "\xce\xa3/x") == PathFault::none);
   CHECK(fault_of(tree, "\xcf\x82/y") == PathFault::twin);
-  const auto error = tree.add(made("apps/web/x", "", "service b"));
+  // Of what lies in the way of a file the first is told alone.
+  CHECK(fault_of(tree, "apps/Web/values.yaml/y") == PathFault::none);
+  CHECK(tree.find("apps/Web/values.yaml/y") == nullptr);
+  const auto error = tree.add(made("apps/WEB/x", "", "service b"));
   REQUIRE(error);
   CHECK(error->owner == "service b");
   CHECK(error->other_path == "apps/Web");
   CHECK(error->other_owner == "owner");
+}
+
+// rule LIMIT-13
+TEST_CASE("a tree that grows too large is told once") {
+  FileTree tree(10);
+  CHECK(fault_of(tree, "a") == PathFault::none);
+  const std::string bytes(8, 'x');
+  REQUIRE_FALSE(tree.add(made("b", bytes, "owner")));
+  const auto error = tree.add(made("c", bytes, "owner"));
+  REQUIRE(error);
+  CHECK(error->fault == PathFault::too_much);  // which is told as HL6002
+  CHECK_FALSE(tree.add(made("d", bytes, "owner")));
+  CHECK(tree.find("d") == nullptr);
 }
 
 TEST_CASE("the order is that of the paths, however they were added") {
