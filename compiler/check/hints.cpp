@@ -168,6 +168,10 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
     } else {
       name_entries(report, sources_, ast(), e);
     }
+  } else if (given == string && e.kind == ExprKind::interpolation && (kind == ip || kind == cidr)) {
+    report.help(kind == ip
+                    ? "an address is computed from its network: `lan.cidr.host(20 + i)`"
+                    : "a network is computed from a larger one: `10.20.0.0/16.subnet(24, i)`");
   } else if (given == integer && !example_of(kind).empty()) {
     const std::string unit = unit_behind(e.span);
     report.help(

@@ -7,7 +7,7 @@ namespace hlab::driver {
 
 inline const diag::Diag<std::string_view> kUnknownWaiver{
     {"HL2030", "unknown-rule", diag::Severity::error, "a rule that does not exist",
-     "`allow` takes the code or the name of a rule, the `expect` of a test its code. `hlab rules` lists them, but for "
+     "`allow` and the `expect` of a test take the code or the name of a rule. `hlab rules` lists them, but for "
      "those that the lab declares itself.",
      "allow HL4999 \"for the cabin\"\nlab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n",
      "lab home { domain = \"home.example.org\"  timezone = \"Europe/Berlin\" }\n"},

@@ -505,7 +505,9 @@ Token Scanner::bare_text(std::uint32_t begin) {
   const std::string_view written = text_.substr(begin, at_ - begin);
   auto report = diags_.report(kBareText, span(begin, at_), written);
   if (digit(written.front()) && written.find("${") != std::string_view::npos) {
-    report.help("an address is computed from its network: `lan.host(20 + i)`");
+    report.help(written.find('/') != std::string_view::npos
+                    ? "a network is computed from a larger one: `10.20.0.0/16.subnet(24, i)`"
+                    : "an address is computed from its network: `lan.cidr.host(20 + i)`");
     return token(TokenType::unexpected, begin);
   }
   if (written.find_first_of("\"\\") == std::string_view::npos)
