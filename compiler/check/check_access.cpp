@@ -65,18 +65,14 @@ TypeId Checker::unknown_of_kind(const Expr& e, KindId kind, const Scope& scope) 
                         program_.field(kind, Symbol(e.b)) != program::kNoField;
   if (is_other || is_broken(first, kind) || in_torn(Symbol(e.b), e.span)) return {};
   std::vector<std::string_view> names;
-  std::vector<std::string_view> others;
   for (const auto& [index, id] : lab_.by_name) {
     const program::Instance& one = lab_.instances[id];
-    if (one.module != scope.module) continue;
-    if (program_.is_kind(one.kind, kind)) names.push_back(text(Symbol(index)));
-    if (program_.field(one.kind, Symbol(e.b)) != program::kNoField)
-      others.push_back(text(Symbol(index)));
+    if (one.module == scope.module && program_.is_kind(one.kind, kind))
+      names.push_back(text(Symbol(index)));
   }
   std::sort(names.begin(), names.end());
-  std::sort(others.begin(), others.end());
   // `lan.cidr` of a network `lam`: that some kind is called so is chance.
-  const diag::Near other = diag::closest(text(first), others);
+  const diag::Near other = diag::closest(text(first), declared_with(Symbol(e.b), scope.module));
   if (names.empty() && !declared_anywhere(first) && !other.empty()) {
     diags_.report(kUnknownName, ast().exprs[ExprId(e.a)].span, text(first), "").suggest(other);
     return poisoned();

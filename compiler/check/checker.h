@@ -142,6 +142,8 @@ class Checker {
                       TypeId expected);
   /// The instance of that name and kind that the module declares, or none.
   InstanceId declared_in(ModuleId home, Symbol name, KindId kind) const;
+  /// The names in it of what has that field, sorted; none without a field.
+  [[nodiscard]] std::vector<std::string_view> declared_with(Symbol field, ModuleId home) const;
   [[nodiscard]] const TornWords& torn_words() const;
   [[nodiscard]] bool in_torn(Symbol name, Span at) const;
   [[nodiscard]] bool lacks_by_torn(KindId kind, Symbol member) const;

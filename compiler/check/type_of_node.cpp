@@ -478,8 +478,6 @@ bool hides_library(const Program& program, ModuleId from, std::string_view name)
          program.module_by_path.contains(first.index);
 }
 
-}  // namespace
-
 /// The type that is written so but for its capitals, or nearly so; empty where none is.
 std::string_view near_type(std::string_view name) {
   std::vector<std::string_view> all{"Port"};
@@ -496,6 +494,8 @@ std::string_view near_type(std::string_view name) {
   const bool capital = std::isupper(static_cast<unsigned char>(name.front())) != 0;
   return capital ? std::string_view(diag::closest(name, all)) : std::string_view();
 }
+
+}  // namespace
 
 bool is_type_name(std::string_view name) {
   const auto called = [&](const auto& one) { return one.first == name; };

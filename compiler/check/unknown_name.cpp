@@ -225,6 +225,18 @@ void Checker::unknown_word(const Expr& e, TypeId words, const Scope& scope) {
       .suggest(diag::closest(text(symbol), names));
 }
 
+std::vector<std::string_view> Checker::declared_with(Symbol field, ModuleId home) const {
+  std::vector<std::string_view> names;
+  if (!field.valid()) return names;
+  for (const auto& [index, id] : lab_.by_name) {
+    const program::Instance& one = lab_.instances[id];
+    if (one.module == home && program_.field(one.kind, field) != program::kNoField)
+      names.push_back(text(Symbol(index)));
+  }
+  std::sort(names.begin(), names.end());
+  return names;
+}
+
 Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scope) const {
   Meant meant;
   for (const Local& local : scope.locals) meant.names.push_back(text(local.name));
@@ -245,15 +257,11 @@ Checker::Meant Checker::meant_by(Symbol symbol, TypeId wanted, const Scope& scop
   const auto fits = [&](InstanceId id) {
     return !meant.kind || program_.is_kind(lab_.instances[id].kind, meant.kind);
   };
-  std::vector<std::string_view> having;  // the field that is asked of it
   for (const auto& [index, id] : lab_.by_name) {
-    const program::Instance& one = lab_.instances[id];
-    if (one.module != scope.module || !fits(id)) continue;
-    meant.names.push_back(text(Symbol(index)));
-    if (read_behind_.valid() && program_.field(one.kind, read_behind_) != program::kNoField)
-      having.push_back(text(Symbol(index)));
+    if (lab_.instances[id].module == scope.module && fits(id))
+      meant.names.push_back(text(Symbol(index)));
   }
-  std::sort(having.begin(), having.end());
+  std::vector<std::string_view> having = declared_with(read_behind_, scope.module);
   if (!diag::closest(text(symbol), having).empty()) meant.names = std::move(having);
   for (const program::Group& group : lab_.groups) {  // a list: no value where one is wanted
     if (group.module == scope.module && !meant.kind) meant.names.push_back(text(group.name));

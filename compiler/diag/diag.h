@@ -26,8 +26,8 @@ struct DiagInfo {
   std::string_view explain;
   std::string_view bad;
   std::string_view good;
-  bool joins_places =
-      false;  // said of several places in the same words it is one mistake (join_places.h)
+  /// Said of several places in the same words it is one mistake (join_places.h).
+  bool joins_places = false;
 
   [[nodiscard]] bool is_shown_by_commands() const { return bad.starts_with("$ "); }
 };

@@ -37,29 +37,24 @@ std::uint64_t Weights::weigh(const Value& value, bool records) {
   if (value.is(ValueKind::string)) return 1 + value.as_text().size() / kTextPart;
   const bool list = value.is(ValueKind::list);
   if (!list && !value.is(ValueKind::map)) return 1;
-  if (is_small(value)) return 1 + sum_of_small(value, records);
+  if (is_small(value)) return sum_of(value, records);
   const void* place = list ? static_cast<const void*>(value.list) : value.map;
   Known& known = records ? contents_ : trees_;
   if (const auto found = known.find(place); found != known.end()) return found->second;
-  std::uint64_t sum = 1;
-  const auto add = [&](const Value& part) {
-    sum = std::min(sum + weigh(part, records), kMostParts + 1);
-  };
-  if (list) {
-    for (const Value& item : value.list->items) add(item);
-  } else {
-    for (const values::MapItem& item : value.map->items) add(item.value);
-  }
+  const std::uint64_t sum = sum_of(value, records);
   known.emplace(place, sum);
   return sum;
 }
 
-std::uint64_t Weights::sum_of_small(const Value& value, bool records) {
-  std::uint64_t sum = 0;
+std::uint64_t Weights::sum_of(const Value& value, bool records) {
+  std::uint64_t sum = 1;
+  const auto add = [&](const Value& part) {
+    sum = std::min(sum + weigh(part, records), kMostParts + 1);
+  };
   if (value.is(ValueKind::list)) {
-    for (const Value& item : value.list->items) sum += weigh(item, records);
+    for (const Value& item : value.list->items) add(item);
   } else {
-    for (const values::MapItem& item : value.map->items) sum += weigh(item.value, records);
+    for (const values::MapItem& item : value.map->items) add(item.value);
   }
   return sum;
 }

@@ -29,7 +29,8 @@ class Weights {
 
  private:
   std::uint64_t weigh(const values::Value& value, bool records);
-  std::uint64_t sum_of_small(const values::Value& value, bool records);
+  /// Of a list or a map, itself included.
+  std::uint64_t sum_of(const values::Value& value, bool records);
 
   using Known = std::unordered_map<const void*, std::uint64_t>;
   const program::Program& program_;

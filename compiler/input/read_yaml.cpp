@@ -20,6 +20,7 @@
 #include "compiler/input/core_schema.h"
 #include "compiler/input/problem.h"
 #include "compiler/input/tree_maker.h"
+#include "compiler/input/written_yaml.h"
 #include "compiler/values/scalar_text.h"
 
 namespace hlab::input {
@@ -58,7 +59,9 @@ class YamlEvents final : public YAML::EventHandler {
 
   void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override {
     if (maker_.wants_key()) fail(mark, "a key is null");
-    if (is_left_out(mark)) fail(mark, "nothing stands before this sign");
+    const bool left_out = in_flow_list() &&
+                          is_left_out(source(), static_cast<std::size_t>(mark.pos));
+    if (left_out) fail(mark, "nothing stands before this sign");
     put(mark, maker_.scalar(ValueKind::null), anchor);
   }
 
@@ -122,66 +125,22 @@ class YamlEvents final : public YAML::EventHandler {
   }
 
  private:
-  // The parser admits some texts that YAML does not. What it read is looked for where it stands.
-
   [[nodiscard]] std::string_view source() const { return input_.sources.text(input_.file); }
 
-  /// `[1, , 2]`: an element that is not there.
-  [[nodiscard]] bool is_left_out(const YAML::Mark& mark) const {
-    const auto at = static_cast<std::size_t>(mark.pos);
-    return !opened_.empty() && opened_.back().flow && opened_.back().list && at < source().size() &&
-           (source()[at] == ',' || source()[at] == ']');
+  [[nodiscard]] bool in_flow_list() const {
+    return !opened_.empty() && opened_.back().flow && opened_.back().list;
+  }
+  [[nodiscard]] bool wants_block_key() const {
+    return maker_.wants_key() && !opened_.empty() && !opened_.back().flow;
   }
 
-  /// Behind `&anchor` and `!tag`.
-  [[nodiscard]] std::size_t behind_properties(std::size_t at) const {
-    constexpr std::string_view kBlanks = " \t\r\n";
-    while (at < source().size() && (source()[at] == '&' || source()[at] == '!')) {
-      at = std::min(source().find_first_of(kBlanks, at), source().size());
-      at = std::min(source().find_first_not_of(kBlanks, at), source().size());
-    }
-    return at;
-  }
-
-  /// Behind the quote that ends a text; none where it does not end.
-  [[nodiscard]] std::optional<std::size_t> behind_quoted(std::size_t at) const {
-    const char quote = source()[at];
-    for (std::size_t i = at + 1; i < source().size(); ++i) {
-      if (quote == '"' && source()[i] == '\\') {
-        ++i;
-      } else if (source()[i] == quote) {
-        if (quote == '"' || i + 1 >= source().size() || source()[i + 1] != quote) return i + 1;
-        ++i;  // '' is one
-      }
-    }
-    return std::nullopt;
-  }
-
-  /// A text in quotes ends, and behind the key of a map stands its colon.
+  /// The parser admits some texts that YAML does not: what it read is looked for where it stands.
   void check_written(const YAML::Mark& mark, std::string_view text) {
-    const std::size_t begin = behind_properties(static_cast<std::size_t>(mark.pos));
-    if (begin >= source().size()) return;
-    std::size_t end = begin + text.size();
-    if (source()[begin] == '"' || source()[begin] == '\'') {
-      const auto behind = behind_quoted(begin);
-      if (!behind) fail(mark, "a text in quotes does not end");
-      end = *behind;
-    } else if (!source().substr(begin).starts_with(text)) {
-      return;  // of several lines
-    }
-    const bool key = maker_.wants_key() && !opened_.empty() && !opened_.back().flow;
-    if (!key || is_behind_question(static_cast<std::size_t>(mark.pos))) return;
-    const std::size_t next = source().find_first_not_of(" \t", end);
-    const bool ended = next == std::string_view::npos || source()[next] == '\n' ||
-                       source()[next] == '\r' || source()[next] == '#';
-    if (ended) fail(mark, fmt::format("behind the key `{}` its colon is missing", text));
-  }
-
-  /// `? key`, whose colon stands on the next line.
-  [[nodiscard]] bool is_behind_question(std::size_t at) const {
-    const std::string_view before = source().substr(0, at);
-    const std::size_t last = before.find_last_not_of(" \t\r\n");
-    return last != std::string_view::npos && before[last] == '?';
+    const WrittenScalar written = written_scalar(source(), static_cast<std::size_t>(mark.pos),
+                                                 text);
+    if (written.is_open) fail(mark, "a text in quotes does not end");
+    if (wants_block_key() && written.lacks_colon)
+      fail(mark, fmt::format("behind the key `{}` its colon is missing", text));
   }
 
   [[noreturn]] void fail(const YAML::Mark& mark, std::string_view problem) {

@@ -315,6 +315,7 @@ void Builder::torn(std::uint32_t begin, std::uint32_t end) {
 
 void Builder::tear_last_entry() {
   Entry& last = *std::prev(ast_.entries.end());
+  if (last.kind == EntryKind::edition) return;  // its number never goes on
   Entry torn;
   torn.span = last.span;
   last = torn;

@@ -33,7 +33,9 @@ std::string_view instead_of_entry(TokenType found, std::string_view before,
       return "a declaration is `kind name { ... }`; values are set with `=` inside of it";
     case colon: return "a text stands in quotes; a field is declared as `name: Type`";
     case self:
-    case dot: return "fields are set without the dot: `name = ...`";
+    case dot:
+      if (behind.starts_with('/')) return "a folder is imported: `import ./office`";
+      return "fields are set without the dot: `name = ...`";
     case left_brace:
       return "a brace is the body of what has a name: `kind name { ... }`, and in a body `field { ... }`";
     case pipe: return "a union goes on in the next line where `|` ends this one";

@@ -85,7 +85,7 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
               "a brace opens the body of an `if` or `for`: a value with one stands in parentheses, `if (r { a = 1 }).a == 1 {`");
       return;
     }
-    if (dot && t.line_start && !sets_on_line(t.begin)) {
+    if (dot && t.line_start && !sets_on_line(t.begin) && !text_.substr(t.end).starts_with('/')) {
       const bool value = ast_.entries.size() > 0 && std::prev(ast_.entries.end())->value.valid();
       if (value) tear_before(t);
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
@@ -94,11 +94,6 @@ class Recovery final : public antlr4::ANTLRErrorStrategy {
       return;
     }
     if (t.type == TokenType::assign && names_variable(word)) return refuse_variable(t);
-    if (t.type == TokenType::comma && word == "from") {
-      diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
-          .help("a folder is imported as a whole: `import ./office`");
-      return;
-    }
     if (word == "return") {
       diags_.report(kNotAnEntry, Span{file_, t.begin, t.end}, describe(t, symbols_))
           .help(

@@ -270,6 +270,35 @@ Token Scanner::behind_declaring_word(std::uint32_t begin) {
   return this->word(at_);
 }
 
+/// `from office import desk`, `from ./office import desk`
+bool Scanner::imports_names(std::uint32_t begin) const {
+  if (!closes_for_writer_ || !begins_entry()) return false;
+  LineAhead rest(text_, begin);
+  if (rest.word() != "from" || !rest.blanks()) return false;
+  while (rest.take(".") || rest.take("/")) {}
+  if (rest.path() == 0 || !rest.blanks()) return false;
+  return rest.word() == "import";
+}
+
+Token Scanner::import_of_names(std::uint32_t begin) {
+  LineAhead rest(text_, begin);
+  (void)rest.word();
+  const std::uint32_t end = rest.at();
+  rest.blanks();
+  while (rest.take(".") || rest.take("/")) {}
+  const std::uint32_t folder = rest.at();
+  (void)rest.path();
+  const std::string_view named = trimmed(text_.substr(folder, rest.at() - folder));
+  const bool plain = named.find_first_of("\".") == std::string_view::npos;
+  diags_.report(kNotAnEntry, span(begin, end), "`from`")
+      .help(fmt::format("a folder is imported as a whole, `import ./{0}`, and what it declares is "
+                        "then called `{0}.desk`",
+                        plain ? named : "office"));
+  const std::string_view line = text_.substr(0, text_.find('\n', begin));
+  at_ = static_cast<std::uint32_t>(std::min(line.find('#', begin), line.size()));
+  return token(TokenType::unexpected, begin);
+}
+
 /// `x =` and below it `"a",` and more, without a `[`.
 Token Scanner::lines_without_brackets() {
   const LinesOfList lines = lines_of_list(text_, at_);

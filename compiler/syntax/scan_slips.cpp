@@ -269,7 +269,10 @@ bool Scanner::begins_entry() const {
 bool Scanner::head_is_whole() const {
   const bool word = previous_ == TokenType::name || previous_ == TokenType::string ||
                     previous_ == TokenType::string_end;
-  if (in_name_) return false;
+  // `for x in [a for a in b]`: what stands in its brackets is no body of it.
+  const bool in_bracket = !brackets_.empty() && brackets_.back().open != '{' &&
+                          brackets_.back().at >= head_begin_;
+  if (in_name_ || in_bracket) return false;
   return head_ == Head::word ? ends_operand(previous_) : head_ != Head::none && word;
 }
 
@@ -279,8 +282,7 @@ bool Scanner::lacks_colon(std::uint32_t begin) const {
   LineAhead rest(text_, begin);
   LineAhead first = rest;
   const std::string_view word = first.word();
-  // `from office import`, which other languages write, and broken off.
-  if (joins_values(word) || word == "import" || rest.path() == 0) return false;
+  if (joins_values(word) || rest.path() == 0) return false;
   rest.blanks();
   return rest.peek() == '{' || rest.ended();
 }

@@ -263,6 +263,7 @@ Token Scanner::next() {
   if (is_bare_text(begin)) return bare_text(begin);
   if (digit(c)) return number(begin);
   if (name_start(c)) {
+    if (imports_names(begin)) return import_of_names(begin);
     if (is_declaring_word(begin)) return behind_declaring_word(begin);
     if (expects_in_words(begin)) return code_behind_words(begin);
     if (lacks_colon(begin)) return missing_colon(begin);

@@ -173,6 +173,8 @@ class Scanner {
   Token indented_map();
   [[nodiscard]] bool is_declaring_word(std::uint32_t begin) const;
   Token behind_declaring_word(std::uint32_t begin);
+  [[nodiscard]] bool imports_names(std::uint32_t begin) const;
+  Token import_of_names(std::uint32_t begin);
   Token lines_without_brackets();
   [[nodiscard]] bool expects_in_words(std::uint32_t begin) const;
   Token code_behind_words(std::uint32_t begin);
