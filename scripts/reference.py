@@ -75,7 +75,9 @@ def builtins_page(hlab):
     page.append("None of them fails silently: what has no result (a host that a network has not) is an error. ")
     page.append("`hlab builtins` prints this list.\n\nThe examples hold, with\n\n```hlab\n")
     page.append("fn ports() -> Map<Int> = { http = 80  https = 443 }\n")
-    page.append('fn tree() -> Yaml = { name = "web"  port = 80  tls = true  tags = ["a", "b"] }\n```\n')
+    page.append('fn tree() -> Yaml = { name = "web"  port = 80  tls = true  tags = ["a", "b"] }\n'
+                + 'fn host() -> Yaml = {\n  ip     = "10.0.0.9"\n  lan    = "10.0.0.0/24"\n  mac    = "dc:a6:32:01:02:03"\n'
+                + '  memory = "4GiB"\n  lease  = "12h"\n}\n```\n')
     rows = json.loads(told(hlab, "builtins", "--format", "json"))["builtins"]
     for receiver, title in RECEIVERS.items():
         of = [row for row in rows if row["receiver"] == receiver]

@@ -5,6 +5,7 @@
 #include "compiler/values/address.h"
 #include "compiler/values/builtin_rows.h"
 #include "compiler/values/characters.h"
+#include "compiler/values/read_scalar.h"
 #include "compiler/values/text_format.h"
 #include "compiler/values/text_forms.h"
 
@@ -83,22 +84,10 @@ OpResult without_suffix(const Call& call) {
   return text_of(call, text);
 }
 
-OpResult to_int(const Call& call) {
-  const std::string_view text = receiver(call);
-  std::int64_t number = 0;
-  const char* end = text.data() + text.size();
-  const auto read = std::from_chars(text.data(), end, number);
-  const bool whole = read.ec == std::errc() && read.ptr == end;
-  return whole ? number_of(call, number) : nothing(call);
-}
-
-template <ValueKind Kind, std::optional<Address> (*Parse)(std::string_view)>
-OpResult to_address(const Call& call) {
-  const auto address = Parse(receiver(call));
-  if (!address) return nothing(call);
-  Value value = make(Kind, call.origin);
-  value.address = call.heap.address(*address);
-  return {value, {}};
+template <ValueKind Kind>
+OpResult to(const Call& call) {
+  const auto value = read_scalar(Kind, receiver(call), call.origin, call.heap);
+  return value ? OpResult{*value, {}} : nothing(call);
 }
 
 OpResult digest(const Call& call) { return text_of(call, to_hex(sha256(receiver(call)))); }
@@ -136,16 +125,25 @@ constexpr std::array kRows{
             "without-suffix(part: String) -> String",
             "The text without `part` at its end, if it stands there.",
             R"("pi5.local".without-suffix(".local") == "pi5")"},
-    Builtin{"int", kString, true, 0, 0, maybe_result<TypeKind::integer>, to_int, "int: Int?",
-            "The number that the text is; absent when it is none.", R"("42".int == 42)"},
-    Builtin{"ip", kString, true, 0, 0, maybe_result<TypeKind::ip>,
-            to_address<ValueKind::ip, parse_ip>, "ip: Ip?",
+    Builtin{"int", kString, true, 0, 0, maybe_result<TypeKind::integer>, to<ValueKind::integer>,
+            "int: Int?", "The number that the text is; absent when it is none.",
+            R"("42".int == 42)"},
+    Builtin{"ip", kString, true, 0, 0, maybe_result<TypeKind::ip>, to<ValueKind::ip>, "ip: Ip?",
             "The address that the text is; absent when it is none.",
             R"("192.168.1.9".ip == 192.168.1.9)"},
-    Builtin{"cidr", kString, true, 0, 0, maybe_result<TypeKind::cidr>,
-            to_address<ValueKind::cidr, parse_cidr>, "cidr: Cidr?",
-            "The network that the text is; absent when it is none.",
+    Builtin{"cidr", kString, true, 0, 0, maybe_result<TypeKind::cidr>, to<ValueKind::cidr>,
+            "cidr: Cidr?", "The network that the text is; absent when it is none.",
             R"("10.0.0.0/8".cidr == 10.0.0.0/8)"},
+    Builtin{"mac", kString, true, 0, 0, maybe_result<TypeKind::mac>, to<ValueKind::mac>,
+            "mac: Mac?", "The hardware address that the text is; absent when it is none.",
+            R"("dc:a6:32:01:02:03".mac == dc:a6:32:01:02:03)"},
+    Builtin{"bytes", kString, true, 0, 0, maybe_result<TypeKind::bytes>, to<ValueKind::bytes>,
+            "bytes: Bytes?", "The size that the text is, with its unit; absent when it is none.",
+            R"("4GiB".bytes == 4GiB)"},
+    Builtin{"duration", kString, true, 0, 0, maybe_result<TypeKind::duration>,
+            to<ValueKind::duration>, "duration: Duration?",
+            "The time that the text is, with its unit; absent when it is none.",
+            R"("90min".duration == 90min)"},
     Builtin{"sha256", kString, true, 0, 0, kText, digest, "sha256: String",
             "The SHA-256 digest of the bytes, in 64 hexadecimal digits.",
             R"("a".sha256.slice(0, 8) == "ca978112")"},

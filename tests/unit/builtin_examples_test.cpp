@@ -17,7 +17,9 @@ using namespace hlab;
 constexpr std::string_view kAround =
     "lab home { domain = \"home.example.org\"  timezone = \"Europe/Madrid\" }\n"
     "fn ports() -> Map<Int> = { http = 80  https = 443 }\n"
-    "fn tree() -> Yaml = { name = \"web\"  port = 80  tls = true  tags = [\"a\", \"b\"] }\n";
+    "fn tree() -> Yaml = { name = \"web\"  port = 80  tls = true  tags = [\"a\", \"b\"] }\n"
+    "fn host() -> Yaml = { ip = \"10.0.0.9\"  lan = \"10.0.0.0/24\"  mac = \"dc:a6:32:01:02:03\"  "
+    "memory = \"4GiB\"  lease = \"12h\" }\n";
 
 std::unique_ptr<driver::Compilation> compiled(const std::string& checks) {
   const testing::LabFolder folder;
