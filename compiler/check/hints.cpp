@@ -63,8 +63,34 @@ static std::string_view read_as(TypeKind kind) {
     case string: return ".text()";
     case list: return ".list()";
     case map: return ".map()";
+    case ip: return ".ip()";
+    case cidr: return ".cidr()";
+    case mac: return ".mac()";
+    case bytes: return ".bytes()";
+    case duration: return ".duration()";
     default: return "";
   }
+}
+
+/// What a text is read as by an operation of that name: trees have the same ones.
+static bool is_read_from_text(TypeKind kind) {
+  return kind == ip || kind == cidr || kind == mac || kind == bytes || kind == duration ||
+         kind == integer;
+}
+
+/// A text that is computed, where an address or an amount is wanted.
+static void read_text(diag::Report& report, Span at, std::string_view written, TypeKind kind) {
+  constexpr std::string_view kText = ".text()";
+  const std::string_view read = read_as(kind);
+  if (written.ends_with(kText)) {
+    const auto begin = static_cast<std::uint32_t>(at.end - kText.size());
+    report.help(fmt::format("what the tree holds there is read as one by `{}`", read))
+        .fix("read it", {{Span{at.file, begin, at.end}, std::string(read)}})
+        .unsure();
+    return;
+  }
+  report.help(fmt::format("`{}` of a text is what it says, or absent where that is none",
+                          read.substr(0, read.find('('))));
 }
 
 std::string Checker::tree_help(TypeKind wanted) {
@@ -184,7 +210,9 @@ void Checker::hint(diag::Report report, ExprId id, TypeId actual, TypeId expecte
   } else if (given == ip && kind == cidr) {
     report.help(fmt::format("a network says how long its prefix is: `{}/24`",
                             literal ? written : "192.168.1.0"));
-  } else if (kind == list && fits(actual, type(wanted).a)) {
+  } else if (given == string && e.kind != ExprKind::string && is_read_from_text(kind)) {
+    read_text(report, e.span, written, kind);
+  } else if (kind == list && given != yaml && fits(actual, type(wanted).a)) {
     rewrite("a list stands in brackets", fmt::format("[{}]", written));
   } else if (given == int_range && kind != int_range) {
     report.help(fmt::format("a list of what it holds is `[...{}]`", written));
