@@ -109,9 +109,22 @@ std::string_view found(const std::array<Instead, N>& words, std::string_view nam
   return at == words.end() ? std::string_view() : at->help;
 }
 
+/// `HL4100`
+bool is_code(std::string_view name) {
+  constexpr std::size_t kSize = 6;
+  const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+  return name.size() == kSize && name.starts_with("HL") &&
+         std::all_of(name.begin() + 2, name.end(), digit);
+}
+
 }  // namespace
 
-std::string_view instead_of_name(std::string_view name) { return found(kNames, name); }
+std::string_view instead_of_name(std::string_view name) {
+  if (is_code(name))
+    return "a test expects a diagnostic by its code alone, `expect HL4100`; where it expects none, an error fails it "
+           "by itself";
+  return found(kNames, name);
+}
 
 std::string_view instead_of_operation(std::string_view name) { return found(kOperations, name); }
 

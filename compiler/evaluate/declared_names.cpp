@@ -6,6 +6,7 @@
 
 #include "compiler/check/check_diags.h"
 #include "compiler/evaluate/evaluate_diags.h"
+#include "compiler/values/scalar_text.h"
 #include "compiler/values/text_format.h"
 #include "compiler/values/text_forms.h"
 
@@ -77,9 +78,32 @@ bool DeclaredNames::replaces_planned(const NewDeclaration& wanted, InstanceId de
   return true;
 }
 
+/// Of one that each round of a loop declares anew.
+void DeclaredNames::name_by_variable(diag::Report report, const Instance& first,
+                                     const Entry& declared) const {
+  Symbol variable;  // of the innermost loop, or the one that the name was taken from
+  for (const Entry& loop : program_.ast->entries) {
+    const bool around = loop.kind == EntryKind::loop && contains(loop.span, declared.span);
+    if (around && (!variable.valid() || loop.name == declared.name)) variable = loop.name;
+  }
+  if (!variable.valid() || first.env == nullptr) return;
+  const values::Value& round = first.env->value;
+  const bool instance = round.is(values::ValueKind::instance);
+  if (!instance && !values::canonical_text(round, *program_.symbols)) return;
+  const std::string part = fmt::format("${{{}{}}}", program_.text(variable),
+                                       instance ? ".name" : "");
+  const std::string name = variable == declared.name
+                               ? part
+                               : fmt::format("{}-{}", program_.text(declared.name), part);
+  report.help(fmt::format("each round needs a name of its own, which is a text: `\"{}\"`", name))
+      .fix("write it so", {{declared.name_span, fmt::format("\"{}\"", name)}})
+      .unsure();
+}
+
 void DeclaredNames::tell_taken(const NewDeclaration& wanted, InstanceId earlier) {
   const syntax::Ast& ast = *program_.ast;
-  const Span at = ast.entries[wanted.entry].name_span;
+  const Entry& e = ast.entries[wanted.entry];
+  const Span at = e.name_span;
   const KindId head = program_.kinds[wanted.kind].chain.front();
   auto report = diags_.report(check::kDeclaredTwice, at, program_.text(program_.kinds[head].name),
                               program_.text(wanted.name));
@@ -92,6 +116,8 @@ void DeclaredNames::tell_taken(const NewDeclaration& wanted, InstanceId earlier)
                     ? "what is left out keeps its name: `override` changes its fields instead"
                     : "`without` leaves out one declaration: write it before this one too");
   }
+  if (first.name_span == at && wanted.repeated && !e.key.valid())
+    name_by_variable(report, first, e);
   if (first.module == wanted.module) return;
   report.note("both modules are parts of one lab, and what is generated is called by this name");
   lab_.broken_names.insert(wanted.name.index);  // its own module does not have it now

@@ -38,6 +38,8 @@ class DeclaredNames {
   [[nodiscard]] bool is_taken(const NewDeclaration& wanted);
   bool replaces_planned(const NewDeclaration& wanted, InstanceId declared);
   void tell_taken(const NewDeclaration& wanted, InstanceId earlier);
+  void name_by_variable(diag::Report report, const program::Instance& first,
+                        const syntax::Entry& declared) const;
   void check_label(const NewDeclaration& wanted);
 
   const program::Program& program_;
