@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/check/check_diags.h"
+#include "compiler/diag/worth_naming.h"
 #include "compiler/evaluate/evaluate_diags.h"
 #include "compiler/values/scalar_text.h"
 #include "compiler/values/text_format.h"
@@ -81,6 +82,7 @@ bool DeclaredNames::replaces_planned(const NewDeclaration& wanted, InstanceId de
 /// Of one that each round of a loop declares anew.
 void DeclaredNames::name_by_variable(diag::Report report, const Instance& first,
                                      const Entry& declared) const {
+  if (!diag::worth_naming(diags_)) return;
   Symbol variable;  // of the innermost loop, or the one that the name was taken from
   for (const Entry& loop : program_.ast->entries) {
     const bool around = loop.kind == EntryKind::loop && contains(loop.span, declared.span);
